@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Tests use the sources; the "exports" of the packages point to dist.
+const alias = [
+  { find: /^synochat$/, replacement: at('packages/synochat/src/index.ts') },
+  { find: /^synochat-simulator$/, replacement: at('packages/simulator/src/index.ts') },
+];
+
+// Beside the file they test, the same on every runtime.
+const everywhere = ['packages/*/src/**/*.test.ts'];
+// Rules over the whole and real servers: on Node, which drives the other runtimes where one is needed.
+const onNode = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
+
+const host = 'Bun' in globalThis ? 'bun' : 'Deno' in globalThis ? 'deno' : 'node';
+const globalSetup = ['./vitest.server.ts'];
+
+const conformance = {
+  extends: true as const,
+  test: {
+    name: host,
+    environment: 'node' as const,
+    include: everywhere,
+    globalSetup,
+    // Under Bun the default pool (forks) fails.
+    ...(host === 'bun' ? { pool: 'threads' as const } : {}),
+  },
+};
+
+const driving = { extends: true as const, test: { name: 'driver', environment: 'node' as const, include: onNode, testTimeout: 60_000, hookTimeout: 60_000 } };
+
+// Inside workerd itself. Imported lazily: Bun and Deno must not load it.
+async function workerd() {
+  const { cloudflareTest } = await import('@cloudflare/vitest-plugin');
+  return {
+    extends: true as const,
+    plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-20' } })],
+    test: { name: 'workerd', include: everywhere, globalSetup, isolate: false },
+  };
+}
+
+export default defineConfig(async () => ({
+  resolve: { alias },
+  test: { projects: host === 'node' ? [conformance, await workerd(), driving] : [conformance] },
+}));
