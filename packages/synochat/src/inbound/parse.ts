@@ -1,0 +1,66 @@
+import type * as v from 'valibot';
+import { RequestError } from '../shared/errors.ts';
+import { readBody } from './body.ts';
+import { readCommandLine } from './command.ts';
+import { type OutgoingMessage, readOutgoing, readSlash, type SlashCommand } from './events.ts';
+import { decodeBody, type Fields, invalid, textField } from './fields.ts';
+import { readGrammar, type SlashSchema } from './grammar.ts';
+import { accepts, assertTokenSource, type TokenSource } from './token.ts';
+
+/** How a request is let in. */
+export interface ParseOptions {
+  /**
+   * Checked in constant time before any other field is looked at; a list is for rotation. Left out, every token is
+   * let through: then check `event.token` with `verifyToken`. Missing or empty is a `TypeError`.
+   */
+  readonly token?: TokenSource;
+  /** Bytes of body at most. Default: 65536. */
+  readonly maxBytes?: number | undefined;
+  /** Milliseconds for the body to arrive. Default: 5000. */
+  readonly timeout?: number | undefined;
+}
+
+/**
+ * The chat message that an outgoing webhook passed on.
+ *
+ * Throws a `RequestError` for everything that is no such message; it knows the response it deserves.
+ */
+export async function parseOutgoing(req: Request, options: ParseOptions = {}): Promise<OutgoingMessage> {
+  const { fields, token } = await receive(req, options);
+  return readOutgoing(fields, token);
+}
+
+/**
+ * The slash command, its arguments read from the line by the schema and validated with it.
+ *
+ * Throws a `RequestError`; a mistake of the chat user is `command_invalid`, whose reply lists every problem and the
+ * usage line. A schema that no command line can express is a `TypeError`.
+ */
+export async function parseSlash<const S extends SlashSchema>(
+  req: Request,
+  schema: S,
+  options: ParseOptions = {},
+): Promise<SlashCommand<v.InferOutput<S>>> {
+  const grammar = readGrammar(schema);
+  const { fields, token } = await receive(req, options);
+  const { command, args } = await readCommandLine(textField(fields, 'text'), grammar);
+  return readSlash(fields, token, command, args as v.InferOutput<S>);
+}
+
+async function receive(req: Request, options: ParseOptions): Promise<{ fields: Fields; token: string }> {
+  const { maxBytes = 65_536, timeout = 5_000 } = options;
+  // Asked by key: `{ token: undefined }` means a token was wanted and is missing.
+  if ('token' in options) assertTokenSource(options.token);
+  if (req.method === 'GET' || req.method === 'HEAD') throw new RequestError('probe', `A ${req.method} probe`);
+  if (req.method !== 'POST') throw new RequestError('method_not_allowed', `${req.method} is not POST`);
+  const { fields, repeated } = decodeBody(await readBody(req, maxBytes, timeout), req.headers.get('content-type'));
+  const { token } = fields;
+  if (!token) throw new RequestError('token_missing', 'The request has no token');
+  if (repeated === 'token') throw new RequestError('token_wrong', 'The request has two tokens');
+  if (options.token !== undefined && !(await accepts(options.token, token))) {
+    throw new RequestError('token_wrong', 'The token is not an accepted one');
+  }
+  if (repeated !== undefined) throw invalid(repeated);
+  delete fields['token'];
+  return { fields, token };
+}

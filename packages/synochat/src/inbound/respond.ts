@@ -1,0 +1,27 @@
+import { countCodePoints, encodeMessage, type Message, maxText } from '../shared/message.ts';
+
+/**
+ * A response that makes Chat post the message: in the channel for an outgoing webhook, to the caller alone for a slash command.
+ *
+ * Chat drops the file of a slash command's reply (tested by the author of a Python client). Throws a `RangeError` over
+ * 2000 code points, which Chat would drop without a word, and a `TypeError` when there is nothing to post.
+ */
+export function respond(message: string | Message, fileUrl?: string | URL): Response {
+  const whole: Message =
+    typeof message === 'string' ? { text: message, fileUrl } : { ...message, fileUrl: fileUrl ?? message.fileUrl };
+  const length = countCodePoints(whole.text ?? '');
+  if (length > maxText)
+    throw new RangeError(
+      `The reply has ${length} characters and Chat drops more than ${maxText}: shorten it, or send it with sendIncoming`,
+    );
+  return new Response(encodeMessage(whole), { headers: { 'content-type': 'application/json' } });
+}
+
+/**
+ * A response after which nothing is posted and no failure notice appears: 200, empty.
+ *
+ * Never 204, after which some versions of Chat show a failure notice (reported by one project's users).
+ */
+export function acknowledge(): Response {
+  return new Response(null);
+}

@@ -1,0 +1,46 @@
+/**
+ * What a received token is compared with: the token Chat shows for the integration, several of them while one is
+ * being replaced, or your own check, which accepts by exactly `true`.
+ */
+export type TokenSource = string | readonly string[] | ((token: string) => boolean | Promise<boolean>);
+
+/**
+ * Whether the received token is one of the accepted ones, in a time that does not tell how much of it was right.
+ *
+ * Throws a `TypeError` when an accepted token is missing or empty, alone or in a list: a missing environment variable
+ * must not open the door. The token in the body is the only proof of origin: Chat signs nothing.
+ */
+export function verifyToken(received: string, accepted: string | readonly string[]): boolean {
+  assertTokens(accepted);
+  let right = false;
+  // Every accepted token is compared, also after a hit: the time must not tell which one it was.
+  for (const token of typeof accepted === 'string' ? [accepted] : accepted) right = equal(received, token) || right;
+  return right;
+}
+
+/** Throws a `TypeError` unless the source can refuse: tokens that are not empty, or a function. */
+export function assertTokenSource(source: unknown): asserts source is TokenSource {
+  if (typeof source !== 'function') assertTokens(source);
+}
+
+/** Whether the source accepts the received token. An empty one equals nothing. */
+export async function accepts(source: TokenSource, received: string): Promise<boolean> {
+  if (typeof source !== 'function') return verifyToken(received, source);
+  // A predicate without types may return anything: only `true` opens the door.
+  const answer: unknown = await source(received);
+  return answer === true;
+}
+
+function assertTokens(accepted: unknown): asserts accepted is string | readonly string[] {
+  const list: unknown[] = Array.isArray(accepted) ? accepted : [accepted];
+  if (list.length === 0 || !list.every((token) => typeof token === 'string' && token !== '')) {
+    throw new TypeError('The accepted token is missing or empty: is an environment variable not set?');
+  }
+}
+
+function equal(received: string, token: string): boolean {
+  let difference = received.length ^ token.length;
+  // Past the end charCodeAt is NaN, which the operator takes as 0; the lengths have differed by then.
+  for (let i = 0; i < token.length; i++) difference |= received.charCodeAt(i) ^ token.charCodeAt(i);
+  return difference === 0;
+}

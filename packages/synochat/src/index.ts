@@ -1,0 +1,14 @@
+export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';
+export type { SlashSchema } from './inbound/grammar.ts';
+export { chatHandler, type HandlerOptions } from './inbound/handler.ts';
+export { type ParseOptions, parseOutgoing, parseSlash } from './inbound/parse.ts';
+export { acknowledge, respond } from './inbound/respond.ts';
+export { type TokenSource, verifyToken } from './inbound/token.ts';
+export { usage } from './inbound/usage.ts';
+export type { WebhookAddress } from './outbound/address.ts';
+export type { Fetch } from './outbound/call.ts';
+export { type LimiterOptions, memoryLimiter, type RateLimiter } from './outbound/limiter.ts';
+export { type SendOptions, sendIncoming } from './outbound/send.ts';
+export { RequestError, type RequestErrorCode, SendError, type SendErrorCode } from './shared/errors.ts';
+export { link, plain } from './shared/markup.ts';
+export type { Attachment, Button, Message } from './shared/message.ts';

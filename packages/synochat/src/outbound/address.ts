@@ -1,0 +1,84 @@
+/** A webhook or bot by its parts; the token as Chat shows it. */
+export interface WebhookAddress {
+  /** Host name or IP address of the NAS, without scheme and port. */
+  readonly host: string;
+  /** With or without the quotes of the copied URL. */
+  readonly token: string;
+  /** Default: 443 with https, else 80. A NAS without a proxy in front listens on 5001 and 5000. */
+  readonly port?: number | undefined;
+  /** Default: true. */
+  readonly https?: boolean | undefined;
+  /** Default: `/webapi/entry.cgi`. With an application alias `/chat/webapi/entry.cgi`. */
+  readonly path?: string | undefined;
+}
+
+/** Where to post, and under which name its posts queue up. */
+export interface Endpoint {
+  readonly url: string;
+  readonly key: string;
+  readonly token: string;
+}
+
+const api = 'SYNO.Chat.External';
+
+/**
+ * The endpoint of a method of Chat's external API, from the URL as copied out of Chat (token with `%22`, with quotes
+ * or bare) or from its parts.
+ *
+ * Throws a fresh `TypeError` that names the wrong part without its value: the runtimes' own errors print the whole URL.
+ */
+export function readAddress(webhook: string | URL | WebhookAddress, method: 'incoming'): Endpoint {
+  const url = typeof webhook === 'string' || webhook instanceof URL ? parseUrl(String(webhook)) : buildUrl(webhook);
+  const { searchParams: query } = url;
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('scheme is neither https nor http');
+  if (url.username !== '' || url.password !== '') throw wrong('URL holds a user name or password');
+  if ((query.get('api') ?? api) !== api) throw wrong(`api is not ${api}`);
+  if ((query.get('method') ?? method) !== method)
+    throw wrong(`method is not ${method}: is it the URL of another kind of integration?`);
+  const token = unquote(query.get('token') ?? '');
+  if (token === '') throw wrong('token is missing');
+  const rest = [...query].filter(([name]) => !['api', 'method', 'version', 'token'].includes(name));
+  // Quoted, as Chat itself writes it.
+  url.search = String(
+    new URLSearchParams([
+      ['api', api],
+      ['method', method],
+      ['version', query.get('version') ?? '2'],
+      ['token', `"${token}"`],
+      ...rest,
+    ]),
+  );
+  url.hash = '';
+  return { url: url.href, key: `${url.host} ${token}`, token };
+}
+
+function parseUrl(text: string): URL {
+  const trimmed = text.trim();
+  if (!URL.canParse(trimmed)) throw wrong('URL is not an absolute URL');
+  return new URL(trimmed);
+}
+
+function buildUrl({ host, token, port, https = true, path = '/webapi/entry.cgi' }: WebhookAddress): URL {
+  if (typeof host !== 'string' || !/^[^\s/?#@\\%]+$/.test(host))
+    throw wrong('host is not a bare host name or IP address');
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536))
+    throw wrong('port is not a number from 1 to 65535');
+  if (!/^\/[^?#]*$/.test(path)) throw wrong('path does not begin with a slash, or holds a query');
+  const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  const base = `${https ? 'https' : 'http'}://${bracketed}`;
+  if (!URL.canParse(base) || new URL(base).port !== '') throw wrong('host is not a bare host name or IP address');
+  const url = new URL(base);
+  if (port !== undefined) url.port = String(port);
+  url.pathname = path;
+  if (typeof token === 'string') url.searchParams.set('token', token);
+  return url;
+}
+
+function unquote(token: string): string {
+  const bare = token.trim();
+  return (/^"(.*)"$/s.exec(bare)?.[1] ?? bare).trim();
+}
+
+function wrong(part: string): TypeError {
+  return new TypeError(`The webhook's ${part}`);
+}

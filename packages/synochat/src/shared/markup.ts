@@ -1,0 +1,19 @@
+/**
+ * Chat's markup for a link: `<url|label>`, or `<url>` without a label.
+ *
+ * Source: Synology's help page on Chat integrations. A `|` or `>` inside would end the link early, and there is no
+ * documented escape: in the address they are percent-encoded, in the label replaced by look-alikes.
+ */
+export function link(url: string | URL, label?: string): string {
+  const address = String(url).replace(/[<>|\s]/g, encodeURIComponent);
+  return label === undefined ? `<${address}>` : `<${address}|${label.replaceAll('>', '›').replaceAll('|', '¦')}>`;
+}
+
+/**
+ * The same text with a zero-width space after each `<`, so that a stranger's text cannot pose as a link.
+ *
+ * Unconfirmed on a NAS: no escape is documented, and this is the only break that leaves the text readable.
+ */
+export function plain(text: string): string {
+  return text.replaceAll('<', '<\u200b');
+}

@@ -1,0 +1,65 @@
+/** What Chat posts: a text, a file, buttons, or any of these together. */
+export interface Message {
+  /** With Chat's markup, not Markdown: `*bold*`, `_italic_`, `<url|label>`. */
+  readonly text?: string | undefined;
+  /** Where the NAS, not the reader, downloads the file from. http or https; 32 MB at most (Synology's help page). */
+  readonly fileUrl?: string | URL | undefined;
+  /** Rows of buttons under the text. */
+  readonly attachments?: readonly Attachment[] | undefined;
+}
+
+/** A row of buttons with a text of its own. */
+export interface Attachment {
+  /** Comes back with the press, to tell which message was answered. */
+  readonly callbackId: string;
+  readonly text: string;
+  readonly buttons: readonly Button[];
+}
+
+/** A button; `name` and `value` come back when it is pressed. */
+export interface Button {
+  readonly name: string;
+  readonly value: string;
+  /** The label. */
+  readonly text: string;
+  /** Other values are passed on: some servers know more. */
+  readonly style?: 'green' | 'grey' | 'red' | 'orange' | 'blue' | 'teal' | (string & {}) | undefined;
+}
+
+/** Longest text Chat takes, in code points. No official figure: five independent clients agree on 2000. */
+export const maxText = 2000;
+
+/** The message as Chat's JSON. Throws a `TypeError` when there is nothing to post or the file's address is no web address. */
+export function encodeMessage({ text, fileUrl, attachments }: Message): string {
+  if (!text && fileUrl === undefined && !attachments?.length) {
+    throw new TypeError('The message is empty: give it a text, a fileUrl or attachments');
+  }
+  return JSON.stringify({
+    text,
+    file_url: fileUrl === undefined ? undefined : webAddress(fileUrl),
+    attachments: attachments?.map(encodeAttachment),
+  });
+}
+
+/** How many characters a reader would count, roughly: a surrogate pair is one. */
+export function countCodePoints(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length; i++) if ((text.codePointAt(i) ?? 0) > 0xffff) count--;
+  return count;
+}
+
+function webAddress(url: string | URL): string {
+  const address = String(url);
+  const { protocol } = URL.canParse(address) ? new URL(address) : { protocol: '' };
+  if (protocol !== 'http:' && protocol !== 'https:')
+    throw new TypeError('fileUrl must be an absolute http or https URL');
+  return address;
+}
+
+function encodeAttachment({ callbackId, text, buttons }: Attachment) {
+  return {
+    callback_id: callbackId,
+    text,
+    actions: buttons.map(({ name, value, text, style }) => ({ type: 'button', name, value, text, style })),
+  };
+}

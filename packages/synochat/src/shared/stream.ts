@@ -1,0 +1,18 @@
+/** The stream as text, broken UTF-8 as U+FFFD; throws what `tooLarge` makes as soon as more than `maxBytes` have come. */
+export async function readText(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  maxBytes: number,
+  tooLarge: () => Error,
+): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    // So written, a bound that is no number lets nothing through.
+    if (!(bytes <= maxBytes)) throw tooLarge();
+    text += decoder.decode(value, { stream: true });
+  }
+}
