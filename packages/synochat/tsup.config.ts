@@ -10,4 +10,5 @@ export default defineConfig({
   platform: 'neutral',
   treeshake: true,
   splitting: true,
+  silent: true,
 });

@@ -1,0 +1,2 @@
+// wrangler secret put PING_SLASH_TOKEN && wrangler secret put PING_OUTGOING_TOKEN && wrangler deploy
+export { default } from './app.ts';
