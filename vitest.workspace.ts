@@ -29,7 +29,10 @@ const conformance = {
   },
 };
 
-const driving = { extends: true as const, test: { name: 'driver', environment: 'node' as const, include: onNode, testTimeout: 60_000, hookTimeout: 60_000 } };
+const driving = {
+  extends: true as const,
+  test: { name: 'driver', environment: 'node' as const, include: onNode, testTimeout: 60_000, hookTimeout: 60_000 },
+};
 
 // Inside workerd itself. Imported lazily: Bun and Deno must not load it.
 async function workerd() {

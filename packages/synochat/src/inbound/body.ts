@@ -5,7 +5,7 @@ import { after } from '../shared/timer.ts';
 /**
  * The request's body as text, never more than `maxBytes` of it and never later than `timeout` milliseconds.
  *
- * A declared length within the bound takes `text()`, which costs half of what a stream does; the servers of all four
+ * A declared length within the bound is read in one go, which costs half of what a stream does; the servers of all four
  * runtimes hold a client to the length it declared, and a hand-made request is measured again afterwards. Anything
  * else is counted while it arrives. Throws a `RequestError`: `body_used`, `body_too_large`, `body_timeout` or, when
  * the client breaks off, `body_invalid`.
@@ -15,9 +15,16 @@ export async function readBody(req: Request, maxBytes: number, timeout: number):
   const declared = req.headers.get('content-length');
   if (declared === null || !/^\d+$/.test(declared)) return readCounted(req, maxBytes, timeout);
   if (!(Number(declared) <= maxBytes)) throw tooLarge(maxBytes);
-  const text = await inTime(req, req.text(), timeout);
+  const text = await inTime(req, readWhole(req), timeout);
   if (!fits(text, maxBytes)) throw tooLarge(maxBytes);
   return text;
+}
+
+function readWhole(req: Request): Promise<string> {
+  // The cheapest way, but workerd writes a warning into the log when it is used on a form.
+  if ((globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent !== 'Cloudflare-Workers')
+    return req.text();
+  return req.arrayBuffer().then((bytes) => new TextDecoder().decode(bytes));
 }
 
 async function readCounted(req: Request, maxBytes: number, timeout: number): Promise<string> {

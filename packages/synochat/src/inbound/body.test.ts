@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { parseOutgoing } from '../index.ts';
+import { refusal } from '../testing/refusal.ts';
+import { outgoing, post, stream, token, without } from '../testing/requests.ts';
+
+const form = String(new URLSearchParams(outgoing));
+
+describe('a body', () => {
+  it('of 65536 bytes is read, and one more is too large, with its length declared or not', async () => {
+    const fill = (bytes: number) => `${form}&x=${'y'.repeat(bytes - form.length - 3)}`;
+    await expect(parseOutgoing(post(fill(65_536)), { token })).resolves.toBeDefined();
+    await expect(parseOutgoing(stream([fill(65_536)]), { token })).resolves.toBeDefined();
+    const errors = await Promise.all(
+      [post(fill(65_537)), stream([fill(65_537)])].map((req) => refusal(parseOutgoing(req, { token }))),
+    );
+    expect(errors.map(({ code, status }) => [code, status])).toEqual([
+      ['body_too_large', 413],
+      ['body_too_large', 413],
+    ]);
+  });
+
+  it('that declares too much is refused without being read', async () => {
+    const req = stream(['x'], { end: false, headers: { 'content-length': '65537' } });
+    expect((await refusal(parseOutgoing(req))).code).toBe('body_too_large');
+    expect(req.bodyUsed).toBe(false);
+  });
+
+  it.each(['5', '-5', '1e9', 'abc'])(
+    'that is larger than it says (Content-Length %s) is measured all the same',
+    async (length) => {
+      const req = stream([form, `&x=${'é'.repeat(40_000)}`], { headers: { 'content-length': length } });
+      expect((await refusal(parseOutgoing(req))).code).toBe('body_too_large');
+    },
+  );
+
+  it('is bounded in bytes, not in characters', async () => {
+    const req = post(`token=${'é'.repeat(40)}`, { 'content-length': '50' });
+    expect((await refusal(parseOutgoing(req, { maxBytes: 80 }))).code).toBe('body_too_large');
+  });
+
+  it('lets nothing through when the bound is no number', async () => {
+    for (const req of [post(form), stream([form])]) {
+      expect((await refusal(parseOutgoing(req, { maxBytes: Number.NaN }))).code).toBe('body_too_large');
+    }
+  });
+
+  it.each([[{}], [{ 'content-length': String(form.length) }]])(
+    'that stalls is given up after the time-out (headers %j)',
+    async (headers) => {
+      const req = stream([form.slice(0, 20)], { end: false, headers });
+      expect(await refusal(parseOutgoing(req, { token, timeout: 30 }))).toMatchObject({
+        code: 'body_timeout',
+        status: 408,
+      });
+    },
+  );
+
+  it('that stalls does not keep its stream', async () => {
+    let cancelled = false;
+    const body = new ReadableStream({ cancel: () => void (cancelled = true) });
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+    await refusal(parseOutgoing(new Request('http://app.example/', init), { timeout: 20 }));
+    expect(cancelled).toBe(true);
+  });
+
+  it('may take its time when no time-out is wanted', async () => {
+    await expect(parseOutgoing(stream([form]), { token, timeout: Number.POSITIVE_INFINITY })).resolves.toBeDefined();
+  });
+
+  it('that breaks off is refused', async () => {
+    const body = new ReadableStream({
+      start: (controller) => {
+        controller.error(new Error('socket hang up'));
+      },
+    });
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+    expect(await refusal(parseOutgoing(new Request('http://app.example/', init)))).toMatchObject({
+      code: 'body_invalid',
+      status: 400,
+    });
+  });
+
+  it('may be split anywhere, also inside a character', async () => {
+    const bytes = new TextEncoder().encode(`${String(new URLSearchParams(without('text')))}&text=漢😀`);
+    const pieces = Array.from(bytes, (byte) => new Uint8Array([byte]));
+    await expect(parseOutgoing(stream(pieces), { token })).resolves.toMatchObject({ text: '漢😀' });
+  });
+
+  it('without a Content-Type is read as a form', async () => {
+    await expect(parseOutgoing(stream([form]), { token })).resolves.toMatchObject({ text: 'Ping' });
+  });
+
+  it('with invalid UTF-8 is read with replacement characters, as the form standard says', async () => {
+    const start = `${String(new URLSearchParams(without('text')))}&text=`;
+    await expect(parseOutgoing(post(`${start}%ff%fe`), { token })).resolves.toMatchObject({ text: '\ufffd\ufffd' });
+    const raw = [start, new Uint8Array([0xff, 0x41])];
+    await expect(parseOutgoing(stream(raw), { token })).resolves.toMatchObject({ text: '\ufffdA' });
+  });
+
+  it.each(['text', 'json', 'arrayBuffer'] as const)(
+    'that was read before by %s() gives an error that says so, and no hang',
+    async (method) => {
+      const req = post(method === 'json' ? '{}' : form);
+      await req[method]();
+      const error = await refusal(parseOutgoing(req, { token }));
+      expect(error).toMatchObject({ code: 'body_used', status: 500, reply: 'Internal error' });
+      expect(error.message).toContain('parse first');
+    },
+  );
+
+  it('that somebody else is reading gives the same error, with its length declared or not', async () => {
+    for (const req of [post(form), stream([form])]) {
+      const reader = req.body?.getReader();
+      expect((await refusal(parseOutgoing(req, { token }))).code).toBe('body_used');
+      reader?.releaseLock();
+    }
+  });
+});

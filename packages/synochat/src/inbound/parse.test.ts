@@ -1,0 +1,278 @@
+import * as v from 'valibot';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { type OutgoingMessage, parseOutgoing, parseSlash, type SlashCommand, verifyToken } from '../index.ts';
+import { refusal } from '../testing/refusal.ts';
+import { outgoing, post, slash, token, without } from '../testing/requests.ts';
+
+const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
+
+describe('an outgoing webhook', () => {
+  it('gives every field, typed and by its name on the wire', async () => {
+    const event = await parseOutgoing(post({ ...outgoing, text: 'Ping  me please ', thread_id: '7' }), { token });
+    expectTypeOf(event).toEqualTypeOf<OutgoingMessage>();
+    const { token: _, ...raw } = { ...outgoing, text: 'Ping  me please ', thread_id: '7' };
+    expect({ ...event, raw: { ...event.raw } }).toEqual({
+      kind: 'outgoing',
+      user: { id: 4, name: 'mikael' },
+      text: 'Ping  me please ',
+      triggerWord: 'Ping',
+      rest: 'me please',
+      channel: { id: 34, name: 'Labb', type: '1' },
+      postId: '146028888230',
+      threadId: '7',
+      sentAt: new Date(1647060330657),
+      raw,
+    });
+  });
+
+  it('has its token in no log, JSON or clone', async () => {
+    const event = await parseOutgoing(post(outgoing));
+    expect(event.token).toBe(token);
+    expect(JSON.stringify(event)).not.toContain(token);
+    expect(JSON.stringify({ ...event })).not.toContain(token);
+    expect(JSON.stringify(structuredClone({ ...event }))).not.toContain(token);
+    expect(Object.keys(event)).not.toContain('token');
+  });
+
+  it('can be verified afterwards when it was parsed without a token', async () => {
+    const event = await parseOutgoing(post(outgoing));
+    expect(verifyToken(event.token, token)).toBe(true);
+    expect(verifyToken(event.token, `${token}x`)).toBe(false);
+  });
+
+  it.each(['token', 'channel_id', 'channel_name', 'user_id', 'username', 'post_id', 'timestamp', 'text'])(
+    'is refused without its %s',
+    async (name) => {
+      const error = await refusal(parseOutgoing(post(without(name))));
+      expect(error.code).toBe(name === 'token' ? 'token_missing' : 'field_missing');
+      if (name !== 'token') expect(error.reply).toBe(`Missing field: ${name}`);
+    },
+  );
+
+  it.each(['channel_type', 'thread_id', 'trigger_word'])(
+    'is read without its %s, which older or other servers leave out',
+    async (name) => {
+      await expect(parseOutgoing(post(without(name)), { token })).resolves.toMatchObject({ text: 'Ping' });
+    },
+  );
+
+  it('of a whole channel has no trigger word, and its rest is all of the text', async () => {
+    const event = await parseOutgoing(post({ ...outgoing, text: ' hello there', trigger_word: '' }));
+    expect(event).toMatchObject({ triggerWord: undefined, rest: 'hello there' });
+  });
+
+  it.each([
+    ['user_id', 'four'],
+    ['user_id', '-4'],
+    ['user_id', '4.5'],
+    ['user_id', '99999999999999999999'],
+    ['channel_id', ''],
+    ['post_id', '12x'],
+    ['timestamp', 'yesterday'],
+    ['timestamp', '9007199254740991'],
+    ['thread_id', 'none'],
+  ])('is refused when its %s is %j, without repeating it', async (name, value) => {
+    const error = await refusal(parseOutgoing(post({ ...outgoing, [name]: value }), { token }));
+    expect(error).toMatchObject({ code: 'field_invalid', status: 400, reply: `Invalid field: ${name}` });
+  });
+
+  it('keeps a post id that is larger than 32 bits, and one larger than a number holds', async () => {
+    const event = await parseOutgoing(post({ ...outgoing, post_id: '1233746535650568999999' }));
+    expect(event.postId).toBe('1233746535650568999999');
+  });
+
+  it('brings & + % and quotes in the text as they were typed, with blanks as + or %20', async () => {
+    const text = 'a & b + c 100% "q" \\ ; #x = é 漢 😀';
+    await expect(parseOutgoing(post({ ...outgoing, text }))).resolves.toMatchObject({ text });
+    const body = `${String(new URLSearchParams(without('text')))}&text=${encodeURIComponent(text)}`;
+    await expect(parseOutgoing(post(body))).resolves.toMatchObject({ text });
+  });
+});
+
+describe('a slash command', () => {
+  it('gives typed arguments, the command, the user, the channel and the line', async () => {
+    const command = await parseSlash(post(slash('/ping 1.1.1.1 count=4 time')), Ping, { token });
+    expectTypeOf(command).toEqualTypeOf<SlashCommand<{ ip: string; count?: number | undefined; time: boolean }>>();
+    expect(command).toMatchObject({
+      kind: 'slash',
+      command: 'ping',
+      args: { ip: '1.1.1.1', count: 4, time: true },
+      user: { id: 4, name: 'mikael' },
+      channel: { id: 34, name: 'Labb', type: undefined },
+      text: '/ping 1.1.1.1 count=4 time',
+    });
+    expect(JSON.stringify(command)).not.toContain(token);
+  });
+
+  it('is read without channel fields, which not every server sends', async () => {
+    const fields = { token, user_id: '4', username: 'mikael', text: '/ping 1.1.1.1' };
+    await expect(parseSlash(post(fields), Ping)).resolves.toMatchObject({
+      channel: undefined,
+      args: { ip: '1.1.1.1', time: false },
+    });
+  });
+
+  it('is answered in words with status 200 when the chat user made a mistake', async () => {
+    const error = await refusal(parseSlash(post(slash('/ping')), Ping, { token }));
+    expect(error).toMatchObject({ code: 'command_invalid', status: 200 });
+    await expect(error.getResponse().json()).resolves.toEqual({
+      text: 'Missing: ip\nUsage: /ping <ip> [count=…] [time]',
+    });
+  });
+
+  it('with a wrong token is refused before its command line is looked at', async () => {
+    const error = await refusal(parseSlash(post(slash('/ping')), Ping, { token: 'another' }));
+    expect(error.code).toBe('token_wrong');
+  });
+});
+
+describe('a token', () => {
+  it('that is wrong and one that is missing get the same answer, without the right one', async () => {
+    const wrong = await refusal(parseOutgoing(post({ ...outgoing, token: 'wrong' }), { token }));
+    const missing = await refusal(parseOutgoing(post(without('token')), { token }));
+    const empty = await refusal(parseOutgoing(post({ ...outgoing, token: '' }), { token }));
+    expect([wrong.code, missing.code, empty.code]).toEqual(['token_wrong', 'token_missing', 'token_missing']);
+    const answers = await Promise.all(
+      [wrong, missing, empty].map(async (error) => [error.status, await error.getResponse().text()]),
+    );
+    expect(answers).toEqual([
+      [401, 'Unauthorized'],
+      [401, 'Unauthorized'],
+      [401, 'Unauthorized'],
+    ]);
+  });
+
+  it('is checked before any other field is looked at', async () => {
+    const error = await refusal(parseOutgoing(post('token=wrong&user_id=x&text=1&text=2'), { token }));
+    expect(error.code).toBe('token_wrong');
+  });
+
+  it('may be one of a list while it is being replaced', async () => {
+    await expect(parseOutgoing(post(outgoing), { token: ['old', token] })).resolves.toMatchObject({ text: 'Ping' });
+    expect((await refusal(parseOutgoing(post(outgoing), { token: ['old', 'older'] }))).code).toBe('token_wrong');
+  });
+
+  it('can be looked up by a function, which lets in by exactly true', async () => {
+    await expect(
+      parseOutgoing(post(outgoing), { token: (received) => Promise.resolve(received === token) }),
+    ).resolves.toBeDefined();
+    const truthy = (() => 1) as unknown as () => boolean;
+    expect((await refusal(parseOutgoing(post(outgoing), { token: truthy }))).code).toBe('token_wrong');
+  });
+
+  it.each([
+    ['undefined', undefined],
+    ['empty', ''],
+    ['an empty list', []],
+    ['empty in a list', [token, '']],
+    ['undefined in a list', [token, undefined]],
+  ])(
+    'that should be accepted but is %s is a TypeError, also for a probe: a missing variable opens no door',
+    async (_, accepted) => {
+      const options = { token: accepted } as { token: string };
+      await expect(parseOutgoing(post(outgoing), options)).rejects.toThrow(TypeError);
+      await expect(parseOutgoing(new Request('http://app.example/'), options)).rejects.toThrow(TypeError);
+    },
+  );
+
+  it('that comes twice is wrong, even if one of them is right', async () => {
+    const body = `${String(new URLSearchParams(outgoing))}&token=${token}`;
+    expect((await refusal(parseOutgoing(post(body), { token }))).code).toBe('token_wrong');
+  });
+});
+
+describe('a request that is no event', () => {
+  it.each(['GET', 'HEAD'])('but a %s probe is answered with an empty 200', async (method) => {
+    const error = await refusal(parseOutgoing(new Request('http://app.example/hook', { method }), { token }));
+    expect(error.code).toBe('probe');
+    const response = error.getResponse();
+    expect([response.status, await response.text()]).toEqual([200, '']);
+  });
+
+  it('but has another method is told which ones there are', async () => {
+    const error = await refusal(parseOutgoing(new Request('http://app.example/hook', { method: 'PUT', body: 'x' })));
+    expect(error.code).toBe('method_not_allowed');
+    expect(error.getResponse().headers.get('allow')).toBe('GET, HEAD, POST');
+  });
+
+  it('has a field twice, and nobody knows which one counts', async () => {
+    const body = `${String(new URLSearchParams(outgoing))}&text=other`;
+    expect(await refusal(parseOutgoing(post(body), { token }))).toMatchObject({
+      code: 'field_invalid',
+      reply: 'Invalid field: text',
+    });
+  });
+
+  it.each(['', 'just some words', '{"token":', '[1,2]', '"text"', 'null', '%%%=%zz&%', '=&=&&;', '\u0000'])(
+    'but the body %j is refused',
+    async (body) => {
+      const error = await refusal(
+        parseOutgoing(
+          post(body, {
+            'content-type': body.startsWith('{') || body.startsWith('[') ? 'application/json' : 'text/plain',
+          }),
+          { token },
+        ),
+      );
+      expect(['body_invalid', 'token_missing']).toContain(error.code);
+    },
+  );
+
+  it('gets the same class of error for a multipart body', async () => {
+    const form = new FormData();
+    form.set('token', token);
+    const error = await refusal(parseOutgoing(new Request('http://app.example/', { method: 'POST', body: form })));
+    expect(error.code).toBe('body_invalid');
+  });
+});
+
+describe('fields with unusual names', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'as %s are fields like any other',
+    async (name) => {
+      const event = await parseOutgoing(post(`${String(new URLSearchParams(outgoing))}&${name}=x`), { token });
+      expect(event.raw[name]).toBe('x');
+      expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+      expect(Object.prototype).not.toHaveProperty('polluted');
+    },
+  );
+
+  it('cannot stand in for one that is missing', async () => {
+    const error = await refusal(
+      parseOutgoing(post('{"__proto__":{"token":"x"}}', { 'content-type': 'application/json' })),
+    );
+    expect(error.code).toBe('token_missing');
+  });
+});
+
+describe('a JSON body', () => {
+  const json = { 'content-type': 'application/json; charset=utf-8' };
+  const numbers = {
+    ...outgoing,
+    channel_id: 34,
+    user_id: 4,
+    post_id: 146028888230,
+    timestamp: 1647060330657,
+    thread_id: null,
+    extra: { a: [1] },
+  };
+
+  it('is read like a form, its numbers as strings', async () => {
+    const event = await parseOutgoing(post(JSON.stringify(numbers), json), { token });
+    expect(event).toMatchObject({ postId: '146028888230', user: { id: 4 }, threadId: undefined });
+    expect(event.raw).toMatchObject({ post_id: '146028888230', extra: '{"a":[1]}' });
+    expect(event.raw).not.toHaveProperty('thread_id');
+  });
+
+  it('is recognised without a Content-Type that tells', async () => {
+    await expect(
+      parseOutgoing(post(` \n${JSON.stringify(numbers)}`, { 'content-type': 'text/plain' }), { token }),
+    ).resolves.toBeDefined();
+  });
+
+  it('nested thousands deep is refused or read, and nothing falls over', async () => {
+    const deep = `{"token":${JSON.stringify(token)},"deep":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const error = await refusal(parseOutgoing(post(deep, json), { token }));
+    expect(['body_invalid', 'field_missing']).toContain(error.code);
+  });
+});

@@ -1,0 +1,90 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { generate } from 'selfsigned';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A loopback server that answers as the first part of the path says, see `behaviours`. */
+    badServer: string;
+    /** The same behind a certificate that nobody trusts. */
+    untrustedServer: string;
+    /** A loopback address where nothing listens. */
+    closedPort: string;
+  }
+}
+
+const json = 'Content-Type: application/json; charset="UTF-8"\r\n';
+const success = '{"success":true}';
+
+/** What a server between us and Chat may do, by the first part of the path. */
+const behaviours: Record<string, (socket: Socket, detail: string) => void> = {
+  ok: (socket) => socket.end(reply('200 OK', success)),
+  // The raw bytes of a reply, base64url.
+  raw: (socket, detail) => socket.end(Buffer.from(detail, 'base64url')),
+  html: (socket) => socket.end(reply('200 OK', '<!doctype html><title>Sign in</title>', 'Content-Type: text/html\r\n')),
+  status: (socket, detail) => socket.end(reply(`${detail} Whatever`, 'no')),
+  redirect: (socket) => socket.end(reply('302 Found', '', 'Location: http://127.0.0.1:9/elsewhere\r\n')),
+  hang: () => undefined,
+  stall: (socket) => socket.write(`HTTP/1.1 200 OK\r\n${json}Content-Length: 16\r\n\r\n{"succ`),
+  truncate: (socket) => socket.end(`HTTP/1.1 200 OK\r\n${json}Content-Length: 16\r\n\r\n{"succ`),
+  close: (socket) => socket.end(),
+  reset: (socket) => socket.resetAndDestroy(),
+  endless: (socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\n${json}\r\n`);
+    const more = () => {
+      while (!socket.destroyed && socket.write('x'.repeat(16_384)));
+    };
+    socket.on('drain', more);
+    more();
+  },
+};
+
+function reply(status: string, body: string, headers = json): string {
+  return `HTTP/1.1 ${status}\r\n${headers}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`;
+}
+
+/** Answers once the whole request is there: a reply to half of one is another fault than those above. */
+function serve(socket: Socket): void {
+  let received = '';
+  // A client that gives up resets the connection.
+  socket.on('error', () => undefined);
+  socket.on('data', (chunk) => {
+    received += chunk.toString('latin1');
+    const end = received.indexOf('\r\n\r\n');
+    const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? 0);
+    if (end === -1 || received.length < end + 4 + length) return;
+    const [, name = '', , detail = ''] = /^POST \/([a-z]+)(\.([\w-]+))?\//.exec(received) ?? [];
+    received = '';
+    (behaviours[name] ?? behaviours['close'])?.(socket, detail);
+  });
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const sockets = new Set<Socket>();
+  const track = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serve(socket);
+  };
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
+  const plain = createServer(track);
+  const secure = createTlsServer({ key, cert }, track);
+  const closed = createServer();
+  project.provide('badServer', `http://127.0.0.1:${await listen(plain)}`);
+  project.provide('untrustedServer', `https://127.0.0.1:${await listen(secure)}`);
+  project.provide('closedPort', `http://127.0.0.1:${await listen(closed)}`);
+  closed.close();
+  return async () => {
+    for (const socket of sockets) socket.destroy();
+    await Promise.all([plain, secure].map((server) => new Promise((resolve) => server.close(resolve))));
+  };
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
