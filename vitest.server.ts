@@ -20,8 +20,8 @@ const success = '{"success":true}';
 /** What a server between us and Chat may do, by the first part of the path. */
 const behaviours: Record<string, (socket: Socket, detail: string) => void> = {
   ok: (socket) => socket.end(reply('200 OK', success)),
-  // The raw bytes of a reply, base64url.
-  raw: (socket, detail) => socket.end(Buffer.from(detail, 'base64url')),
+  // The raw bytes of a reply, base64url; the connection stays, as the replies do not say otherwise.
+  raw: (socket, detail) => socket.write(Buffer.from(detail, 'base64url')),
   html: (socket) => socket.end(reply('200 OK', '<!doctype html><title>Sign in</title>', 'Content-Type: text/html\r\n')),
   status: (socket, detail) => socket.end(reply(`${detail} Whatever`, 'no')),
   redirect: (socket) => socket.end(reply('302 Found', '', 'Location: http://127.0.0.1:9/elsewhere\r\n')),
