@@ -103,7 +103,7 @@ describe('a body', () => {
       const req = post(method === 'json' ? '{}' : form);
       await req[method]();
       const error = await refusal(parseOutgoing(req, { token }));
-      expect(error).toMatchObject({ code: 'body_used', status: 500, reply: 'Internal error' });
+      expect(error).toMatchObject({ code: 'body_used', status: 500, reply: 'internal error' });
       expect(error.message).toContain('parse first');
     },
   );

@@ -12,68 +12,49 @@ import { after } from '../shared/timer.ts';
  */
 export async function readBody(req: Request, maxBytes: number, timeout: number): Promise<string> {
   if (req.bodyUsed) throw used();
-  const declared = req.headers.get('content-length');
-  if (declared === null || !/^\d+$/.test(declared)) return readCounted(req, maxBytes, timeout);
-  if (!(Number(declared) <= maxBytes)) throw tooLarge(maxBytes);
-  const text = await inTime(req, readWhole(req), timeout);
-  if (!fits(text, maxBytes)) throw tooLarge(maxBytes);
-  return text;
-}
-
-function readWhole(req: Request): Promise<string> {
-  // The cheapest way, but workerd writes a warning into the log when it is used on a form.
-  if ((globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent !== 'Cloudflare-Workers')
-    return req.text();
-  return req.arrayBuffer().then((bytes) => new TextDecoder().decode(bytes));
-}
-
-async function readCounted(req: Request, maxBytes: number, timeout: number): Promise<string> {
-  if (!req.body) return '';
-  if (req.body.locked) throw used();
-  const reader = req.body.getReader();
+  const tooLarge = () => new RequestError('body_too_large', `The body is larger than ${maxBytes} bytes`);
+  const declared = req.headers.get('content-length') ?? '';
+  const whole = /^\d+$/.test(declared);
+  // So written, a bound that is no number lets nothing through.
+  if (whole && !(Number(declared) <= maxBytes)) throw tooLarge();
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let stop: (() => void) | undefined;
   try {
-    return await inTime(
-      req,
-      readText(reader, maxBytes, () => tooLarge(maxBytes)),
-      timeout,
-    );
+    reader = whole ? undefined : req.body?.getReader();
+    const reading = whole ? readWhole(req) : readText(reader, maxBytes, tooLarge);
+    const text = await new Promise<string>((resolve, reject) => {
+      stop = after(timeout, () => {
+        reject(new RequestError('body_timeout', `The body did not arrive within ${timeout} ms`));
+      });
+      reading.then(resolve, reject);
+    });
+    // Every UTF-16 unit is one to three bytes: only texts near the bound have to be encoded to know.
+    if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes) throw tooLarge();
+    return text;
   } catch (error) {
     // Not awaited: a client that stalls may never let the stream close.
-    reader.cancel().catch(() => undefined);
-    throw error;
+    reader?.cancel().catch(() => undefined);
+    if (error instanceof RequestError) throw error;
+    throw readBySomebody(req) ? used() : new RequestError('body_invalid', 'The client broke off in mid-body');
+  } finally {
+    stop?.();
   }
 }
 
-function inTime(req: Request, reading: Promise<string>, timeout: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const stop = after(timeout, () => {
-      reject(new RequestError('body_timeout', `The body did not arrive within ${timeout} ms`));
-    });
-    reading
-      .then(resolve, (error: unknown) => {
-        if (error instanceof RequestError) reject(error);
-        else reject(req.body?.locked === true && !req.bodyUsed ? used() : brokenOff());
-      })
-      .finally(stop);
-  });
-}
-
-/** Every UTF-16 unit is one to three bytes, so that only texts near the bound have to be encoded to know. */
-function fits(text: string, maxBytes: number): boolean {
-  return text.length * 3 <= maxBytes || (text.length <= maxBytes && new TextEncoder().encode(text).length <= maxBytes);
-}
-
-function tooLarge(maxBytes: number): RequestError {
-  return new RequestError('body_too_large', `The body is larger than ${maxBytes} bytes`);
-}
-
-function brokenOff(): RequestError {
-  return new RequestError('body_invalid', 'The client broke off before the body was complete');
+/** Locked although nothing was read: the lock is not ours. */
+function readBySomebody({ body, bodyUsed }: Request): boolean {
+  return !bodyUsed && body?.locked === true;
 }
 
 function used(): RequestError {
   return new RequestError(
     'body_used',
-    'The body was read before this parser ran: parse first, or hand it a clone of the request',
+    'The body was read before: parse first, or hand the parser a clone of the request',
   );
+}
+
+function readWhole(req: Request): Promise<string> {
+  // The cheapest way, but workerd writes a warning into the log when it is used on a form. Node 20 has no navigator.
+  if (!('navigator' in globalThis) || navigator.userAgent !== 'Cloudflare-Workers') return req.text();
+  return req.arrayBuffer().then((bytes) => new TextDecoder().decode(bytes));
 }

@@ -5,8 +5,9 @@ import { readCommandLine } from './command.ts';
 import type { SlashSchema } from './grammar.ts';
 import { readGrammar } from './grammar.ts';
 
-const read = async (schema: SlashSchema, line: string) => (await readCommandLine(line, readGrammar(schema))).args;
-const reply = async (schema: SlashSchema, line: string) => (await refusal(read(schema, line))).reply;
+const line = async (text: string, schema: SlashSchema) => readCommandLine(text, readGrammar(schema));
+const read = async (schema: SlashSchema, text: string) => (await line(text, schema)).args;
+const reply = async (schema: SlashSchema, text: string) => (await refusal(read(schema, text))).reply;
 
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
 const Task = v.object({
@@ -18,22 +19,22 @@ const Task = v.object({
 
 describe('the command word', () => {
   it('is the first one, if it starts with a slash', async () => {
-    await expect(readCommandLine('/ping h', readGrammar(Ping))).resolves.toMatchObject({
+    await expect(line('/ping h', Ping)).resolves.toMatchObject({
       command: 'ping',
       args: { ip: 'h' },
     });
-    await expect(readCommandLine('  /ping  h', readGrammar(Ping))).resolves.toMatchObject({ command: 'ping' });
+    await expect(line('  /ping  h', Ping)).resolves.toMatchObject({ command: 'ping' });
   });
 
   it('may be absent: then every word is an argument', async () => {
-    await expect(readCommandLine('h time', readGrammar(Ping))).resolves.toEqual({
+    await expect(line('h time', Ping)).resolves.toEqual({
       command: '',
       args: { ip: 'h', time: true },
     });
   });
 
   it('is none when it is quoted', async () => {
-    await expect(readCommandLine('"/h"', readGrammar(Ping))).resolves.toMatchObject({
+    await expect(line('"/h"', Ping)).resolves.toMatchObject({
       command: '',
       args: { ip: '/h' },
     });

@@ -6,12 +6,19 @@ import type { Grammar, Syntax } from './grammar.ts';
 import { helpText, usageLines } from './usage.ts';
 import { splitWords, type Word } from './words.ts';
 
+interface CommandLine {
+  readonly command: string;
+  readonly args: unknown;
+}
+
+type Validated = Pick<v.SafeParseResult<v.GenericSchema>, 'output' | 'issues'>;
+
 /**
  * The command's name and its arguments, read from the line and validated by the grammar's schema.
  *
  * Throws a `RequestError` `command_invalid` with every mistake at once and the usage, or with the help that was asked for.
  */
-export async function readCommandLine(line: string, grammar: Grammar): Promise<{ command: string; args: unknown }> {
+export function readCommandLine(line: string, grammar: Grammar): CommandLine | Promise<CommandLine> {
   const { words, unclosed } = splitWords(line, (name) => grammar.commands.some(({ named }) => named.has(name)));
   const command =
     words[0]?.quoted === false && words[0].text.startsWith('/') ? (words.shift()?.text.slice(1) ?? '') : '';
@@ -27,13 +34,15 @@ export async function readCommandLine(line: string, grammar: Grammar): Promise<{
   if (mistakes.length > 0 && asksHelp(words)) throw help(command, grammar);
   if (grammar.key !== undefined) input[grammar.key] = choice(syntax, words[0]);
 
-  const { schema } = grammar;
-  const { output, issues = [] } = schema.async ? await v.safeParseAsync(schema, input) : v.safeParse(schema, input);
   problems.push(...missing.map((name) => `Missing: ${name}`), ...mistakes);
-  // What is missing has been said, in fewer words.
-  problems.push(...issues.filter((issue) => !missing.includes(entryOf(issue) ?? '')).map(sentence));
-  if (problems.length > 0) throw refusal(command, grammar, problems);
-  return { command, args: output };
+  const finish = ({ output, issues }: Validated): CommandLine => {
+    // What is missing has been said, in fewer words.
+    for (const issue of issues ?? []) if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue));
+    if (problems.length > 0) throw refusal(command, grammar, problems);
+    return { command, args: output };
+  };
+  const { schema } = grammar;
+  return schema.async ? v.safeParseAsync(schema, input).then(finish) : finish(v.safeParse(schema, input));
 }
 
 function chooseSyntax({ key, commands }: Grammar, first: Word | undefined): Syntax | undefined {

@@ -1,83 +1,104 @@
 import { RequestError } from '../shared/errors.ts';
 
-/** Every field of a request by its name on the wire, as it came. Without a prototype: a field may be called anything. */
+/** Fields by their name on the wire, as they came. Without a prototype: a field may be called anything. */
 export type Fields = Record<string, string>;
 
-/** The fields, and the name of one that came twice. */
+/** What a body holds. */
 export interface Form {
-  fields: Fields;
-  repeated: string | undefined;
+  readonly token: string | undefined;
+  /** Everything but the token. */
+  readonly fields: Fields;
+  /** The name of a field that came twice. */
+  readonly repeated: string | undefined;
 }
 
 /**
- * The fields of a body: WHATWG form decoding (both `+` and `%20` are a space; broken UTF-8 becomes U+FFFD), or the members of a JSON object.
+ * The fields of a body: WHATWG form decoding (`+` and `%20` are a space, broken UTF-8 becomes U+FFFD), or the members
+ * of a JSON object, its numbers as strings and its objects as JSON; null is a field that is not there.
  *
- * Chat posts forms; one client reports JSON. Without a telling Content-Type the first character decides.
- * Throws a `RequestError` `body_invalid` for anything else.
+ * Chat posts forms; one client reports JSON. The first character tells: no field of Chat begins with a brace, and
+ * looking at the Content-Type costs more. Throws a `RequestError` `body_invalid`.
  */
-export function decodeBody(text: string, contentType: string | null): Form {
-  if (text === '') throw new RequestError('body_invalid', 'The body is empty');
-  if (contentType?.startsWith('multipart/'))
-    throw new RequestError('body_invalid', 'The body is multipart; a form or JSON was expected');
-  const isForm = contentType?.startsWith('application/x-www-form-urlencoded') ?? false;
-  return !isForm && (contentType?.includes('json') || /^\s*\{/.test(text)) ? decodeJson(text) : decodeForm(text);
-}
-
-function decodeForm(text: string): Form {
+export function decodeForm(body: string): Form {
+  // Nothing, or the boundary of a multipart body.
+  if (/^(--|\s*$)/.test(body)) throw notForm();
   const fields = Object.create(null) as Fields;
+  let token: string | undefined;
   let repeated: string | undefined;
-  for (const [name, value] of new URLSearchParams(text)) {
-    if (name in fields) repeated = name;
-    fields[name] = value;
-  }
-  return { fields, repeated };
+  const put = (name: string, value: string) => {
+    if (fields[name] !== undefined || (name === 'token' && token !== undefined)) repeated = name;
+    if (name === 'token') token = value;
+    else fields[name] = value;
+  };
+  if (/^\s*[{[]/.test(body)) eachMember(body, put);
+  else eachPair(body, put);
+  return { token, fields, repeated };
 }
 
-/** Numbers become strings as they do in a form; objects stay JSON; null is a field that is not there. */
-function decodeJson(text: string): Form {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError();
-    const fields = Object.create(null) as Fields;
-    for (const [name, member] of Object.entries(value)) {
-      if (member !== null) fields[name] = typeof member === 'string' ? member : JSON.stringify(member);
-    }
-    return { fields, repeated: undefined };
-  } catch {
-    throw new RequestError('body_invalid', 'The body is not a JSON object');
+type Put = (name: string, value: string) => void;
+
+/** Several times cheaper than `URLSearchParams`, which is left what it alone knows. */
+function eachPair(body: string, put: Put): void {
+  const coded = /[%+]/.test(body);
+  for (const pair of body.split('&')) {
+    const equals = pair.indexOf('=');
+    const name = equals < 0 ? pair : pair.slice(0, equals);
+    const value = equals < 0 ? '' : pair.slice(equals + 1);
+    if (pair !== '') put(coded ? decode(name) : name, coded ? decode(value) : value);
   }
+}
+
+function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    // Broken percent-encoding or UTF-8.
+    return new URLSearchParams(`_=${text}`).get('_') ?? '';
+  }
+}
+
+function eachMember(body: string, put: Put): void {
+  try {
+    const members: unknown = JSON.parse(body);
+    if (Array.isArray(members)) throw notForm();
+    for (const [name, value] of Object.entries(members as object) as [string, unknown][]) {
+      if (value !== null) put(name, typeof value === 'string' ? value : JSON.stringify(value));
+    }
+  } catch {
+    throw notForm();
+  }
+}
+
+function notForm(): RequestError {
+  return new RequestError('body_invalid', 'The body is neither a form nor a JSON object');
 }
 
 /** The field's text. Throws `field_missing`. */
 export function textField(fields: Fields, name: string): string {
-  const value = fields[name];
-  if (value === undefined)
-    throw new RequestError('field_missing', `The field ${name} is missing`, `Missing field: ${name}`);
-  return value;
+  return fields[name] ?? refuse('field_missing', name);
 }
 
 /** The field's digits, as they came: a post id can be larger than a number holds. Throws `field_missing` or `field_invalid`. */
 export function digitsField(fields: Fields, name: string): string {
   const value = textField(fields, name);
-  if (!/^\d+$/.test(value)) throw invalid(name);
-  return value;
+  return /^\d+$/.test(value) ? value : refuse('field_invalid', name);
 }
 
 /** The field as a whole number. Throws `field_missing` or `field_invalid`. */
 export function numberField(fields: Fields, name: string): number {
   const value = Number(digitsField(fields, name));
-  if (!Number.isSafeInteger(value)) throw invalid(name);
-  return value;
+  return Number.isSafeInteger(value) ? value : refuse('field_invalid', name);
 }
 
 /** The field, milliseconds since 1970, as a date. Throws `field_missing` or `field_invalid`. */
 export function dateField(fields: Fields, name: string): Date {
   const date = new Date(numberField(fields, name));
-  if (Number.isNaN(date.getTime())) throw invalid(name);
-  return date;
+  return Number.isNaN(date.getTime()) ? refuse('field_invalid', name) : date;
 }
 
-/** A refusal that names the field and keeps its value to itself. */
-export function invalid(name: string): RequestError {
-  return new RequestError('field_invalid', `The field ${name} is invalid`, `Invalid field: ${name}`);
+/** Refuses the request, naming the field and keeping its value. */
+export function refuse(code: 'field_missing' | 'field_invalid', name: string): never {
+  const said = `${code.replace('_', ' ')}: ${name}`;
+  throw new RequestError(code, said, said);
 }

@@ -45,7 +45,7 @@ describe('an outgoing webhook', () => {
     async (name) => {
       const error = await refusal(parseOutgoing(post(without(name))));
       expect(error.code).toBe(name === 'token' ? 'token_missing' : 'field_missing');
-      if (name !== 'token') expect(error.reply).toBe(`Missing field: ${name}`);
+      if (name !== 'token') expect(error.reply).toBe(`field missing: ${name}`);
     },
   );
 
@@ -73,7 +73,7 @@ describe('an outgoing webhook', () => {
     ['thread_id', 'none'],
   ])('is refused when its %s is %j, without repeating it', async (name, value) => {
     const error = await refusal(parseOutgoing(post({ ...outgoing, [name]: value }), { token }));
-    expect(error).toMatchObject({ code: 'field_invalid', status: 400, reply: `Invalid field: ${name}` });
+    expect(error).toMatchObject({ code: 'field_invalid', status: 400, reply: `field invalid: ${name}` });
   });
 
   it('keeps a post id that is larger than 32 bits, and one larger than a number holds', async () => {
@@ -136,9 +136,9 @@ describe('a token', () => {
       [wrong, missing, empty].map(async (error) => [error.status, await error.getResponse().text()]),
     );
     expect(answers).toEqual([
-      [401, 'Unauthorized'],
-      [401, 'Unauthorized'],
-      [401, 'Unauthorized'],
+      [401, 'unauthorized'],
+      [401, 'unauthorized'],
+      [401, 'unauthorized'],
     ]);
   });
 
@@ -199,7 +199,7 @@ describe('a request that is no event', () => {
     const body = `${String(new URLSearchParams(outgoing))}&text=other`;
     expect(await refusal(parseOutgoing(post(body), { token }))).toMatchObject({
       code: 'field_invalid',
-      reply: 'Invalid field: text',
+      reply: 'field invalid: text',
     });
   });
 

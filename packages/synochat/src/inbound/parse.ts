@@ -3,7 +3,7 @@ import { RequestError } from '../shared/errors.ts';
 import { readBody } from './body.ts';
 import { readCommandLine } from './command.ts';
 import { type OutgoingMessage, readOutgoing, readSlash, type SlashCommand } from './events.ts';
-import { decodeBody, type Fields, invalid, textField } from './fields.ts';
+import { decodeForm, type Fields, refuse, textField } from './fields.ts';
 import { readGrammar, type SlashSchema } from './grammar.ts';
 import { accepts, assertTokenSource, type TokenSource } from './token.ts';
 
@@ -51,16 +51,15 @@ async function receive(req: Request, options: ParseOptions): Promise<{ fields: F
   const { maxBytes = 65_536, timeout = 5_000 } = options;
   // Asked by key: `{ token: undefined }` means a token was wanted and is missing.
   if ('token' in options) assertTokenSource(options.token);
-  if (req.method === 'GET' || req.method === 'HEAD') throw new RequestError('probe', `A ${req.method} probe`);
-  if (req.method !== 'POST') throw new RequestError('method_not_allowed', `${req.method} is not POST`);
-  const { fields, repeated } = decodeBody(await readBody(req, maxBytes, timeout), req.headers.get('content-type'));
-  const { token } = fields;
+  const { method } = req;
+  if (method !== 'POST')
+    throw new RequestError(/^(GET|HEAD)$/.test(method) ? 'probe' : 'method_not_allowed', `${method} is not POST`);
+  const { token, fields, repeated } = decodeForm(await readBody(req, maxBytes, timeout));
   if (!token) throw new RequestError('token_missing', 'The request has no token');
-  if (repeated === 'token') throw new RequestError('token_wrong', 'The request has two tokens');
-  if (options.token !== undefined && !(await accepts(options.token, token))) {
+  // Two tokens are none: which one counts is anybody's guess.
+  if (repeated === 'token' || (options.token !== undefined && !(await accepts(options.token, token)))) {
     throw new RequestError('token_wrong', 'The token is not an accepted one');
   }
-  if (repeated !== undefined) throw invalid(repeated);
-  delete fields['token'];
+  if (repeated !== undefined) refuse('field_invalid', repeated);
   return { fields, token };
 }

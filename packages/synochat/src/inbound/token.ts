@@ -24,11 +24,13 @@ export function assertTokenSource(source: unknown): asserts source is TokenSourc
 }
 
 /** Whether the source accepts the received token. An empty one equals nothing. */
-export async function accepts(source: TokenSource, received: string): Promise<boolean> {
-  if (typeof source !== 'function') return verifyToken(received, source);
-  // A predicate without types may return anything: only `true` opens the door.
-  const answer: unknown = await source(received);
-  return answer === true;
+export function accepts(source: TokenSource, received: string): boolean | Promise<boolean> {
+  return typeof source === 'function' ? asks(source, received) : verifyToken(received, source);
+}
+
+async function asks(source: (token: string) => unknown, received: string): Promise<boolean> {
+  // A function without types may return anything: only `true` opens the door.
+  return (await source(received)) === true;
 }
 
 function assertTokens(accepted: unknown): asserts accepted is string | readonly string[] {

@@ -30,13 +30,12 @@ const api = 'SYNO.Chat.External';
 export function readAddress(webhook: string | URL | WebhookAddress, method: 'incoming'): Endpoint {
   const url = typeof webhook === 'string' || webhook instanceof URL ? parseUrl(String(webhook)) : buildUrl(webhook);
   const { searchParams: query } = url;
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('scheme is neither https nor http');
-  if (url.username !== '' || url.password !== '') throw wrong('URL holds a user name or password');
-  if ((query.get('api') ?? api) !== api) throw wrong(`api is not ${api}`);
-  if ((query.get('method') ?? method) !== method)
-    throw wrong(`method is not ${method}: is it the URL of another kind of integration?`);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('scheme');
+  if (url.username !== '' || url.password !== '') throw wrong('user name or password, which it must not have,');
+  if ((query.get('api') ?? api) !== api) throw wrong('api');
+  if ((query.get('method') ?? method) !== method) throw wrong(`method, which must be ${method},`);
   const token = unquote(query.get('token') ?? '');
-  if (token === '') throw wrong('token is missing');
+  if (token === '') throw wrong('token');
   const rest = [...query].filter(([name]) => !['api', 'method', 'version', 'token'].includes(name));
   // Quoted, as Chat itself writes it.
   url.search = String(
@@ -54,19 +53,17 @@ export function readAddress(webhook: string | URL | WebhookAddress, method: 'inc
 
 function parseUrl(text: string): URL {
   const trimmed = text.trim();
-  if (!URL.canParse(trimmed)) throw wrong('URL is not an absolute URL');
+  if (!URL.canParse(trimmed)) throw wrong('URL');
   return new URL(trimmed);
 }
 
 function buildUrl({ host, token, port, https = true, path = '/webapi/entry.cgi' }: WebhookAddress): URL {
-  if (typeof host !== 'string' || !/^[^\s/?#@\\%]+$/.test(host))
-    throw wrong('host is not a bare host name or IP address');
-  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536))
-    throw wrong('port is not a number from 1 to 65535');
-  if (!/^\/[^?#]*$/.test(path)) throw wrong('path does not begin with a slash, or holds a query');
+  if (typeof host !== 'string' || !/^[^\s/?#@\\%]+$/.test(host)) throw wrong('host');
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) throw wrong('port');
+  if (!/^\/[^?#]*$/.test(path)) throw wrong('path');
   const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   const base = `${https ? 'https' : 'http'}://${bracketed}`;
-  if (!URL.canParse(base) || new URL(base).port !== '') throw wrong('host is not a bare host name or IP address');
+  if (!URL.canParse(base) || new URL(base).port !== '') throw wrong('host');
   const url = new URL(base);
   if (port !== undefined) url.port = String(port);
   url.pathname = path;
@@ -80,5 +77,5 @@ function unquote(token: string): string {
 }
 
 function wrong(part: string): TypeError {
-  return new TypeError(`The webhook's ${part}`);
+  return new TypeError(`The webhook's ${part} is missing or wrong`);
 }

@@ -8,9 +8,6 @@ import { connectionLost, transportFailure } from './transport.ts';
 /** The part of the global `fetch` that is needed; called as a bare function, never as a method. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What one exchange brought. */
-export type Outcome = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly failure: Failure };
-
 interface CallOptions {
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
@@ -21,25 +18,26 @@ interface CallOptions {
 /** Bytes of an answer at most: many times what the API says to a message. */
 const maxReply = 65_536;
 
-/** Posts the payload and reads the answer, within the time. Throws only the signal's reason. */
-export async function call(
-  { url, token }: Endpoint,
-  payload: string,
-  { timeout, signal, fetch, hasFile }: CallOptions,
-): Promise<Outcome> {
+/** Posts the payload and reads the answer, within the time. Gives what went wrong, or nothing; throws only the signal's reason. */
+export async function call(endpoint: Endpoint, payload: string, options: CallOptions): Promise<Failure | undefined> {
+  const { timeout, signal } = options;
   const controller = new AbortController();
-  const timedOut = new Error('timeout');
+  const late: Failure = {
+    code: 'timeout',
+    message: `No answer within ${timeout} ms: Chat may have posted the message`,
+    posted: 'unknown',
+  };
   const stop = after(timeout, () => {
-    controller.abort(timedOut);
+    controller.abort(late);
   });
   try {
-    const exchange = exchangeOnce(url, payload, fetch, controller.signal);
-    const { status, text } = await abortable(abortable(exchange, controller.signal), signal);
-    return status === 200 ? judge(text, hasFile, token) : failed(statusFailure(status));
+    return await abortable(
+      abortable(exchange(endpoint, payload, options, controller.signal), controller.signal),
+      signal,
+    );
   } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    if (error === timedOut) return failed(timeoutFailure(timeout));
-    return failed(error instanceof Broken ? error.failure : transportFailure(error));
+    if (signal?.aborted) throw error;
+    return error === late ? late : transportFailure(error);
   } finally {
     stop();
     // Ends what still runs after an abort; after a complete exchange there is nothing left to end.
@@ -47,63 +45,38 @@ export async function call(
   }
 }
 
-/** Carries a failure out of the exchange. */
-class Broken extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.code);
-    this.failure = failure;
-  }
-}
-
-async function exchangeOnce(
-  url: string,
+async function exchange(
+  { url, token }: Endpoint,
   payload: string,
-  fetch: Fetch,
+  { fetch, hasFile }: CallOptions,
   signal: AbortSignal,
-): Promise<{ status: number; text: string }> {
+): Promise<Failure | undefined> {
   const response = await fetch(url, {
     method: 'POST',
     body: new URLSearchParams({ payload }),
     redirect: 'manual',
     signal,
   });
-  if (response.status !== 200 || !response.body) {
+  if (response.status !== 200) {
     response.body?.cancel().catch(() => undefined);
-    return { status: response.status, text: '' };
+    return statusFailure(response.status);
   }
-  const tooLarge = () => new Broken(replyFailure('reply_too_large'));
-  const text = await readText(response.body.getReader(), maxReply, tooLarge).catch((error: unknown) => {
-    throw error instanceof Broken ? error : new Broken(connectionLost);
-  });
-  return { status: 200, text };
+  const tooLarge = new Error();
+  try {
+    return judge(await readText(response.body?.getReader(), maxReply, () => tooLarge), hasFile, token);
+  } catch (error) {
+    return error === tooLarge ? replyFailure('reply_too_large') : connectionLost;
+  }
 }
 
 /** HTTP 200 is not yet success: Chat answers 200 to its own errors too, and a proxy to anything. */
-function judge(text: string, hasFile: boolean, secret: string): Outcome {
-  const reply = parse(text);
-  if (reply?.['success'] === true) return { ok: true, data: reply['data'] };
-  return failed(reply?.['success'] === false ? apiFailure(reply['error'], hasFile, secret) : replyFailure('not_chat'));
-}
-
-function parse(text: string): Record<string, unknown> | undefined {
+function judge(text: string, hasFile: boolean, secret: string): Failure | undefined {
+  let reply: { success?: unknown; error?: unknown };
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    reply = Object(JSON.parse(text)) as typeof reply;
   } catch {
-    return undefined;
+    reply = {};
   }
-}
-
-function failed(failure: Failure): Outcome {
-  return { ok: false, failure };
-}
-
-function timeoutFailure(timeout: number): Failure {
-  return {
-    code: 'timeout',
-    message: `The NAS did not answer within ${timeout} ms: Chat may have posted the message`,
-    posted: 'unknown',
-    retry: 'never',
-  };
+  if (reply.success === true) return undefined;
+  return reply.success === false ? apiFailure(reply.error, hasFile, secret) : replyFailure('not_chat');
 }

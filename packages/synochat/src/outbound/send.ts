@@ -40,7 +40,7 @@ export async function sendIncoming(
   await deliver(readAddress(webhook, 'incoming'), typeof message === 'string' ? { text: message } : message, options);
 }
 
-async function deliver(endpoint: Endpoint, message: Message, options: SendOptions): Promise<unknown> {
+async function deliver(endpoint: Endpoint, message: Message, options: SendOptions): Promise<void> {
   const {
     interval,
     limiter,
@@ -77,10 +77,9 @@ async function deliver(endpoint: Endpoint, message: Message, options: SendOption
       // The wait may have been so long that others took this place for empty.
       await place?.turn(signal);
       place?.hold(timeout);
-      const outcome = await call(endpoint, payload, { timeout, signal, fetch, hasFile: message.fileUrl !== undefined });
-      if (outcome.ok) return outcome.data;
-      failure = outcome.failure;
-      const again = failure.retry === 'soon' && !(limiter === false && failure.code === 'rate_limited');
+      failure = await call(endpoint, payload, { timeout, signal, fetch, hasFile: message.fileUrl !== undefined });
+      if (!failure) return;
+      const again = failure.retry === 'soon' && (limiter !== false || failure.code !== 'rate_limited');
       if (!again || attempt >= retries) throw new SendError(failure, 0, [message]);
     }
   } finally {

@@ -1,22 +1,25 @@
 import type { Message } from './message.ts';
 
 /** Why a request was refused. These strings never change. */
-export type RequestErrorCode = keyof typeof refusals;
+export type RequestErrorCode = keyof typeof statuses;
 
-/** Status and what a stranger may read, per code. A missing and a wrong token look the same from outside. */
-const refusals = {
-  probe: [200, ''],
-  method_not_allowed: [405, 'Method not allowed'],
-  token_missing: [401, 'Unauthorized'],
-  token_wrong: [401, 'Unauthorized'],
-  body_too_large: [413, 'Body too large'],
-  body_timeout: [408, 'The body did not arrive in time'],
-  body_used: [500, 'Internal error'],
-  body_invalid: [400, 'The body is neither a form nor a JSON object'],
-  field_missing: [400, 'A field is missing'],
-  field_invalid: [400, 'A field is invalid'],
-  command_invalid: [200, 'That command was not understood'],
+const statuses = {
+  probe: 200,
+  method_not_allowed: 405,
+  token_missing: 401,
+  token_wrong: 401,
+  body_too_large: 413,
+  body_timeout: 408,
+  body_used: 500,
+  body_invalid: 400,
+  field_missing: 400,
+  field_invalid: 400,
+  // Chat shows the reply of a 200 only.
+  command_invalid: 200,
 } as const;
+
+/** What a stranger may read: a missing and a wrong token look the same, and our own mistakes are nobody's business. */
+const strangers: Readonly<Partial<Record<number, string>>> = { 401: 'unauthorized', 500: 'internal error' };
 
 /**
  * A request that was not let through, with the answer it deserves.
@@ -27,27 +30,26 @@ const refusals = {
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly code: RequestErrorCode;
-  /** HTTP status of the answer. 200 for `probe`, and for `command_invalid`: Chat shows the reply of a 200 only. */
+  /** HTTP status of the answer. */
   readonly status: number;
-  /** What the caller may read. */
+  /** What the caller may read; by default no more than the code tells. */
   readonly reply: string;
 
-  constructor(code: RequestErrorCode, message: string, reply: string = refusals[code][1]) {
+  constructor(code: RequestErrorCode, message: string, reply?: string) {
     super(message);
     this.code = code;
-    this.status = refusals[code][0];
-    this.reply = reply;
+    this.status = statuses[code];
+    this.reply = reply ?? strangers[this.status] ?? code.replaceAll('_', ' ');
   }
 
   /** A fresh response: the reply as a chat message for `command_invalid`, empty for `probe`, else plain text. */
   getResponse(): Response {
-    if (this.code === 'command_invalid') return Response.json({ text: this.reply });
-    if (this.code === 'probe') return new Response(null);
-    const headers = {
-      'content-type': 'text/plain; charset=utf-8',
-      ...(this.status === 405 && { allow: 'GET, HEAD, POST' }),
-    };
-    return new Response(this.reply, { status: this.status, headers });
+    const { code, status, reply } = this;
+    if (code === 'command_invalid') return Response.json({ text: reply });
+    return new Response(code === 'probe' ? null : reply, {
+      status,
+      headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {},
+    });
   }
 }
 
@@ -83,8 +85,8 @@ export interface Failure {
   /** The number the API gave, where it gave one. */
   readonly apiCode?: number | undefined;
   readonly posted: 'no' | 'unknown';
-  /** Whether the same message may go through unchanged: within a second, some time later, or never. */
-  readonly retry: 'soon' | 'later' | 'never';
+  /** When the same message may go through unchanged: within a second, or some time later. */
+  readonly retry?: 'soon' | 'later' | undefined;
 }
 
 /**
@@ -112,7 +114,7 @@ export class SendError extends Error {
     this.apiCode = apiCode;
     this.posted = partsPosted > 0 && posted === 'no' ? 'partly' : posted;
     this.partsPosted = partsPosted;
-    this.retryable = this.posted === 'no' && retry !== 'never';
+    this.retryable = this.posted === 'no' && retry !== undefined;
     Object.defineProperty(this, 'remaining', { value: remaining });
   }
 }

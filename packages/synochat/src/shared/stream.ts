@@ -1,6 +1,6 @@
-/** The stream as text, broken UTF-8 as U+FFFD; throws what `tooLarge` makes as soon as more than `maxBytes` have come. */
+/** The stream as text, none as an empty one, broken UTF-8 as U+FFFD; throws what `tooLarge` makes as soon as more than `maxBytes` have come. */
 export async function readText(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
   maxBytes: number,
   tooLarge: () => Error,
 ): Promise<string> {
@@ -8,7 +8,7 @@ export async function readText(
   let text = '';
   let bytes = 0;
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = (await reader?.read()) ?? { done: true };
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
     // So written, a bound that is no number lets nothing through.
