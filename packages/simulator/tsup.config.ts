@@ -11,4 +11,5 @@ export default defineConfig({
   external: [/^node:/],
   treeshake: true,
   splitting: true,
+  silent: true,
 });

@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util';
+import type { NewOutgoing, NewSlash } from './integrations.ts';
+
+/** What was asked for on the command line. */
+export interface CliOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly origin: string | undefined;
+  readonly incoming: readonly string[];
+  readonly outgoing: readonly NewOutgoing[];
+  readonly slash: readonly NewSlash[];
+  readonly showTokens: boolean;
+  readonly envFile: string | undefined;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+/** A mistake on the command line: its message is one line for whoever typed it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const HELP = `Usage: synochat-simulator [options]
+
+A Synology Chat server to develop against, with a page to chat on.
+
+  --slash NAME=URL       a slash command: typing /NAME calls URL
+  --outgoing WORD=URL    an outgoing webhook: a message that begins with WORD calls URL
+  --outgoing #CHAN=URL   the same for every message in a channel
+  --incoming CHANNEL     an incoming webhook that posts into a channel (default: general)
+                         The three above may be given several times.
+
+  --write-env FILE       write the addresses and tokens to FILE, readable by you alone
+  --show-tokens          print them
+
+  --port PORT            default: 5050; 0 takes any free port
+  --host HOST            default: 127.0.0.1
+  --origin URL           what the printed addresses begin with (default: http://HOST:PORT)
+  --help, --version
+`;
+
+export function readOptions(args: readonly string[]): CliOptions {
+  const values = parse(args);
+  return {
+    host: values.host,
+    port: portOf(values.port),
+    origin: values.origin === undefined ? undefined : addressOf(values.origin, '--origin'),
+    incoming: values.incoming,
+    outgoing: values.outgoing.map((given) => {
+      const [what, url] = split(given, '--outgoing');
+      return what.startsWith('#') ? { channel: what.slice(1), url } : { triggerWords: [what], url };
+    }),
+    slash: values.slash.map((given) => {
+      const [what, url] = split(given, '--slash');
+      return { command: what.replace(/^\//u, ''), url };
+    }),
+    showTokens: values['show-tokens'],
+    envFile: values['write-env'],
+    help: values.help,
+    version: values.version,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        slash: { type: 'string', multiple: true, default: [] },
+        outgoing: { type: 'string', multiple: true, default: [] },
+        incoming: { type: 'string', multiple: true, default: ['general'] },
+        // Not "--env-file": Node 20 takes an option of that name for its own, wherever it stands.
+        'write-env': { type: 'string' },
+        'show-tokens': { type: 'boolean', default: false },
+        port: { type: 'string', default: '5050' },
+        host: { type: 'string', default: '127.0.0.1' },
+        origin: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', short: 'v', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'The options cannot be read.');
+  }
+}
+
+function portOf(given: string): number {
+  const port = Number(given);
+  if (!/^\d+$/u.test(given) || port > 65_535)
+    throw new UsageError(`--port must be a number from 0 to 65535, not "${given}".`);
+  return port;
+}
+
+/** `NAME=URL`, cut at the first equals sign: a URL may hold more of them. */
+function split(given: string, option: string): [what: string, url: string] {
+  const [, what, url] = /^([^=]+)=(.+)$/su.exec(given) ?? [];
+  if (what === undefined || url === undefined) throw new UsageError(`${option} needs NAME=URL, not "${given}".`);
+  return [what, addressOf(url, option)];
+}
+
+function addressOf(given: string, option: string): string {
+  const protocol = URL.canParse(given) ? new URL(given).protocol : '';
+  if (protocol === 'http:' || protocol === 'https:') return given;
+  throw new UsageError(`${option} needs a URL that begins with http:// or https://, not "${given}".`);
+}

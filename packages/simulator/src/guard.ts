@@ -1,0 +1,43 @@
+import type { MiddlewareHandler } from 'hono';
+
+/**
+ * Refuses a page of another site. The server makes requests on its network at the page's word, so a web page that a
+ * developer happens to visit must not be able to talk to it, not even by a name that it made point to this machine.
+ */
+export function onlyOwnPage(origin: string): MiddlewareHandler {
+  return async (c, next) => {
+    const { hostname, host } = new URL(c.req.url);
+    if (!isOwnHost(hostname, origin)) return c.text('This name is not one of this server.', 403);
+
+    const from = c.req.header('Origin');
+    const site = c.req.header('Sec-Fetch-Site');
+    const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';
+    if (changes && from !== undefined && hostOf(from)?.host !== host) return c.text('Not from this origin.', 403);
+    if (changes && site !== undefined && site !== 'same-origin') return c.text('Not from this site.', 403);
+    if (changes && !isJson(c.req.header('Content-Type'))) return c.text('The body must be JSON.', 415);
+    return next();
+  };
+}
+
+/** Refuses a browser that calls the web API for another site. Scripts and servers, which send no Origin, pass. */
+export function noForeignOrigin(origin: string): MiddlewareHandler {
+  return async (c, next) => {
+    const from = c.req.header('Origin');
+    if (from === undefined || isOwnHost(hostOf(from)?.hostname, origin)) return next();
+    return c.text('Refused: a web page of another site asked for this.', 403);
+  };
+}
+
+const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function isOwnHost(hostname: string | undefined, origin: string): boolean {
+  return hostname !== undefined && (LOCAL.has(hostname) || hostname === new URL(origin).hostname);
+}
+
+function hostOf(address: string): URL | undefined {
+  return URL.canParse(address) ? new URL(address) : undefined;
+}
+
+function isJson(type: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/iu.test(type ?? '');
+}

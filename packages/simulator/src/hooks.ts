@@ -1,0 +1,73 @@
+import { type Answer, readAnswer } from './answer.ts';
+import { within } from './deadline.ts';
+import type { RecordExchange } from './exchanges.ts';
+import type { Hook } from './integrations.ts';
+import type { Switches } from './switches.ts';
+import { encode, type WireFields } from './wire.ts';
+import type { World } from './world.ts';
+
+/** Sends the fields to the app and says what its answer means. Never rejects. */
+export type CallHook = (hook: Hook, fields: WireFields) => Promise<Answer>;
+
+interface Parts {
+  readonly world: World;
+  readonly switches: Switches;
+  readonly record: RecordExchange;
+}
+
+export function createCallHook({ world, switches, record }: Parts): CallHook {
+  const { fetch, sleep } = world;
+  const broken = new Set<Hook>();
+
+  async function post(hook: Hook, fields: WireFields): Promise<Answer> {
+    const { type, body } = encode(fields, switches);
+    const headers = { 'Content-Type': type };
+    const exchange = record({ direction: 'sent', kind: hook.kind, method: 'POST', url: hook.url, headers, body });
+    try {
+      return await within(switches.hookTimeout, sleep, async (signal) => {
+        // Not followed: whether Chat follows redirects is unknown, and one would carry the token elsewhere.
+        const response = await fetch(hook.url, { method: 'POST', headers, body, redirect: 'manual', signal });
+        const { answer, body: text } = await readAnswer(response, switches);
+        exchange({ status: response.status, body: text, note: answer.note });
+        return answer;
+      });
+    } catch (error) {
+      return failed(error, exchange);
+    }
+  }
+
+  async function probe(hook: Hook): Promise<Answer | undefined> {
+    const exchange = record({ direction: 'sent', kind: 'probe', method: 'HEAD', url: hook.url });
+    try {
+      const { ok, status } = await within(switches.hookTimeout, sleep, (signal) =>
+        fetch(hook.url, { method: 'HEAD', redirect: 'manual', signal }),
+      );
+      exchange({ status, note: ok ? 'the hook is there' : 'the hook is broken from now on' });
+      if (ok) return undefined;
+      broken.add(hook);
+      return { kind: 'failure', note: `failure: the probe was answered with ${status}` };
+    } catch (error) {
+      return failed(error, exchange);
+    }
+  }
+
+  return async (hook, fields) => {
+    if (switches.headProbe) {
+      const problem = broken.has(hook) ? BROKEN : await probe(hook);
+      if (problem) return problem;
+    }
+    let answer = await post(hook, fields);
+    for (let left = switches.retries; left > 0 && answer.kind === 'failure'; left -= 1) {
+      answer = await post(hook, fields);
+    }
+    return answer;
+  };
+}
+
+const BROKEN: Answer = { kind: 'failure', note: 'failure: an earlier probe found the hook broken' };
+
+function failed(error: unknown, exchange: ReturnType<RecordExchange>): Answer {
+  const note = `failure: ${error instanceof Error ? error.message : 'unknown error'}`;
+  exchange({ note });
+  return { kind: 'failure', note };
+}

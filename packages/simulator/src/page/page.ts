@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { onlyOwnPage } from '../guard.ts';
+import { createPageApi, type PageParts } from './api.ts';
+import { html, icon } from './html.ts';
+import { script } from './script.ts';
+import { style } from './style.ts';
+
+// Nothing inline and nothing from elsewhere: even markup that slipped into a message could not do anything.
+const SECURITY = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-cache',
+};
+
+const FILES = [
+  { path: '/', type: 'text/html; charset=utf-8', content: html },
+  { path: '/page.css', type: 'text/css; charset=utf-8', content: style },
+  { path: '/page.js', type: 'text/javascript; charset=utf-8', content: script },
+  { path: '/page.svg', type: 'image/svg+xml', content: icon },
+];
+
+/** The page to chat on, and what it needs. */
+export function createPage(origin: string, parts: PageParts) {
+  const own = onlyOwnPage(origin);
+  const page = new Hono();
+  for (const { path, type, content } of FILES) {
+    page.get(path, own, (c) => c.body(content, 200, { ...SECURITY, 'Content-Type': type }));
+  }
+  page.use('/api/*', own);
+  page.route('/api', createPageApi(parts));
+  return page;
+}

@@ -1,0 +1,32 @@
+import { readText } from './body.ts';
+import { parseObject } from './message.ts';
+import type { Switches } from './switches.ts';
+
+/** The parameters of one call to the web API, wherever they stood, and the body as it came. */
+export interface Parameters {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+// One file of the largest size is 32 MB; a body can hold no more than its address and a text.
+const MAX_BODY_BYTES = 33 * 1024 * 1024;
+
+/**
+ * Query and body in one; where both name a parameter the body wins. The body is read as a form whatever its content
+ * type says, which several clients rely on. Undefined when the body is too large.
+ */
+export async function readParameters(req: Request, { jsonBody }: Switches): Promise<Parameters | undefined> {
+  const body = await readText(req, MAX_BODY_BYTES);
+  if (body === undefined) return undefined;
+
+  const bare = jsonBody === 'accept' && parseObject(body) !== undefined;
+  const form = bare ? [['payload', body] as const] : new URLSearchParams(body);
+  const fields = new Map([...new URL(req.url).searchParams, ...form]);
+  fields.set('token', unquoted(fields.get('token') ?? ''));
+  return { fields, body };
+}
+
+/** The address that Chat hands out has its token in quotes; without them it works as well. */
+function unquoted(token: string): string {
+  return /^"(.*)"$/su.exec(token)?.[1] ?? token;
+}

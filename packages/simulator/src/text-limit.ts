@@ -1,0 +1,25 @@
+import type { Switches } from './switches.ts';
+
+type Limits = Pick<Switches, 'maxTextLength' | 'lengthUnit' | 'tooLong'>;
+
+/** The text as it is posted: whole, cut by the switch `tooLong`, or undefined when it is too long to be posted. */
+export function fitText(text: string, { maxTextLength, lengthUnit, tooLong }: Limits): string | undefined {
+  const measure = lengths[lengthUnit];
+  if (measure(text) <= maxTextLength) return text;
+  if (tooLong === 'reject') return undefined;
+
+  let kept = '';
+  let room = maxTextLength;
+  for (const character of text) {
+    room -= measure(character);
+    if (room < 0) break;
+    kept += character;
+  }
+  return kept;
+}
+
+const lengths: Readonly<Record<Switches['lengthUnit'], (text: string) => number>> = {
+  codepoint: (text) => Array.from(text).length,
+  utf16: (text) => text.length,
+  byte: (text) => new TextEncoder().encode(text).length,
+};

@@ -1,0 +1,114 @@
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run, serve, whileServing } from './command.ts';
+import { exchange } from './raw.ts';
+
+const HOOK = 'http://127.0.0.1:1/';
+const TOKEN = /[A-Za-z0-9]{64}/u;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'simulator-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the command line', () => {
+  it('prints what to paste where by name, and no token', async () => {
+    await whileServing(['--slash', `ping=${HOOK}?a=b`, '--outgoing', `Ping=${HOOK}`], ({ output: { out, err } }) => {
+      expect(out).toContain('slash command /ping: token');
+      for (const name of ['SLASH_PING_TOKEN', 'OUTGOING_PING_TOKEN', 'INCOMING_GENERAL_URL'])
+        expect(out).toContain(name);
+      expect(out).not.toMatch(TOKEN);
+      expect(err).toBe('');
+    });
+  });
+
+  it('prints tokens when asked to', async () => {
+    await whileServing(
+      ['--show-tokens', '--slash', `ping=${HOOK}`, '--incoming', 'labb'],
+      ({ port, output: { out } }) => {
+        expect(out).toMatch(/slash command \/ping: token +[A-Za-z0-9]{64}\n/u);
+        expect(out).toMatch(/incoming webhook to #labb: address +http:\S+token=%22\w{64}%22\n/u);
+        expect(out).toContain(
+          ` http://127.0.0.1:${port}/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&`,
+        );
+      },
+    );
+  });
+
+  it('hands out addresses that begin with the origin it is given', async () => {
+    await whileServing(['--show-tokens', '--origin', 'http://chat.lan:5050'], ({ output: { out } }) => {
+      expect(out).toContain(' http://chat.lan:5050/webapi/entry.cgi?');
+    });
+  });
+
+  it('writes addresses and tokens to a file for its owner alone, also over an earlier one of its own', async () => {
+    const path = join(folder, 'own.env');
+    const lines =
+      /\nINCOMING_GENERAL_URL='http\S+'\nOUTGOING_GENERAL_TOKEN='\w{64}'\nOUTGOING_GENERAL_TOKEN_2='\w{64}'\n$/u;
+    for (let time = 0; time < 2; time += 1) {
+      const hooks = ['--outgoing', `#general=${HOOK}`, '--outgoing', `General=${HOOK}`];
+      await whileServing(['--write-env', path, ...hooks], async ({ output }) => {
+        expect(output.out).not.toMatch(TOKEN);
+        expect((await stat(path)).mode & 0o777).toBe(0o600);
+        expect(await readFile(path, 'utf8')).toMatch(lines);
+      });
+      await chmod(path, 0o644);
+    }
+  });
+
+  it('leaves a file alone that it did not write', async () => {
+    const path = join(folder, 'theirs.env');
+    await writeFile(path, 'SECRET=1\n');
+    const { code, err } = await run('--port', '0', '--write-env', path);
+    expect([code, err.split('\n').length]).toEqual([1, 2]);
+    expect(await readFile(path, 'utf8')).toBe('SECRET=1\n');
+  });
+
+  it('says in one line that the port is in use, and ends with 1', async () => {
+    await whileServing([], async ({ port }) => {
+      const { code, out, err } = await run('--port', String(port));
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toBe(`synochat-simulator: port ${port} of 127.0.0.1 is in use; choose another with --port\n`);
+    });
+  });
+
+  it.each([
+    [['--bogus'], "Unknown option '--bogus'"],
+    [['--port', '70000'], '--port must be a number from 0 to 65535, not "70000".'],
+    [['--slash', 'ping'], '--slash needs NAME=URL, not "ping".'],
+    [['--outgoing', 'Ping=ftp://x'], '--outgoing needs a URL that begins with http:// or https://, not "ftp://x".'],
+    [['stray'], "Unexpected argument 'stray'"],
+  ])('says in one line what is wrong with %j, and ends with 2', async (args, message) => {
+    const { code, out, err } = await run(...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err.split('\n')).toHaveLength(2);
+    expect(err).toContain(`synochat-simulator: ${message}`);
+  });
+
+  it('knows its version and explains itself', async () => {
+    expect(await run('--version')).toEqual({ code: 0, out: '0.1.0\n', err: '' });
+    expect((await run('--help')).out).toContain('Usage: synochat-simulator');
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly at %s, a page that listens included', async (signal) => {
+    const server = await serve();
+    const page = await fetch(`http://127.0.0.1:${server.port}/api/events?user=ada`);
+    expect(await server.stop(signal)).toBe(0);
+    await expect(page.text()).rejects.toThrow();
+  });
+});
+
+describe('the page over a socket', () => {
+  it('has a script that a browser can read, and is refused under a name that is not its own', async () => {
+    await whileServing([], async ({ port }) => {
+      const script = await (await fetch(`http://127.0.0.1:${port}/page.js`)).text();
+      expect(() => new Script(`async () => {${script}}`)).not.toThrow();
+      const { start } = await exchange(port, 'GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n');
+      expect(start).toBe('HTTP/1.1 403 Forbidden');
+    });
+  });
+});

@@ -1,0 +1,61 @@
+import type { Simulator } from '../src/simulator.ts';
+
+interface Reply {
+  readonly success: boolean;
+  readonly data?: unknown;
+  readonly error?: { readonly code: number; readonly errors?: unknown };
+}
+
+/** Posts a payload as a client does, and gives back what the server says. */
+export async function post(simulator: Simulator, url: string, payload: unknown): Promise<Reply> {
+  const body = new URLSearchParams({ payload: typeof payload === 'string' ? payload : JSON.stringify(payload) });
+  return reply(simulator, url, { method: 'POST', body });
+}
+
+export async function reply(simulator: Simulator, url: string, init: RequestInit = {}): Promise<Reply> {
+  const response = await simulator.fetch(new Request(url, init));
+  return (await response.json()) as Reply;
+}
+
+/** An app in the same process: answers every hook the same way and keeps what it was sent. */
+export function appThatAnswers(answer: () => Response | Promise<Response>) {
+  const requests: { readonly method: string; readonly url: string; readonly fields: URLSearchParams; body: string }[] =
+    [];
+  return {
+    requests,
+    fetch: async (url: string, init: RequestInit) => {
+      const { method = 'GET', body } = init;
+      const sent = typeof body === 'string' ? body : '';
+      requests.push({ method, url, fields: new URLSearchParams(sent), body: sent });
+      return answer();
+    },
+  };
+}
+
+/** A clock that stands still until it is told to go on; who sleeps on it wakes when their time has come. */
+export function handClock(start = 1_720_000_000_000) {
+  let time = start;
+  let sleepers: { readonly until: number; readonly wake: () => void }[] = [];
+  return {
+    now: () => time,
+    sleep: (ms: number) =>
+      new Promise<void>((wake) => {
+        sleepers.push({ until: time + ms, wake });
+      }),
+    advance(ms: number) {
+      time += ms;
+      const due = sleepers.filter(({ until }) => until <= time);
+      sleepers = sleepers.filter(({ until }) => until > time);
+      for (const { wake } of due) wake();
+    },
+  };
+}
+
+/** A promise that is resolved from outside. */
+export function deferred<T = void>() {
+  let settle: ((value: T) => void) | undefined;
+  const promise = new Promise<T>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, resolve: (value: T) => settle?.(value) };
+}

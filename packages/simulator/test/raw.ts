@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
+
+interface Vector {
+  readonly id: string;
+  readonly title: string;
+  readonly raw: string;
+}
+
+const file = new URL('./vectors.json', import.meta.url);
+const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { vectors: readonly Vector[] };
+
+/** A sample of the wire, byte for byte. */
+export function vector(id: string): Vector {
+  const found = vectors.find((each) => each.id === id);
+  if (!found) throw new Error(`There is no vector ${id}.`);
+  return found;
+}
+
+/** Head and body of an HTTP message. */
+export function parts(raw: string) {
+  const [head = '', ...rest] = raw.split('\r\n\r\n');
+  const [start = '', ...lines] = head.split('\r\n');
+  const headers = new Map(
+    lines.map((line) => [line.replace(/:.*$/su, '').toLowerCase(), line.replace(/^[^:]*: ?/su, '')]),
+  );
+  return { start, headers, body: rest.join('\r\n\r\n') };
+}
+
+/** The message with something else in place of a part of it, and with the length that it then has. */
+export function adapted(raw: string, changes: Readonly<Record<string, string>>): string {
+  const changed = Object.entries(changes).reduce((text, [from, to]) => text.replaceAll(from, to), raw);
+  return changed.replace(/^Content-Length: \d+/imu, `Content-Length: ${Buffer.byteLength(parts(changed).body)}`);
+}
+
+/** Writes the bytes to a socket and reads one answer. */
+export function exchange(port: number, raw: string): Promise<ReturnType<typeof parts>> {
+  return new Promise((resolve, reject) => {
+    let received = Buffer.alloc(0);
+    const socket = connect(port, '127.0.0.1', () => socket.write(raw));
+    socket.on('error', reject);
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      if (!isWhole(received)) return;
+      socket.destroy();
+      resolve(parts(received.toString('utf8')));
+    });
+  });
+}
+
+/** A server that answers everything with the same bytes and keeps the bytes that it was sent. */
+export async function rawServer(answer: string) {
+  const requests: string[] = [];
+  const server = createServer((socket) => {
+    let received = Buffer.alloc(0);
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      if (!isWhole(received)) return;
+      requests.push(received.toString('utf8'));
+      socket.end(answer);
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const close = () => new Promise((resolve) => server.close(resolve));
+  return { url: `http://127.0.0.1:${port}`, requests, close };
+}
+
+function isWhole(bytes: Buffer): boolean {
+  const { headers } = parts(bytes.toString('utf8'));
+  const head = bytes.indexOf('\r\n\r\n');
+  return head >= 0 && bytes.length >= head + 4 + Number(headers.get('content-length') ?? 0);
+}
