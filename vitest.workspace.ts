@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { reporters } from './vitest.reporters.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -46,5 +47,8 @@ async function workerd() {
 
 export default defineConfig(async () => ({
   resolve: { alias },
-  test: { projects: host === 'node' ? [conformance, await workerd(), driving] : [conformance] },
+  test: {
+    reporters: reporters(host),
+    projects: host === 'node' ? [conformance, await workerd(), driving] : [conformance],
+  },
 }));

@@ -26,7 +26,9 @@ export async function compare(title: string, subjects: Subjects, calls = 1500): 
   for (const [name, each] of times) {
     const ratios = each.map((time, round) => time / (base[round] ?? Number.NaN)).sort((a, b) => a - b);
     const at = (share: number) => ratios[Math.floor(ratios.length * share)]?.toFixed(2);
-    console.log(`  ${name.padEnd(34)} ${median(each).toFixed(2).padStart(7)} µs   ×${at(0.5)}  (${at(0.25)} to ${at(0.75)})`);
+    console.log(
+      `  ${name.padEnd(34)} ${median(each).toFixed(2).padStart(7)} µs   ×${at(0.5)}  (${at(0.25)} to ${at(0.75)})`,
+    );
   }
 }
 

@@ -18,7 +18,12 @@ function json(text: string): Response {
 }
 
 const Fields = v.object({ token: v.string(), user_id: v.string(), username: v.string(), text: v.string() });
-const Task = v.object({ action: v.picklist(['add', 'remove']), id: v.number(), delay: v.optional(v.number()), silent: v.boolean() });
+const Task = v.object({
+  action: v.picklist(['add', 'remove']),
+  id: v.number(),
+  delay: v.optional(v.number()),
+  silent: v.boolean(),
+});
 
 await compare('An outgoing webhook', {
   'by hand, no validation': async () => {
@@ -38,7 +43,11 @@ await compare('An outgoing webhook', {
 
 await compare('A slash command with four parameters', {
   'by hand, with valibot': async () => {
-    const { token: received, username, text } = v.parse(Fields, Object.fromEntries(new URLSearchParams(await request(slash).text())));
+    const {
+      token: received,
+      username,
+      text,
+    } = v.parse(Fields, Object.fromEntries(new URLSearchParams(await request(slash).text())));
     if (received !== token) return new Response(null, { status: 401 });
     const [, action, id, ...rest] = text.split(/\s+/);
     const input: Record<string, unknown> = { action, id: Number(id), silent: false };
