@@ -1,0 +1,103 @@
+import { createSimulator } from 'synochat-simulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort, type Running } from '../../../packages/synochat/test/process.ts';
+import { runtimes, startServer } from '../../../packages/synochat/test/runtime.ts';
+
+const folder = new URL('../', import.meta.url);
+const failure = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
+
+/** A Chat whose integrations call the app on that port. */
+function chatFor(port: number) {
+  const at = `http://127.0.0.1:${port}`;
+  const chat = createSimulator();
+  const slash = chat.addSlash({ command: 'ping', url: `${at}/ping` });
+  const outgoing = chat.addOutgoing({ triggerWords: ['Ping'], url: `${at}/outgoing`, name: 'Pinger' });
+  return { chat, tokens: { PING_SLASH_TOKEN: slash.token, PING_OUTGOING_TOKEN: outgoing.token } };
+}
+
+const seen = (posts: readonly { text: string; onlyTo: string | undefined }[]) =>
+  posts.map(({ text, onlyTo }) => ({ text, onlyTo }));
+
+describe.each(runtimes)('the ping app on %s', (runtime) => {
+  let app: Running;
+  let chat: ReturnType<typeof createSimulator>;
+  let tokens: Readonly<Record<string, string>>;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    ({ chat, tokens } = chatFor(port));
+    app = await startServer(runtime, { folder, port, readyPath: '/ping', env: tokens });
+  });
+  afterAll(() => app.stop());
+
+  it('answers a slash command to the one who typed it', async () => {
+    const posts = await chat.say('mikael', 'general', '/ping 1.1.1.1 count=4 time');
+
+    expect(seen(posts)).toEqual([{ text: 'mikael pings 1.1.1.1 4 times, with timestamps', onlyTo: 'mikael' }]);
+    expect(chat.notices('ada')).toEqual([]);
+  });
+
+  it('answers a message that begins with its trigger word, to everybody', async () => {
+    const posts = await chat.say('ada', 'general', 'Ping hello');
+
+    expect(seen(posts)).toEqual([
+      { text: 'Ping hello', onlyTo: undefined },
+      { text: 'Pong, ada: hello', onlyTo: undefined },
+    ]);
+    expect(chat.posts('general').at(-1)?.author).toBe('Pinger');
+  });
+
+  it('tells the one who mistyped what is wrong and how the command goes', async () => {
+    const posts = await chat.say('mikael', 'general', '/ping cuont=4 count=1000 now');
+
+    expect(seen(posts)).toEqual([
+      {
+        text: [
+          'Unknown word: now',
+          'count: Invalid value: Expected <=100 but received 1000',
+          'Usage: /ping <ip> [count=…] [time]',
+        ].join('\n'),
+        onlyTo: 'mikael',
+      },
+    ]);
+  });
+
+  it('answers nobody whose token is not the one it was started with', async () => {
+    const { chat: stranger } = chatFor(app.port);
+
+    expect(seen(await stranger.say('mikael', 'general', '/ping 1.1.1.1'))).toEqual([
+      { text: failure, onlyTo: 'mikael' },
+    ]);
+    expect(seen(await stranger.say('mikael', 'general', 'Ping hello'))).toEqual([
+      { text: 'Ping hello', onlyTo: undefined },
+      { text: failure, onlyTo: 'mikael' },
+    ]);
+  });
+
+  it('passes the probe that Chat may send first', async () => {
+    chat.switches.headProbe = true;
+
+    const posts = await chat.say('mikael', 'general', '/ping ::1');
+
+    expect(seen(posts)).toEqual([{ text: 'mikael pings ::1 once', onlyTo: 'mikael' }]);
+    expect(chat.exchanges().at(-2)).toMatchObject({ kind: 'probe', response: { status: 200, body: '' } });
+  });
+
+  it('prints no token', () => {
+    for (const token of Object.values(tokens)) expect(app.output()).not.toContain(token);
+  });
+});
+
+describe('the ping app without tokens in its environment', () => {
+  let app: Running;
+  beforeAll(async () => {
+    app = await startServer('Node', { folder, readyPath: '/' });
+  });
+  afterAll(() => app.stop());
+
+  it('lets nobody in', async () => {
+    const { chat } = chatFor(app.port);
+
+    expect(seen(await chat.say('mikael', 'general', '/ping 1.1.1.1'))).toEqual([{ text: failure, onlyTo: 'mikael' }]);
+  });
+});

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('../../../', import.meta.url);
+
+/** Every TypeScript file of packages and apps, by its path from the root. */
+const files = ['packages', 'apps'].flatMap((folder) =>
+  readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
+    .filter((path) => /\.tsx?$/.test(path) && !/(^|\/)(node_modules|dist|\.wrangler)\//.test(path)),
+);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+
+interface Rule {
+  readonly place: string;
+  readonly files: RegExp;
+  /** A package by its name, or a path from the root. */
+  readonly mayImport: RegExp;
+}
+
+const library = /^packages\/synochat\/src\/(shared|inbound|outbound)\//;
+const rules: readonly Rule[] = [
+  {
+    place: 'synochat/src/shared',
+    files: /^packages\/synochat\/src\/shared\//,
+    mayImport: /^(valibot|packages\/synochat\/src\/shared\/.*)$/,
+  },
+  {
+    place: 'synochat/src/inbound',
+    files: /^packages\/synochat\/src\/inbound\//,
+    mayImport: /^(valibot|packages\/synochat\/src\/(inbound|shared)\/.*)$/,
+  },
+  {
+    place: 'synochat/src/outbound',
+    files: /^packages\/synochat\/src\/outbound\//,
+    mayImport: /^(valibot|packages\/synochat\/src\/(outbound|shared)\/.*)$/,
+  },
+  { place: 'synochat/src/index.ts', files: /^packages\/synochat\/src\/index\.ts$/, mayImport: library },
+  {
+    place: 'simulator/src, its command line apart',
+    files: /^packages\/simulator\/src\/(?!cli[^/]*\.ts$)/,
+    mayImport: /^(valibot|hono(\/.*)?|packages\/simulator\/src\/.*)$/,
+  },
+  {
+    place: "the simulator's command line",
+    files: /^packages\/simulator\/src\/cli[^/]*\.ts$/,
+    mayImport: /^(valibot|hono(\/.*)?|@hono\/node-server(\/.*)?|node:.*|packages\/simulator\/src\/.*)$/,
+  },
+  ...readdirSync(new URL('apps', root)).map((app) => ({
+    place: `apps/${app}`,
+    files: new RegExp(`^apps/${app}/(?!test/)`),
+    // Packages by their names, whichever they are; of the workspace's own files only those of the app.
+    mayImport: new RegExp(`^(?!packages/|apps/(?!${app}/))`),
+  })),
+];
+
+describe('the import lines of', () => {
+  it.each(rules)('$place keep to what may be imported there', ({ files: where, mayImport }) => {
+    const sources = files.filter((path) => where.test(path) && !path.endsWith('.test.ts'));
+
+    const wrong = sources.flatMap((path) =>
+      imports(path)
+        .filter((target) => !mayImport.test(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+
+    expect(sources).not.toEqual([]);
+    expect(wrong).toEqual([]);
+  });
+
+  it('no TypeScript file leave the workspace, nor name a file that is not there', () => {
+    const dangling = files.flatMap((path) =>
+      imports(path)
+        .filter((target) => /^(\.\.|packages\/|apps\/)/.test(target) && !files.includes(target) && !isJson(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+
+    expect(dangling).toEqual([]);
+  });
+});
+
+describe('the sources', () => {
+  it('are files of no more than 200 lines', () => {
+    const long = files.filter((path) => !path.endsWith('.test.ts') && read(path).split('\n').length - 1 > 200);
+
+    expect(long).toEqual([]);
+  });
+
+  it('keep code out of index.ts, which only passes names on', () => {
+    const path = 'packages/synochat/src/index.ts';
+    const { statements } = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest);
+
+    const code = statements.filter((statement) => !ts.isExportDeclaration(statement) || !statement.moduleSpecifier);
+
+    expect(statements.length).toBeGreaterThan(0);
+    expect(code.map((statement) => ts.SyntaxKind[statement.kind])).toEqual([]);
+  });
+
+  it('beside index.ts are exports of the package', () => {
+    const entries = files.filter((path) => /^packages\/synochat\/src\/[^/]+$/.test(path) && !path.endsWith('.test.ts'));
+    const manifest = JSON.parse(read('packages/synochat/package.json')) as { exports: Record<string, unknown> };
+
+    const exported = Object.keys(manifest.exports).map((name) => (name === '.' ? 'index' : name.slice(2)));
+
+    expect(entries.map((path) => posix.basename(path, '.ts')).sort()).toEqual(exported.sort());
+  });
+});
+
+/** What the file imports, re-exports or loads; relative paths from the root. */
+function imports(path: string): string[] {
+  const { importedFiles } = ts.preProcessFile(read(path), true, true);
+  return importedFiles.map(({ fileName: target }) =>
+    target.startsWith('.') ? posix.normalize(posix.join(posix.dirname(path), target)) : target,
+  );
+}
+
+function isJson(path: string): boolean {
+  return path.endsWith('.json') && ts.sys.fileExists(fileURLToPath(new URL(path, root)));
+}

@@ -1,0 +1,191 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bun, deno, scratchFolder, startWorkerd } from './runtime.ts';
+
+const folder = fileURLToPath(new URL('../', import.meta.url));
+const programs = new URL('programs/', import.meta.url);
+const at = (path: string) => join(folder, path);
+
+if (!existsSync(at('dist/index.js')) || !existsSync(at('dist/index.d.ts')))
+  throw new Error('packages/synochat/dist is missing: run `npm run build` first, as `npm test` does');
+
+const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8')) as Record<string, unknown>;
+const code = readFileSync(at('dist/index.js'), 'utf8');
+
+/** What `npm publish` would send, from `npm pack`. */
+const packed = (
+  JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'], {
+      cwd: folder,
+      encoding: 'utf8',
+    }),
+  ) as [{ files: { path: string }[] }]
+)[0].files.map(({ path }) => path);
+
+describe('the built package', () => {
+  it('exports these names and no others', async () => {
+    const built = (await import(at('dist/index.js'))) as Record<string, unknown>;
+
+    expect(Object.keys(built).sort()).toEqual([
+      'RequestError',
+      'SendError',
+      'acknowledge',
+      'chatHandler',
+      'link',
+      'memoryLimiter',
+      'parseOutgoing',
+      'parseSlash',
+      'plain',
+      'respond',
+      'sendIncoming',
+      'usage',
+      'verifyToken',
+    ]);
+  });
+
+  it('exports these types and no others', () => {
+    expect(namesIn(at('dist/index.d.ts'), (flags) => (flags & ts.SymbolFlags.Value) === 0)).toEqual([
+      'Attachment',
+      'Button',
+      'Channel',
+      'Fetch',
+      'HandlerOptions',
+      'LimiterOptions',
+      'Message',
+      'OutgoingMessage',
+      'ParseOptions',
+      'RateLimiter',
+      'Received',
+      'RequestErrorCode',
+      'SendErrorCode',
+      'SendOptions',
+      'SlashCommand',
+      'SlashSchema',
+      'TokenSource',
+      'WebhookAddress',
+    ]);
+  });
+
+  it('declares every name that it exports', async () => {
+    const built = (await import(at('dist/index.js'))) as Record<string, unknown>;
+
+    const declared = namesIn(at('dist/index.d.ts'), (flags) => (flags & ts.SymbolFlags.Value) !== 0);
+
+    expect(declared).toEqual(Object.keys(built).sort());
+  });
+
+  it('imports nothing but valibot', () => {
+    const imported = ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
+
+    expect(imported).toEqual(['valibot']);
+  });
+
+  it('is free of side effects and depends on nothing but its peer valibot', () => {
+    expect(manifest).toMatchObject({ name: 'synochat', type: 'module', sideEffects: false });
+    expect(manifest['peerDependencies']).toEqual({ valibot: expect.any(String) as string });
+    expect(manifest).not.toHaveProperty('dependencies');
+    expect(manifest).not.toHaveProperty('optionalDependencies');
+  });
+
+  it('is packed with its code, types and maps, and nothing else', () => {
+    const ours = packed.filter((path) => !/^(README\.md|LICENSE|package\.json)$/.test(path));
+
+    expect(ours).toEqual(['dist/index.d.ts', 'dist/index.js', 'dist/index.js.map']);
+    expect(packed).toContain('package.json');
+  });
+});
+
+describe('the package as installed from its tarball', () => {
+  const { scratch, cleanUp } = scratchFolder();
+  beforeAll(() => {
+    const home = join(scratch, 'node_modules/synochat');
+    for (const path of packed) cpSync(at(path), join(home, path));
+    cpSync(
+      fileURLToPath(new URL('../../../node_modules/valibot', import.meta.url)),
+      join(scratch, 'node_modules/valibot'),
+      {
+        recursive: true,
+      },
+    );
+    mkdirSync(join(scratch, 'app'));
+    cpSync(programs, join(scratch, 'app'), { recursive: true });
+  });
+  afterAll(cleanUp);
+
+  const old = oldestNode();
+  const commands = [
+    { title: `Node ${process.version}`, command: [process.execPath] },
+    { title: `Node ${old.version}, the oldest here`, command: [old.path] },
+    { title: 'Bun', command: [bun] },
+    { title: 'Deno', command: [deno, 'run', '--no-remote', '--node-modules-dir=manual'] },
+  ];
+
+  it.each(commands)('works on $title', ({ command: [file = '', ...args] }) => {
+    const printed = execFileSync(file, [...args, 'app/print.mjs'], { cwd: scratch, encoding: 'utf8' });
+
+    expect(JSON.parse(printed)).toEqual(used);
+  });
+
+  it('works on workerd', async () => {
+    const worker = await startWorkerd(new URL('worker.mjs', programs), '/', [new URL('use.mjs', programs)]);
+    try {
+      const response = await fetch(`http://127.0.0.1:${worker.port}/`);
+
+      expect(await response.json()).toEqual(used);
+    } finally {
+      await worker.stop();
+    }
+  });
+});
+
+const url = 'https://nas.example/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&token=%22sesame%22';
+
+/** What programs/use.mjs comes to. */
+const used = {
+  command: 'ping',
+  args: { ip: '1.1.1.1', count: 4, time: true },
+  verified: [true, false],
+  reply: [200, { text: 'mikael pings 1.1.1.1' }],
+  refusal: [true, 'token_wrong', 401],
+  posts: [
+    { url, payload: '{"text":"Hello"}' },
+    { url, payload: '{"text":"Hello"}' },
+  ],
+  failure: [true, 'token_invalid', 'no'],
+  usage: '/ping <ip> [count=…] [time]',
+};
+
+/** The oldest Node on the PATH that the package still promises to support. */
+function oldestNode(): { path: string; version: string } {
+  const found = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((directory) => join(directory, 'node'))
+    .filter((path) => existsSync(path))
+    .map((path) => ({ path, version: execFileSync(path, ['--version'], { encoding: 'utf8' }).trim() }));
+  const major = ({ version }: { version: string }) => Number(/^v(\d+)/.exec(version)?.[1]);
+  const [oldest] = found.filter((node) => major(node) >= 20).sort((one, other) => major(one) - major(other));
+  return oldest ?? { path: process.execPath, version: process.version };
+}
+
+/** The exported names of a declaration file that are of a kind. */
+function namesIn(path: string, wanted: (flags: ts.SymbolFlags) => boolean): string[] {
+  const program = ts.createProgram([path], {
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    module: ts.ModuleKind.ESNext,
+  });
+  const checker = program.getTypeChecker();
+  const file = program.getSourceFile(path);
+  const module = file && checker.getSymbolAtLocation(file);
+  const exported = module ? checker.getExportsOfModule(module) : [];
+  const resolved = exported.map((symbol) =>
+    symbol.flags & ts.SymbolFlags.Alias ? { name: symbol.name, flags: checker.getAliasedSymbol(symbol).flags } : symbol,
+  );
+  return resolved
+    .filter(({ flags }) => wanted(flags))
+    .map(({ name }) => name)
+    .sort();
+}

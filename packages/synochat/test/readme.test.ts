@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const root = new URL('../../../', import.meta.url);
+const pages = ['README.md', ...readdirSync(new URL('apps', root)).map((app) => `apps/${app}/README.md`)].filter(
+  (page) => existsSync(new URL(page, root)),
+);
+
+interface Block {
+  readonly name: string;
+  /** As if it stood beside its page. */
+  readonly path: string;
+  readonly code: string;
+}
+
+const blocks = pages.flatMap(readBlocks);
+
+/** The servers of the runtimes whose own types are not installed. */
+const servers = `
+  declare const Bun: { serve(options: { fetch: (req: Request) => Response | Promise<Response>; port?: number; hostname?: string }): unknown };
+  declare const Deno: {
+    serve(handler: (req: Request) => Response | Promise<Response>): unknown;
+    serve(options: { port?: number; hostname?: string }, handler: (req: Request) => Response | Promise<Response>): unknown;
+    env: { get(name: string): string | undefined };
+  };`;
+
+describe('the TypeScript in', () => {
+  let mistakes: ReadonlyMap<string, readonly string[]>;
+  beforeAll(() => {
+    mistakes = compile(blocks);
+  });
+
+  it('README.md is there', () => {
+    expect(blocks.filter(({ name }) => name.startsWith('README.md'))).not.toEqual([]);
+  });
+
+  it.each(blocks)('$name compiles under the strictest settings', ({ path }) => {
+    expect(mistakes.get(path)).toEqual([]);
+  });
+});
+
+function readBlocks(page: string): Block[] {
+  const text = readFileSync(new URL(page, root), 'utf8');
+  return Array.from(
+    text.matchAll(/^([ \t]*)```(?:ts|typescript)\b[^\n]*\n(.*?)^[ \t]*```/gms),
+    ({ index, 2: code = '' }) => {
+      const line = text.slice(0, index).split('\n').length;
+      return {
+        name: `${page}:${line}`,
+        path: fileURLToPath(new URL(posix.join(page, `../line-${line}.ts`), root)),
+        code,
+      };
+    },
+  );
+}
+
+/** What the compiler says about each block, with the line inside the block. */
+function compile(snippets: readonly Block[]): Map<string, string[]> {
+  const configPath = fileURLToPath(new URL('tsconfig.json', root));
+  const config = ts.readConfigFile(configPath, (path) => ts.sys.readFile(path));
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, fileURLToPath(root));
+  // An example may name what its reader will use.
+  Object.assign(options, {
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+  });
+
+  const ambient = fileURLToPath(new URL('servers.d.ts', root));
+  const virtual = new Map([[ambient, servers], ...snippets.map(({ path, code }): [string, string] => [path, code])]);
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    readFile: (path) => virtual.get(path) ?? disk.readFile(path),
+    fileExists: (path) => virtual.has(path) || disk.fileExists(path),
+    getSourceFile(path, version, ...rest) {
+      const code = virtual.get(path);
+      return code === undefined ? disk.getSourceFile(path, version, ...rest) : ts.createSourceFile(path, code, version);
+    },
+  };
+
+  const program = ts.createProgram([...virtual.keys()], options, host);
+  return new Map(
+    snippets.map(({ path }) => {
+      const file = program.getSourceFile(path);
+      return [path, ts.getPreEmitDiagnostics(program, file).map((diagnostic) => describeMistake(diagnostic))];
+    }),
+  );
+}
+
+function describeMistake({ file, start = 0, messageText }: ts.Diagnostic): string {
+  const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+  return file ? `line ${ts.getLineAndCharacterOfPosition(file, start).line + 1}: ${text}` : text;
+}

@@ -1,0 +1,88 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, launch, type Running } from './process.ts';
+
+export const runtimes = ['Node', 'Bun', 'Deno', 'workerd'] as const;
+export type Runtime = (typeof runtimes)[number];
+
+interface Program {
+  /** Holds `node.ts`, `bun.ts`, `deno.ts`, `worker.ts` and `wrangler.jsonc`. */
+  readonly folder: URL;
+  /** A path that answers as soon as the program is ready. */
+  readonly readyPath: string;
+  /** Where others already expect it. */
+  readonly port?: number;
+  /** Environment variables; bindings on workerd. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const installed = (path: string) => fileURLToPath(new URL(`../../../node_modules/${path}`, import.meta.url));
+const built = fileURLToPath(new URL('servers/tsconfig.built.json', import.meta.url));
+
+// Those of the workspace: the same release on every machine.
+export const bun = installed('.bin/bun');
+export const deno = installed('.bin/deno');
+const wrangler = installed('wrangler/bin/wrangler.js');
+const workerd = installed('.bin/workerd');
+
+/** Starts the folder's entry file for that runtime as its users do; workerd under `wrangler dev`. */
+export async function startServer(runtime: Runtime, program: Program): Promise<Running> {
+  const { folder, readyPath, port = await freePort(), env = {} } = program;
+  const { scratch, cleanUp } = scratchFolder();
+  const commands = {
+    Node: () => [process.execPath, 'node.ts'],
+    Bun: () => [bun, `--tsconfig-override=${built}`, 'bun.ts'],
+    Deno: () => [deno, 'serve', '--allow-env', '--host', '127.0.0.1', '--port', String(port), 'deno.ts'],
+    workerd: async () => [
+      ...[process.execPath, wrangler, 'dev', '--local', '--ip', '127.0.0.1', '--port', String(port)],
+      ...['--inspector-port', String(await freePort()), '--persist-to', scratch, '--tsconfig', built],
+      ...Object.entries(env).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+    ],
+  };
+  const settings =
+    runtime === 'workerd'
+      ? { env: quiet(scratch), patience: 8000 }
+      : { env: { HOST: '127.0.0.1', PORT: String(port), ...env } };
+  return launch(await commands[runtime](), { cwd: folder, port, readyPath, cleanUp, ...settings });
+}
+
+/** Starts a module on workerd itself, without a bundler or a proxy before it; it may import the built synochat and valibot. */
+export async function startWorkerd(main: URL, readyPath: string, beside: readonly URL[] = []): Promise<Running> {
+  const port = await freePort();
+  const { scratch, cleanUp } = scratchFolder();
+  const modules: [name: string, file: string][] = [
+    ...[main, ...beside].map((url): [string, string] => [basename(url.pathname), fileURLToPath(url)]),
+    ['synochat', fileURLToPath(new URL('../dist/index.js', import.meta.url))],
+    ['valibot', installed('valibot/dist/index.mjs')],
+  ];
+  for (const [name, file] of modules) copyFileSync(file, join(scratch, name));
+  const embedded = modules.map(([name]) => `(name = "${name}", esModule = embed "${name}")`);
+  const config = `using Workerd = import "/workerd/workerd.capnp";
+    const config :Workerd.Config = (
+      services = [(name = "main", worker = .main), (name = "internet", network = (allow = ["private"]))],
+      sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
+    );
+    const main :Workerd.Worker = (compatibilityDate = "2026-10-20", modules = [${embedded.join(', ')}]);`;
+  writeFileSync(join(scratch, 'config.capnp'), config);
+  return launch([workerd, 'serve', 'config.capnp'], { cwd: scratch, port, readyPath, cleanUp });
+}
+
+/** A folder for what a test leaves behind. */
+export function scratchFolder(): { scratch: string; cleanUp: () => void } {
+  const scratch = mkdtempSync(join(tmpdir(), 'synochat-'));
+  const cleanUp = () => {
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  return { scratch, cleanUp };
+}
+
+/** wrangler asks nobody on the internet, and leaves nothing in the home folder. */
+function quiet(home: string): Record<string, string> {
+  return {
+    ...{ HOME: home, XDG_CONFIG_HOME: home, CI: 'true' },
+    WRANGLER_SEND_METRICS: 'false',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  };
+}

@@ -1,0 +1,25 @@
+// Answers with the event it was sent, so that a test can compare what came off the wire.
+import { chatHandler, parseOutgoing, parseSlash } from 'synochat';
+import * as v from 'valibot';
+import vectors from '../vectors.json' with { type: 'json' };
+
+const { OUT, SL } = vectors.tokens;
+
+const Slash = v.object({
+  action: v.string(),
+  id: v.number(),
+  silent: v.boolean(),
+  delay: v.optional(v.number()),
+});
+
+const routes: Record<string, (req: Request) => Promise<Response>> = {
+  '/hook': async (req) => Response.json(await parseOutgoing(req, { token: OUT })),
+  '/slash': async (req) => Response.json(await parseSlash(req, Slash, { token: SL })),
+  // Little room and little time, for bodies that are too large or too slow.
+  '/short': async (req) => Response.json(await parseOutgoing(req, { token: OUT, maxBytes: 1000, timeout: 300 })),
+};
+
+export const handle = chatHandler((req) => {
+  const { pathname } = new URL(req.url);
+  return routes[pathname]?.(req) ?? new Response(null, { status: 404 });
+});
