@@ -1,4 +1,4 @@
-import { countCodePoints, encodeMessage, type Message, maxText } from '../shared/message.ts';
+import { encodeMessage, type Message, maxText } from '../shared/message.ts';
 
 /**
  * A response that makes Chat post the message: in the channel for an outgoing webhook, to the caller alone for a slash command.
@@ -9,11 +9,10 @@ import { countCodePoints, encodeMessage, type Message, maxText } from '../shared
 export function respond(message: string | Message, fileUrl?: string | URL): Response {
   const whole: Message =
     typeof message === 'string' ? { text: message, fileUrl } : { ...message, fileUrl: fileUrl ?? message.fileUrl };
-  const length = countCodePoints(whole.text ?? '');
-  if (length > maxText)
-    throw new RangeError(
-      `The reply has ${length} characters and Chat drops more than ${maxText}: shorten it, or send it with sendIncoming`,
-    );
+  const { text = '' } = whole;
+  // A surrogate pair counts once.
+  const length = text.length > maxText ? Array.from(text).length : 0;
+  if (length > maxText) throw new RangeError(`The reply has ${length} characters, and Chat drops more than ${maxText}`);
   return new Response(encodeMessage(whole), { headers: { 'content-type': 'application/json' } });
 }
 

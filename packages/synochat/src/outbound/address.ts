@@ -28,7 +28,8 @@ const api = 'SYNO.Chat.External';
  * Throws a fresh `TypeError` that names the wrong part without its value: the runtimes' own errors print the whole URL.
  */
 export function readAddress(webhook: string | URL | WebhookAddress, method: 'incoming'): Endpoint {
-  const url = typeof webhook === 'string' || webhook instanceof URL ? parseUrl(String(webhook)) : buildUrl(webhook);
+  const url =
+    typeof webhook === 'string' || webhook instanceof URL ? parseUrl(String(webhook).trim(), 'URL') : buildUrl(webhook);
   const { searchParams: query } = url;
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('scheme');
   if (url.username !== '' || url.password !== '') throw wrong('user name or password, which it must not have,');
@@ -51,22 +52,19 @@ export function readAddress(webhook: string | URL | WebhookAddress, method: 'inc
   return { url: url.href, key: `${url.host} ${token}`, token };
 }
 
-function parseUrl(text: string): URL {
-  const trimmed = text.trim();
-  if (!URL.canParse(trimmed)) throw wrong('URL');
-  return new URL(trimmed);
+function parseUrl(text: string, part: string): URL {
+  if (!URL.canParse(text)) throw wrong(part);
+  return new URL(text);
 }
 
 function buildUrl({ host, token, port, https = true, path = '/webapi/entry.cgi' }: WebhookAddress): URL {
-  if (typeof host !== 'string' || !/^[^\s/?#@\\%]+$/.test(host)) throw wrong('host');
-  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) throw wrong('port');
+  if (typeof host !== 'string' || !/^([^\s/?#@\\%:]+|\[?[\da-f:.]+]?)$/i.test(host)) throw wrong('host');
+  if (port !== undefined && !(port > 0 && port < 65_536 && Number.isInteger(port))) throw wrong('port');
   if (!/^\/[^?#]*$/.test(path)) throw wrong('path');
-  const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  const base = `${https ? 'https' : 'http'}://${bracketed}`;
-  if (!URL.canParse(base) || new URL(base).port !== '') throw wrong('host');
-  const url = new URL(base);
-  if (port !== undefined) url.port = String(port);
-  url.pathname = path;
+  const url = parseUrl(
+    `${https ? 'https' : 'http'}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port ?? ''}${path}`,
+    'host',
+  );
   if (typeof token === 'string') url.searchParams.set('token', token);
   return url;
 }

@@ -42,16 +42,16 @@ export function sharedPace(key: string, limiter: RateLimiter): Pace {
 
 /** Waits for a slot, and leaves it to the next in line when it is not used after all. */
 async function useSlot(
-  place: Place,
+  { line }: Place,
   limiter: object,
   reserve: () => number | Promise<number>,
   pause: Pause,
 ): Promise<void> {
-  const spare = place.spareSlot?.limiter === limiter ? place.spareSlot : undefined;
+  const spare = line.spareSlot?.limiter === limiter ? line.spareSlot : undefined;
   const slot = spare ?? { limiter, at: performance.now() + (await reserve()) };
-  place.spareSlot = slot;
+  line.spareSlot = slot;
   await pause(slot.at - performance.now());
-  place.spareSlot = undefined;
+  line.spareSlot = undefined;
 }
 
 /** The key as a shared limiter sees it: no store of keys is to hold a token. */

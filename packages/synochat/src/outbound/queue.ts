@@ -1,13 +1,22 @@
-import { abortable, after } from '../shared/timer.ts';
+import { sleep } from '../shared/timer.ts';
 
 /** A place in the line of one integration: its posts leave in call order, one at a time. */
 export interface Place {
+  readonly line: Line;
   /** Resolves when this place is at the head; rejects with the signal's reason. */
   turn(signal: AbortSignal | undefined): Promise<void>;
   /** Keeps the head for that many more milliseconds; whoever lets them pass is taken to be gone. */
   hold(ms: number): void;
   /** Gives the place up, and the head to the next. */
   leave(): void;
+}
+
+/** What the places of one integration share. */
+interface Line {
+  head: Waiter | undefined;
+  tail: Waiter | undefined;
+  /** Until when the head is believed to be alive. */
+  leaseEnds: number;
   /** A slot that a head before took from its limiter and did not use. */
   spareSlot: Slot | undefined;
 }
@@ -16,14 +25,6 @@ export interface Place {
 export interface Slot {
   readonly limiter: object;
   readonly at: number;
-}
-
-interface Line {
-  head: Waiter | undefined;
-  tail: Waiter | undefined;
-  /** Until when the head is believed to be alive. */
-  leaseEnds: number;
-  spareSlot: Slot | undefined;
 }
 
 interface Waiter {
@@ -52,10 +53,15 @@ export function takePlace(key: string): Place {
   if (!line.head) lead(line, waiter);
 
   return {
+    line,
     async turn(signal) {
       while (line.head !== waiter) {
         if (waiter.state === 'overtaken') rejoin(line, waiter);
-        else await woken(waiter, line.leaseEnds, signal);
+        else {
+          await sleep(Math.max(0, line.leaseEnds - performance.now()) + 1, signal, (wake) => {
+            waiter.wake = wake;
+          });
+        }
         if (line.head !== waiter && performance.now() > line.leaseEnds) advance(line, 'overtaken');
       }
     },
@@ -66,12 +72,6 @@ export function takePlace(key: string): Place {
       waiter.state = 'left';
       if (line.head === waiter) advance(line, 'left');
       if (!line.head && lines.get(key) === line) lines.delete(key);
-    },
-    get spareSlot() {
-      return line.spareSlot;
-    },
-    set spareSlot(slot) {
-      line.spareSlot = slot;
     },
   };
 }
@@ -93,29 +93,10 @@ function advance(line: Line, state: 'left' | 'overtaken'): void {
 
 /** One that was overtaken while it lived goes right behind the head. */
 function rejoin(line: Line, waiter: Waiter): void {
+  const { head } = line;
   waiter.state = 'waiting';
-  if (line.head) {
-    waiter.next = line.head.next;
-    line.head.next = waiter;
-    if (line.tail === line.head) line.tail = waiter;
-  } else {
-    waiter.next = undefined;
-    line.tail = waiter;
-    lead(line, waiter);
-  }
-}
-
-/** Until this place is woken, or the head's lease has ended, or the signal aborts. */
-async function woken(waiter: Waiter, leaseEnds: number, signal: AbortSignal | undefined): Promise<void> {
-  let stop: () => void = () => undefined;
-  const wake = new Promise<void>((resolve) => {
-    waiter.wake = resolve;
-    stop = after(Math.max(0, leaseEnds - performance.now()) + 1, resolve);
-  });
-  try {
-    await abortable(wake, signal);
-  } finally {
-    stop();
-    waiter.wake = undefined;
-  }
+  waiter.next = head?.next;
+  if (head) head.next = waiter;
+  else lead(line, waiter);
+  if (!waiter.next) line.tail = waiter;
 }

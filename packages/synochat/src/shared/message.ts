@@ -41,13 +41,6 @@ export function encodeMessage({ text, fileUrl, attachments }: Message): string {
   });
 }
 
-/** How many characters a reader would count, roughly: a surrogate pair is one. */
-export function countCodePoints(text: string): number {
-  let count = text.length;
-  for (let i = 0; i < text.length; i++) if ((text.codePointAt(i) ?? 0) > 0xffff) count--;
-  return count;
-}
-
 function webAddress(url: string | URL): string {
   const address = String(url);
   const { protocol } = URL.canParse(address) ? new URL(address) : { protocol: '' };

@@ -7,15 +7,14 @@ export function after(ms: number, action: () => void): () => void {
   };
 }
 
-/** Resolves after that many milliseconds; an abort ends it early, with the signal's reason. */
-export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  let stop: () => void = () => undefined;
+/** Resolves after that many milliseconds, or when `onStart`'s argument is called; an abort rejects it with the signal's reason. */
+export async function sleep(ms: number, signal?: AbortSignal, onStart?: (wake: () => void) => void): Promise<void> {
+  let stop: (() => void) | undefined;
   const slept = new Promise<void>((resolve) => {
     stop = after(ms, resolve);
+    onStart?.(resolve);
   });
-  return abortable(slept, signal).finally(() => {
-    stop();
-  });
+  await abortable(slept, signal).finally(stop);
 }
 
 /**
@@ -23,22 +22,17 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
  *
  * The one listener goes when the work ends: a signal that lives as long as the program must not collect them.
  */
-export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
+  return new Promise((resolve, reject) => {
     const onAbort = () => {
       reject(signal.reason as Error);
     };
+    if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
-    stop = () => {
+    const stop = () => {
       signal.removeEventListener('abort', onAbort);
     };
-    if (signal.aborted) onAbort();
+    work.then(resolve, reject).finally(stop);
   });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    stop();
-  }
 }
