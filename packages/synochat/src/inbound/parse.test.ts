@@ -56,6 +56,10 @@ describe('an outgoing webhook', () => {
     },
   );
 
+  it('outside a thread has no thread id, which Chat writes as 0', async () => {
+    await expect(parseOutgoing(post(outgoing))).resolves.toMatchObject({ threadId: undefined });
+  });
+
   it('of a whole channel has no trigger word, and its rest is all of the text', async () => {
     const event = await parseOutgoing(post({ ...outgoing, text: ' hello there', trigger_word: '' }));
     expect(event).toMatchObject({ triggerWord: undefined, rest: 'hello there' });

@@ -264,6 +264,15 @@ describe('an abort', () => {
     expect(nas.exchanges()).toEqual([]);
   });
 
+  it('before the call costs those after it no slot', async () => {
+    const { url, fetch, times } = createChat();
+    const start = performance.now();
+    const unwanted = Promise.allSettled([sendIncoming(url, 'x', { fetch, signal: AbortSignal.abort(reason) })]);
+    await settle(sendIncoming(url, 'wanted', { fetch }));
+    await unwanted;
+    expect(times()).toEqual([start]);
+  });
+
   it('in the queue frees the place: those behind keep their order and the slot passes on', async () => {
     const { url, fetch, texts, times } = createChat();
     const start = performance.now();

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Place, takePlace } from './queue.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+let lines = 0;
+
+/** Places of a line of their own by their names, and who came to its head, in order. */
+function line(...names: string[]) {
+  const key = `line ${lines++}`;
+  const heads: string[] = [];
+  const places = new Map(names.map((name) => [name, takePlace(key)]));
+  const at = (name: string): Place => {
+    const place = places.get(name);
+    if (!place) throw new Error(`nobody is called ${name}`);
+    return place;
+  };
+  const come = async (name: string) => {
+    await at(name).turn(undefined);
+    heads.push(name);
+  };
+  return { heads, at, come };
+}
+
+describe('a line', () => {
+  it('leads its places to the head in the order they were taken, one at a time', async () => {
+    const { heads, at, come } = line('a', 'b', 'c');
+    const coming = ['c', 'b', 'a'].map(come);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(heads).toEqual(['a']);
+    for (const name of ['a', 'b', 'c']) {
+      at(name).leave();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    await Promise.all(coming);
+    expect(heads).toEqual(['a', 'b', 'c']);
+  });
+
+  it('passes over those who left before their turn, also at its end', async () => {
+    const { heads, at, come } = line('a', 'b', 'c', 'd');
+    const coming = ['a', 'c'].map(come);
+    at('b').leave();
+    at('d').leave();
+    await vi.advanceTimersByTimeAsync(0);
+    at('a').leave();
+    await Promise.all(coming);
+    expect(heads).toEqual(['a', 'c']);
+  });
+
+  it('goes on without a head that let its time pass, and not before', async () => {
+    const { heads, at, come } = line('a', 'b', 'c');
+    await come('a');
+    at('a').hold(5000);
+    const coming = ['b', 'c'].map(async (name) => {
+      await come(name);
+      at(name).leave();
+    });
+    await vi.advanceTimersByTimeAsync(5900);
+    expect(heads).toEqual(['a']);
+    await vi.advanceTimersByTimeAsync(200);
+    await Promise.all(coming);
+    expect(heads).toEqual(['a', 'b', 'c']);
+  });
+
+  it('puts one that was overtaken and lives right behind the head', async () => {
+    const { heads, at, come } = line('a', 'b', 'c');
+    await come('a');
+    const others = ['b', 'c'].map(come);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(heads).toEqual(['a', 'b']);
+    at('b').hold(60_000);
+    const back = come('a');
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(heads).toEqual(['a', 'b']);
+    at('b').leave();
+    await back;
+    at('a').leave();
+    await Promise.all(others);
+    expect(heads).toEqual(['a', 'b', 'a', 'c']);
+  });
+
+  it('leads one that was overtaken at once when nobody is left', async () => {
+    const { heads, at, come } = line('a', 'b');
+    const other = come('b');
+    await vi.advanceTimersByTimeAsync(1500);
+    await other;
+    at('b').leave();
+    await come('a');
+    expect(heads).toEqual(['b', 'a']);
+  });
+});
