@@ -34,7 +34,7 @@ export function readEntry(name: string, schema: SomeSchema): Entry {
   const role = bare.type === 'array' ? 'rest' : bare.type === 'boolean' ? 'flag' : optional ? 'option' : 'positional';
   const convert = converter(role === 'rest' && bare.item ? bare.item : bare);
   if (!convert) throw new TypeError(`The entry "${name}" cannot be typed as a word: its input is of type ${bare.type}`);
-  if ((role === 'flag' || role === 'option') && /[\s\u0085=]|^["“”„‟]|^$/u.test(name)) {
+  if ((role === 'flag' || role === 'option') && /[\s\u0085="“”„‟]|^$/u.test(name)) {
     throw new TypeError(`The entry "${name}" cannot be typed: a name has no space, no "=" and no quote at its start`);
   }
   return {

@@ -66,9 +66,10 @@ export function readOutgoing(raw: Fields, token: string): OutgoingMessage {
   return withToken(event, token);
 }
 
-/** Confirmed are token, user and text; that channel fields come too is a live observation. */
+/** Confirmed are token, user and text; that channel fields come too is a live observation, so without them it is a command all the same. */
 export function readSlash<Args>(raw: Fields, token: string, command: string, args: Args): SlashCommand<Args> {
-  const channel = 'channel_id' in raw ? readChannel(raw) : undefined;
+  const hasChannel = /^\d+$/.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
+  const channel = hasChannel ? readChannel(raw) : undefined;
   return withToken(
     { kind: 'slash' as const, user: readUser(raw), command, args, text: textField(raw, 'text'), channel, raw },
     token,
@@ -90,6 +91,7 @@ function readThread(raw: Fields): string | undefined {
   return /^0+$/.test(thread) ? undefined : thread;
 }
 
+/** A getter, because Bun's console prints even properties that are not enumerable. */
 function withToken<Event extends object>(event: Event, token: string): Event & { readonly token: string } {
-  return Object.defineProperty(event, 'token', { value: token }) as Event & { readonly token: string };
+  return Object.defineProperty(event, 'token', { get: () => token }) as Event & { readonly token: string };
 }

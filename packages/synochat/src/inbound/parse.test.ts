@@ -32,6 +32,8 @@ describe('an outgoing webhook', () => {
     expect(JSON.stringify({ ...event })).not.toContain(token);
     expect(JSON.stringify(structuredClone({ ...event }))).not.toContain(token);
     expect(Object.keys(event)).not.toContain('token');
+    const bun = (globalThis as { Bun?: { inspect: (value: unknown) => string } }).Bun;
+    expect(bun?.inspect(event) ?? '').not.toContain(token);
   });
 
   it('can be verified afterwards when it was parsed without a token', async () => {
@@ -114,6 +116,16 @@ describe('a slash command', () => {
       channel: undefined,
       args: { ip: '1.1.1.1', time: false },
     });
+  });
+
+  it.each([
+    { channel_id: '' },
+    { channel_id: '34' },
+    { channel_name: 'Labb' },
+    { channel_id: 'x', channel_name: 'Labb' },
+  ])('is read with %j for its channel: what is not promised cannot be missing', async (channel) => {
+    const fields = { token, user_id: '4', username: 'mikael', text: '/ping 1.1.1.1', ...channel };
+    await expect(parseSlash(post(fields), Ping)).resolves.toMatchObject({ channel: undefined });
   });
 
   it('is answered in words with status 200 when the chat user made a mistake', async () => {

@@ -51,12 +51,13 @@ async function receive(req: Request, options: ParseOptions): Promise<{ fields: F
   const { maxBytes = 65_536, timeout = 5_000 } = options;
   // Asked by key: `{ token: undefined }` means a token was wanted and is missing.
   if ('token' in options) assertTokenSource(options.token);
+  if (!(maxBytes >= 0) || !(timeout >= 0)) throw new RangeError('maxBytes and timeout must be 0 or more');
   const { method } = req;
   if (method !== 'POST')
     throw new RequestError(/^(GET|HEAD)$/.test(method) ? 'probe' : 'method_not_allowed', `${method} is not POST`);
   const { token, fields, repeated } = decodeForm(await readBody(req, maxBytes, timeout));
   if (!token) throw new RequestError('token_missing', 'The request has no token');
-  // Two tokens are none: which one counts is anybody's guess.
+  // Two tokens in a form are none: which one counts is anybody's guess.
   if (repeated === 'token' || (options.token !== undefined && !(await accepts(options.token, token)))) {
     throw new RequestError('token_wrong', 'The token is not an accepted one');
   }

@@ -18,6 +18,10 @@ describe('verifyToken', () => {
     expect(verifyToken('é漢😁', 'é漢😀')).toBe(false);
   });
 
+  it('takes what is no text for a wrong token', () => {
+    expect(verifyToken(undefined as unknown as string, 'undefined')).toBe(false);
+  });
+
   it('refuses to accept nothing', () => {
     for (const accepted of ['', [], [''], ['a', ''], undefined, null, ['a', undefined], 5]) {
       expect(() => verifyToken('', accepted as string)).toThrow(TypeError);

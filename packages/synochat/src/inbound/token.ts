@@ -40,7 +40,8 @@ function assertTokens(accepted: unknown): asserts accepted is string | readonly 
   }
 }
 
-function equal(received: string, token: string): boolean {
+function equal(received: unknown, token: string): boolean {
+  if (typeof received !== 'string') return false;
   let difference = received.length ^ token.length;
   // Past the end charCodeAt is NaN, which the operator takes as 0; the lengths have differed by then.
   for (let i = 0; i < token.length; i++) difference |= received.charCodeAt(i) ^ token.charCodeAt(i);

@@ -31,6 +31,7 @@ describe('a command line', () => {
     ['“two words” three', ['two words', 'three']],
     ['„zwei Wörter“ drei', ['zwei Wörter', 'drei']],
     ['”två ord” tre', ['två ord', 'tre']],
+    ['„a b„ c', ['a b', 'c']],
     ['“he said "hi" now” x', ['he said "hi" now', 'x']],
     ['"he said “hi” now" x', ['he said “hi” now', 'x']],
     ['""', ['']],
@@ -51,6 +52,15 @@ describe('a command line', () => {
   it("does not quote with ', nor in the middle of a word", () => {
     expect(words(`don't 5" a"b c"d 'x y'`)).toEqual(["don't", '5"', 'a"b', 'c"d', "'x", "y'"]);
   });
+
+  it.each(['""', '“”', 'note=""', 'a"', "'", '"a"b'])(
+    'is read in time that grows with its length, also of many %s',
+    (piece) => {
+      // Were each to look at all that follow, this would not end today.
+      const { words, unclosed } = splitWords(piece.repeat(500_000), (name) => name === 'note');
+      expect(words.length + Number(unclosed !== undefined)).toBeGreaterThan(0);
+    },
+  );
 
   it('says where the quote begins that is never closed', () => {
     expect(splitWords('a "b c', () => false)).toEqual({

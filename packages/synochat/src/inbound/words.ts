@@ -21,28 +21,23 @@ export function splitWords(
   isOption: (name: string) => boolean,
 ): { words: Word[]; unclosed: string | undefined } {
   const words: Word[] = [];
-  const bare = /[^\s\u0085]+/gu;
-  for (let match = bare.exec(line); match; match = bare.exec(line)) {
+  // Each looks at its own word only: a line of many glued quotes is read in one pass too.
+  const next = /[^\s\u0085]/gu;
+  const nameAt = /[^\s\u0085="“”„‟]+(?==)/uy;
+  const wordAt = /[^\s\u0085]+/uy;
+  for (let match = next.exec(line); match; match = next.exec(line)) {
     const start = match.index;
-    const equals = match[0].indexOf('=');
-    const name = equals > 0 ? match[0].slice(0, equals) : undefined;
+    nameAt.lastIndex = wordAt.lastIndex = start;
+    const name = nameAt.exec(line)?.[0];
     const option = name !== undefined && isOption(name) ? name : undefined;
-    const valueAt = option === undefined ? start : start + equals + 1;
+    const valueAt = option === undefined ? start : start + option.length + 1;
     const quoted = readQuoted(line, valueAt);
-    if (quoted === undefined) {
-      const text = match[0];
-      words.push({
-        text,
-        quoted: false,
-        option: option === undefined ? undefined : { name: option, value: text.slice(equals + 1) },
-      });
-      continue;
-    }
-    if (quoted.end === -1) return { words, unclosed: line.slice(start) };
-    bare.lastIndex = quoted.end;
-    if (option === undefined) words.push({ text: quoted.value, quoted: true });
-    else
-      words.push({ text: line.slice(start, quoted.end), quoted: false, option: { name: option, value: quoted.value } });
+    if (quoted?.end === -1) return { words, unclosed: line.slice(start) };
+    const end = quoted?.end ?? start + (wordAt.exec(line)?.[0].length ?? 1);
+    const value = quoted?.value ?? line.slice(valueAt, end);
+    if (option === undefined) words.push({ text: value, quoted: quoted !== undefined });
+    else words.push({ text: line.slice(start, end), quoted: false, option: { name: option, value } });
+    next.lastIndex = end;
   }
   return { words, unclosed: undefined };
 }
@@ -50,7 +45,7 @@ export function splitWords(
 /** The value of the quote that opens at `start`; undefined when none does; `end` is −1 when it is never closed. */
 function readQuoted(line: string, start: number): { value: string; end: number } | undefined {
   const opener = line.charAt(start);
-  const closers = opener === '"' ? '"' : /[“”„‟]/.test(opener) ? '“”‟' : undefined;
+  const closers = opener === '"' ? '"' : /[“”„‟]/.test(opener) ? '“”„‟' : undefined;
   if (closers === undefined) return undefined;
   let value = '';
   for (let at = start + 1; at < line.length; at++) {

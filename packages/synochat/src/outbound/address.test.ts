@@ -54,6 +54,7 @@ describe('the address of an incoming webhook', () => {
   it.each([
     ['URL', 'nas.example/webapi/entry.cgi'],
     ['URL', ''],
+    ['URL', undefined],
     ['scheme', canonical.replace('https', 'ftp')],
     ['user name or password', canonical.replace('https://', 'https://admin:hunter2@')],
     ['method', canonical.replace('incoming', 'chatbot')],
@@ -75,7 +76,7 @@ describe('the address of an incoming webhook', () => {
   ])('that is wrong is a TypeError that names the %s without its value', (part, webhook) => {
     let error: unknown;
     try {
-      url(webhook as string);
+      url(webhook as unknown as string);
     } catch (thrown) {
       error = thrown;
     }

@@ -28,6 +28,8 @@ const api = 'SYNO.Chat.External';
  * Throws a fresh `TypeError` that names the wrong part without its value: the runtimes' own errors print the whole URL.
  */
 export function readAddress(webhook: string | URL | WebhookAddress, method: 'incoming'): Endpoint {
+  // As a variable that is not set is one of these.
+  if (!webhook) throw wrong('URL');
   const url =
     typeof webhook === 'string' || webhook instanceof URL ? parseUrl(String(webhook).trim(), 'URL') : buildUrl(webhook);
   const { searchParams: query } = url;

@@ -36,7 +36,8 @@ export async function call(endpoint: Endpoint, payload: string, options: CallOpt
       signal,
     );
   } catch (error) {
-    if (signal?.aborted) throw error;
+    // Not the error itself, which may be a runtime's, with the address in it.
+    if (signal?.aborted) throw signal.reason;
     return error === late ? late : transportFailure(error);
   } finally {
     stop();

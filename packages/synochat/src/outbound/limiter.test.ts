@@ -30,6 +30,13 @@ describe('a memory limiter', () => {
     expect([1, 2, 3].map(() => limiter.reserve('a'))).toEqual([0, 0, 100]);
   });
 
+  it.each([{ interval: Number.NaN }, { interval: -1 }, { interval: Infinity }, { burst: 0 }, { burst: Number.NaN }])(
+    'refuses %j',
+    (options) => {
+      expect(() => memoryLimiter(options)).toThrow(RangeError);
+    },
+  );
+
   it('counts on a clock of its own by default', () => {
     const limiter = memoryLimiter();
     expect(limiter.reserve('a')).toBe(0);

@@ -3,7 +3,10 @@
  * Durable Object can all be one.
  */
 export interface RateLimiter {
-  /** Takes the next slot of that key and returns the milliseconds until it begins. The key holds no token. */
+  /**
+   * Takes the next slot of that key and returns the milliseconds until it begins. The key holds no token. One that
+   * never answers holds the message back until its `signal` aborts.
+   */
   reserve(key: string): number | Promise<number>;
 }
 
@@ -17,54 +20,59 @@ export interface LimiterOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** A token bucket in this process's memory: one number a key, forgotten when the bucket is full again. */
+export const defaultInterval = 505;
+
+/**
+ * A token bucket in this process's memory: one number a key, forgotten when the bucket is full again.
+ *
+ * Throws a `RangeError` for an interval or a burst that is none.
+ */
 export function memoryLimiter({
   interval = defaultInterval,
   burst = 1,
-  now = monotonic,
+  now = () => performance.now(),
 }: LimiterOptions = {}): RateLimiter {
-  const buckets = createBuckets(now);
-  return { reserve: (key) => buckets.reserve(key, interval, burst) };
-}
-
-export const defaultInterval = 505;
-
-/** Buckets whose interval is told with each reservation. */
-export interface Buckets {
-  reserve(key: string, interval: number, burst?: number): number;
-  /** Makes the interval begin now: the slot was used later than reserved. */
-  restart(key: string, interval: number): void;
-}
-
-/** The buckets of this process, for every sender that brings no limiter of its own. */
-export function createBuckets(now: () => number = monotonic): Buckets {
-  /** When each bucket is full again, oldest reservation first. */
-  const full = new Map<string, number>();
-
-  const put = (key: string, time: number) => {
-    // Moved to the end, so that those that are over are found at the front.
-    full.delete(key);
-    full.set(key, time);
-  };
-
+  assertMilliseconds(interval, 'interval');
+  if (!(burst >= 1)) throw new RangeError('burst must be 1 or more');
+  const buckets = createBuckets();
+  const slack = (burst - 1) * interval;
   return {
-    reserve(key, interval, burst = 1) {
-      const slack = (burst - 1) * interval;
+    reserve(key) {
       const time = now();
-      const slot = Math.max(time - slack, full.get(key) ?? Number.NEGATIVE_INFINITY);
-      for (const [old, until] of full) {
-        if (until > time - slack) break;
-        full.delete(old);
-      }
-      put(key, slot + interval);
+      const slot = Math.max(time - slack, buckets.fullAt(key));
+      buckets.fill(key, slot + interval, time - slack);
       return Math.max(0, slot - time);
     },
-    restart(key, interval) {
-      put(key, now() + interval);
+  };
+}
+
+/** When the bucket of each key is full again. */
+export interface Buckets {
+  fullAt(key: string): number;
+  /** Also forgets buckets that were full before `past`. */
+  fill(key: string, until: number, past: number): void;
+}
+
+export function createBuckets(): Buckets {
+  const full = new Map<string, number>();
+  return {
+    fullAt: (key) => full.get(key) ?? Number.NEGATIVE_INFINITY,
+    fill(key, until, past) {
+      full.delete(key);
+      full.set(key, until);
+      // Two looks for each new bucket: those that are over go sooner than others come, and none stays at the front.
+      let looks = 2;
+      for (const [old, time] of full) {
+        if (looks-- === 0) break;
+        full.delete(old);
+        if (time > past) full.set(old, time);
+      }
     },
   };
 }
 
-function monotonic(): number {
-  return performance.now();
+/** Throws a `RangeError` unless it is a finite number of 0 or more. */
+export function assertMilliseconds(value: unknown, name: string): asserts value is number {
+  if (!Number.isFinite(value) || (value as number) < 0)
+    throw new RangeError(`${name} must be a number of milliseconds`);
 }

@@ -1,57 +1,57 @@
 import type { Failure } from '../shared/errors.ts';
-import { createBuckets, defaultInterval, type RateLimiter } from './limiter.ts';
+import { assertMilliseconds, createBuckets, defaultInterval, type RateLimiter } from './limiter.ts';
 import type { Place } from './queue.ts';
-
-type Pause = (ms: number) => Promise<void>;
 
 /** When the posts of one integration may start. */
 export interface Pace {
-  /** Waits for the next slot. */
-  first(place: Place, pause: Pause): Promise<void>;
-  /** Waits to try the same post again. */
-  again(place: Place, pause: Pause, backoff: number, failure: Failure): Promise<void>;
+  /** Milliseconds until the head may start; `backoff` of them at least when it tries again after a failure. */
+  wait(place: Place, backoff: number, failure: Failure | undefined): number | Promise<number>;
+  /** Tells that it starts now. */
+  started(place: Place): void;
 }
 
 /** The buckets of this process, for every sender that brings no limiter of its own. */
 const own = createBuckets();
 
-/** The process's own pace. Throws a `RangeError` for an interval that is none. */
+/**
+ * The process's own pace: only the head of a line starts, so nothing is reserved; each start counts from when it was.
+ *
+ * What was refused as too early is tried again sooner than a whole interval: it did not count. Throws a `RangeError`
+ * for an interval that is none.
+ */
 export function ownPace(key: string, interval: number = defaultInterval): Pace {
-  if (!(interval >= 0)) throw new RangeError('interval must be 0 or more');
+  assertMilliseconds(interval, 'interval');
   return {
-    first: (place, pause) => useSlot(place, own, () => own.reserve(key, interval), pause),
-    async again(_place, pause, backoff) {
-      // Sooner than a whole interval: what was refused did not count. The next post is counted from here.
-      await pause(backoff);
-      own.restart(key, interval);
+    wait: (_place, backoff, failure) => (failure ? backoff : own.fullAt(key) - performance.now()),
+    started() {
+      const now = performance.now();
+      own.fill(key, now + interval, now);
     },
   };
 }
 
-/** The pace of a limiter that others share: a post that came too early takes a new slot, as the one after its own may be taken. */
+/**
+ * The pace of a limiter that others share: a post that came too early takes a new slot, as the one after its own may be
+ * taken. A slot that is not used after all is left to the next in line.
+ */
 export function sharedPace(key: string, limiter: RateLimiter): Pace {
-  const reserve = async () => limiter.reserve(await hash(key));
   return {
-    first: (place, pause) => useSlot(place, limiter, reserve, pause),
-    again(place, pause, backoff, failure) {
-      if (failure.code !== 'rate_limited') return pause(backoff);
-      return useSlot(place, limiter, async () => Math.max(backoff, await reserve()), pause);
+    async wait({ line, leads }, backoff, failure) {
+      if (failure && failure.code !== 'rate_limited') return backoff;
+      const { spareSlot } = line;
+      if (!failure && spareSlot?.limiter === limiter && spareSlot.at > performance.now())
+        return spareSlot.at - performance.now();
+      const ms = await limiter.reserve(await hash(key));
+      assertMilliseconds(ms, "the limiter's answer");
+      const wait = Math.max(backoff, ms);
+      // Unless it was overtaken while the limiter thought.
+      if (leads()) line.spareSlot = { limiter, at: performance.now() + wait };
+      return wait;
+    },
+    started({ line }) {
+      line.spareSlot = undefined;
     },
   };
-}
-
-/** Waits for a slot, and leaves it to the next in line when it is not used after all. */
-async function useSlot(
-  { line }: Place,
-  limiter: object,
-  reserve: () => number | Promise<number>,
-  pause: Pause,
-): Promise<void> {
-  const spare = line.spareSlot?.limiter === limiter ? line.spareSlot : undefined;
-  const slot = spare ?? { limiter, at: performance.now() + (await reserve()) };
-  line.spareSlot = slot;
-  await pause(slot.at - performance.now());
-  line.spareSlot = undefined;
 }
 
 /** The key as a shared limiter sees it: no store of keys is to hold a token. */

@@ -3,9 +3,11 @@ import { sleep } from '../shared/timer.ts';
 /** A place in the line of one integration: its posts leave in call order, one at a time. */
 export interface Place {
   readonly line: Line;
+  /** Whether it is at the head: it may have been overtaken since its turn. */
+  readonly leads: () => boolean;
   /** Resolves when this place is at the head; rejects with the signal's reason. */
   turn(signal: AbortSignal | undefined): Promise<void>;
-  /** Keeps the head for that many more milliseconds; whoever lets them pass is taken to be gone. */
+  /** Keeps the head, if this is it, for that many more milliseconds; a head that lets them pass is taken to be gone. */
   hold(ms: number): void;
   /** Gives the place up, and the head to the next. */
   leave(): void;
@@ -17,14 +19,10 @@ interface Line {
   tail: Waiter | undefined;
   /** Until when the head is believed to be alive. */
   leaseEnds: number;
-  /** A slot that a head before took from its limiter and did not use. */
-  spareSlot: Slot | undefined;
-}
-
-/** A moment on `performance.now` from which one post may leave. */
-export interface Slot {
-  readonly limiter: object;
-  readonly at: number;
+  /** A slot, on `performance.now`, that a head took from its limiter and did not use yet. */
+  spareSlot: { readonly limiter: object; readonly at: number } | undefined;
+  /** How many were overtaken and did not come back yet. */
+  strays: number;
 }
 
 interface Waiter {
@@ -45,33 +43,39 @@ const lines = new Map<string, Line>();
  * another's word alone: the head holds a lease, and those behind it watch that lease with timers of their own.
  */
 export function takePlace(key: string): Place {
-  const line = lines.get(key) ?? { head: undefined, tail: undefined, leaseEnds: 0, spareSlot: undefined };
+  const line = lines.get(key) ?? { head: undefined, tail: undefined, leaseEnds: 0, spareSlot: undefined, strays: 0 };
   lines.set(key, line);
   const waiter: Waiter = { next: undefined, state: 'waiting', wake: undefined };
   if (line.tail) line.tail.next = waiter;
   line.tail = waiter;
   if (!line.head) lead(line, waiter);
+  const leads = () => line.head === waiter;
 
   return {
     line,
+    leads,
     async turn(signal) {
-      while (line.head !== waiter) {
+      while (!leads()) {
         if (waiter.state === 'overtaken') rejoin(line, waiter);
         else {
           await sleep(Math.max(0, line.leaseEnds - performance.now()) + 1, signal, (wake) => {
             waiter.wake = wake;
           });
         }
-        if (line.head !== waiter && performance.now() > line.leaseEnds) advance(line, 'overtaken');
+        if (!leads() && performance.now() > line.leaseEnds) advance(line, 'overtaken');
       }
     },
     hold(ms) {
-      line.leaseEnds = performance.now() + ms + grace;
+      if (leads()) line.leaseEnds = performance.now() + ms + grace;
     },
     leave() {
+      if (waiter.state === 'overtaken') line.strays--;
+      const led = leads();
       waiter.state = 'left';
-      if (line.head === waiter) advance(line, 'left');
-      if (!line.head && lines.get(key) === line) lines.delete(key);
+      if (led) advance(line, 'left');
+      // Whoever may still come back, or a slot that is still to come, needs the line it knows.
+      const idle = !line.head && line.strays === 0 && !(line.spareSlot && line.spareSlot.at > performance.now());
+      if (idle) lines.delete(key);
     },
   };
 }
@@ -84,6 +88,7 @@ function lead(line: Line, waiter: Waiter): void {
 
 function advance(line: Line, state: 'left' | 'overtaken'): void {
   if (line.head) line.head.state = state;
+  if (state === 'overtaken') line.strays++;
   let next = line.head?.next;
   while (next?.state === 'left') next = next.next;
   line.head = undefined;
@@ -94,6 +99,7 @@ function advance(line: Line, state: 'left' | 'overtaken'): void {
 /** One that was overtaken while it lived goes right behind the head. */
 function rejoin(line: Line, waiter: Waiter): void {
   const { head } = line;
+  line.strays--;
   waiter.state = 'waiting';
   waiter.next = head?.next;
   if (head) head.next = waiter;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { link, memoryLimiter, type SendError, type SendOptions, sendIncoming } from '../index.ts';
+import { link, memoryLimiter, SendError, type SendOptions, sendIncoming } from '../index.ts';
 import { createChat } from '../testing/chat.ts';
 
 // Time stands still but for what the timers move: whole conversations without waiting.
@@ -12,13 +12,17 @@ afterEach(() => {
 
 const realTimer = globalThis.setTimeout;
 
+/** Bodies and hashes take real time, in which the clock must stand still. */
+async function realTime(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => realTimer(resolve, 0));
+}
+
 /** The outcome of a sending, with the clock moved from timer to timer until it is there. */
 async function settle<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   const outcomes: PromiseSettledResult<T>[] = [];
   void Promise.allSettled([work]).then((settled) => outcomes.push(...settled));
   for (;;) {
-    // Bodies and hashes take real time, in which the clock must stand still.
-    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => realTimer(resolve, 0));
+    await realTime();
     if (outcomes[0]) return outcomes[0];
     await vi.advanceTimersToNextTimerAsync();
   }
@@ -81,13 +85,16 @@ describe('sendIncoming', () => {
     expect(nas.exchanges()).toEqual([]);
   });
 
-  it.each<SendOptions>([{ interval: -1 }, { interval: Number.NaN }, { retries: -1 }, { timeout: Number.NaN }])(
-    'rejects the option %j',
-    async (options) => {
-      const { url, fetch } = createChat();
-      await expect(sendIncoming(url, 'x', { fetch, ...options })).rejects.toThrow(RangeError);
-    },
-  );
+  it.each<SendOptions>([
+    { interval: -1 },
+    { interval: Number.NaN },
+    { interval: Infinity },
+    { retries: -1 },
+    { timeout: Number.NaN },
+  ])('rejects the option %j', async (options) => {
+    const { url, fetch } = createChat();
+    await expect(sendIncoming(url, 'x', { fetch, ...options })).rejects.toThrow(RangeError);
+  });
 
   it('has no use for an interval beside a limiter', async () => {
     const { url, fetch } = createChat();
@@ -244,6 +251,16 @@ describe('a shared limiter', () => {
     expect(texts()).toEqual(['b']);
   });
 
+  it.each([Number.NaN, -1, Infinity, undefined, '5000'])(
+    'that answers %j is a mistake, not a free pass',
+    async (answer) => {
+      const { url, fetch, nas } = createChat();
+      const limiter = { reserve: () => answer as number };
+      await expect(sendIncoming(url, 'a', { fetch, limiter })).rejects.toThrow(RangeError);
+      expect(nas.exchanges()).toEqual([]);
+    },
+  );
+
   it('gives a new slot to a post that came too early', async () => {
     const { url, fetch, texts } = createChat({ rateInterval: 600 });
     let reserved = 0;
@@ -289,6 +306,41 @@ describe('an abort', () => {
     await settle(Promise.all([first, last]));
     expect(texts()).toEqual(['first', 'last']);
     expect(times().map((time) => Math.round(time - start))).toEqual([0, 505]);
+  });
+
+  it('of every caller that is in a hurry lets messages through all the same', async () => {
+    for (const limiter of [undefined, memoryLimiter()]) {
+      const { url, fetch, texts } = createChat();
+      const sending: Promise<unknown>[] = [];
+      // Each waits 200 ms at most; if each took a slot of 505 ms with it, none would ever be sent.
+      for (let n = 0; n < 40; n++) {
+        const controller = new AbortController();
+        sending.push(
+          sendIncoming(url, String(n), { fetch, signal: controller.signal, limiter }).catch(() => undefined),
+        );
+        setTimeout(() => {
+          controller.abort(reason);
+        }, 200);
+        await realTime();
+        await vi.advanceTimersByTimeAsync(50);
+      }
+      await settle(Promise.all(sending));
+      expect(texts().length).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('that comes while the runtime reports a failure throws its reason, never the failure, which may hold the address', async () => {
+    for (let turns = 0; turns < 25; turns++) {
+      const controller = new AbortController();
+      const { url } = createChat();
+      const broken = () => Promise.reject(new Error(`error sending request for url (${url})`));
+      const sending = Promise.allSettled([sendIncoming(url, 'x', { fetch: broken, signal: controller.signal })]);
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      controller.abort(reason);
+      const [outcome] = await sending;
+      const thrown: unknown = outcome.status === 'rejected' ? outcome.reason : undefined;
+      expect(thrown === reason || thrown instanceof SendError).toBe(true);
+    }
   });
 
   it('during the exchange ends it', async () => {
@@ -363,5 +415,18 @@ describe('a sender that vanished in mid-send, as a cancelled request on Workers 
     await settle(Promise.all(['a', 'b'].map((text) => sendIncoming(url, text, { fetch }))));
     expect(texts()).toEqual(['a', 'b']);
     expect(times().map((time) => Math.round((time - start) / 100))).toEqual([30, 35]);
+  });
+
+  it('and comes back late keeps the distance all the same', async () => {
+    const { url, fetch, times } = createChat();
+    const start = performance.now();
+    await settle(sendIncoming(url, 'first', { fetch }));
+    // Its sleep is 1.5 s late, as on a machine that was suspended.
+    const late = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms + 1500));
+    const slow = sendIncoming(url, 'slow', { fetch, sleep: late });
+    await settle(Promise.all([slow, ...['b', 'c'].map((text) => sendIncoming(url, text, { fetch }))]));
+    const starts = times().map((time) => time - start);
+    expect(starts).toHaveLength(4);
+    for (const [n, time] of starts.entries()) expect(time - (starts[n - 1] ?? -1000)).toBeGreaterThanOrEqual(500);
   });
 });

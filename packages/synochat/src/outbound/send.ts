@@ -59,23 +59,24 @@ async function deliver(endpoint: Endpoint, message: Message, options: SendOption
     limiter === false ? undefined : limiter ? sharedPace(endpoint.key, limiter) : ownPace(endpoint.key, interval);
   // Before anything is awaited: call order is line order.
   const place = pace && takePlace(endpoint.key);
-  const pause = async (ms: number) => {
-    place?.hold(ms);
-    if (ms > 0) await sleep(ms, signal);
-  };
-  const start = async (attempt: number, failure: Failure | undefined) => {
-    await place?.turn(signal);
-    place?.hold(timeout);
-    if (!pace || !place) return failure && pause(backoff(attempt));
-    return failure ? pace.again(place, pause, backoff(attempt), failure) : pace.first(place, pause);
+
+  /** Until this post may start: it is at the head, and its time has come. */
+  const ready = async (delay: number, failure: Failure | undefined) => {
+    do {
+      await place?.turn(signal);
+      place?.hold(timeout);
+      const ms = pace && place ? await pace.wait(place, delay, failure) : delay;
+      place?.hold(Math.max(0, ms));
+      if (ms > 0) await sleep(ms, signal);
+      // Waiting can take so long that others took this place for empty.
+    } while (place && !place.leads());
   };
 
   try {
     let failure: Failure | undefined;
     for (let attempt = 0; ; attempt++) {
-      await abortable(start(attempt, failure), signal);
-      // The wait may have been so long that others took this place for empty.
-      await place?.turn(signal);
+      await abortable(ready(failure ? backoff(attempt) : 0, failure), signal);
+      if (place) pace.started(place);
       place?.hold(timeout);
       failure = await call(endpoint, payload, { timeout, signal, fetch, hasFile: message.fileUrl !== undefined });
       if (!failure) return;

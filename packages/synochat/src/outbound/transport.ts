@@ -7,8 +7,12 @@ import type { Failure } from '../shared/errors.ts';
  * the message arrived. Only what provably never connected may be sent again.
  */
 export function transportFailure(error: unknown): Failure {
-  const said = `${signs(error)} ${signs((Object(error) as { cause?: unknown }).cause)}`;
-  if (/ECONNREFUSED|ConnectionRefused|CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|tcp connect error/.test(said)) {
+  const { cause } = Object(error) as { cause?: unknown };
+  const code = read(error, 'code') || read(cause, 'code');
+  // Deno's sentence holds the address before this.
+  const [, stage = ''] = read(cause, 'message').split('client error');
+  const refused = /^(ECONNREFUSED|ConnectionRefused|UND_ERR_CONNECT_TIMEOUT)$/.test(code);
+  if (refused || read(cause, 'syscall') === 'connect' || stage.includes('tcp connect error')) {
     return {
       code: 'connect_failed',
       message: 'No connection to the NAS: check host, port and firewall',
@@ -16,8 +20,8 @@ export function transportFailure(error: unknown): Failure {
       retry: 'soon',
     };
   }
-  if (/EAI_AGAIN|ENOTFOUND|dns error/.test(said)) {
-    const retry = said.includes('EAI_AGAIN') ? 'soon' : 'later';
+  if (/^(EAI_AGAIN|ENOTFOUND)$/.test(code) || stage.includes('dns error')) {
+    const retry = code === 'EAI_AGAIN' ? 'soon' : 'later';
     return {
       code: 'dns_failed',
       message: 'The host name of the NAS is not known here: check its spelling, and DNS',
@@ -25,15 +29,12 @@ export function transportFailure(error: unknown): Failure {
       retry,
     };
   }
-  // Deno names the stage: where it still connects, nothing was sent.
-  if (/CERT|SELF_SIGNED|UNABLE_TO_|TLS|SSL|EPROTO|\(Connect\)/.test(said)) {
-    return {
-      code: 'tls_failed',
-      message: 'No secure connection: the certificate is not trusted here, expired or for another name',
-      posted: 'no',
-    };
+  const early = /CERT|SELF_SIGNED|UNABLE_TO_|WRONG_VERSION/.test(code) || stage.startsWith(' (Connect)');
+  if (early || /SSL|TLS|EPROTO/.test(code)) {
+    const message = 'No secure connection: the certificate is not trusted here, expired or for another name';
+    return { code: 'tls_failed', message, posted: early ? 'no' : 'unknown' };
   }
-  if (/ECONN|EPIPE|UND_ERR|HPE_|client error|reset by peer/.test(said)) return connectionLost;
+  if (code !== '' || stage !== '' || read(cause, 'message').includes('reset by peer')) return connectionLost;
   return {
     code: 'connect_failed',
     message: 'The request failed, and this runtime does not tell why: check the address',
@@ -48,7 +49,7 @@ export const connectionLost: Failure = {
   posted: 'unknown',
 };
 
-function signs(error: unknown): string {
-  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-  return `${String(code)} ${String(message)}`;
+function read(error: unknown, name: 'code' | 'message' | 'syscall'): string {
+  const value = (Object(error) as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : '';
 }

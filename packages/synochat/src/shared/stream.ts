@@ -11,8 +11,10 @@ export async function readText(
     const { done, value } = (await reader?.read()) ?? { done: true };
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
-    // So written, a bound that is no number lets nothing through.
-    if (!(bytes <= maxBytes)) throw tooLarge();
+    if (bytes > maxBytes) {
+      reader?.cancel().catch(() => undefined);
+      throw tooLarge();
+    }
     text += decoder.decode(value, { stream: true });
   }
 }

@@ -17,22 +17,45 @@ export async function sleep(ms: number, signal?: AbortSignal, onStart?: (wake: (
   await abortable(slept, signal).finally(stop);
 }
 
-/**
- * The work, or the signal's reason as soon as it aborts, whatever the work does then.
- *
- * The one listener goes when the work ends: a signal that lives as long as the program must not collect them.
- */
+/** The work, or the signal's reason as soon as it aborts, whatever the work does then. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
-    const onAbort = () => {
+    const stop = onAbort(signal, () => {
       reject(signal.reason as Error);
-    };
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    const stop = () => {
-      signal.removeEventListener('abort', onAbort);
-    };
+    });
     work.then(resolve, reject).finally(stop);
   });
+}
+
+/** What is to be done when a signal aborts. One listener for all: signals look through theirs for each new one. */
+interface Watch {
+  readonly actions: Set<() => void>;
+  readonly listener: () => void;
+}
+
+const watches = new WeakMap<AbortSignal, Watch>();
+
+/** Does the action when the signal aborts, or now if it has; returns how to call it off, which leaves no listener behind. */
+function onAbort(signal: AbortSignal, action: () => void): () => void {
+  if (signal.aborted) action();
+  const watch = watches.get(signal) ?? startWatch(signal);
+  watch.actions.add(action);
+  return () => {
+    watch.actions.delete(action);
+    if (watch.actions.size > 0) return;
+    signal.removeEventListener('abort', watch.listener);
+    watches.delete(signal);
+  };
+}
+
+function startWatch(signal: AbortSignal): Watch {
+  const actions = new Set<() => void>();
+  const listener = () => {
+    for (const action of actions) action();
+  };
+  signal.addEventListener('abort', listener, { once: true });
+  const watch = { actions, listener };
+  watches.set(signal, watch);
+  return watch;
 }
