@@ -1,29 +1,45 @@
-import type { CliOptions } from './cli-options.ts';
 import type { Secret } from './cli-paste.ts';
+import type { NewIntegration } from './integration.ts';
 import type { Simulator } from './simulator.ts';
 
-/** Makes the integrations that the command line asks for. What comes back has to be pasted into the apps. */
-export function equip(
-  simulator: Simulator,
-  { incoming, outgoing, slash }: Pick<CliOptions, 'incoming' | 'outgoing' | 'slash'>,
-): Secret[] {
-  return withOwnNames([
-    ...incoming.map((channel) => ({
-      title: `incoming webhook to #${channel}: address`,
-      variable: variableName('INCOMING', channel, 'URL'),
-      value: simulator.addIncoming({ channel }).url,
-    })),
-    ...outgoing.map(({ channel, triggerWords, url }) => ({
-      title: `outgoing webhook ${triggerWords?.[0] ?? `#${channel ?? ''}`}: token`,
-      variable: variableName('OUTGOING', triggerWords?.[0] ?? channel ?? '', 'TOKEN'),
-      value: simulator.addOutgoing({ channel, triggerWords, url }).token,
-    })),
-    ...slash.map(({ command, url }) => ({
-      title: `slash command /${command}: token`,
-      variable: variableName('SLASH', command, 'TOKEN'),
-      value: simulator.addSlash({ command, url }).token,
-    })),
-  ]);
+/** Makes the integrations that were asked for. What comes back has to be pasted into the apps. */
+export function equip(simulator: Simulator, integrations: readonly NewIntegration[]): Secret[] {
+  return withOwnNames(integrations.flatMap((each) => make(simulator, each)));
+}
+
+function make(simulator: Simulator, integration: NewIntegration): Secret[] {
+  switch (integration.kind) {
+    case 'incoming': {
+      const { url: value } = simulator.addIncoming(integration);
+      const { channel } = integration;
+      return [
+        {
+          title: `incoming webhook to #${channel}: address`,
+          variable: variableName('INCOMING', channel, 'URL'),
+          value,
+        },
+      ];
+    }
+    case 'outgoing': {
+      const { token: value } = simulator.addOutgoing(integration);
+      const { channel = '', triggerWords: [word] = [] } = integration;
+      const variable = variableName('OUTGOING', word ?? channel, 'TOKEN');
+      return [{ title: `outgoing webhook ${word ?? `#${channel}`}: token`, variable, value }];
+    }
+    case 'slash': {
+      const { token: value } = simulator.addSlash(integration);
+      const { command } = integration;
+      return [{ title: `slash command /${command}: token`, variable: variableName('SLASH', command, 'TOKEN'), value }];
+    }
+    case 'bot': {
+      const { token, url } = simulator.addBot(integration);
+      const { name } = integration;
+      return [
+        { title: `bot @${name}: address`, variable: variableName('BOT', name, 'URL'), value: url },
+        { title: `bot @${name}: token`, variable: variableName('BOT', name, 'TOKEN'), value: token },
+      ];
+    }
+  }
 }
 
 /** A name that a shell and every reader of env files takes, such as `SLASH_PING_TOKEN`. */

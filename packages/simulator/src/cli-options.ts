@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
-import type { NewOutgoing, NewSlash } from './integrations.ts';
+import type { NewIntegration } from './integration.ts';
+import { readSwitches, type SwitchOptions, switchValue } from './switches.ts';
 
 /** What was asked for on the command line. */
 export interface CliOptions {
   readonly host: string;
   readonly port: number;
   readonly origin: string | undefined;
-  readonly incoming: readonly string[];
-  readonly outgoing: readonly NewOutgoing[];
-  readonly slash: readonly NewSlash[];
+  readonly integrations: readonly NewIntegration[];
+  readonly switches: SwitchOptions;
+  readonly dataFile: string | undefined;
+  readonly configFile: string | undefined;
+  readonly open: boolean;
+  readonly listSwitches: boolean;
   readonly showTokens: boolean;
   readonly envFile: string | undefined;
   readonly help: boolean;
@@ -27,8 +31,14 @@ A Synology Chat server to develop against, with a page to chat on.
   --slash NAME=URL       a slash command: typing /NAME calls URL
   --outgoing WORD=URL    an outgoing webhook: a message that begins with WORD calls URL
   --outgoing #CHAN=URL   the same for every message in a channel
+  --bot NAME=URL         a bot: writing to @NAME calls URL
   --incoming CHANNEL     an incoming webhook that posts into a channel (default: general)
-                         The three above may be given several times.
+                         The four above may be given several times.
+
+  --config FILE          users, channels, integrations and switches from a JSON file
+  --data FILE            keep everything in FILE over a restart, readable by you alone
+  --switch NAME=VALUE    a disputed behaviour or a fault; may be given several times
+  --list-switches        name and explain all of them
 
   --write-env FILE       write the addresses and tokens to FILE, readable by you alone
   --show-tokens          print them
@@ -36,6 +46,7 @@ A Synology Chat server to develop against, with a page to chat on.
   --port PORT            default: 5050; 0 takes any free port
   --host HOST            default: 127.0.0.1
   --origin URL           what the printed addresses begin with (default: http://HOST:PORT)
+  --open                 open the page in a browser
   --help, --version
 `;
 
@@ -45,15 +56,27 @@ export function readOptions(args: readonly string[]): CliOptions {
     host: values.host,
     port: portOf(values.port),
     origin: values.origin === undefined ? undefined : addressOf(values.origin, '--origin'),
-    incoming: values.incoming,
-    outgoing: values.outgoing.map((given) => {
-      const [what, url] = split(given, '--outgoing');
-      return what.startsWith('#') ? { channel: what.slice(1), url } : { triggerWords: [what], url };
-    }),
-    slash: values.slash.map((given) => {
-      const [what, url] = split(given, '--slash');
-      return { command: what.replace(/^\//u, ''), url };
-    }),
+    integrations: [
+      ...values.incoming.map((channel) => ({ kind: 'incoming' as const, channel })),
+      ...values.outgoing.map((given) => {
+        const [what, url] = split(given, '--outgoing');
+        const when = what.startsWith('#') ? { channel: what.slice(1) } : { triggerWords: [what] };
+        return { kind: 'outgoing' as const, ...when, url };
+      }),
+      ...values.slash.map((given) => {
+        const [what, url] = split(given, '--slash');
+        return { kind: 'slash' as const, command: what.replace(/^\//u, ''), url };
+      }),
+      ...values.bot.map((given) => {
+        const [what, url] = split(given, '--bot');
+        return { kind: 'bot' as const, name: what.replace(/^@/u, ''), url };
+      }),
+    ],
+    switches: switchesOf(values.switch),
+    dataFile: values.data,
+    configFile: values.config,
+    open: values.open,
+    listSwitches: values['list-switches'],
     showTokens: values['show-tokens'],
     envFile: values['write-env'],
     help: values.help,
@@ -68,7 +91,13 @@ function parse(args: readonly string[]) {
       options: {
         slash: { type: 'string', multiple: true, default: [] },
         outgoing: { type: 'string', multiple: true, default: [] },
+        bot: { type: 'string', multiple: true, default: [] },
         incoming: { type: 'string', multiple: true, default: ['general'] },
+        config: { type: 'string' },
+        data: { type: 'string' },
+        switch: { type: 'string', multiple: true, default: [] },
+        'list-switches': { type: 'boolean', default: false },
+        open: { type: 'boolean', default: false },
         // Not "--env-file": Node 20 takes an option of that name for its own, wherever it stands.
         'write-env': { type: 'string' },
         'show-tokens': { type: 'boolean', default: false },
@@ -81,6 +110,20 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'The options cannot be read.');
+  }
+}
+
+function switchesOf(given: readonly string[]): SwitchOptions {
+  const values = given.map((each) => {
+    const [, name, text] = /^([^=]+)=(.*)$/su.exec(each) ?? [];
+    if (name === undefined || text === undefined) throw new UsageError(`--switch needs NAME=VALUE, not "${each}".`);
+    return [name, switchValue(name, text)] as const;
+  });
+  try {
+    readSwitches(Object.fromEntries(values));
+    return Object.fromEntries(values);
+  } catch (error) {
+    throw new UsageError(`--switch: ${error instanceof Error ? error.message : ''}`);
   }
 }
 

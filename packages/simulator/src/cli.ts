@@ -1,41 +1,79 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { readConfig } from './cli-config.ts';
 import { equip } from './cli-equip.ts';
+import { openJournal } from './cli-journal.ts';
+import { openPage } from './cli-open.ts';
 import { type CliOptions, HELP, readOptions, UsageError } from './cli-options.ts';
 import { pasteTable, writeEnvFile } from './cli-paste.ts';
+import type { NewIntegration } from './integration.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
+import { describeSwitches } from './switches.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) process.stdout.write(HELP);
   else if (options.version) process.stdout.write(`${ownVersion()}\n`);
+  else if (options.listSwitches) process.stdout.write(switchTable());
   else await run(options);
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`synochat-simulator: ${message}\n`);
+  complain(error instanceof Error ? error.message : String(error));
   process.exit(error instanceof UsageError ? 2 : 1);
 }
 
 async function run(options: CliOptions): Promise<void> {
+  const config = await readConfig(options.configFile);
   // The port may be any free one and the addresses handed out hold it, so the server comes before the simulator.
   let answer: Simulator['fetch'] = () => Promise.resolve(new Response('Starting', { status: 503 }));
-  const server = createAdaptorServer({ fetch: (req) => answer(req) });
+  const server = createAdaptorServer({ fetch: (req, env) => answer(req, env) });
   const port = await listen(server, options);
   const origin = options.origin ?? `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
-  const named = [...options.incoming, ...options.outgoing.map(({ channel }) => channel ?? 'general')];
-  const simulator = createSimulator({ origin, channels: [...new Set(['general', ...named])] });
+  const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile, complain);
+  process.once('exit', () => journal?.close());
+
+  const integrations = [...options.integrations, ...config.integrations];
+  const simulator = createSimulator({
+    ...{ ...config.switches, ...options.switches },
+    ...{ origin, storage: journal, users: config.users },
+    channels: [...config.channels, ...missingChannels(config.channels, integrations)],
+  });
+  const secrets = equip(simulator, integrations);
+  journal?.start();
   answer = simulator.fetch;
 
-  const secrets = equip(simulator, options);
   if (options.envFile !== undefined) await writeEnvFile(options.envFile, secrets);
   const table = pasteTable(secrets, options.showTokens);
   process.stdout.write(`${table}\n\n${whereToFind(options)}Chat on ${origin}/ (Ctrl+C stops it)\n`);
+  if (options.open) openPage(`${origin}/`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       stop(server);
     });
   }
+}
+
+/** A channel that an integration names is there, without being asked for. */
+function missingChannels(
+  known: readonly (string | { readonly name: string })[],
+  integrations: readonly NewIntegration[],
+): string[] {
+  const names = new Set(known.map((each) => (typeof each === 'string' ? each : each.name)));
+  const named = integrations.flatMap((each) => ('channel' in each ? (each.channel ?? []) : []));
+  return [...new Set(['general', ...named])].filter((name) => !names.has(name));
+}
+
+function complain(problem: string): void {
+  process.stderr.write(`synochat-simulator: ${problem}\n`);
+}
+
+function switchTable(): string {
+  return describeSwitches()
+    .map(({ name, kind, options, min, max, default: byDefault, description }) => {
+      const range = kind === 'number' ? `${min} to ${max}` : (options ?? ['false', 'true']).join(' | ');
+      return `${name} = ${byDefault}  (${range})\n  ${description}\n`;
+    })
+    .join('\n');
 }
 
 function listen(server: ServerType, { host, port }: CliOptions): Promise<number> {

@@ -1,74 +1,98 @@
-export interface UserInit {
-  readonly name: string;
-  /** Shown on the page beside the name. */
-  readonly nickname?: string | undefined;
-}
+import { type Channel, type ChannelInit, channelInitSchema, channelSchema, isOpenTo } from './channel.ts';
+import { checked } from './checked.ts';
+import type { Post } from './post.ts';
+import { createShelf } from './shelf.ts';
+import type { Storage } from './storage.ts';
+import { type User, type UserInit, userInitSchema, userSchema } from './user.ts';
 
-export interface ChannelInit {
-  readonly name: string;
-  /** Names of those who see it and may write. Default: everybody. */
-  readonly members?: readonly string[] | undefined;
-}
-
-export interface User {
-  readonly id: number;
-  readonly name: string;
-  readonly nickname: string | undefined;
-}
-
-export interface Channel {
-  readonly id: number;
-  readonly name: string;
-  readonly members: ReadonlySet<string> | undefined;
-}
+/** The id of Chat's own System user, the author of what nobody wrote. */
+export const SYSTEM_ID = 1;
 
 /** Who is here and where they can talk. */
-export interface Directory {
-  readonly users: readonly User[];
-  readonly channels: readonly Channel[];
-  /** Throws a `TypeError` when there is no such user. */
-  user(name: string): User;
-  /** Throws a `TypeError` when there is no such channel. */
-  channel(name: string): Channel;
-  /** The channels that this user sees. */
-  channelsOf(user: User): readonly Channel[];
-}
+export type Directory = ReturnType<typeof createDirectory>;
 
-// 1 is the id of Chat's own System user.
-const FIRST_USER_ID = 2;
+/** Methods that are given a name throw a `TypeError` when there is nobody, or no channel, of that name. */
+export function createDirectory(storage: Storage, changed: () => void) {
+  const users = createShelf(storage, 'user', userSchema);
+  const channels = createShelf(storage, 'channel', channelSchema);
 
-export function createDirectory(
-  userInits: readonly (string | UserInit)[],
-  channelInits: readonly (string | ChannelInit)[],
-): Directory {
-  const users = userInits.map((init, at) => {
-    const { name, nickname }: UserInit = typeof init === 'string' ? { name: init } : init;
-    return { id: at + FIRST_USER_ID, name, nickname };
-  });
-  const channels = channelInits.map((init, at) => {
-    const { name, members }: ChannelInit = typeof init === 'string' ? { name: init } : init;
-    return { id: at + 1, name, members: members && new Set(members) };
-  });
-  const userByName = byName(users, 'user');
-  const channelByName = byName(channels, 'channel');
-  for (const { members = [] } of channels) for (const member of members) userByName(member);
+  function user(name: string): User {
+    return oneOf(users.all(), name, 'user');
+  }
+
+  function channel(name: string): Channel {
+    return oneOf(shared(), name, 'channel');
+  }
+
+  /** All channels but the conversations with bots. */
+  function shared(): Channel[] {
+    return channels.all().filter(({ type }) => type !== 'chatbot');
+  }
+
+  function put(entry: Omit<Channel, 'id'>): Channel {
+    const id = 1 + Math.max(0, ...channels.all().map((each) => each.id));
+    const added = channels.put({ id, ...entry });
+    changed();
+    return added;
+  }
 
   return {
-    users,
-    channels,
-    user: userByName,
-    channel: channelByName,
-    channelsOf: ({ name }) => channels.filter(({ members }) => members?.has(name) ?? true),
+    users: users.all,
+    channels: shared,
+    user,
+    channel,
+    userById: users.get,
+    channelById: channels.get,
+    /** All channels that this user sees, conversations with bots included. */
+    channelsOf: (member: Pick<User, 'name'>) => channels.all().filter((each) => isOpenTo(each, member)),
+    /** Where this post is; undefined when the user does not see it. */
+    placeOf({ channelId, onlyTo }: Pick<Post, 'channelId' | 'onlyTo'>, { name }: User): Channel | undefined {
+      const place = channels.get(channelId);
+      return place && isOpenTo(place, { name }) && (onlyTo ?? name) === name ? place : undefined;
+    },
+    conversations: (botId: number) => channels.all().filter((each) => each.botId === botId),
+
+    addUser(init: UserInit, id: number): User {
+      const { name, ...rest } = checked(userInitSchema, init, 'user');
+      if (users.all().some((each) => each.name === name)) throw new TypeError(`There is already a user "${name}".`);
+      const added = users.put({ id, name, ...rest });
+      changed();
+      return added;
+    },
+
+    updateUser(name: string, changes: Partial<UserInit>): User {
+      const { id, ...before } = user(name);
+      const after = checked(userInitSchema, { ...before, ...changes }, 'user');
+      if (after.name !== name) throw new TypeError('The name of a user stays as it is.');
+      const updated = users.put({ id, ...after });
+      changed();
+      return updated;
+    },
+
+    addChannel(init: ChannelInit): Channel {
+      const { name, type, members } = checked(channelInitSchema, init, 'channel');
+      if (shared().some((each) => each.name === name)) throw new TypeError(`There is already a channel "${name}".`);
+      for (const member of members ?? []) if (!member.startsWith('@')) user(member);
+      return put({ name, type, members, creatorId: SYSTEM_ID, botId: undefined });
+    },
+
+    /** The conversation of a user with a bot, begun now if it has not been. */
+    conversation(member: User, bot: { readonly id: number; readonly name: string }, creatorId: number): Channel {
+      const begun = channels.all().find((each) => each.botId === bot.id && isOpenTo(each, member));
+      const name = `@${bot.name}`;
+      return begun ?? put({ name, type: 'chatbot', members: [member.name], creatorId, botId: bot.id });
+    },
+
+    /** After the bot was given another name. */
+    renameConversations(botId: number, name: string): void {
+      const renamed = channels.all().filter((each) => each.botId === botId && each.name !== `@${name}`);
+      for (const each of renamed) channels.put({ ...each, name: `@${name}` });
+    },
   };
 }
 
-function byName<Entry extends { readonly name: string }>(entries: readonly Entry[], kind: string) {
-  const known = new Map(entries.map((entry) => [entry.name, entry]));
-  if (known.has('')) throw new TypeError(`A ${kind} needs a name.`);
-  if (known.size < entries.length) throw new TypeError(`Two of the ${kind}s have the same name.`);
-  return (name: string): Entry => {
-    const entry = known.get(name);
-    if (!entry) throw new TypeError(`There is no ${kind} "${name}". Known: ${[...known.keys()].join(', ')}.`);
-    return entry;
-  };
+function oneOf<Entry extends { readonly name: string }>(entries: readonly Entry[], name: string, kind: string): Entry {
+  const entry = entries.find((each) => each.name === name);
+  if (entry) return entry;
+  throw new TypeError(`There is no ${kind} "${name}". Known: ${entries.map((each) => each.name).join(', ')}.`);
 }

@@ -1,8 +1,8 @@
 import { readBytes } from './body.ts';
 import { within } from './deadline.ts';
 import type { RecordExchange } from './exchanges.ts';
+import type { PostFile } from './post.ts';
 import type { Switches } from './switches.ts';
-import type { PostFile } from './timeline.ts';
 import type { World } from './world.ts';
 
 /** Fetches a `file_url`; a string says why there is no file. */

@@ -1,11 +1,15 @@
 import type { Mask } from './mask.ts';
+import type { Post } from './post.ts';
 
 /** One HTTP request and its answer, in either direction. Tokens are masked everywhere in it. */
 export interface Exchange {
+  /** Counts up from `1` in the order in which exchanges end. */
+  readonly id: string;
   readonly at: Date;
   /** `received`: by the server's web API. `sent`: by the server to an app. */
   readonly direction: 'received' | 'sent';
-  readonly kind: 'api' | 'outgoing' | 'slash' | 'probe' | 'file';
+  /** `press` is a button pressed, `probe` the HEAD before a hook, `file` the download of a `file_url`. */
+  readonly kind: 'api' | 'outgoing' | 'slash' | 'bot' | 'press' | 'probe' | 'file';
   readonly method: string;
   readonly url: string;
   readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
@@ -17,9 +21,14 @@ export interface Exchange {
   readonly note: string;
 }
 
+/** Does it all again, with what comes of it. */
+export type Again = () => Promise<readonly Post[]>;
+
 export interface ExchangeStart extends Pick<Exchange, 'direction' | 'kind' | 'method' | 'url'> {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | undefined;
+  /** For what the server sent on its own account. */
+  readonly again?: Again | undefined;
 }
 
 export interface ExchangeEnd {
@@ -31,17 +40,23 @@ export interface ExchangeEnd {
 /** Call it when a request starts, and what it returns when the request is over. */
 export type RecordExchange = (start: ExchangeStart) => (end: ExchangeEnd) => void;
 
+export type Exchanges = ReturnType<typeof createExchanges>;
+
 const MAX_EXCHANGES = 500;
 const MAX_BODY = 16_384;
 
 /** The newest 500 exchanges in the order they ended. Of each body the first 16 384 characters are kept. */
-export function createExchanges(now: () => number, mask: Mask) {
-  const exchanges: Exchange[] = [];
+export function createExchanges(now: () => number, mask: Mask, ended: (id: string) => void) {
+  const kept = new Map<string, { readonly exchange: Exchange; readonly again: Again | undefined }>();
+  let count = 0;
 
-  const record: RecordExchange = ({ direction, kind, method, url, headers = {}, body = '' }) => {
+  const record: RecordExchange = ({ direction, kind, method, url, headers = {}, body = '', again }) => {
     const startedAt = now();
     return ({ status, body: answer = '', note }) => {
-      exchanges.push({
+      count += 1;
+      const id = String(count);
+      const exchange: Exchange = {
+        id,
         at: new Date(startedAt),
         direction,
         kind,
@@ -51,11 +66,25 @@ export function createExchanges(now: () => number, mask: Mask) {
         response: status === undefined ? undefined : { status, body: shortened(mask.text(answer)) },
         duration: now() - startedAt,
         note: mask.text(note),
-      });
-      if (exchanges.length > MAX_EXCHANGES) exchanges.shift();
+      };
+      kept.set(id, { exchange, again });
+      kept.delete(String(count - MAX_EXCHANGES));
+      ended(id);
     };
   };
-  return { record, all: (): readonly Exchange[] => [...exchanges] };
+
+  return {
+    record,
+    all: (): readonly Exchange[] => [...kept.values()].map(({ exchange }) => exchange),
+    get: (id: string) => kept.get(id)?.exchange,
+    canReplay: (id: string) => kept.get(id)?.again !== undefined,
+    /** Sends a hook once more, to where its integration points now. Throws a `TypeError` for what was no hook. */
+    async replay(id: string): Promise<readonly Post[]> {
+      const again = kept.get(id)?.again;
+      if (!again) throw new TypeError(`There is no exchange ${id} that could be sent again.`);
+      return again();
+    },
+  };
 }
 
 function shortened(text: string): string {

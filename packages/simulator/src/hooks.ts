@@ -1,13 +1,22 @@
 import { type Answer, readAnswer } from './answer.ts';
 import { within } from './deadline.ts';
-import type { RecordExchange } from './exchanges.ts';
-import type { Hook } from './integrations.ts';
+import type { Again, Exchange, RecordExchange } from './exchanges.ts';
 import type { Switches } from './switches.ts';
 import { encode, type WireFields } from './wire.ts';
 import type { World } from './world.ts';
 
+/** One call of an app. */
+export interface HookCall {
+  /** The integration. It is another object after it was saved again. */
+  readonly hook: object;
+  readonly url: string;
+  readonly kind: Exchange['kind'];
+  readonly fields: WireFields;
+  readonly again: Again;
+}
+
 /** Sends the fields to the app and says what its answer means. Never rejects. */
-export type CallHook = (hook: Hook, fields: WireFields) => Promise<Answer>;
+export type CallHook = (call: HookCall) => Promise<Answer>;
 
 interface Parts {
   readonly world: World;
@@ -17,16 +26,16 @@ interface Parts {
 
 export function createCallHook({ world, switches, record }: Parts): CallHook {
   const { fetch, sleep } = world;
-  const broken = new Set<Hook>();
+  const broken = new WeakSet<object>();
 
-  async function post(hook: Hook, fields: WireFields): Promise<Answer> {
+  async function post({ url, kind, fields, again }: HookCall): Promise<Answer> {
     const { type, body } = encode(fields, switches);
     const headers = { 'Content-Type': type };
-    const exchange = record({ direction: 'sent', kind: hook.kind, method: 'POST', url: hook.url, headers, body });
+    const exchange = record({ direction: 'sent', kind, method: 'POST', url, headers, body, again });
     try {
       return await within(switches.hookTimeout, sleep, async (signal) => {
         // Not followed: whether Chat follows redirects is unknown, and one would carry the token elsewhere.
-        const response = await fetch(hook.url, { method: 'POST', headers, body, redirect: 'manual', signal });
+        const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
         const { answer, body: text } = await readAnswer(response, switches);
         exchange({ status: response.status, body: text, note: answer.note });
         return answer;
@@ -36,11 +45,11 @@ export function createCallHook({ world, switches, record }: Parts): CallHook {
     }
   }
 
-  async function probe(hook: Hook): Promise<Answer | undefined> {
-    const exchange = record({ direction: 'sent', kind: 'probe', method: 'HEAD', url: hook.url });
+  async function probe({ hook, url }: HookCall): Promise<Answer | undefined> {
+    const exchange = record({ direction: 'sent', kind: 'probe', method: 'HEAD', url });
     try {
       const { ok, status } = await within(switches.hookTimeout, sleep, (signal) =>
-        fetch(hook.url, { method: 'HEAD', redirect: 'manual', signal }),
+        fetch(url, { method: 'HEAD', redirect: 'manual', signal }),
       );
       exchange({ status, note: ok ? 'the hook is there' : 'the hook is broken from now on' });
       if (ok) return undefined;
@@ -51,15 +60,13 @@ export function createCallHook({ world, switches, record }: Parts): CallHook {
     }
   }
 
-  return async (hook, fields) => {
+  return async (call) => {
     if (switches.headProbe) {
-      const problem = broken.has(hook) ? BROKEN : await probe(hook);
+      const problem = broken.has(call.hook) ? BROKEN : await probe(call);
       if (problem) return problem;
     }
-    let answer = await post(hook, fields);
-    for (let left = switches.retries; left > 0 && answer.kind === 'failure'; left -= 1) {
-      answer = await post(hook, fields);
-    }
+    let answer = await post(call);
+    for (let left = switches.retries; left > 0 && answer.kind === 'failure'; left -= 1) answer = await post(call);
     return answer;
   };
 }

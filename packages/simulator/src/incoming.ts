@@ -1,52 +1,42 @@
-import type { Download } from './download.ts';
+import { authorize } from './authorize.ts';
+import type { Channel } from './channel.ts';
+import type { Directory } from './directory.ts';
 import type { Method } from './entry.ts';
+import type { Intake } from './intake.ts';
 import type { Integrations } from './integrations.ts';
-import { isEmpty, parseObject, readMessage } from './message.ts';
-import type { RateRule } from './rate.ts';
-import { accepted, type Outcome, refused, wrongType } from './replies.ts';
+import { accepted, refused, wrongParameter } from './replies.ts';
 import type { Switches } from './switches.ts';
-import { fitText } from './text-limit.ts';
+import { readIds } from './targets.ts';
 import type { Timeline } from './timeline.ts';
 
 interface Parts {
+  readonly directory: Directory;
   readonly integrations: Integrations;
   readonly switches: Switches;
-  readonly mayPost: RateRule;
-  readonly download: Download;
+  readonly intake: Intake;
   readonly timeline: Timeline;
 }
 
-/**
- * The method `incoming`: posts into the channel of the webhook whose token is given. The checks come in the order
- * token 404, payload 120 and 407, length 410, rate 411, file 117 and 409. The order is a guess; the codes are not.
- */
-export function createIncoming({ integrations, switches, mayPost, download, timeline }: Parts): Method {
-  return async (fields): Promise<Outcome> => {
-    const webhook = integrations.incoming(fields.get('token') ?? '');
-    if (!webhook) return refused('tokenInvalid', 'no incoming webhook has this token');
+/** The method `incoming`: posts into the channel of the webhook whose token is given. */
+export function createIncoming({ directory, integrations, switches, intake, timeline }: Parts): Method {
+  return async (fields) => {
+    const { integration: webhook, refusal } = authorize(integrations, 'incoming', fields);
+    if (refusal) return refusal;
+    const taken = await intake(webhook.token, fields);
+    if (taken.refusal) return taken.refusal;
 
-    const payload = fields.get('payload');
-    if (payload === undefined) return refused('payloadMissing', 'no payload: send payload={"text":"…"} as a form');
-    const object = parseObject(payload);
-    if (!object) return refused('payloadInvalid', 'the payload is not JSON; "&", "%" and "+" must be percent-encoded');
-    const message = readMessage(object);
-    if ('wrong' in message) return wrongType(message.wrong);
-    // What Chat says to a payload with nothing in it is not known; 101 is listed as "payload is empty".
-    if (isEmpty(message)) return refused('parameterMissing', 'the payload has neither text nor file_url');
+    const asked = switches.channelIds === 'follow' ? readIds(taken.payload, ['channel_ids', 'channel_id']) : [];
+    if (typeof asked === 'string') return taken.withdraw(wrongParameter(asked, 'type'));
+    const channels = asked.length === 0 ? [directory.channel(webhook.channel)] : known(asked, directory);
+    if (!channels) return taken.withdraw(refused('recordInvalid', 'no channel has one of these ids'));
 
-    const text = fitText(message.text, switches);
-    if (text === undefined)
-      return refused('textTooLong', `more than ${switches.maxTextLength} ${switches.lengthUnit}s`);
-    const giveBack = mayPost(webhook.token);
-    if (!giveBack) return refused('tooFast', `less than ${switches.rateInterval} ms after the last accepted post`);
-
-    const file = message.fileUrl === undefined ? undefined : await download(message.fileUrl);
-    if (typeof file === 'string') {
-      giveBack();
-      return refused(file, 'the file was not fetched, so the text is not posted either');
-    }
-    const { channel, name: author } = webhook;
-    timeline.add(channel, { author, from: 'integration', text, file, attachments: message.attachments });
-    return accepted(`posted in ${channel.name}`);
+    const { id: authorId, name: author } = webhook;
+    for (const channel of channels) timeline.add(channel, { author, authorId, from: 'integration', ...taken.contents });
+    return accepted(`posted in ${channels.map(({ name }) => name).join(', ')}`);
   };
+}
+
+function known(ids: readonly number[], directory: Directory): Channel[] | undefined {
+  const channels = ids.flatMap((id) => directory.channels().find((each) => each.id === id) ?? []);
+  return channels.length === ids.length ? channels : undefined;
 }

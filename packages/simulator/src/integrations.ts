@@ -1,118 +1,86 @@
-import type { Channel, Directory } from './directory.ts';
-
-export interface IncomingWebhook {
-  readonly kind: 'incoming';
-  readonly name: string;
-  readonly token: string;
-  readonly channel: Channel;
-}
-
-export interface OutgoingWebhook {
-  readonly kind: 'outgoing';
-  readonly name: string;
-  readonly token: string;
-  readonly url: string;
-  /** Undefined: every channel. */
-  readonly channel: Channel | undefined;
-  readonly triggerWords: readonly string[];
-}
-
-export interface SlashHook {
-  readonly kind: 'slash';
-  readonly name: string;
-  readonly token: string;
-  readonly url: string;
-  readonly command: string;
-  readonly description: string;
-}
-
-/** An app's address that the server calls. */
-export type Hook = OutgoingWebhook | SlashHook;
-
-export interface NewIncoming {
-  readonly channel: string;
-  /** The author shown with its posts. Default: `Incoming Webhook`. */
-  readonly name?: string | undefined;
-}
-
-export interface NewOutgoing {
-  /** Only messages of this channel. Default: every channel, and then trigger words are needed. */
-  readonly channel?: string | undefined;
-  /** Only messages that begin with one of them, upper and lower case being different. Default: every message. */
-  readonly triggerWords?: readonly string[] | undefined;
-  readonly url: string;
-  /** The author shown with its replies. Default: `Outgoing Webhook`. */
-  readonly name?: string | undefined;
-}
-
-export interface NewSlash {
-  /** One word, without the slash. */
-  readonly command: string;
-  readonly url: string;
-  readonly description?: string | undefined;
-}
+import { checked } from './checked.ts';
+import type { Directory } from './directory.ts';
+import { type Integration, type IntegrationOf, integrationSchema, isSame, settingsSchema } from './integration.ts';
+import { createShelf } from './shelf.ts';
+import type { Storage } from './storage.ts';
+import { newToken } from './token.ts';
 
 export type Integrations = ReturnType<typeof createIntegrations>;
 
-export function createIntegrations(directory: Directory) {
-  const incoming = new Map<string, IncomingWebhook>();
-  const outgoing: OutgoingWebhook[] = [];
-  const slash = new Map<string, SlashHook>();
+interface Parts {
+  readonly storage: Storage;
+  readonly directory: Directory;
+  readonly newId: () => number;
+  readonly changed: () => void;
+}
+
+/** Webhooks, slash commands and bots. Wrong settings and unknown ids are a `TypeError`. */
+export function createIntegrations({ storage, directory, newId, changed }: Parts) {
+  const shelf = createShelf(storage, 'integration', integrationSchema);
+  const restored = new Set(shelf.all().map(({ id }) => id));
+  // Also of integrations that are gone: what they sent or were sent must not be shown either.
+  const tokens = new Set(shelf.all().map(({ token }) => token));
+
+  function put(integration: Integration): Integration {
+    const others = shelf.all().filter(({ id }) => id !== integration.id);
+    if ('channel' in integration && integration.channel !== undefined) directory.channel(integration.channel);
+    if (integration.kind === 'slash' && others.some((each) => isSame(integration, each)))
+      throw new TypeError(`There is already a slash command "${integration.command}".`);
+    if (integration.kind === 'bot' && integration.name !== '' && others.some((each) => isSame(integration, each)))
+      throw new TypeError(`There is already a bot "${integration.name}".`);
+    tokens.add(integration.token);
+    shelf.put(integration);
+    if (integration.kind === 'bot') directory.renameConversations(integration.id, integration.name);
+    changed();
+    return integration;
+  }
+
+  function get(id: number): Integration {
+    const integration = shelf.get(id);
+    if (!integration) throw new TypeError(`There is no integration ${id}.`);
+    return integration;
+  }
+
+  function update(id: number, changes: object): Integration {
+    const { id: _, token, ...before } = get(id);
+    const settings = checked(settingsSchema, { ...before, ...changes }, 'integration');
+    if (settings.kind !== before.kind) throw new TypeError('The kind of an integration stays as it is.');
+    return put({ ...settings, id, token });
+  }
+
+  function create(init: object): Integration {
+    return put({ ...checked(settingsSchema, init, 'integration'), id: newId(), token: newToken() });
+  }
+
+  function ofKind<Kind extends Integration['kind']>(kind: Kind): IntegrationOf<Kind>[] {
+    return shelf.all().filter((each): each is IntegrationOf<Kind> => each.kind === kind);
+  }
 
   return {
-    addIncoming({ channel, name = 'Incoming Webhook' }: NewIncoming): IncomingWebhook {
-      const hook = { kind: 'incoming', name, token: newToken(), channel: directory.channel(channel) } as const;
-      incoming.set(hook.token, hook);
-      return hook;
+    create,
+    /** The one that an earlier run made, with its token and with these settings, or else a new one. */
+    takeUpOrCreate(init: object): Integration {
+      const settings = checked(settingsSchema, init, 'integration');
+      const same = shelf.all().find((each) => restored.has(each.id) && isSame(settings, each));
+      if (!same) return create(init);
+      restored.delete(same.id);
+      return update(same.id, init);
+    },
+    update,
+    /** Gives it a new token. The old one is unknown from now on. */
+    regenerate: (id: number): Integration => put({ ...get(id), token: newToken() }),
+    remove(id: number): void {
+      get(id);
+      shelf.remove(id);
+      changed();
     },
 
-    addOutgoing({ channel, triggerWords = [], url, name = 'Outgoing Webhook' }: NewOutgoing): OutgoingWebhook {
-      if (channel === undefined && triggerWords.length === 0) {
-        throw new TypeError('An outgoing webhook needs a channel, a trigger word or both.');
-      }
-      if (triggerWords.includes('')) throw new TypeError('A trigger word must not be empty.');
-      const hook = {
-        kind: 'outgoing',
-        name,
-        token: newToken(),
-        url: webAddress(url),
-        channel: channel === undefined ? undefined : directory.channel(channel),
-        triggerWords: [...triggerWords],
-      } as const;
-      outgoing.push(hook);
-      return hook;
-    },
-
-    addSlash({ command, url, description = '' }: NewSlash): SlashHook {
-      if (!/^[^\s/]+$/u.test(command)) throw new TypeError('A slash command is one word, given without the slash.');
-      if (slash.has(command)) throw new TypeError(`There is already a slash command "${command}".`);
-      const token = newToken();
-      const hook = { kind: 'slash', name: command, token, url: webAddress(url), command, description } as const;
-      slash.set(command, hook);
-      return hook;
-    },
-
-    incoming: (token: string) => incoming.get(token),
-    outgoing: (): readonly OutgoingWebhook[] => outgoing,
-    slash: (command: string) => slash.get(command),
-    commands: (): readonly SlashHook[] => [...slash.values()],
-    tokens: (): string[] => [...incoming.keys(), ...[...outgoing, ...slash.values()].map(({ token }) => token)],
+    get,
+    find: shelf.get,
+    all: shelf.all,
+    ofKind,
+    byToken: (token: string) => shelf.all().find((each) => each.token === token),
+    /** Every token there is or was. */
+    tokens: (): string[] => [...tokens],
   };
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-/** 64 letters and digits, the shape of every token seen in public code. */
-function newToken(): string {
-  const random = crypto.getRandomValues(new Uint32Array(64));
-  return Array.from(random, (number) => ALPHABET.charAt(number % ALPHABET.length)).join('');
-}
-
-function webAddress(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new TypeError(`The url of a hook must begin with http:// or https://, not "${text}".`);
-  }
-  if (url.username || url.password) throw new TypeError('The url of a hook must not hold a user name or a password.');
-  return url.href;
 }

@@ -1,7 +1,8 @@
 import type { Switches } from './switches.ts';
+import type { World } from './world.ts';
 
-/** Asks for leave to post now. Undefined: too soon. Otherwise a function that gives it back if nothing gets posted. */
-export type RateRule = (token: string) => (() => void) | undefined;
+/** Asks for leave to post now. A string says why not. A function gives the leave back if nothing gets posted. */
+export type RateRule = (token: string) => (() => void) | string;
 
 const WHOLE_SERVER = '';
 
@@ -9,7 +10,10 @@ const WHOLE_SERVER = '';
  * The rule "not within 500 ms of the last accepted post". That a gap of half a second is enough is well known; the
  * true rule of Chat is not. Leave is taken on arrival, so that a slow file cannot let a second post slip through.
  */
-export function createRateRule(now: () => number, switches: Pick<Switches, 'rateInterval' | 'rateScope'>): RateRule {
+export function createRateRule(
+  { now, random }: Pick<World, 'now' | 'random'>,
+  switches: Pick<Switches, 'rateInterval' | 'rateScope' | 'faultRate411'>,
+): RateRule {
   const lastAccepted = new Map<string, number>();
 
   return (token) => {
@@ -17,7 +21,9 @@ export function createRateRule(now: () => number, switches: Pick<Switches, 'rate
     const arrived = now();
     const elapsed = arrived - (lastAccepted.get(key) ?? -Infinity);
     // Below zero when the clock was set back: no reason to refuse.
-    if (elapsed >= 0 && elapsed < switches.rateInterval) return undefined;
+    if (elapsed >= 0 && elapsed < switches.rateInterval)
+      return `less than ${switches.rateInterval} ms after the last accepted post`;
+    if (random() < switches.faultRate411) return 'by chance, see the switch "faultRate411"';
 
     const taken = [token, WHOLE_SERVER].map((each) => ({ each, before: lastAccepted.get(each) ?? -Infinity }));
     for (const { each } of taken) lastAccepted.set(each, arrived);

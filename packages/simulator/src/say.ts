@@ -1,94 +1,101 @@
-import type { Channel, Directory, User } from './directory.ts';
+import { type Channel, isOpenTo } from './channel.ts';
+import type { Deliver } from './deliver.ts';
+import { createPublish, urlOf } from './deliver.ts';
+import type { Directory } from './directory.ts';
 import type { Download } from './download.ts';
-import type { CallHook } from './hooks.ts';
-import type { Integrations, OutgoingWebhook, SlashHook } from './integrations.ts';
+import { authorOf, type IntegrationOf } from './integration.ts';
+import type { Integrations } from './integrations.ts';
 import { isEmpty } from './message.ts';
+import { unknownCommand } from './notices.ts';
+import type { Places } from './places.ts';
+import type { Post } from './post.ts';
 import type { Switches } from './switches.ts';
-import type { Draft, Post, Timeline } from './timeline.ts';
-import { outgoingFields, slashFields } from './wire.ts';
+import type { Timeline } from './timeline.ts';
+import { isActive, type User } from './user.ts';
+import { botFields, outgoingFields, slashFields, type Typed } from './wire.ts';
 
 interface Parts {
   readonly directory: Directory;
   readonly integrations: Integrations;
+  readonly places: Places;
   readonly timeline: Timeline;
   readonly switches: Switches;
-  readonly callHook: CallHook;
+  readonly deliver: Deliver;
   readonly download: Download;
   readonly now: () => number;
 }
 
-interface Place {
-  readonly user: User;
-  readonly channel: Channel;
-  readonly text: string;
-}
-
 export type Say = (user: string, where: string, text: string) => Promise<readonly Post[]>;
 
-export function createSay({ directory, integrations, timeline, switches, callHook, download, now }: Parts): Say {
-  async function runCommand(hook: SlashHook, { user, channel, text }: Place): Promise<Post[]> {
+export function createSay(parts: Parts): Say {
+  const { directory, integrations, places, timeline, switches, deliver, now } = parts;
+  const publish = createPublish(parts);
+
+  async function runCommand(hook: IntegrationOf<'slash'>, user: User, channel: Channel, text: string) {
     const typed = { user, channel, text, postId: timeline.nextId(channel), sentAt: new Date(now()) };
-    const answer = await callHook(hook, slashFields(hook.token, typed, switches));
-    if (answer.kind === 'failure') return [timeline.add(channel, failureNotice(user))];
-    // A file in the reply to a slash command is dropped: a library added it and took it out again.
-    if (answer.kind === 'nothing' || isEmpty({ ...answer.message, fileUrl: undefined })) return [];
-    const { text: reply, attachments } = answer.message;
-    const draft = { author: hook.name, from: 'integration', text: reply, attachments, onlyTo: user.name } as const;
-    return [timeline.add(channel, draft)];
+    return deliver({
+      ...{ integrationId: hook.id, kind: 'slash', user, channel },
+      fields: (token) => slashFields(token, typed, switches),
+      // A file in the reply to a slash command is dropped: a library added it and took it out again.
+      use: ({ text: reply, attachments }, by) => {
+        if (isEmpty({ text: reply, attachments, fileUrl: undefined })) return [];
+        const author = { author: authorOf(by), authorId: by.id, from: 'integration' } as const;
+        return [timeline.add(channel, { ...author, text: reply, attachments, onlyTo: user.name })];
+      },
+    });
   }
 
-  async function trigger(
-    hook: OutgoingWebhook,
-    word: string,
-    post: Post,
-    { user, channel, text }: Place,
-  ): Promise<Post[]> {
-    const typed = { user, channel, text, postId: post.id, sentAt: post.sentAt };
-    const answer = await callHook(hook, outgoingFields(hook.token, word, typed, switches));
-    if (answer.kind === 'failure') return [timeline.add(channel, failureNotice(user))];
-    if (answer.kind === 'nothing') return [];
-    const { text: reply, fileUrl, attachments } = answer.message;
-    const file = fileUrl === undefined ? undefined : await download(fileUrl);
-    if (typeof file === 'string') return [];
-    return [timeline.add(channel, { author: hook.name, from: 'integration', text: reply, file, attachments })];
+  async function tellBot(typed: Typed, botId: number): Promise<readonly Post[]> {
+    const bot = integrations.find(botId);
+    if (!bot || urlOf(bot) === undefined) return [];
+    const { user, channel } = typed;
+    return deliver({
+      ...{ integrationId: botId, kind: 'bot', user, channel },
+      fields: (token) => botFields(token, typed),
+      use: (message, by) => publish(channel, message, by),
+    });
+  }
+
+  async function tellWebhooks(typed: Typed): Promise<readonly Post[]> {
+    const { user, channel } = typed;
+    const replies = integrations.ofKind('outgoing').map(async (hook) => {
+      const word = triggerWord(hook, typed);
+      if (word === undefined || urlOf(hook) === undefined) return [];
+      return deliver({
+        ...{ integrationId: hook.id, kind: 'outgoing', user, channel },
+        fields: (token) => outgoingFields(token, word, typed, switches),
+        use: (message, by) => publish(channel, message, by),
+      });
+    });
+    return (await Promise.all(replies)).flat();
   }
 
   return async (userName, where, text) => {
     const user = directory.user(userName);
-    const channel = directory.channel(where);
-    if (!directory.channelsOf(user).includes(channel)) throw new TypeError(`${userName} is not a member of ${where}.`);
+    if (!isActive(user)) throw new TypeError(`${userName} is deleted or disabled.`);
+    const channel = places.ofUser(user, where);
+    if (!isOpenTo(channel, user)) throw new TypeError(`${userName} is not a member of ${where}.`);
     if (text.trim() === '') throw new TypeError('There is no text to say.');
-    const place = { user, channel, text };
 
     const [, command] = /^\/(\S+)/u.exec(text) ?? [];
     if (command !== undefined) {
-      const hook = integrations.slash(command);
-      return hook ? runCommand(hook, place) : [timeline.add(channel, unknownCommand(user, command))];
+      const hook = integrations.ofKind('slash').find((each) => each.command === command && each.enabled);
+      return hook ? runCommand(hook, user, channel, text) : [timeline.add(channel, unknownCommand(user, command))];
     }
-    const post = timeline.add(channel, { author: user.name, from: 'user', text });
-    const replies = integrations.outgoing().map(async (hook) => {
-      const word = triggerWord(hook, place);
-      return word === undefined ? [] : trigger(hook, word, post, place);
-    });
-    return [post, ...(await Promise.all(replies)).flat()];
+    const post = timeline.add(channel, { author: user.name, authorId: user.id, from: 'user', text });
+    const typed = { user, channel, text, postId: post.id, sentAt: post.sentAt };
+    // What is said to a bot is between the two: no outgoing webhook hears it. This server's own choice.
+    const replies = channel.botId === undefined ? tellWebhooks(typed) : tellBot(typed, channel.botId);
+    return [post, ...(await replies)];
   };
 }
 
 /** The longest word that the text begins with, `''` when every message counts, undefined when the hook stays silent. */
-function triggerWord({ channel: only, triggerWords }: OutgoingWebhook, { channel, text }: Place): string | undefined {
-  if (only && only !== channel) return undefined;
+function triggerWord(
+  { channel: only, triggerWords }: IntegrationOf<'outgoing'>,
+  { channel, text }: Typed,
+): string | undefined {
+  if (only !== undefined && only !== channel.name) return undefined;
   if (triggerWords.length === 0) return '';
   return triggerWords.filter((word) => text.startsWith(word)).sort((a, b) => b.length - a.length)[0];
-}
-
-const SERVER = { author: 'Synology Chat', from: 'server' } as const;
-
-function failureNotice(user: User): Draft {
-  const text = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
-  return { ...SERVER, text, onlyTo: user.name };
-}
-
-/** This server's own words: what Chat says to a command that nobody registered is not known. */
-function unknownCommand(user: User, command: string): Draft {
-  return { ...SERVER, text: `(Only visible to you) There is no command /${command}.`, onlyTo: user.name };
 }

@@ -1,104 +1,114 @@
 import { Hono } from 'hono';
-import { type ChannelInit, createDirectory, type UserInit } from './directory.ts';
-import { createDownload } from './download.ts';
-import { createExchanges, type Exchange } from './exchanges.ts';
-import { createCallHook } from './hooks.ts';
-import { createIncoming } from './incoming.ts';
-import { createIntegrations, type NewIncoming, type NewOutgoing, type NewSlash } from './integrations.ts';
-import { createMask } from './mask.ts';
+import type { ChannelInit } from './channel.ts';
+import { createCore } from './core.ts';
+import type { Exchange } from './exchanges.ts';
+import type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './integration.ts';
 import { createPage } from './page/page.ts';
-import { createRateRule } from './rate.ts';
-import { createSay } from './say.ts';
-import { pickSwitches, readSwitches, type Switches, type SwitchOptions } from './switches.ts';
-import { createTimeline, type Notice, type Post } from './timeline.ts';
-import { createWebApi } from './web-api.ts';
+import type { Notice, Post } from './post.ts';
+import { nowhere, type Storage } from './storage.ts';
+import type { Switches, SwitchOptions } from './switches.ts';
+import type { UserInit } from './user.ts';
+import { createWebApi, type Env } from './web-api.ts';
+import { webhookAddress } from './webhook-address.ts';
 import { type Fetch, realWorld, type Sleep } from './world.ts';
 
 export interface SimulatorOptions extends SwitchOptions {
   /** What the addresses begin with that are handed out. Default: `http://127.0.0.1:5050`. */
   readonly origin?: string | undefined;
-  /** Default: `mikael` and `ada`. */
+  /** Default: `mikael` and `ada`, or those whom the storage holds. */
   readonly users?: readonly (string | UserInit)[] | undefined;
-  /** Default: `general`. */
+  /** Default: `general`, or those that the storage holds. */
   readonly channels?: readonly (string | ChannelInit)[] | undefined;
+  /** Keeps everything but the record of exchanges. What it holds already is taken up. Default: nothing is kept. */
+  readonly storage?: Storage | undefined;
   /** Sends hooks and fetches files. Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
   /** Waits for the switches `latency`, `hookTimeout` and `fileTimeout`. Default: `setTimeout`. */
   readonly sleep?: Sleep | undefined;
+  /** Draws for the faults, from 0 up to, but not, 1. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
 }
 
 /** A Synology Chat server in memory. */
 export interface Simulator {
-  /** Answers the web API and serves the page. Hand it to any server, or call it: it needs no socket and no `this`. */
-  readonly fetch: (req: Request) => Promise<Response>;
-  /** Makes an incoming webhook: the address to post to, and the token in it. Throws a `TypeError`, as the next two do. */
+  /**
+   * Answers the web API and serves the page. Hand it to any server, or call it: it needs no socket and no `this`. It
+   * rejects only for the fault of a dropped connection; `@hono/node-server` closes the socket for that.
+   */
+  readonly fetch: (req: Request, server?: object) => Promise<Response>;
+  /**
+   * Makes an incoming webhook: the address to post to, and the token in it. Throws a `TypeError`, as the next three do.
+   * One that an earlier run left in the storage is taken up with its token.
+   */
   addIncoming(webhook: NewIncoming): { url: string; token: string };
   /** Makes an outgoing webhook: the token that the app will be sent. */
   addOutgoing(webhook: NewOutgoing): { token: string };
   /** Makes a slash command: the token that the app will be sent. */
   addSlash(command: NewSlash): { token: string };
+  /** Makes a bot: the address to post to, and the token that is in it and that the app will be sent. */
+  addBot(bot: NewBot): { url: string; token: string };
   /**
-   * Types a text as a user in a channel. Resolves when all apps have answered, with what the user now sees for it, in
-   * this order: the message itself (a slash command is none), then replies and notices. Throws a `TypeError` for an
-   * unknown user or channel and for a blank text.
+   * Types a text as a user in a channel, or to a bot by `@` and its name. Resolves when all apps have answered, with
+   * what the user now sees for it, in this order: the message itself (a slash command is none), then replies and
+   * notices. Throws a `TypeError` for an unknown user or channel and for a blank text.
    */
   say(user: string, where: string, text: string): Promise<readonly Post[]>;
-  /** What everybody sees in a channel, oldest first. */
+  /**
+   * Presses the button with this text on it as a user. Resolves when the app has answered, with what the user now sees:
+   * the post as the answer made it, or a notice, or nothing. Throws a `TypeError` for a post or button that is not there.
+   */
+  press(user: string, post: Pick<Post, 'id'>, button: string): Promise<readonly Post[]>;
+  /** What everybody sees in a channel, oldest first; of a bot, by `@` and its name, the conversations of all users. */
   posts(where: string): readonly Post[];
   /** What only this user sees, oldest first. */
   notices(user: string): readonly Notice[];
   /** What went over the wire in both directions, oldest first, without tokens. */
   exchanges(): readonly Exchange[];
-  /** May be changed at any time. */
+  /** May be changed at any time; a value that a switch does not have is a `TypeError`. */
   readonly switches: Switches;
 }
 
 /** A Synology Chat server of its own, with nobody to talk to it yet. Throws a `TypeError` for an option out of range. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { users = ['mikael', 'ada'], channels = ['general'] } = options;
-  const { fetch = realWorld.fetch, now = realWorld.now, sleep = realWorld.sleep } = options;
+  const { fetch = realWorld.fetch, now = realWorld.now, sleep = realWorld.sleep, random = realWorld.random } = options;
+  const { users, channels, storage = nowhere } = options;
   const origin = new URL(options.origin ?? 'http://127.0.0.1:5050').origin;
-  const world = { fetch, now, sleep };
+  const world = { fetch, now, sleep, random };
+  const core = createCore({ origin, world, storage, switches: options, users, channels });
+  const { directory, integrations, places, timeline, exchanges, switches, say, press, methods } = core;
 
-  const switches = readSwitches(pickSwitches(options));
-  const directory = createDirectory(users, channels);
-  const integrations = createIntegrations(directory);
-  const timeline = createTimeline(now);
-  const { record, all: exchanges } = createExchanges(now, createMask(integrations.tokens));
-
-  const download = createDownload({ world, switches, record });
-  const callHook = createCallHook({ world, switches, record });
-  const mayPost = createRateRule(now, switches);
-  const methods = new Map([['incoming', createIncoming({ integrations, switches, mayPost, download, timeline })]]);
-  const say = createSay({ directory, integrations, timeline, switches, callHook, download, now });
-
-  const webApi = createWebApi({ origin, methods, switches, record, world });
-  const page = createPage(origin, { directory, integrations, timeline, switches, say });
-  const app = new Hono().route('/webapi', webApi).route('/chat/webapi', webApi).route('/', page);
+  const webApi = createWebApi({ origin, methods, switches, record: exchanges.record, world });
+  const app = new Hono<Env>().route('/webapi', webApi).route('/chat/webapi', webApi).route('/', createPage(core));
+  // A dropped connection has to come through as a rejection, and a mistake in here may as well.
+  app.onError((error) => {
+    throw error;
+  });
 
   return {
-    fetch: async (req) => app.fetch(req),
+    fetch: async (req, server) => app.fetch(req, { server }),
     addIncoming(webhook) {
-      const { token } = integrations.addIncoming(webhook);
-      return {
-        url: `${origin}/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&token=%22${token}%22`,
-        token,
-      };
+      const { token } = integrations.takeUpOrCreate({ kind: 'incoming', ...webhook });
+      return { url: webhookAddress(origin, 'incoming', token), token };
     },
-    addOutgoing: (webhook) => ({ token: integrations.addOutgoing(webhook).token }),
-    addSlash: (command) => ({ token: integrations.addSlash(command).token }),
+    addOutgoing: (webhook) => ({ token: integrations.takeUpOrCreate({ kind: 'outgoing', ...webhook }).token }),
+    addSlash: (command) => ({ token: integrations.takeUpOrCreate({ kind: 'slash', ...command }).token }),
+    addBot(bot) {
+      const { token } = integrations.takeUpOrCreate({ kind: 'bot', ...bot });
+      return { url: webhookAddress(origin, 'chatbot', token), token };
+    },
     say,
+    press,
     posts(where) {
-      const { name } = directory.channel(where);
-      return timeline.all().filter(({ channel, onlyTo }) => channel === name && onlyTo === undefined);
+      const ids = places.idsOf(where);
+      return timeline.all().filter(({ channelId, onlyTo }) => ids.includes(channelId) && onlyTo === undefined);
     },
     notices(user) {
       const { name } = directory.user(user);
       return timeline.all().filter((post): post is Notice => post.onlyTo === name);
     },
-    exchanges,
+    exchanges: exchanges.all,
     switches,
   };
 }

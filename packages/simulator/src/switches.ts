@@ -1,72 +1,152 @@
 import * as v from 'valibot';
+import { checked } from './checked.ts';
+import { choice, flag, probability, type Switch, wholeNumber } from './switch-kinds.ts';
 
-const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const HOUR = 3_600_000;
+const MEBIBYTE = 1024 * 1024;
 
-const switchesSchema = v.strictObject({
-  /**
-   * Whether `incoming` takes a JSON object as the whole body, without `payload=`. The official help says yes, two
-   * clients say no; `reject` answers 120 as if there were no payload. Default: `accept`.
-   */
-  jsonBody: v.optional(v.picklist(['accept', 'reject']), 'accept'),
-  /** The longest text of one post, in `lengthUnit`. Five clients count 2000, some 4000. Default: 2000. */
-  maxTextLength: v.optional(v.pipe(count, v.minValue(1)), 2000),
-  /** What `maxTextLength` counts: Unicode code points, UTF-16 code units or UTF-8 bytes. Default: `codepoint`. */
-  lengthUnit: v.optional(v.picklist(['codepoint', 'utf16', 'byte']), 'codepoint'),
-  /** A text over the limit is refused with 410, or cut without a word as one report says. Default: `reject`. */
-  tooLong: v.optional(v.picklist(['reject', 'truncate']), 'reject'),
-  /** Milliseconds that must lie between two posts; sooner is 411. 0 turns the rule off. Default: 500. */
-  rateInterval: v.optional(milliseconds, 500),
-  /** Whose posts count for the interval: those of the same token, or those of every token. Default: `token`. */
-  rateScope: v.optional(v.picklist(['token', 'server']), 'token'),
-  /** The largest file fetched from a `file_url`, in bytes; more is 409. Default: 32 MiB, the official limit. */
-  maxFileBytes: v.optional(count, 32 * 1024 * 1024),
-  /** Milliseconds for a `file_url` to arrive; later is 117. Chat's own time is unknown. Default: 30000. */
-  fileTimeout: v.optional(v.pipe(milliseconds, v.minValue(1)), 30_000),
-  /** A `file_url` whose path ends without a file extension is refused with 117, as one author found. Default: false. */
-  requireFileExtension: v.optional(v.boolean(), false),
-  /** Milliseconds before the web API answers. The work, the rate rule too, is done on arrival. Default: 0. */
-  latency: v.optional(milliseconds, 0),
-  /**
-   * Each hook is preceded by a HEAD request; an answer other than 2xx marks the hook as broken and nothing more is
-   * sent to it while this is on. Reported once. Default: false.
-   */
-  headProbe: v.optional(v.boolean(), false),
-  /** A 204 from an app shows the failure notice, as one report says. Default: false, 204 is as good as an empty 200. */
-  strictAck: v.optional(v.boolean(), false),
-  /** Milliseconds an app has for its whole answer. Chat's own time is unknown. Default: 10000. */
-  hookTimeout: v.optional(v.pipe(milliseconds, v.minValue(1)), 10_000),
-  /** How often a failed hook is sent again, at once and unchanged. Nobody saw Chat do it. Default: 0. */
-  retries: v.optional(v.pipe(count, v.maxValue(100)), 0),
-  /** A blank in a hook's form body is sent as `%20` or as `+`. Default: `percent`. */
-  spaceEncoding: v.optional(v.picklist(['percent', 'plus']), 'percent'),
-  /** Hooks are sent as a form or as one JSON object of strings, which one receiver claims. Default: `form`. */
-  hookFormat: v.optional(v.picklist(['form', 'json']), 'form'),
-  /** A slash command is sent with `token`, `user_id`, `username` and `text` only. Default: false. */
-  minimalSlash: v.optional(v.boolean(), false),
-  /** `trigger_word` is left out when no word matched, instead of being empty. Default: false. */
-  omitEmptyTrigger: v.optional(v.boolean(), false),
-  /** Added to the `user_id` of outgoing webhooks: it was once reported to differ from the user's chat id. Default: 0. */
-  webhookUserIdOffset: v.optional(v.pipe(v.number(), v.integer()), 0),
-});
+/** Each switch is named here and nowhere else: the options, the command line, the API and the page follow. */
+const table = {
+  jsonBody: choice(
+    ['accept', 'reject'],
+    'Whether incoming and chatbot take a JSON object as the whole body, without "payload=". The official help says yes, two clients say no; "reject" answers 120 as if there were no payload.',
+  ),
+  maxTextLength: wholeNumber(
+    1,
+    MEBIBYTE,
+    2000,
+    'The longest text of one post, in lengthUnit. Five clients count 2000, some 4000.',
+  ),
+  lengthUnit: choice(
+    ['codepoint', 'utf16', 'byte'],
+    'What maxTextLength counts: Unicode code points, UTF-16 code units or UTF-8 bytes.',
+  ),
+  tooLong: choice(
+    ['reject', 'truncate'],
+    'A text over the limit is refused with 410, or cut without a word as one report says.',
+  ),
+  rateInterval: wholeNumber(
+    0,
+    HOUR,
+    500,
+    'Milliseconds that must lie between two posts; sooner is 411. 0 turns the rule off.',
+  ),
+  rateScope: choice(
+    ['token', 'server'],
+    'Whose posts count for the interval: those of the same token, or those of every token.',
+  ),
+  multiUser: choice(
+    ['accept', 'reject'],
+    'Whether chatbot takes more than one user id. The list is documented; three reports say that it fails, and "reject" answers 407.',
+  ),
+  channelIds: choice(
+    ['ignore', 'follow'],
+    'Whether channel_id and channel_ids in a payload of incoming say where it is posted, instead of the channel of the webhook. Four clients send them, nobody has shown an effect.',
+  ),
+  maxFileBytes: wholeNumber(
+    0,
+    256 * MEBIBYTE,
+    32 * MEBIBYTE,
+    'The largest file fetched from a file_url, in bytes; more is 409. 32 MiB is the official limit.',
+  ),
+  fileTimeout: wholeNumber(
+    1,
+    HOUR,
+    30_000,
+    "Milliseconds for a file_url to arrive; later is 117. Chat's own time is unknown.",
+  ),
+  requireFileExtension: flag(
+    'A file_url whose path ends without a file extension is refused with 117, as one author found.',
+  ),
+  headProbe: flag(
+    'Each hook is preceded by a HEAD request; an answer other than 2xx marks the hook as broken, and nothing more is sent to it until its integration is saved again. Reported once.',
+  ),
+  strictAck: flag(
+    'A 204 from an app shows the failure notice, as one report says. Otherwise it is as good as an empty 200.',
+  ),
+  hookTimeout: wholeNumber(
+    1,
+    HOUR,
+    10_000,
+    "Milliseconds that an app has for its whole answer. Chat's own time is unknown.",
+  ),
+  retries: wholeNumber(
+    0,
+    100,
+    0,
+    'How often a failed hook is sent again, at once and unchanged. Nobody saw Chat do it.',
+  ),
+  spaceEncoding: choice(['percent', 'plus'], 'A blank in the form body of a hook is sent as %20 or as +.'),
+  hookFormat: choice(
+    ['form', 'json'],
+    'Hooks are sent as a form or as one JSON object of strings, which one receiver claims.',
+  ),
+  minimalSlash: flag('A slash command is sent with token, user_id, username and text only.'),
+  omitEmptyTrigger: flag('trigger_word is left out when no word matched, instead of being empty.'),
+  webhookUserIdOffset: wholeNumber(
+    -MEBIBYTE,
+    MEBIBYTE,
+    0,
+    "Added to the user_id of outgoing webhooks, which was once reported to differ from the user's chat id.",
+  ),
+  buttonPostIdType: choice(
+    ['string', 'number'],
+    'Whether the post_id of a pressed button is a JSON string or a number. Receivers expect both.',
+  ),
+  latency: wholeNumber(
+    0,
+    HOUR,
+    0,
+    'Milliseconds before the web API answers. The work, the rate rule too, is done on arrival.',
+  ),
+  faultRate411: probability('How often a post is refused with 411 although it does not come too fast.'),
+  faultRateStatus: probability(
+    'How often a proxy in front of Chat answers with faultStatus and an HTML page; Chat does not hear of the call.',
+  ),
+  faultStatus: wholeNumber(400, 599, 502, 'The status of such an answer.'),
+  faultRateHtml: probability(
+    'How often an HTML page with status 200 is the answer, as from a proxy that leads elsewhere; Chat does not hear of the call.',
+  ),
+  faultRateDrop: probability('How often the connection is closed without an answer, after the work has been done.'),
+  faultRateTruncate: probability(
+    'How often the connection is closed in the middle of the answer to work that was done.',
+  ),
+};
 
 /** Every disputed behaviour of Synology Chat and every fault, by name. May be changed while the server runs. */
-export type Switches = v.InferOutput<typeof switchesSchema>;
+export type Switches = { -readonly [Name in keyof typeof table]: (typeof table)[Name]['default'] };
 
 /** Some of the switches; what is left out or undefined keeps its default. */
 export type SwitchOptions = { readonly [Name in keyof Switches]?: Switches[Name] | undefined };
 
+/** A switch as data, for whoever shows them all. */
+export interface SwitchDescription extends Omit<Switch<string | number | boolean>, 'schema'> {
+  readonly name: string;
+}
+
+const byName: Readonly<Record<string, Switch<string | number | boolean>>> = table;
+
+const schema = v.strictObject(
+  Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
+);
+
 /** The whole set from some of it. Throws a `TypeError` that names every wrong value and every unknown name. */
 export function readSwitches(some: unknown): Switches {
-  const result = v.safeParse(switchesSchema, some);
-  if (result.success) return result.output;
-  throw new TypeError(
-    result.issues.map((issue) => `${v.getDotPath(issue) ?? 'switches'}: ${issue.message}`).join('; '),
-  );
+  return checked(schema, some, 'switches') as Switches;
 }
 
 /** The switches among other options. */
 export function pickSwitches(options: SwitchOptions): SwitchOptions {
-  const names = new Set(Object.keys(switchesSchema.entries));
-  return Object.fromEntries(Object.entries(options).filter(([name]) => names.has(name)));
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name in table));
+}
+
+export function describeSwitches(): SwitchDescription[] {
+  return Object.entries(byName).map(([name, { schema: _, ...description }]) => ({ name, ...description }));
+}
+
+/** The value that a text such as `off` or `250` stands for; the text itself where it cannot be read as that. */
+export function switchValue(name: string, text: string): string | number | boolean {
+  const kind = byName[name]?.kind;
+  if (kind === 'flag' && (text === 'true' || text === 'false')) return text === 'true';
+  return kind === 'number' && text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text;
 }

@@ -1,5 +1,7 @@
-import type { Channel, User } from './directory.ts';
+import type { Channel } from './channel.ts';
+import type { Button } from './message.ts';
 import type { Switches } from './switches.ts';
+import type { User } from './user.ts';
 
 /** What a user typed, as an app is told of it. */
 export interface Typed {
@@ -28,7 +30,7 @@ export function outgoingFields(
     ['token', token],
     ['channel_id', String(channel.id)],
     ['channel_type', CHANNEL_TYPE],
-    ['channel_name', channel.name],
+    ['channel_name', nameOf(channel)],
     ['user_id', String(user.id + webhookUserIdOffset)],
     ['username', user.name],
     ['post_id', postId],
@@ -53,13 +55,54 @@ export function slashFields(
   return [
     ['token', token],
     ['channel_id', String(channel.id)],
-    ['channel_name', channel.name],
+    ['channel_name', nameOf(channel)],
     ...who,
     ['post_id', postId],
     ['thread_id', NO_THREAD],
     ['timestamp', String(sentAt.getTime())],
     ['text', text],
   ];
+}
+
+/** The fields of a message to a bot: none of a channel and no trigger word, as six receivers rely on. */
+export function botFields(token: string, { user, postId, sentAt, text }: Typed): WireFields {
+  return [
+    ['token', token],
+    ['user_id', String(user.id)],
+    ['username', user.name],
+    ['post_id', postId],
+    ['thread_id', NO_THREAD],
+    ['timestamp', String(sentAt.getTime())],
+    ['text', text],
+  ];
+}
+
+export interface Pressed {
+  readonly user: User;
+  readonly postId: string;
+  readonly callbackId: string;
+  readonly button: Button;
+}
+
+/** The one field of a pressed button: JSON, and the token is inside it. */
+export function pressFields(
+  token: string,
+  { user, postId, callbackId, button: { name, value, text, style } }: Pressed,
+  { buttonPostIdType }: Pick<Switches, 'buttonPostIdType'>,
+): WireFields {
+  const payload = {
+    actions: [{ type: 'button', name, value, text, ...(style === '' ? {} : { style }) }],
+    callback_id: callbackId,
+    post_id: buttonPostIdType === 'number' ? Number(postId) : postId,
+    token,
+    user: { user_id: user.id, username: user.name },
+  };
+  return [['payload', JSON.stringify(payload)]];
+}
+
+/** A conversation with a bot has no name on the wire. */
+function nameOf({ type, name }: Channel): string {
+  return type === 'chatbot' ? '' : name;
 }
 
 export function encode(fields: WireFields, { hookFormat, spaceEncoding }: Switches): { type: string; body: string } {

@@ -59,3 +59,12 @@ export function deferred<T = void>() {
   });
   return { promise, resolve: (value: T) => settle?.(value) };
 }
+
+/** Asks the API of the page, as the page does. */
+export async function ask(simulator: Simulator, path: string, method = 'GET', body?: unknown) {
+  const headers = { 'Content-Type': 'application/json' };
+  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+  const response = await simulator.fetch(new Request(`http://localhost/api/${path}`, init));
+  const text = await response.text();
+  return { status: response.status, body: response.ok ? (JSON.parse(text) as unknown) : text };
+}

@@ -57,6 +57,41 @@ describe('a hook over a socket', () => {
     expect(body).toContain('text=%2Fslash%20add%201234%20silent%20delay%3D5');
   });
 
+  it('has the fields of V63 in their order for a message to a bot', async () => {
+    const app = await answering(vector('V74').raw);
+    const sample = parts(vector('V63').raw);
+    const nas = createSimulator({ users: ['nicholasli'], spaceEncoding: 'plus' });
+    nas.addBot({ name: 'Helper', url: `${app.url}/bot` });
+    await nas.say('nicholasli', '@Helper', 'stk helloworld');
+    const { start, headers, body } = parts(app.requests[0] ?? '');
+    expect(start).toBe(sample.start);
+    expect(headers.get('content-type')).toBe(sample.headers.get('content-type'));
+    expect(names(body)).toEqual(names(sample.body));
+    expect(body).toMatch(/&text=stk\+helloworld$/u);
+  });
+
+  it('has the payload of V65 for a pressed button, and the answer V80 takes the place of the post', async () => {
+    const app = await answering(vector('V80').raw);
+    const sample = parts(vector('V65').raw);
+    const payloadOf = (body: string) => new URLSearchParams(body).get('payload') ?? '';
+    const nas = createSimulator({ users: ['x', 'y', 'mikael'] });
+    const { url, token } = nas.addBot({ name: 'Helper', url: `${app.url}/bot` });
+    const attachments = [
+      { callback_id: 'abc', actions: (JSON.parse(payloadOf(sample.body)) as { actions: [] }).actions },
+    ];
+    const payload = JSON.stringify({ user_ids: [4], attachments });
+    await nas.fetch(new Request(url, { method: 'POST', body: new URLSearchParams({ payload }) }));
+    const [question] = nas.posts('@Helper');
+    await nas.press('mikael', { id: question?.id ?? '' }, 'OK');
+
+    const { start, body } = parts(app.requests[0] ?? '');
+    expect(start).toBe(sample.start);
+    expect(names(body)).toEqual(['payload']);
+    const expected = payloadOf(sample.body).replace('146028888230', question?.id ?? '');
+    expect(payloadOf(body)).toBe(expected.replace(/BoT\w{61}/u, token));
+    expect(nas.posts('@Helper')).toMatchObject([{ id: question?.id, text: 'Approved by mikael', attachments: [] }]);
+  });
+
   it('sends the HEAD of V67 first by the switch "headProbe"', async () => {
     const app = await answering(vector('V74').raw);
     const nas = createSimulator({ headProbe: true });

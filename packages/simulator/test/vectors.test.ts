@@ -50,7 +50,7 @@ async function lastPost(): Promise<string> {
   let stream = '';
   while (!stream.includes(mark)) stream += new TextDecoder().decode((await reader?.read())?.value);
   await reader?.cancel();
-  const posts = [...stream.matchAll(/^data: (.*)$/gmu)].map(
+  const posts = [...stream.matchAll(/^event: post\ndata: (.*)$/gmu)].map(
     ([, data = '']) => JSON.parse(data) as { pieces: { text: string; href?: string }[] },
   );
   return (

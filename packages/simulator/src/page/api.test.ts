@@ -1,50 +1,47 @@
 import { describe, expect, it } from 'vitest';
+import { ask } from '../../test/client.ts';
 import { createSimulator } from '../simulator.ts';
 
 const nas = createSimulator({ users: ['mikael', { name: 'ada', nickname: 'Ada L.' }] });
 nas.addSlash({ command: 'ping', url: 'http://app.example/', description: 'Pings a host' });
 
-async function ask(path: string, method = 'GET', body?: unknown) {
-  const headers = { 'Content-Type': 'application/json' };
-  const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
-  const response = await nas.fetch(new Request(`http://localhost/api/${path}`, init));
-  const text = await response.text();
-  return { status: response.status, body: response.ok ? (JSON.parse(text) as unknown) : text };
-}
-
 describe('the API of the page', () => {
   it('lists users, their channels and the slash commands, but no token and no address', async () => {
-    expect((await ask('room')).body).toEqual({
+    const nobody = { deleted: false, disabled: false, channels: ['general'] };
+    expect((await ask(nas, 'room')).body).toEqual({
       users: [
-        { name: 'mikael', channels: ['general'] },
-        { name: 'ada', nickname: 'Ada L.', channels: ['general'] },
+        { ...nobody, id: 2, name: 'mikael', nickname: '' },
+        { ...nobody, id: 3, name: 'ada', nickname: 'Ada L.' },
       ],
+      channels: [{ id: 1, name: 'general', type: 'public' }],
       commands: [{ command: 'ping', description: 'Pings a host' }],
     });
   });
 
   it('says something for a user and gives back what that user sees', async () => {
-    const { body } = await ask('say', 'POST', { user: 'ada', channel: 'general', text: 'hi' });
+    const { body } = await ask(nas, 'say', 'POST', { user: 'ada', channel: 'general', text: 'hi' });
     expect(body).toMatchObject({ posts: [{ author: 'ada', pieces: [{ text: 'hi' }], isPrivate: false }] });
   });
 
   it('answers a mistake with 400 and a sentence', async () => {
-    expect(await ask('say', 'POST', { user: 'eve', channel: 'general', text: 'hi' })).toEqual({
+    expect(await ask(nas, 'say', 'POST', { user: 'eve', channel: 'general', text: 'hi' })).toEqual({
       status: 400,
       body: 'There is no user "eve". Known: mikael, ada.',
     });
-    expect((await ask('say', 'POST', { user: 'ada' })).status).toBe(400);
+    expect((await ask(nas, 'say', 'POST', { user: 'ada' })).status).toBe(400);
   });
 
   it('refuses a body over 64 KB', async () => {
-    expect((await ask('say', 'POST', { user: 'ada', channel: 'general', text: 'x'.repeat(65_536) })).status).toBe(413);
+    expect((await ask(nas, 'say', 'POST', { user: 'ada', channel: 'general', text: 'x'.repeat(65_536) })).status).toBe(
+      413,
+    );
   });
 
   it('changes a switch while the server runs, all of what is asked or nothing', async () => {
-    expect((await ask('switches', 'PATCH', { rateInterval: 50 })).status).toBe(200);
+    expect((await ask(nas, 'switches', 'PATCH', { rateInterval: 50 })).status).toBe(200);
     expect(nas.switches.rateInterval).toBe(50);
-    expect((await ask('switches', 'PATCH', { rateInterval: 60, retries: -1 })).status).toBe(400);
-    expect((await ask('switches', 'PATCH', { unheard: 1 })).status).toBe(400);
-    expect((await ask('switches')).body).toMatchObject({ rateInterval: 50, retries: 0 });
+    expect((await ask(nas, 'switches', 'PATCH', { rateInterval: 60, retries: -1 })).status).toBe(400);
+    expect((await ask(nas, 'switches', 'PATCH', { unheard: 1 })).status).toBe(400);
+    expect((await ask(nas, 'switches')).body).toMatchObject({ rateInterval: 50, retries: 0 });
   });
 });

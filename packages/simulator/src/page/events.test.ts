@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { ask, post } from '../../test/client.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
 
-/** Reads the events of a user until so many have come, and leaves. */
+/** Reads the events of a user until so many have come, and leaves. The `restart` of a new stream does not count. */
 async function events(nas: Simulator, user: string, wanted: number, headers: Record<string, string> = {}) {
   const response = await nas.fetch(new Request(`http://localhost/api/events?user=${user}`, { headers }));
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const skipped = 'Last-Event-ID' in headers ? 0 : 1;
   let stream = '';
-  while (stream.split('\n\n').length <= wanted) stream += (await reader?.read())?.value ?? '';
+  while (stream.split('\n\n').length <= wanted + skipped) stream += (await reader?.read())?.value ?? '';
   await reader?.cancel();
   return stream
     .split('\n\n')
-    .slice(0, wanted)
+    .slice(skipped, wanted + skipped)
     .map((block) => {
       const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'mu').exec(block)?.[1] ?? '';
       const { pieces = [] } = JSON.parse(field('data') || '{}') as { pieces?: { text: string }[] };
@@ -49,9 +51,12 @@ describe('the stream of a user', () => {
   it('goes on after the last event that arrived, losing and repeating none', async () => {
     const nas = room();
     for (const text of ['one', 'two', 'three']) await nas.say('ada', 'general', text);
-    const [, second] = await events(nas, 'ada', 2);
-    await nas.say('ada', 'general', 'four');
-    expect(texts(await events(nas, 'ada', 2, { 'Last-Event-ID': second?.id ?? '' }))).toEqual(['three', 'four']);
+    const past = await events(nas, 'ada', 3);
+    for (const text of ['four', 'five']) await nas.say('ada', 'general', text);
+    const [four] = await events(nas, 'ada', 1, { 'Last-Event-ID': past.at(-1)?.id ?? '' });
+    expect(past.map(({ id }) => id === '')).toEqual([true, true, false]);
+    expect(four?.text).toBe('four');
+    expect(texts(await events(nas, 'ada', 1, { 'Last-Event-ID': four?.id ?? '' }))).toEqual(['five']);
   });
 
   it('starts over, and says so, for an id of an earlier run', async () => {
@@ -63,5 +68,44 @@ describe('the stream of a user', () => {
 
   it('is refused for a stranger', async () => {
     expect((await room().fetch(new Request('http://localhost/api/events?user=eve'))).status).toBe(400);
+  });
+
+  it('tells of everything that changes: posts replaced, exchanges, integrations, switches, users and channels', async () => {
+    const nas = createSimulator({ fetch: () => Promise.resolve(Response.json({ text: 'Done' })), rateInterval: 0 });
+    const { url } = nas.addBot({ name: 'Helper', url: 'http://app.example/' });
+    const actions = [{ name: 'a', value: 'b', text: 'OK' }];
+    await post(nas, url, { user_ids: [3], text: 'Sure?', attachments: [{ callback_id: 'c', actions }] });
+    const [first] = await events(nas, 'ada', 1);
+    const after = { 'Last-Event-ID': first?.id ?? '' };
+    const [question] = nas.posts('@Helper');
+    await nas.press('ada', { id: question?.id ?? '' }, 'OK');
+    nas.switches.latency = 1;
+    nas.switches.latency = 1;
+    await ask(nas, 'integrations/4', 'PATCH', { hidden: true });
+    await ask(nas, 'channels', 'POST', { name: 'new' });
+
+    const changes = await events(nas, 'ada', 5, after);
+    expect(changes.map(({ event }) => event)).toEqual(['exchange', 'replaced', 'switches', 'integrations', 'room']);
+    expect(changes[1]?.text).toBe('Done');
+    expect((await events(nas, 'mikael', 4, after)).map(({ event }) => event)).not.toContain('replaced');
+  });
+
+  it('follows a user into a channel that is made while it is open', async () => {
+    const nas = room();
+    const both = events(nas, 'mikael', 2);
+    await new Promise((resolve) => setTimeout(resolve));
+    await ask(nas, 'channels', 'POST', { name: 'new', members: ['mikael'] });
+    await nas.say('mikael', 'new', 'here');
+    expect((await both).map(({ event, text }) => event + text)).toEqual(['room', 'posthere']);
+  });
+
+  it('starts over for an id that is too old to go on from', async () => {
+    const nas = room();
+    await nas.say('ada', 'general', 'one');
+    const [first] = await events(nas, 'ada', 1);
+    for (let n = 0; n < 10_001; n += 1) nas.switches.latency = n % 2;
+    await nas.say('ada', 'general', 'two');
+    const [restart, next] = await events(nas, 'ada', 2, { 'Last-Event-ID': first?.id ?? '' });
+    expect([restart?.event, next?.text]).toEqual(['restart', 'one']);
   });
 });

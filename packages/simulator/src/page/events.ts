@@ -1,74 +1,86 @@
 import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
-import type { Directory, User } from '../directory.ts';
-import type { Post, Timeline } from '../timeline.ts';
-import { toView } from './view.ts';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import type { Core } from '../core.ts';
+import type { Change } from '../feed.ts';
+import type { Post } from '../post.ts';
+import type { User } from '../user.ts';
+import { createBell } from './bell.ts';
+import { toExchangeView, toView } from './view.ts';
 
 // What a page that was just opened gets to see of the past.
 const HISTORY = 500;
 // Bun closes a connection that was silent for ten seconds.
 const PING_INTERVAL = 5_000;
+// Before every change there ever was.
+const NOWHERE = -1;
 
-/** A stream of what one user sees. Each event's id is the place to go on from, so a lost connection loses no message. */
+/** A stream of what changes for one user. Each event's id is the place to go on from, so a lost connection loses none. */
 export type Events = (c: Context, user: User) => Response;
 
 /**
- * The stream reads the timeline at its own pace and keeps nothing for the client: a slow page costs no memory. An id
- * from before a restart of the server starts over, with an event `restart` first.
+ * A page that starts anew gets an event `restart`, then the newest posts, then every change. So does one whose id is of
+ * an earlier run, or who is too far behind to go on. The stream reads the feed at its own pace and keeps nothing for the client:
+ * a slow page costs no memory.
  */
-export function createEvents(timeline: Timeline, directory: Directory): Events {
+export function createEvents({ feed, timeline, directory, exchanges }: Core): Events {
   // Not made at once: Workers have no random values outside a request.
   let run: string | undefined;
 
+  const view = (post: Post) => toView(post, directory.channelById(post.channelId)?.name);
+
+  /** The data of an event about it; undefined when there is none for this user, or no longer. */
+  function dataOf(change: Change, user: User): object | undefined {
+    if (change.kind === 'exchange') {
+      const exchange = exchanges.get(change.exchangeId);
+      return exchange && toExchangeView(exchange, exchanges.canReplay(exchange.id));
+    }
+    if (change.kind !== 'post' && change.kind !== 'replaced') return {};
+    const post = timeline.get(change.postId);
+    return post && directory.placeOf(post, user) ? view(post) : undefined;
+  }
+
+  /** Sends what a page needs to start anew, and returns the cursor from which it goes on. */
+  async function startAnew(stream: SSEStreamingApi, user: User, idOf: (cursor: number) => string): Promise<number> {
+    const cursor = feed.end();
+    const past = timeline.all().filter((post) => directory.placeOf(post, user));
+    const shown = past.slice(-HISTORY);
+    await stream.writeSSE({ event: 'restart', data: '' });
+    for (const [index, post] of shown.entries()) {
+      // Only the last has an id: a page that is cut off before it has to start anew.
+      const id = index === shown.length - 1 ? { id: idOf(cursor) } : {};
+      await stream.writeSSE({ event: 'post', ...id, data: JSON.stringify(view(post)) });
+    }
+    return cursor;
+  }
+
   return (c, user) => {
     const thisRun = (run ??= crypto.randomUUID());
-    const { cursor: start, restarted } = startOf(c.req.header('Last-Event-ID') ?? c.req.query('after'), thisRun);
-    const channels = new Set(directory.channelsOf(user).map(({ name }) => name));
-    const sees = ({ channel, onlyTo }: Post) => channels.has(channel) && (onlyTo ?? user.name) === user.name;
+    const idOf = (at: number) => `${thisRun}.${at}`;
+    let cursor = cursorOf(c.req.header('Last-Event-ID') ?? c.req.query('after'), thisRun) ?? NOWHERE;
+    if (cursor > feed.end()) cursor = NOWHERE;
 
     return streamSSE(c, async (stream) => {
       const bell = createBell();
-      const unsubscribe = timeline.subscribe(bell.ring);
+      const unsubscribe = feed.subscribe(bell.ring);
       stream.onAbort(bell.ring);
-      let cursor = start ?? Math.max(0, timeline.end() - HISTORY);
-      if (restarted) await stream.writeSSE({ event: 'restart', data: '' });
       while (!stream.aborted) {
-        const posts = timeline.since(cursor);
-        cursor = timeline.end() - posts.length;
-        for (const post of posts) {
+        if (cursor < feed.start()) cursor = await startAnew(stream, user, idOf);
+        const changes = feed.since(cursor);
+        for (const change of changes) {
           cursor += 1;
-          if (!sees(post)) continue;
-          await stream.writeSSE({ event: 'post', id: `${thisRun}.${cursor}`, data: JSON.stringify(toView(post)) });
+          const data = dataOf(change, user);
+          if (data) await stream.writeSSE({ event: change.kind, id: idOf(cursor), data: JSON.stringify(data) });
         }
-        if (posts.length === 0 && !(await bell.heardWithin(PING_INTERVAL))) await stream.write(': still here\n\n');
+        if (changes.length === 0 && !(await bell.heardWithin(PING_INTERVAL))) await stream.write(': still here\n\n');
       }
       unsubscribe();
     });
   };
 }
 
-/** The cursor that an event's id stands for; none when there is no id or it is from an earlier run. */
-function startOf(id: string | undefined, thisRun: string): { cursor?: number; restarted: boolean } {
-  if (!id) return { restarted: false };
-  const [run, number] = id.split('.');
+/** The cursor that an event's id stands for; undefined when there is no id or it is from an earlier run. */
+function cursorOf(id: string | undefined, thisRun: string): number | undefined {
+  const [run, number] = id?.split('.') ?? [];
   const cursor = Number(number);
-  return run === thisRun && Number.isInteger(cursor) ? { cursor, restarted: false } : { restarted: true };
-}
-
-/** Lets one wait for the next ring, or for so many milliseconds without one. */
-function createBell() {
-  let ring: () => void = () => undefined;
-  return {
-    ring: () => {
-      ring();
-    },
-    heardWithin: (ms: number) =>
-      new Promise<boolean>((resolve) => {
-        const timer = setTimeout(resolve, ms, false);
-        ring = () => {
-          clearTimeout(timer);
-          resolve(true);
-        };
-      }),
-  };
+  return run === thisRun && Number.isInteger(cursor) ? cursor : undefined;
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
+import type { Core } from '../core.ts';
 import { onlyOwnPage } from '../guard.ts';
-import { createPageApi, type PageParts } from './api.ts';
+import { createPageApi } from './api.ts';
 import { html, icon } from './html.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
@@ -23,13 +24,13 @@ const FILES = [
 ];
 
 /** The page to chat on, and what it needs. */
-export function createPage(origin: string, parts: PageParts) {
-  const own = onlyOwnPage(origin);
+export function createPage(core: Core) {
+  const own = onlyOwnPage(core.origin);
   const page = new Hono();
   for (const { path, type, content } of FILES) {
     page.get(path, own, (c) => c.body(content, 200, { ...SECURITY, 'Content-Type': type }));
   }
   page.use('/api/*', own);
-  page.route('/api', createPageApi(parts));
+  page.route('/api', createPageApi(core));
   return page;
 }

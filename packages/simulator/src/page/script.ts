@@ -26,7 +26,7 @@ function choose(select, options) {
 
 function showChannels() {
   const me = room.users.find(({ name }) => name === who.value);
-  choose(where, (me?.channels ?? []).map((name) => ({ value: name, label: '#' + name })));
+  choose(where, (me?.channels ?? []).map((name) => ({ value: name, label: name.startsWith('@') ? name : '#' + name })));
 }
 
 async function loadRoom() {
@@ -60,7 +60,7 @@ function article({ author, from, pieces, file, attachments, isPrivate, sentAt })
   if (file) node.append(element('p', { className: 'file', textContent: file.name + ' · ' + file.type + ' · ' + file.size + ' bytes' }));
   for (const attachment of attachments) {
     node.append(element('div', { className: 'attachment' }, [words(attachment.pieces),
-      ...attachment.buttons.map((label) => element('span', { className: 'label', textContent: label }))]));
+      ...attachment.buttons.map(({ text }) => element('span', { className: 'label', textContent: text }))]));
   }
   return node;
 }
@@ -96,6 +96,14 @@ function listen() {
     if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
   };
   source.addEventListener('restart', forget);
+  source.addEventListener('room', () => void loadRoom());
+  source.addEventListener('integrations', () => void loadRoom());
+  source.addEventListener('replaced', ({ data, lastEventId }) => {
+    const post = JSON.parse(data);
+    lastId = lastEventId;
+    posts = posts.map((each) => (each.id === post.id ? post : each));
+    showLog();
+  });
   source.addEventListener('post', ({ data, lastEventId }) => {
     const post = JSON.parse(data);
     lastId = lastEventId;

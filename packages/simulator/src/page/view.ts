@@ -1,17 +1,32 @@
-import type { Post } from '../timeline.ts';
+import type { Exchange } from '../exchanges.ts';
+import type { Integration } from '../integration.ts';
+import type { Post } from '../post.ts';
 import { toPieces } from './markup.ts';
 
-/** A post as the page's script gets it. */
-export function toView({ text, file, attachments, onlyTo, sentAt, ...rest }: Post) {
+/** A post as the page's script gets it, under the name that its channel has now. */
+export function toView(
+  { text, file, attachments, onlyTo, sentAt, channelId: _, authorId: __, ...rest }: Post,
+  channel: string = rest.channel,
+) {
   return {
     ...rest,
+    channel,
     pieces: toPieces(text),
-    file: file && { name: file.name, type: file.type, size: file.size },
+    file: file && { name: file.name, type: file.type, size: file.size, url: `/api/files/${rest.id}` },
     attachments: attachments.map((attachment) => ({
       pieces: toPieces(attachment.text),
-      buttons: attachment.buttons.map((button) => button.text),
+      buttons: attachment.buttons.map((button) => ({ text: button.text, style: button.style })),
     })),
     isPrivate: onlyTo !== undefined,
     sentAt: sentAt.getTime(),
   };
+}
+
+/** Its token is shown to nobody who did not ask for this one. */
+export function toIntegrationView({ token: _, ...rest }: Integration) {
+  return { ...rest, token: '***' };
+}
+
+export function toExchangeView({ at, ...rest }: Exchange, canReplay: boolean) {
+  return { ...rest, at: at.getTime(), canReplay };
 }

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import type { User } from './user.ts';
+
+export interface ChannelInit {
+  readonly name: string;
+  /** Default: `private` if there are `members`, otherwise `public`. */
+  readonly type?: 'public' | 'private' | undefined;
+  /** Those who see a private channel and may write: users by name, bots by `@name`. */
+  readonly members?: readonly string[] | undefined;
+}
+
+export interface Channel {
+  readonly id: number;
+  /** Of a conversation with a bot: `@` and the bot's name. */
+  readonly name: string;
+  /** Three of the types that were seen on the wire; `chatbot` is the conversation of one user with one bot. */
+  readonly type: 'public' | 'private' | 'chatbot';
+  /** Names of users, and of bots with `@`. Undefined: everybody. */
+  readonly members: readonly string[] | undefined;
+  /** The id of the user or bot that began it; 1 for the server itself. */
+  readonly creatorId: number;
+  /** Of a conversation with a bot. */
+  readonly botId: number | undefined;
+}
+
+const number = v.pipe(v.number(), v.integer());
+const members = v.optional(v.array(v.string()));
+
+export const channelInitSchema = v.pipe(
+  v.strictObject({
+    name: v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(/^[^@#]/u, 'The name of a channel must not be empty nor begin with "@" or "#".'),
+      v.maxLength(100),
+    ),
+    type: v.optional(v.picklist(['public', 'private'])),
+    members,
+  }),
+  v.transform(({ type, members, name }) => ({
+    name,
+    type: type ?? (members ? 'private' : 'public'),
+    members: members ?? (type === 'private' ? [] : undefined),
+  })),
+);
+
+export const channelSchema = v.pipe(
+  v.object({
+    id: number,
+    name: v.string(),
+    type: v.picklist(['public', 'private', 'chatbot']),
+    members,
+    creatorId: number,
+    botId: v.optional(number),
+  }),
+  v.transform((kept): Channel => ({ ...kept, members: kept.members, botId: kept.botId })),
+);
+
+/** A public channel is open to all, whether they are listed as members or not. */
+export function isOpenTo({ type, members }: Channel, { name }: Pick<User, 'name'>): boolean {
+  return type === 'public' || (members?.includes(name) ?? false);
+}

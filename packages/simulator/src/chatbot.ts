@@ -1,0 +1,56 @@
+import { audience } from './audience.ts';
+import { authorize } from './authorize.ts';
+import type { Directory } from './directory.ts';
+import type { Method } from './entry.ts';
+import type { Intake } from './intake.ts';
+import type { IntegrationOf } from './integration.ts';
+import type { Integrations } from './integrations.ts';
+import { accepted, type Outcome, refused, wrongParameter } from './replies.ts';
+import type { Switches } from './switches.ts';
+import { readIds } from './targets.ts';
+import type { Timeline } from './timeline.ts';
+import { isActive, type User } from './user.ts';
+
+interface Parts {
+  readonly directory: Directory;
+  readonly integrations: Integrations;
+  readonly switches: Switches;
+  readonly intake: Intake;
+  readonly timeline: Timeline;
+}
+
+/**
+ * The method `chatbot`: posts into the bot's conversation with each user. All or nobody: one id that is unknown,
+ * deleted or disabled is 407, as reported; without any id it is 117.
+ */
+export function createChatbot({ directory, integrations, switches, intake, timeline }: Parts): Method {
+  function recipients(bot: IntegrationOf<'bot'>, payload: object): readonly User[] | Outcome {
+    const ids = readIds(payload, ['user_ids']);
+    if (typeof ids === 'string') return wrongParameter(ids, 'type');
+    if (ids.length === 0) return refused('targetMissing', 'no user_ids: to whom?');
+    if (ids.length > 1 && switches.multiUser === 'reject')
+      return refused('recordInvalid', 'more than one user id, see the switch "multiUser"');
+    const visible = audience(bot, directory);
+    const users = ids.flatMap((id) => visible.find((user) => user.id === id && isActive(user)) ?? []);
+    if (users.length === ids.length) return users;
+    return refused('recordInvalid', 'a user id is unknown, deleted or disabled, or the bot is hidden from that user');
+  }
+
+  return async (fields) => {
+    const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
+    if (refusal) return refusal;
+    const taken = await intake(bot.token, fields);
+    if (taken.refusal) return taken.refusal;
+    const users = recipients(bot, taken.payload);
+    if ('note' in users) return taken.withdraw(users);
+
+    const { id: authorId, name: author } = bot;
+    const sent = users.map((user) => {
+      const conversation = directory.conversation(user, bot, bot.id);
+      const post = timeline.add(conversation, { author, authorId, from: 'integration', ...taken.contents });
+      return [String(user.id), Number(post.id)] as const;
+    });
+    const note = `posted to ${users.map(({ name }) => name).join(', ')}`;
+    return accepted(note, { fail: null, succ: { user_id_post_map: Object.fromEntries(sent) } });
+  };
+}

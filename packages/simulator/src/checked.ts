@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+
+/** The value as the schema reads it. Throws a `TypeError` that names every wrong member and every unknown one. */
+export function checked<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  what: string,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  throw new TypeError(result.issues.map((issue) => `${v.getDotPath(issue) ?? what}: ${issue.message}`).join('; '));
+}
+
+/** The same for what a storage holds. The message begins with its key. */
+export function restored<Schema extends v.GenericSchema>(
+  schema: Schema,
+  key: string,
+  value: unknown,
+): v.InferOutput<Schema> {
+  try {
+    return checked(schema, value, 'value');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    throw new TypeError(`${key} was not kept as it should be: ${why}`, { cause: error });
+  }
+}

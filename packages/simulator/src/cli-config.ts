@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { channelInitSchema } from './channel.ts';
+import { checked } from './checked.ts';
+import { settingsSchema } from './integration.ts';
+import { pickSwitches, readSwitches } from './switches.ts';
+import { userInitSchema } from './user.ts';
+
+const schema = v.strictObject({
+  users: v.optional(v.array(v.union([v.string(), userInitSchema]))),
+  channels: v.optional(v.array(v.union([v.string(), channelInitSchema])), []),
+  integrations: v.optional(v.array(settingsSchema), []),
+  switches: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+export type Config = Awaited<ReturnType<typeof readConfig>>;
+
+/** What the server is to begin with, from a JSON file. Throws an error of one line that names the file and the place. */
+export async function readConfig(path: string | undefined) {
+  if (path === undefined) return checked(schema, {}, 'config');
+  try {
+    const config = checked(schema, JSON.parse(await readFile(path, 'utf8')), 'config');
+    readSwitches(config.switches);
+    return { ...config, switches: pickSwitches(config.switches) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'it cannot be read';
+    throw new Error(`${path}: ${why.replaceAll(/\s+/gu, ' ')}`, { cause: error });
+  }
+}

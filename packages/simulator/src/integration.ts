@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+
+export interface NewIncoming {
+  readonly channel: string;
+  /** The author shown with its posts; an empty one makes the webhook "not legal". Default: `Incoming Webhook`. */
+  readonly name?: string | undefined;
+}
+
+export interface NewOutgoing {
+  /** Only messages of this channel. Default: every channel, and then trigger words are needed. */
+  readonly channel?: string | undefined;
+  /** Only messages that begin with one of them, upper and lower case being different. Default: every message. */
+  readonly triggerWords?: readonly string[] | undefined;
+  readonly url: string;
+  /** The author shown with its replies. Default: `Outgoing Webhook`. */
+  readonly name?: string | undefined;
+}
+
+export interface NewSlash {
+  /** One word, without the slash. */
+  readonly command: string;
+  readonly url: string;
+  readonly description?: string | undefined;
+}
+
+export interface NewBot {
+  /** Whom users write to, as `@name`; an empty one makes the bot "not legal". */
+  readonly name: string;
+  /** Where messages to the bot and pressed buttons are sent. Default: nowhere. */
+  readonly url?: string | undefined;
+  /** Not in the list of bots: only those who are in a conversation with it already can go on. Default: false. */
+  readonly hidden?: boolean | undefined;
+}
+
+const name = v.pipe(v.string(), v.trim(), v.maxLength(100));
+const enabled = v.optional(v.boolean(), true);
+const url = v.pipe(
+  v.string(),
+  v.check(
+    (text) => /^https?:$/u.test(protocol(text)),
+    ({ input }) => `The url of a hook must begin with http:// or https://, not "${input}".`,
+  ),
+  v.check(hasNoPassword, 'The url of a hook must not hold a user name or a password.'),
+  v.transform((text) => new URL(text).href),
+);
+
+const incoming = {
+  kind: v.literal('incoming'),
+  name: v.optional(name, 'Incoming Webhook'),
+  channel: v.string(),
+  enabled,
+};
+const outgoing = {
+  kind: v.literal('outgoing'),
+  name: v.optional(name, 'Outgoing Webhook'),
+  url,
+  channel: v.optional(v.string()),
+  triggerWords: v.optional(v.array(v.pipe(v.string(), v.minLength(1, 'A trigger word must not be empty.'))), []),
+  enabled,
+};
+const slash = {
+  kind: v.literal('slash'),
+  command: v.pipe(v.string(), v.regex(/^[^\s/]+$/u, 'A slash command is one word, given without the slash.')),
+  url,
+  description: v.optional(v.string(), ''),
+  enabled,
+};
+const bot = {
+  kind: v.literal('bot'),
+  name,
+  url: v.optional(url),
+  hidden: v.optional(v.boolean(), false),
+  enabled,
+};
+
+/** What can be set of an integration. */
+export const settingsSchema = v.pipe(
+  v.variant('kind', [v.strictObject(incoming), v.strictObject(outgoing), v.strictObject(slash), v.strictObject(bot)]),
+  v.check(
+    (each) => each.kind !== 'outgoing' || each.channel !== undefined || each.triggerWords.length > 0,
+    'An outgoing webhook needs a channel, a trigger word or both.',
+  ),
+);
+
+const identity = { id: v.pipe(v.number(), v.integer()), token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{64}$/u)) };
+
+export const integrationSchema = v.variant('kind', [
+  v.object({ ...incoming, ...identity }),
+  v.object({ ...outgoing, ...identity }),
+  v.object({ ...slash, ...identity }),
+  v.object({ ...bot, ...identity }),
+]);
+
+export type NewIntegration = v.InferInput<typeof settingsSchema>;
+export type Integration = Readonly<v.InferOutput<typeof integrationSchema>>;
+export type IntegrationOf<Kind extends Integration['kind']> = Extract<Integration, { readonly kind: Kind }>;
+
+/** The author shown with what it posts. */
+export function authorOf(integration: Integration): string {
+  return integration.kind === 'slash' ? integration.command : integration.name;
+}
+
+/** Whether two describe the same integration, whatever else they say of it. */
+export function isSame(one: v.InferOutput<typeof settingsSchema>, other: Integration): boolean {
+  return JSON.stringify(identityOf(one)) === JSON.stringify(identityOf(other));
+}
+
+function identityOf(each: v.InferOutput<typeof settingsSchema>): unknown[] {
+  if (each.kind === 'slash') return [each.kind, each.command];
+  if (each.kind === 'bot') return [each.kind, each.name];
+  return [each.kind, each.name, each.channel, each.kind === 'outgoing' ? each.triggerWords : []];
+}
+
+function protocol(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : '';
+}
+
+function hasNoPassword(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}

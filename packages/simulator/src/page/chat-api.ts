@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { Core } from '../core.ts';
+import type { Post } from '../post.ts';
+import { readBody } from './json-body.ts';
+import { toExchangeView, toView } from './view.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const saySchema = v.object({ user: v.string(), channel: v.string(), text: v.string() });
+const pressSchema = v.object({ user: v.string(), post: v.string(), attachment: count, button: count });
+
+/** What a user does, and the record of what came of it. */
+export function createChatApi({ directory, exchanges, say, press }: Core) {
+  const view = (post: Post) => toView(post, directory.channelById(post.channelId)?.name);
+  const api = new Hono();
+
+  api.post('/say', async (c) => {
+    const { user, channel, text } = await readBody(c.req.raw, saySchema);
+    return c.json({ posts: (await say(user, channel, text)).map(view) });
+  });
+  api.post('/press', async (c) => {
+    const { user, post, attachment, button } = await readBody(c.req.raw, pressSchema);
+    return c.json({ posts: (await press(user, { id: post }, { attachment, button })).map(view) });
+  });
+  api.get('/exchanges', (c) =>
+    c.json({ exchanges: exchanges.all().map((each) => toExchangeView(each, exchanges.canReplay(each.id))) }),
+  );
+  api.post('/exchanges/:id/replay', async (c) =>
+    c.json({ posts: (await exchanges.replay(c.req.param('id'))).map(view) }),
+  );
+  return api;
+}

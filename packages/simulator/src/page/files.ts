@@ -1,0 +1,27 @@
+import { contentDisposition } from '../file-name.ts';
+import type { Post } from '../post.ts';
+
+// Pictures made of dots cannot hold a script; SVG can.
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
+
+/**
+ * The file of a post for the page. It came from anywhere and is served from the page's own origin: only pictures are
+ * shown, everything else is a download of no particular type, and nothing in it may run.
+ */
+export function serveFile(post: Post | undefined): Response {
+  const file = post?.file;
+  if (!file) return new Response('There is no such file.', { status: 404 });
+  const type = file.type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const isShown = SHOWN.has(type);
+  return new Response(new Uint8Array(file.bytes), {
+    headers: {
+      'Content-Type': isShown ? type : 'application/octet-stream',
+      'Content-Disposition': contentDisposition(isShown ? 'inline' : 'attachment', file.name),
+      'Content-Length': String(file.size),
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cache-Control': 'no-store',
+    },
+  });
+}

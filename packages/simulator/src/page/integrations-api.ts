@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { Core } from '../core.ts';
+import { webhookAddress } from '../webhook-address.ts';
+import { readBody } from './json-body.ts';
+import { toIntegrationView } from './view.ts';
+
+const settingsSchema = v.record(v.string(), v.unknown());
+
+/** Webhooks, slash commands and bots. Only `secret` shows a token, and only that of the one it is asked for. */
+export function createIntegrationsApi({ integrations, origin }: Core) {
+  const api = new Hono();
+
+  api.get('/', (c) => c.json({ integrations: integrations.all().map(toIntegrationView) }));
+  api.post('/', async (c) => {
+    const settings = await readBody(c.req.raw, settingsSchema);
+    return c.json(toIntegrationView(integrations.create(settings)), 201);
+  });
+  api.patch('/:id', async (c) => {
+    const changes = await readBody(c.req.raw, settingsSchema);
+    return c.json(toIntegrationView(integrations.update(idOf(c.req.param('id')), changes)));
+  });
+  api.delete('/:id', (c) => {
+    integrations.remove(idOf(c.req.param('id')));
+    return c.json({});
+  });
+  api.post('/:id/regenerate', (c) => c.json(toIntegrationView(integrations.regenerate(idOf(c.req.param('id'))))));
+  api.post('/:id/secret', (c) => {
+    const { kind, token } = integrations.get(idOf(c.req.param('id')));
+    if (kind === 'incoming') return c.json({ token, address: webhookAddress(origin, 'incoming', token) });
+    if (kind === 'bot') return c.json({ token, address: webhookAddress(origin, 'chatbot', token) });
+    return c.json({ token });
+  });
+  return api;
+}
+
+function idOf(text: string): number {
+  return /^\d{1,15}$/u.test(text) ? Number(text) : Number.NaN;
+}

@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { Core } from '../core.ts';
+import type { User } from '../user.ts';
+import { readBody } from './json-body.ts';
+
+// What more there may be is checked where it is added.
+const namedSchema = v.looseObject({ name: v.string() });
+
+const changesSchema = v.partial(v.strictObject({ nickname: v.string(), deleted: v.boolean(), disabled: v.boolean() }));
+
+/** Who is here, where they can talk and which commands there are; and new users and channels. */
+export function createRoomApi({ directory, integrations, places, addUser }: Core) {
+  const userView = (user: User) => ({ ...user, channels: places.namesFor(user) });
+  const api = new Hono();
+
+  api.get('/room', (c) =>
+    c.json({
+      users: directory.users().map(userView),
+      channels: directory.channels().map(({ id, name, type, members }) => ({ id, name, type, members })),
+      commands: integrations
+        .ofKind('slash')
+        .filter(({ enabled }) => enabled)
+        .map(({ command, description }) => ({ command, description })),
+    }),
+  );
+  api.post('/users', async (c) => {
+    return c.json(userView(addUser(await readBody(c.req.raw, namedSchema))), 201);
+  });
+  api.patch('/users/:name', async (c) => {
+    const changes = await readBody(c.req.raw, changesSchema);
+    return c.json(userView(directory.updateUser(c.req.param('name'), changes)));
+  });
+  api.post('/channels', async (c) => {
+    const { id, name, type, members } = directory.addChannel(await readBody(c.req.raw, namedSchema));
+    return c.json({ id, name, type, members }, 201);
+  });
+  return api;
+}

@@ -1,0 +1,19 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { Core } from '../core.ts';
+import { describeSwitches, readSwitches } from '../switches.ts';
+import { readBody } from './json-body.ts';
+
+const changesSchema = v.record(v.string(), v.unknown());
+
+/** The switches: their values, what there is to know of each, and changes, all that are asked for or none. */
+export function createSwitchesApi({ switches }: Core) {
+  const api = new Hono();
+  api.get('/', (c) => c.json(switches));
+  api.get('/descriptions', (c) => c.json({ switches: describeSwitches() }));
+  api.patch('/', async (c) => {
+    const changes = await readBody(c.req.raw, changesSchema);
+    return c.json(Object.assign(switches, readSwitches({ ...switches, ...changes })));
+  });
+  return api;
+}

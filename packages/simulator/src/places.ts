@@ -1,0 +1,43 @@
+import { audience } from './audience.ts';
+import type { Channel } from './channel.ts';
+import type { Directory } from './directory.ts';
+import type { IntegrationOf } from './integration.ts';
+import type { Integrations } from './integrations.ts';
+import type { User } from './user.ts';
+
+export type Places = ReturnType<typeof createPlaces>;
+
+/** What a name means where one can write: a channel, or with `@` before it the conversation with a bot. */
+export function createPlaces({ directory, integrations }: { directory: Directory; integrations: Integrations }) {
+  function bot(where: string): IntegrationOf<'bot'> {
+    const bots = integrations.ofKind('bot');
+    const found = bots.find(({ name }) => name !== '' && `@${name}` === where);
+    if (found) return found;
+    throw new TypeError(`There is no bot "${where}". Known: ${bots.map(({ name }) => `@${name}`).join(', ')}.`);
+  }
+
+  return {
+    /** Where the user writes to. A conversation with a bot is begun now if it has not been. Throws a `TypeError`. */
+    ofUser(user: User, where: string): Channel {
+      if (!where.startsWith('@')) return directory.channel(where);
+      const partner = bot(where);
+      if (!audience(partner, directory).includes(user)) throw new TypeError(`${where} is hidden from ${user.name}.`);
+      return directory.conversation(user, partner, user.id);
+    },
+
+    /** The ids of what has this name: one channel, or the conversations of all users with a bot. */
+    idsOf(where: string): readonly number[] {
+      if (!where.startsWith('@')) return [directory.channel(where).id];
+      return directory.conversations(bot(where).id).map(({ id }) => id);
+    },
+
+    /** All places that a user can write to by their names, also bots that the user never wrote to. */
+    namesFor(user: User): readonly string[] {
+      const visible = integrations
+        .ofKind('bot')
+        .filter((each) => each.name !== '' && audience(each, directory).includes(user));
+      const channels = directory.channelsOf(user).filter(({ botId }) => botId === undefined);
+      return [...channels.map(({ name }) => name), ...visible.map(({ name }) => `@${name}`)];
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import type { Attachment } from './message.ts';
+
+/** A file that the server fetched from a `file_url` and keeps. */
+export interface PostFile {
+  /** The last part of the address' path. */
+  readonly name: string;
+  /** The content type that the file came with. */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly bytes: Uint8Array;
+}
+
+/** A message as a user sees it. */
+export interface Post {
+  /** `channel id * 2^32 + n`, found on a live server. A string, because it does not fit 32 bits. */
+  readonly id: string;
+  /** The channel's name; `@` and the bot's name for a conversation with a bot. */
+  readonly channel: string;
+  readonly channelId: number;
+  /** The name of the user or of the integration; `Synology Chat` for the server itself. */
+  readonly author: string;
+  /** The id of the user or of the integration; 1 for the server itself. */
+  readonly authorId: number;
+  readonly from: 'user' | 'integration' | 'server';
+  readonly text: string;
+  readonly file: PostFile | undefined;
+  readonly attachments: readonly Attachment[];
+  /** The one user who sees it; undefined when the whole channel does. */
+  readonly onlyTo: string | undefined;
+  readonly sentAt: Date;
+}
+
+/** A message that only one user sees: the reply to a slash command, or word of a hook that failed. */
+export interface Notice extends Post {
+  readonly onlyTo: string;
+}
+
+const button = v.object({ name: v.string(), value: v.string(), text: v.string(), style: v.string() });
+const attachment = v.object({ callbackId: v.string(), text: v.string(), buttons: v.array(button) });
+
+/** A post as it is kept; its file is kept beside it. */
+export const keptPostSchema = v.pipe(
+  v.object({
+    id: v.pipe(v.string(), v.digits()),
+    channel: v.string(),
+    channelId: v.number(),
+    author: v.string(),
+    authorId: v.number(),
+    from: v.picklist(['user', 'integration', 'server']),
+    text: v.string(),
+    attachments: v.array(attachment),
+    onlyTo: v.optional(v.string()),
+    sentAt: v.number(),
+  }),
+  v.transform(({ onlyTo, sentAt, ...rest }): Omit<Post, 'file'> => ({ ...rest, onlyTo, sentAt: new Date(sentAt) })),
+);
+
+export const keptFileSchema = v.pipe(
+  v.object({ name: v.string(), type: v.string(), base64: v.string() }),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }): PostFile => {
+    const bytes = fromBase64(value.base64);
+    if (bytes) return { name: value.name, type: value.type, size: bytes.length, bytes };
+    addIssue({ message: 'The contents are not base64.' });
+    return NEVER;
+  }),
+);
+
+export function toKeptPost({ file: _, sentAt, ...rest }: Post): object {
+  return { ...rest, sentAt: sentAt.getTime() };
+}
+
+export function toKeptFile({ name, type, bytes }: PostFile): object {
+  return { name, type, base64: toBase64(bytes) };
+}
+
+// A function takes no more arguments than some ten thousands.
+const CHUNK = 0x80_00;
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  }
+  return btoa(binary);
+}
+
+function fromBase64(base64: string): Uint8Array | undefined {
+  try {
+    const binary = atob(base64);
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    return bytes;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { describeSwitches } from '../src/switches.ts';
+
+const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
+
+describe('the page about testing', () => {
+  it('shows the example that is run as a test, to the letter', async () => {
+    const [, shown] = /```ts\n(.*?)```/su.exec(await read('../docs/testing.md')) ?? [];
+    expect(shown).toBe(await read('./example.test.ts'));
+  });
+
+  it('names every fault that there is', async () => {
+    const page = await read('../docs/testing.md');
+    const faults = describeSwitches().filter(({ name }) => name.startsWith('fault'));
+    expect(faults.map(({ name }) => name).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+});

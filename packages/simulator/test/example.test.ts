@@ -1,0 +1,58 @@
+import { chatHandler, parseSlash, respond, sendIncoming } from 'synochat';
+import { createSimulator } from 'synochat-simulator';
+import * as v from 'valibot';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+const Deploy = v.object({ version: v.string() });
+
+/** What is tested: `/deploy <version>` announces the version in a channel and tells the caller that it did. */
+function createApp(webhook: string, token: string, fetch: (url: string, init: RequestInit) => Promise<Response>) {
+  return chatHandler(async (req) => {
+    const { args, user } = await parseSlash(req, Deploy, { token });
+    await sendIncoming(webhook, `${user.name} deploys ${args.version}`, { fetch });
+    return respond('Under way.');
+  });
+}
+
+describe('/deploy', () => {
+  let nas: ReturnType<typeof createSimulator>;
+  beforeEach(() => {
+    // The two meet in this process: what one would send over the network is a call of the other.
+    nas = createSimulator({ fetch: (url, init) => app(new Request(url, init)) });
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const { token } = nas.addSlash({ command: 'deploy', url: 'http://app.example/deploy' });
+    const app = createApp(url, token, (address, init) => nas.fetch(new Request(address, init)));
+  });
+
+  it('is announced to all and confirmed to the one who typed it', async () => {
+    const [reply] = await nas.say('mikael', 'general', '/deploy 1.4.0');
+
+    expect(reply).toMatchObject({ text: 'Under way.', onlyTo: 'mikael' });
+    expect(nas.posts('general').map(({ text }) => text)).toEqual(['mikael deploys 1.4.0']);
+  });
+
+  it('says what is missing', async () => {
+    const [reply] = await nas.say('mikael', 'general', '/deploy');
+
+    expect(reply?.text).toContain('Missing: version');
+    expect(nas.posts('general')).toEqual([]);
+  });
+
+  it('leaves a trace of what went over the wire', async () => {
+    await nas.say('mikael', 'general', '/deploy 1.4.0');
+
+    expect(nas.exchanges().map(({ kind, note }) => `${kind}: ${note}`)).toEqual([
+      'api: posted in general',
+      'slash: a reply',
+    ]);
+  });
+
+  it('fails in the open when Chat cannot be reached', async () => {
+    nas.switches.faultRateStatus = 1;
+
+    const [notice] = await nas.say('mikael', 'general', '/deploy 1.4.0');
+
+    expect(notice?.text).toContain('Failed to send a request to the bot server');
+    expect(nas.exchanges().at(0)?.response?.status).toBe(502);
+  });
+});
