@@ -13,8 +13,6 @@ const schema = v.strictObject({
   switches: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
-export type Config = Awaited<ReturnType<typeof readConfig>>;
-
 /** What the server is to begin with, from a JSON file. Throws an error of one line that names the file and the place. */
 export async function readConfig(path: string | undefined) {
   if (path === undefined) return checked(schema, {}, 'config');

@@ -40,8 +40,6 @@ export interface ExchangeEnd {
 /** Call it when a request starts, and what it returns when the request is over. */
 export type RecordExchange = (start: ExchangeStart) => (end: ExchangeEnd) => void;
 
-export type Exchanges = ReturnType<typeof createExchanges>;
-
 const MAX_EXCHANGES = 500;
 const MAX_BODY = 16_384;
 
