@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { pageForVite } from './packages/simulator/page-bundle.ts';
 import { reporters } from './vitest.reporters.ts';
 
-/** In a real browser, against what `npm run build` made: `npm run test:browser`. */
+/** In a real browser: the apps against what `npm run build` made, the page from its sources. `npm run test:browser`. */
 export default defineConfig({
+  plugins: [pageForVite],
   test: {
     name: 'browser',
     reporters: reporters('browser'),

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { pageForVite } from './packages/simulator/page-bundle.ts';
 import { reporters } from './vitest.reporters.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -47,6 +48,7 @@ async function workerd() {
 
 export default defineConfig(async () => ({
   resolve: { alias },
+  plugins: [pageForVite],
   test: {
     reporters: reporters(host),
     projects: host === 'node' ? [conformance, await workerd(), driving] : [conformance],

@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { pageForEsbuild } from './page-bundle.ts';
 
 export default defineConfig({
   entry: { index: 'src/index.ts', cli: 'src/cli.ts' },
@@ -9,6 +10,7 @@ export default defineConfig({
   target: 'es2022',
   platform: 'neutral',
   external: [/^node:/],
+  esbuildPlugins: [pageForEsbuild],
   treeshake: true,
   splitting: true,
   silent: true,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseInline } from '../src/page/client/chat/markup-inline.ts';
 import { serve } from './command.ts';
 import { adapted, exchange, parts, rawServer, vector } from './raw.ts';
 
@@ -51,14 +52,11 @@ async function lastPost(): Promise<string> {
   while (!stream.includes(mark)) stream += new TextDecoder().decode((await reader?.read())?.value);
   await reader?.cancel();
   const posts = [...stream.matchAll(/^event: post\ndata: (.*)$/gmu)].map(
-    ([, data = '']) => JSON.parse(data) as { pieces: { text: string; href?: string }[] },
+    ([, data = '']) => JSON.parse(data) as { text: string },
   );
-  return (
-    posts
-      .at(-2)
-      ?.pieces.map(({ text, href }) => (href === undefined ? text : `[${text}](${href})`))
-      .join('') ?? ''
-  );
+  return parseInline(posts.at(-2)?.text ?? '')
+    .map((part) => (part.kind === 'link' ? `[${part.text}](${part.href})` : 'text' in part ? part.text : ''))
+    .join('');
 }
 
 describe('the web API over a socket', () => {

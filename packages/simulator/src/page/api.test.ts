@@ -20,7 +20,7 @@ describe('the API of the page', () => {
 
   it('says something for a user and gives back what that user sees', async () => {
     const { body } = await ask(nas, 'say', 'POST', { user: 'ada', channel: 'general', text: 'hi' });
-    expect(body).toMatchObject({ posts: [{ author: 'ada', pieces: [{ text: 'hi' }], isPrivate: false }] });
+    expect(body).toMatchObject({ posts: [{ author: 'ada', text: 'hi', isPrivate: false }] });
   });
 
   it('answers a mistake with 400 and a sentence', async () => {

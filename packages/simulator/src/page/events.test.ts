@@ -15,8 +15,8 @@ async function events(nas: Simulator, user: string, wanted: number, headers: Rec
     .slice(skipped, wanted + skipped)
     .map((block) => {
       const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'mu').exec(block)?.[1] ?? '';
-      const { pieces = [] } = JSON.parse(field('data') || '{}') as { pieces?: { text: string }[] };
-      return { event: field('event'), id: field('id'), text: pieces.map(({ text }) => text).join('') };
+      const { text = '' } = JSON.parse(field('data') || '{}') as { text?: string };
+      return { event: field('event'), id: field('id'), text };
     });
 }
 

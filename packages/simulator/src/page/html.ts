@@ -2,7 +2,7 @@ export const html = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
     <meta name="color-scheme" content="light dark">
     <title>Synology Chat simulator</title>
     <link rel="icon" href="/page.svg" type="image/svg+xml">
@@ -10,25 +10,10 @@ export const html = `<!doctype html>
     <script type="module" src="/page.js"></script>
   </head>
   <body>
-    <header>
-      <h1>Synology Chat <span>simulator</span></h1>
-      <label>You are <select id="who"></select></label>
-      <label>in <select id="where"></select></label>
-      <p id="connection" role="status"></p>
-    </header>
-    <main id="log" role="log" aria-label="Messages" aria-live="polite" tabindex="0"></main>
-    <form id="composer">
-      <ul id="commands" aria-label="Slash commands"></ul>
-      <label for="text" class="unseen">Message</label>
-      <textarea id="text" rows="2" placeholder="Write a message, or / and a command" aria-describedby="keys"></textarea>
-      <button>Send</button>
-      <p id="keys">Enter sends, Shift+Enter starts a new line.</p>
-      <p id="problem" role="alert"></p>
-    </form>
     <noscript>This page needs JavaScript.</noscript>
   </body>
 </html>
 `;
 
-export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#1b6ac9" d="M2 2h12v9H7l-3 3v-3H2z"/></svg>
+export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0e7c86" d="M9 3h14a6 6 0 0 1 6 6v9a6 6 0 0 1-6 6h-8l-7 6v-6.2A6 6 0 0 1 3 18V9a6 6 0 0 1 6-6z"/><path stroke="#fff" stroke-width="3" stroke-linecap="round" d="m13 18 6-9"/></svg>
 `;

@@ -1,10 +1,9 @@
+import { script, style } from 'virtual:page-bundle';
 import { Hono } from 'hono';
 import type { Core } from '../core.ts';
 import { onlyOwnPage } from '../guard.ts';
 import { createPageApi } from './api.ts';
 import { html, icon } from './html.ts';
-import { script } from './script.ts';
-import { style } from './style.ts';
 
 // Nothing inline and nothing from elsewhere: even markup that slipped into a message could not do anything.
 const SECURITY = {

@@ -53,7 +53,7 @@ describe('what the page does for a user', () => {
     await post(nas, url, { user_ids: [3], attachments: [{ actions: [] }, { actions }] });
     const id = nas.posts('@Helper')[0]?.id;
     const { body } = await ask(nas, 'press', 'POST', { user: 'ada', post: id, attachment: 1, button: 1 });
-    expect(body).toMatchObject({ posts: [{ id, channel: '@Helper', pieces: [{ text: 'Done' }], attachments: [] }] });
+    expect(body).toMatchObject({ posts: [{ id, channel: '@Helper', text: 'Done', attachments: [] }] });
     expect(app.requests[0]?.fields.get('payload')).toContain('"name":"b"');
   });
 

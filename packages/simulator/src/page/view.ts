@@ -1,20 +1,18 @@
 import type { Exchange } from '../exchanges.ts';
 import type { Integration } from '../integration.ts';
 import type { Post } from '../post.ts';
-import { toPieces } from './markup.ts';
 
-/** A post as the page's script gets it, under the name that its channel has now. */
+/** A post as the page gets it, under the name that its channel has now. */
 export function toView(
-  { text, file, attachments, onlyTo, sentAt, channelId: _, authorId: __, ...rest }: Post,
+  { file, attachments, onlyTo, sentAt, channelId: _, authorId: __, ...rest }: Post,
   channel: string = rest.channel,
 ) {
   return {
     ...rest,
     channel,
-    pieces: toPieces(text),
     file: file && { name: file.name, type: file.type, size: file.size, url: `/api/files/${rest.id}` },
     attachments: attachments.map((attachment) => ({
-      pieces: toPieces(attachment.text),
+      text: attachment.text,
       buttons: attachment.buttons.map((button) => ({ text: button.text, style: button.style })),
     })),
     isPrivate: onlyTo !== undefined,

@@ -1,0 +1,5 @@
+declare module 'virtual:page-bundle' {
+  /** The page's program. */
+  export const script: string;
+  export const style: string;
+}

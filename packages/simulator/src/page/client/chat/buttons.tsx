@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import { type Attachment, api, type Post, sentence } from '../api.ts';
+import { me } from '../state.ts';
+import { Markup } from './markup-view.tsx';
+
+const COLOURS = new Set(['green', 'grey', 'red', 'orange', 'blue', 'teal']);
+
+/** An attachment: a text and the buttons below it. */
+export function Buttons({ post, attachment, at }: { post: Post; attachment: Attachment; at: number }) {
+  const [pressed, setPressed] = useState<number>();
+  const [problem, setProblem] = useState('');
+
+  const press = async (index: number) => {
+    setPressed(index);
+    setProblem('');
+    try {
+      await api.press(me.value?.name ?? '', post.id, at, index);
+    } catch (error) {
+      setProblem(sentence(error));
+    }
+    setPressed(undefined);
+  };
+
+  return (
+    <div class="attachment">
+      {attachment.text !== '' && <Markup text={attachment.text} />}
+      <div class="press-row">
+        {attachment.buttons.map(({ text, style }, index) => (
+          <button
+            type="button"
+            class={`press ${COLOURS.has(style) ? style : 'neutral'}`}
+            aria-disabled={pressed !== undefined}
+            aria-busy={pressed === index}
+            onClick={() => {
+              if (pressed === undefined) void press(index);
+            }}
+          >
+            {text || 'Button'}
+          </button>
+        ))}
+      </div>
+      {problem !== '' && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

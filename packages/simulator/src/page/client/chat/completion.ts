@@ -1,0 +1,64 @@
+import type { Command } from '../api.ts';
+
+export interface Suggestion {
+  /** What takes the place of the typed beginning. */
+  readonly insert: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+export interface Completion {
+  readonly kind: 'command' | 'name';
+  /** Where the beginning stands that is to be completed. */
+  readonly from: number;
+  readonly to: number;
+  readonly suggestions: readonly Suggestion[];
+}
+
+export interface Vocabulary {
+  readonly commands: readonly Command[];
+  readonly names: readonly { readonly name: string; readonly detail: string }[];
+}
+
+const MOST = 8;
+
+/** What the word before the caret may become; undefined when there is nothing to suggest. */
+export function completionAt(text: string, caret: number, { commands, names }: Vocabulary): Completion | undefined {
+  const before = text.slice(0, caret);
+  const [, command] = /^\/(\S*)$/u.exec(before) ?? [];
+  if (command !== undefined) {
+    const suggestions = best(commands, command, (each) => each.command).map((each) => ({
+      insert: `/${each.command} `,
+      label: `/${each.command}`,
+      detail: each.description,
+    }));
+    return suggestions.length > 0 ? { kind: 'command', from: 0, to: caret, suggestions } : undefined;
+  }
+  const [, name] = /(?:^|[\s(])@([^\s@]{0,40})$/u.exec(before) ?? [];
+  if (name === undefined) return undefined;
+  const suggestions = best(names, name, (each) => each.name).map((each) => ({
+    insert: `@${each.name} `,
+    label: `@${each.name}`,
+    detail: each.detail,
+  }));
+  return suggestions.length > 0 ? { kind: 'name', from: caret - name.length - 1, to: caret, suggestions } : undefined;
+}
+
+export function complete(
+  text: string,
+  { from, to }: Completion,
+  { insert }: Suggestion,
+): { text: string; caret: number } {
+  const rest = text.slice(to).replace(/^ /u, '');
+  return { text: text.slice(0, from) + insert + rest, caret: from + insert.length };
+}
+
+/** Those that begin with the query come before those that only hold it. */
+function best<Entry>(entries: readonly Entry[], query: string, nameOf: (entry: Entry) => string): Entry[] {
+  const wanted = query.toLowerCase();
+  const place = (entry: Entry) => nameOf(entry).toLowerCase().indexOf(wanted);
+  return entries
+    .filter((entry) => place(entry) >= 0)
+    .sort((a, b) => Math.sign(place(a)) - Math.sign(place(b)) || nameOf(a).localeCompare(nameOf(b)))
+    .slice(0, MOST);
+}

@@ -1,0 +1,148 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { api, sentence } from '../api.ts';
+import { Icon } from '../icon.tsx';
+import { activeUsers, draft, me, place, room, setDraft } from '../state.ts';
+import { type Completion, complete, completionAt } from './completion.ts';
+import { Suggestions, suggestionId } from './suggestions.tsx';
+
+const LIST = 'suggestions';
+
+export function Composer() {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [completion, setCompletion] = useState<Completion>();
+  const [active, setActive] = useState(0);
+  const [problem, setProblem] = useState('');
+  const where = place.value;
+
+  useEffect(() => {
+    setCompletion(undefined);
+    setProblem('');
+    if (matchMedia('(hover: hover)').matches) field.current?.focus();
+  }, [where, me.value?.name]);
+
+  const suggest = ({ value, selectionStart }: HTMLTextAreaElement) => {
+    setCompletion(completionAt(value, selectionStart, vocabulary()));
+    setActive(0);
+  };
+
+  const choose = (index: number) => {
+    const suggestion = completion?.suggestions[index];
+    const input = field.current;
+    if (!completion || !suggestion || !input) return;
+    const { text, caret } = complete(input.value, completion, suggestion);
+    setDraft(text);
+    setCompletion(undefined);
+    // The caret can only be put into the text once it is there.
+    input.value = text;
+    input.setSelectionRange(caret, caret);
+    input.focus();
+  };
+
+  const send = async () => {
+    const text = draft.value;
+    if (text.trim() === '') return;
+    setDraft('');
+    setCompletion(undefined);
+    setProblem('');
+    try {
+      await api.say(me.value?.name ?? '', where, text);
+    } catch (error) {
+      setProblem(`Not sent: ${sentence(error)}`);
+      if (draft.value === '') setDraft(text);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const { key } = event;
+    const count = completion?.suggestions.length ?? 0;
+    const isChosen = completion && (key === 'Tab' || key === 'Enter') && !event.shiftKey;
+    if (isChosen && !isTypedOut(completion, active, draft.value)) choose(active);
+    else if (completion && key === 'Escape') setCompletion(undefined);
+    else if (completion && key === 'ArrowDown') setActive((active + 1) % count);
+    else if (completion && key === 'ArrowUp') setActive((active + count - 1) % count);
+    else if (key === 'Enter' && !event.shiftKey) void send();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {completion && <Suggestions id={LIST} completion={completion} active={active} onChoose={choose} />}
+      <p class="unseen" role="status">
+        {completion && `${completion.suggestions.length} suggestions, arrow keys to choose`}
+      </p>
+      {problem !== '' && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="composer-box">
+        <textarea
+          id="message"
+          ref={field}
+          rows={Math.min(8, draft.value.split('\n').length)}
+          value={draft.value}
+          aria-label="Message"
+          aria-describedby="composer-keys"
+          aria-autocomplete="list"
+          aria-controls={completion && LIST}
+          aria-activedescendant={completion && suggestionId(LIST, active)}
+          placeholder={`Message ${where.startsWith('@') ? where : `#${where}`}`}
+          onInput={({ currentTarget }) => {
+            setDraft(currentTarget.value);
+            suggest(currentTarget);
+          }}
+          onClick={({ currentTarget }) => {
+            suggest(currentTarget);
+          }}
+          onBlur={() => {
+            setCompletion(undefined);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button class="send" aria-label="Send" disabled={draft.value.trim() === ''}>
+          <Icon name="send" />
+        </button>
+      </div>
+      <p id="composer-keys" class="keys">
+        <span>
+          <kbd>Enter</kbd> sends
+        </span>
+        <span>
+          <kbd>Shift</kbd> <kbd>Enter</kbd> new line
+        </span>
+        <span>
+          <kbd>/</kbd> commands
+        </span>
+        <span>
+          <kbd>@</kbd> names
+        </span>
+      </p>
+    </form>
+  );
+}
+
+/** A command that is there in full is sent by Enter, not completed. */
+function isTypedOut({ suggestions, to }: Completion, active: number, text: string): boolean {
+  return suggestions[active]?.insert.trim() === text && to === text.length;
+}
+
+function vocabulary() {
+  const bots = (me.value?.channels ?? []).filter((name) => name.startsWith('@'));
+  return {
+    commands: room.value.commands,
+    names: [
+      ...activeUsers.value.map(({ name, nickname }) => ({ name, detail: nickname })),
+      ...bots.map((name) => ({ name: name.slice(1), detail: 'bot' })),
+      { name: 'here', detail: 'everyone who is here' },
+      { name: 'channel', detail: 'everyone in this channel' },
+    ],
+  };
+}

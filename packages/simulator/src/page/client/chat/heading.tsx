@@ -1,0 +1,44 @@
+import { Icon } from '../icon.tsx';
+import { activeUsers, connection, otherOf, place, room } from '../state.ts';
+import { panel, sidebarOpen } from '../view.ts';
+
+/** Where one is, who else is there, and whether the page is still connected. */
+export function Heading() {
+  const where = place.value;
+  const other = otherOf(where);
+  const channel = room.value.channels.find(({ name }) => name === where);
+  return (
+    <header class="heading">
+      <button
+        type="button"
+        class="icon-button only-narrow"
+        aria-label="Conversations"
+        aria-expanded={sidebarOpen.value}
+        aria-controls="sidebar"
+        onClick={() => (sidebarOpen.value = true)}
+      >
+        <Icon name="menu" />
+      </button>
+      <div class="heading-words">
+        <h2>{other ?? (where.startsWith('@') ? where.slice(1) : `#${where}`)}</h2>
+        <p class="quiet">{describe(where, other, channel?.members)}</p>
+      </div>
+      <p class="connection" role="status">
+        {connection.value === 'lost' && 'Reconnecting…'}
+      </p>
+      {panel.value === '' && (
+        <button type="button" class="button only-wide" onClick={() => (panel.value = 'integrations')}>
+          <Icon name="plug" />
+          Developer panels
+        </button>
+      )}
+    </header>
+  );
+}
+
+function describe(where: string, other: string | undefined, members: readonly string[] | undefined): string {
+  if (where.startsWith('@')) return 'A bot: what you write goes to its app';
+  if (other !== undefined) return 'Only the two of you';
+  if (members) return `Private: ${members.join(', ')}`;
+  return `Open to all ${activeUsers.value.length} people`;
+}

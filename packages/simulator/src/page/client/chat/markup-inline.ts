@@ -1,0 +1,162 @@
+import { emoji } from './emoji.ts';
+
+/** A part of a line of a message. */
+export type Inline =
+  | { readonly kind: 'text' | 'code' | 'tag'; readonly text: string }
+  | { readonly kind: Style; readonly content: readonly Inline[] }
+  | { readonly kind: 'link'; readonly href: string; readonly text: string }
+  | { readonly kind: 'emoji'; readonly text: string; readonly name: string }
+  /** Of a user by name or, as Chat keeps it, by id; or of a group. */
+  | { readonly kind: 'mention'; readonly name: string; readonly userId?: number };
+
+type Style = 'bold' | 'italic' | 'strike';
+
+const STYLES = new Map<string, Style>([
+  ['*', 'bold'],
+  ['_', 'italic'],
+  ['~', 'strike'],
+]);
+
+// All of them sticky, and none can match the same text in two ways: that is what keeps them linear.
+const ADDRESS = /https?:\/\/[^\s<>|]+/iuy;
+const MARKED_LINK = /<(https?:\/\/[^\s<>|]+)(?:\|([^<>\n]*))?>/iuy;
+const CODE = /`([^`\n]+)`/uy;
+const MENTION = /@(?:u:(\d{1,15})(?!\d)|([\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}))/uy;
+const TAG = /#[\p{L}\p{N}_][\p{L}\p{N}_-]{0,99}/uy;
+const SHORT_NAME = /:([a-z0-9_+-]{1,40}):/uy;
+const PLAIN = /[^*_~`<@#:h\n]+/iuy;
+
+interface Open {
+  readonly style: Style;
+  /** Where its mark stands among the parts. */
+  readonly at: number;
+}
+
+export function parseInline(text: string): Inline[] {
+  const parts: Inline[] = [];
+  // At most one for each style, so closing one looks at few parts again.
+  let open: Open[] = [];
+  let position = 0;
+
+  const plain = (piece: string) => {
+    parts.push({ kind: 'text', text: piece });
+    position += piece.length;
+  };
+
+  while (position < text.length) {
+    const character = text.charAt(position);
+    const found = character === '\n' ? undefined : readAt(text, position);
+    const style = STYLES.get(character);
+    if (found) {
+      parts.push(found.part);
+      position += found.length;
+    } else if (style) {
+      const opened = open.find((each) => each.style === style);
+      if (opened && opened.at < parts.length - 1 && closes(text, position)) {
+        const content = parts.splice(opened.at).slice(1);
+        parts.push({ kind: style, content: joined(content) });
+        open = open.slice(0, open.indexOf(opened));
+        position += 1;
+      } else {
+        if (!opened && opens(text, position)) open.push({ style, at: parts.length });
+        plain(character);
+      }
+    } else {
+      // A style ends with its line.
+      if (character === '\n') open = [];
+      plain(matchAt(PLAIN, text, position)?.[0] ?? character);
+    }
+  }
+  return joined(parts);
+}
+
+function readAt(text: string, position: number): { part: Inline; length: number } | undefined {
+  const character = text.charAt(position);
+  const isAfterWord = isWord(text.charAt(position - 1));
+  if (character === '<') {
+    const [whole, address = '', label = ''] = matchAt(MARKED_LINK, text, position) ?? [];
+    return whole === undefined ? undefined : link(address, label.trim() === '' ? address : label.trim(), whole.length);
+  }
+  if (character === '`') {
+    const [whole, code = ''] = matchAt(CODE, text, position) ?? [];
+    return whole === undefined ? undefined : { part: { kind: 'code', text: code }, length: whole.length };
+  }
+  if (character === ':') {
+    const [whole, name = ''] = matchAt(SHORT_NAME, text, position) ?? [];
+    const found = emoji(name);
+    return whole && found ? { part: { kind: 'emoji', text: found, name: whole }, length: whole.length } : undefined;
+  }
+  if (isAfterWord) return undefined;
+  if (character === 'h' || character === 'H') {
+    const address = withoutSentence(matchAt(ADDRESS, text, position)?.[0] ?? '');
+    // What only looks like one is read past, or it would be read again from each of its letters.
+    return link(address, address, address.length) ?? asText(address);
+  }
+  if (character === '@') {
+    const [whole, id, name = ''] = matchAt(MENTION, text, position) ?? [];
+    if (whole === undefined) return undefined;
+    if (id !== undefined)
+      return { part: { kind: 'mention', name: whole.slice(1), userId: Number(id) }, length: whole.length };
+    const known = name.replace(/[.-]+$/u, '');
+    return { part: { kind: 'mention', name: known }, length: 1 + known.length };
+  }
+  if (character === '#' && (position === 0 || /\s/u.test(text.charAt(position - 1)))) {
+    const whole = matchAt(TAG, text, position)?.[0];
+    return whole === undefined ? undefined : { part: { kind: 'tag', text: whole }, length: whole.length };
+  }
+  return undefined;
+}
+
+function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
+  pattern.lastIndex = position;
+  return pattern.exec(text);
+}
+
+function link(address: string, text: string, length: number): { part: Inline; length: number } | undefined {
+  return URL.canParse(address) ? { part: { kind: 'link', href: new URL(address).href, text }, length } : undefined;
+}
+
+function asText(text: string): { part: Inline; length: number } | undefined {
+  return text === '' ? undefined : { part: { kind: 'text', text }, length: text.length };
+}
+
+/** A full stop, a closing bracket or a mark after an address belongs to the sentence. */
+function withoutSentence(address: string): string {
+  let end = address.length;
+  while (end > 0 && '.,;:!?\'")]}*~_'.includes(address.charAt(end - 1))) end -= 1;
+  const isPath = address.charAt(end) === ')' && address.slice(0, end).includes('(');
+  return address.slice(0, isPath ? end + 1 : end);
+}
+
+function opens(text: string, position: number): boolean {
+  const next = text.charAt(position + 1);
+  return !isWord(text.charAt(position - 1)) && next !== '' && next !== text.charAt(position) && !/\s/u.test(next);
+}
+
+function closes(text: string, position: number): boolean {
+  return !/\s/u.test(text.charAt(position - 1)) && !isWord(text.charAt(position + 1));
+}
+
+function isWord(character: string): boolean {
+  return /[\p{L}\p{N}]/u.test(character);
+}
+
+/** The same with neighbouring plain texts as one. */
+function joined(parts: readonly Inline[]): Inline[] {
+  const result: Inline[] = [];
+  let run: string[] = [];
+  const flush = () => {
+    if (run.length > 0) result.push({ kind: 'text', text: run.join('') });
+    run = [];
+  };
+  for (const part of parts) {
+    if (part.kind === 'text') {
+      run.push(part.text);
+    } else {
+      flush();
+      result.push(part);
+    }
+  }
+  flush();
+  return result;
+}

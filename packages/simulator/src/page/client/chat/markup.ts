@@ -1,0 +1,63 @@
+import { type Inline, parseInline } from './markup-inline.ts';
+
+/** A part of a message's text. */
+export type Block =
+  | { readonly kind: 'text'; readonly content: readonly Inline[] }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] };
+
+/**
+ * The markup of a message as data: the page makes elements of it, so nothing in a message can become markup of the
+ * page. Every character is read a fixed number of times, whatever a message holds.
+ */
+export function parseMarkup(text: string): Block[] {
+  const rest = /^>>>/mu.exec(text);
+  // Inside a block of code it is no quote.
+  if (!rest || text.slice(0, rest.index).split(FENCE).length % 2 === 0) return parseFences(text);
+  const before = text.slice(0, rest.index).replace(/\n$/u, '');
+  const quoted = text.slice(rest.index + 3).replace(/^ /u, '');
+  return [...parseFences(before), { kind: 'quote', blocks: parseFences(quoted) }];
+}
+
+const FENCE = '```';
+
+function parseFences(text: string): Block[] {
+  const parts = text.split(FENCE);
+  // A fence that is never closed is text.
+  if (parts.length % 2 === 0) parts.push([parts.pop(), parts.pop()].reverse().join(FENCE));
+  return parts.flatMap((part, at): Block[] => {
+    if (at % 2 === 1) return [{ kind: 'code', text: withoutEdges(part, true, true) }];
+    return parseLines(withoutEdges(part, at > 0, at < parts.length - 1));
+  });
+}
+
+/** A line break beside a fence belongs to the fence. */
+function withoutEdges(text: string, first: boolean, last: boolean): string {
+  const start = first && text.startsWith('\n') ? 1 : 0;
+  const end = last && text.length > start && text.endsWith('\n') ? text.length - 1 : text.length;
+  return text.slice(start, end);
+}
+
+const LINES = [
+  { kind: 'quote', mark: /^> ?/u },
+  { kind: 'list', mark: /^\* +(?=\S)/u },
+  { kind: 'text', mark: /^/u },
+] as const;
+
+function parseLines(text: string): Block[] {
+  if (text === '') return [];
+  const groups: { kind: (typeof LINES)[number]['kind']; lines: string[] }[] = [];
+  for (const line of text.split('\n')) {
+    const { kind, mark } = LINES.find((each) => each.mark.test(line)) ?? LINES[2];
+    const last = groups.at(-1);
+    const stripped = line.replace(mark, '');
+    if (last?.kind === kind) last.lines.push(stripped);
+    else groups.push({ kind, lines: [stripped] });
+  }
+  return groups.map(({ kind, lines }): Block => {
+    if (kind === 'list') return { kind, items: lines.map(parseInline) };
+    const block: Block = { kind: 'text', content: parseInline(lines.join('\n')) };
+    return kind === 'quote' ? { kind, blocks: [block] } : block;
+  });
+}

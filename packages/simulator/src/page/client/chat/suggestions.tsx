@@ -1,0 +1,49 @@
+import { useEffect } from 'preact/hooks';
+import type { Completion } from './completion.ts';
+
+interface Props {
+  readonly id: string;
+  readonly completion: Completion;
+  readonly active: number;
+  readonly onChoose: (index: number) => void;
+}
+
+export function suggestionId(list: string, index: number): string {
+  return `${list}-${index}`;
+}
+
+/** The list above the composer. The focus stays in the text; `aria-activedescendant` tells where one is. */
+export function Suggestions({ id, completion, active, onChoose }: Props) {
+  useEffect(() => {
+    document.getElementById(suggestionId(id, active))?.scrollIntoView({ block: 'nearest' });
+  }, [id, active]);
+  const title = completion.kind === 'command' ? 'Slash commands' : 'Names';
+  return (
+    <div class="suggestions">
+      <p class="suggestions-title" aria-hidden="true">
+        {title}
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> <kbd>Tab</kbd>
+        </span>
+      </p>
+      <ul id={id} role="listbox" aria-label={title}>
+        {completion.suggestions.map(({ label, detail }, index) => (
+          <li
+            id={suggestionId(id, index)}
+            key={label}
+            role="option"
+            aria-selected={index === active}
+            onMouseDown={(event) => {
+              // Or the text would lose the focus before it is completed.
+              event.preventDefault();
+              onChoose(index);
+            }}
+          >
+            <span class="suggestion-label">{label}</span>
+            <span class="quiet">{detail}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

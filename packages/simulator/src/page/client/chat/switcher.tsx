@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { Modal } from '../modal.tsx';
+import { goTo, me, otherOf } from '../state.ts';
+import { dialog, sidebarOpen } from '../view.ts';
+
+const MOST = 9;
+
+/** Goes to a conversation by a part of its name. */
+export function Switcher() {
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const found = (me.value?.channels ?? [])
+    .map((where) => ({ where, label: otherOf(where) ?? (where.startsWith('@') ? where : `#${where}`) }))
+    .filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()))
+    .slice(0, MOST);
+
+  const close = () => {
+    dialog.value = undefined;
+  };
+  const go = (where: string | undefined) => {
+    if (where === undefined) return;
+    goTo(where);
+    sidebarOpen.value = false;
+    close();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: found.length - 1 }[event.key];
+    if (step !== undefined && found.length > 0) setActive((active + step) % found.length);
+    else if (event.key === 'Enter') go(found[active]?.where);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Modal title="Jump to" onClose={close}>
+      <input
+        class="field"
+        autofocus
+        role="combobox"
+        aria-label="Name of a channel or a bot"
+        aria-expanded="true"
+        aria-controls="places-found"
+        aria-autocomplete="list"
+        aria-activedescendant={found.length > 0 ? `found-${active}` : undefined}
+        value={query}
+        onInput={({ currentTarget }) => {
+          setQuery(currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id="places-found" class="found" role="listbox" aria-label="Conversations">
+        {found.map(({ where, label }, index) => (
+          <li
+            id={`found-${index}`}
+            key={where}
+            role="option"
+            aria-selected={index === active}
+            onClick={() => {
+              go(where);
+            }}
+          >
+            {label}
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && <p class="quiet">Nothing of that name.</p>}
+    </Modal>
+  );
+}

@@ -1,0 +1,5 @@
+/** What was typed into a field of a form, without blanks at its ends. */
+export function formText(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}

@@ -1,0 +1,121 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import { api, type Exchange, type Integration, type Post, type Switches } from './api.ts';
+import { connection, loadRoom, me, posts } from './state.ts';
+
+export const exchanges = signal<readonly Exchange[]>([]);
+export const integrations = signal<readonly Integration[]>([]);
+export const switches = signal<Switches | undefined>(undefined);
+
+const MOST_POSTS = 10_000;
+const MOST_EXCHANGES = 500;
+// Long enough to join what comes in one burst, short enough to be felt as at once.
+const TOGETHER = 16;
+const RETRY = 1_500;
+
+/** Keeps the state as it is on the server, for whoever is typing. */
+export function goLive(): void {
+  // By name: the user's other properties may change without a new stream.
+  const user = computed(() => me.value?.name);
+  effect(() => (user.value === undefined ? undefined : listen(user.value)));
+  void refresh();
+}
+
+export async function loadIntegrations(): Promise<void> {
+  integrations.value = await api.integrations();
+}
+
+async function loadExchanges(): Promise<void> {
+  exchanges.value = await api.exchanges();
+}
+
+async function refresh(): Promise<void> {
+  try {
+    await Promise.all([
+      loadRoom(),
+      loadIntegrations(),
+      loadExchanges(),
+      api.switches().then((all) => (switches.value = all)),
+    ]);
+  } catch {
+    connection.value = 'lost';
+    setTimeout(() => void refresh(), RETRY);
+  }
+}
+
+function listen(user: string): () => void {
+  let lastId = '';
+  let waiting: (() => void)[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource;
+  let isFirst = true;
+
+  const flush = () => {
+    timer = undefined;
+    const changes = waiting;
+    waiting = [];
+    batch(() => {
+      for (const change of changes) change();
+    });
+  };
+  const later = (change: () => void) => {
+    waiting.push(change);
+    timer ??= setTimeout(flush, TOGETHER);
+  };
+  const onData = (event: string, use: (data: string) => void) => {
+    source.addEventListener(event, ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId || lastId;
+      later(() => {
+        use(data);
+      });
+    });
+  };
+
+  const open = () => {
+    source = api.events(user, lastId);
+    source.onopen = () => {
+      connection.value = 'live';
+      if (!isFirst) void refresh();
+      isFirst = false;
+    };
+    source.onerror = () => {
+      connection.value = 'lost';
+      // A browser gives up for good after an answer other than 200, as for a user who is gone.
+      if (source.readyState !== EventSource.CLOSED) return;
+      retry = setTimeout(() => {
+        void refresh();
+        open();
+      }, RETRY);
+    };
+    onData('restart', () => {
+      posts.value = [];
+      void loadExchanges();
+    });
+    onData('post', (data) => {
+      posts.value = [...posts.value.slice(1 - MOST_POSTS), JSON.parse(data) as Post];
+    });
+    onData('replaced', (data) => {
+      const post = JSON.parse(data) as Post;
+      posts.value = posts.value.map((each) => (each.id === post.id ? post : each));
+    });
+    onData('exchange', (data) => {
+      const exchange = JSON.parse(data) as Exchange;
+      const others = exchanges.value.filter(({ id }) => id !== exchange.id);
+      exchanges.value = [...others.slice(1 - MOST_EXCHANGES), exchange];
+    });
+    onData('room', () => void loadRoom());
+    onData('integrations', () => void Promise.all([loadIntegrations(), loadRoom()]));
+    onData('switches', () => void api.switches().then((all) => (switches.value = all)));
+  };
+
+  open();
+  return () => {
+    source.close();
+    clearTimeout(timer);
+    clearTimeout(retry);
+    batch(() => {
+      posts.value = [];
+      connection.value = 'opening';
+    });
+  };
+}

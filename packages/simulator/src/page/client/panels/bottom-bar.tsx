@@ -1,0 +1,26 @@
+import { Icon } from '../icon.tsx';
+import { PANELS, panel } from '../view.ts';
+import { VIEWS } from './panels.tsx';
+
+/** On a phone: the way between the chat and the panels. */
+export function BottomBar() {
+  return (
+    <nav class="bottom-bar" aria-label="Views">
+      <button type="button" aria-current={panel.value === '' ? 'page' : undefined} onClick={() => (panel.value = '')}>
+        <Icon name="chat" />
+        Chat
+      </button>
+      {PANELS.map((each) => (
+        <button
+          type="button"
+          key={each}
+          aria-current={panel.value === each ? 'page' : undefined}
+          onClick={() => (panel.value = each)}
+        >
+          <Icon name={VIEWS[each].icon} />
+          {VIEWS[each].title}
+        </button>
+      ))}
+    </nav>
+  );
+}

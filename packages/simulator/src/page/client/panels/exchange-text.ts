@@ -1,0 +1,58 @@
+import type { Exchange } from '../api.ts';
+import { quoted } from './snippets.ts';
+
+/** The parameters of a request, those of a JSON object among them as well. */
+export function decodedFields({ url, request }: Pick<Exchange, 'url' | 'request'>): [name: string, value: string][] {
+  const query = URL.canParse(url) ? [...new URL(url).searchParams] : [];
+  const object = parseObject(request.body);
+  const body = object ? fieldsOf(object, '') : [...new URLSearchParams(request.body)];
+  return [...query, ...body].flatMap(([name, value]): [string, string][] => {
+    const nested = name === 'payload' ? parseObject(value) : undefined;
+    return nested ? fieldsOf(nested, 'payload.') : [[name, value]];
+  });
+}
+
+/** The same with line breaks when it is JSON. */
+export function readable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}
+
+/** The request as a command. Its token is read from the environment. */
+export function asCurl({ method, url, request }: Pick<Exchange, 'method' | 'url' | 'request'>): string {
+  const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const words = [
+    method === 'HEAD' ? 'curl --head' : `curl -X ${method}`,
+    withToken(url),
+    ...(type === undefined ? [] : [`-H ${withToken(`Content-Type: ${type}`)}`]),
+    ...(request.body === '' ? [] : [`--data-raw ${withToken(request.body)}`]),
+  ];
+  return words.join(' \\\n  ');
+}
+
+export function hasFailed({ note, response }: Pick<Exchange, 'note' | 'response'>): boolean {
+  return !response || response.status >= 400 || /^(?:\d{3}|failure|fault)\b/u.test(note);
+}
+
+function withToken(text: string): string {
+  return quoted(text).replaceAll('***', `'"$TOKEN"'`);
+}
+
+function fieldsOf(object: object, prefix: string): [string, string][] {
+  return Object.entries(object).map(([name, value]: [string, unknown]) => [
+    prefix + name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type { IntegrationKind } from '../api.ts';
+import { formText } from '../form-text.ts';
+
+export type FieldName = 'name' | 'channel' | 'command' | 'description' | 'triggerWords' | 'url' | 'hidden';
+
+export interface Field {
+  readonly name: FieldName;
+  readonly label: string;
+  readonly hint?: string;
+  /** What a new one begins with. */
+  readonly initial?: string;
+  readonly required?: boolean;
+}
+
+const url: Field = { name: 'url', label: 'Address of your app', hint: 'http:// or https://', required: true };
+
+export const FIELDS: Readonly<Record<IntegrationKind, readonly Field[]>> = {
+  incoming: [
+    { name: 'name', label: 'Name', hint: 'Shown as the author', initial: 'Incoming Webhook' },
+    { name: 'channel', label: 'Channel', required: true },
+  ],
+  outgoing: [
+    { name: 'name', label: 'Name', hint: 'Shown as the author of its answers', initial: 'Outgoing Webhook' },
+    { name: 'channel', label: 'Channel', hint: 'Any channel needs a trigger word' },
+    { name: 'triggerWords', label: 'Trigger words', hint: 'With commas between them; a message begins with one' },
+    url,
+  ],
+  slash: [
+    { name: 'command', label: 'Command', hint: 'One word, without the slash', required: true },
+    { name: 'description', label: 'Description', hint: 'Shown while the command is typed' },
+    url,
+  ],
+  bot: [
+    { name: 'name', label: 'Name', required: true },
+    { ...url, hint: 'Where messages and pressed buttons go; may be empty', required: false },
+    { name: 'hidden', label: 'Not in the list of bots' },
+  ],
+};
+
+/** What the form says, as the server takes it. What was left empty is left out, or taken back. */
+export function settingsFrom(kind: IntegrationKind, data: FormData): object {
+  return Object.fromEntries(
+    FIELDS[kind].map(({ name }): [string, unknown] => {
+      const text = formText(data, name);
+      if (name === 'hidden') return [name, data.has(name)];
+      if (name === 'triggerWords') return [name, text.split(',').flatMap((word) => word.trim() || [])];
+      const mayBeMissing = name === 'url' || name === 'channel';
+      return [name, text === '' && mayBeMissing ? undefined : text];
+    }),
+  );
+}

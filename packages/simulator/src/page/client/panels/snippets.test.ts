@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Integration } from '../api.ts';
+import { asCurl, decodedFields, hasFailed, readable } from './exchange-text.ts';
+import { quoted, snippetsFor } from './snippets.ts';
+
+const url = "http://app.example/it's";
+const each = { id: 7, token: '***', enabled: true };
+const all: Integration[] = [
+  { ...each, kind: 'incoming', name: 'CI', channel: 'general' },
+  { ...each, kind: 'outgoing', name: 'Out', url, triggerWords: ['build'] },
+  { ...each, kind: 'slash', command: 'ping', url, description: '' },
+  { ...each, kind: 'bot', name: 'helper', hidden: false },
+];
+
+const exchange = {
+  method: 'POST',
+  url: 'http://localhost/webapi/entry.cgi?method=incoming&token=%22***%22',
+  request: {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `payload=${encodeURIComponent(JSON.stringify({ text: "it's", user_ids: [2] }))}`,
+  },
+};
+
+describe('a snippet', () => {
+  it.each(all)('of kind $kind reads its secret from the environment', (integration) => {
+    const [curl, program] = snippetsFor(integration).map(({ code }) => code);
+    expect(curl).toMatch(/\$[A-Z]+_(?:URL|TOKEN)/u);
+    expect(program).toMatch(/from 'synochat'/u);
+    expect(program).toMatch(/= process\.env;/u);
+  });
+
+  it('keeps an address one word of the shell', () => {
+    expect(quoted(url)).toBe(`'http://app.example/it'\\''s'`);
+  });
+});
+
+describe('an exchange', () => {
+  it('has its fields decoded, those of the payload too', () => {
+    expect(decodedFields(exchange)).toEqual([
+      ['method', 'incoming'],
+      ['token', '"***"'],
+      ['payload.text', "it's"],
+      ['payload.user_ids', '[2]'],
+    ]);
+    expect(decodedFields({ url: '', request: { headers: {}, body: '{"text":"a","n":1}' } })).toEqual([
+      ['text', 'a'],
+      ['n', '1'],
+    ]);
+  });
+
+  it('becomes a command that takes the token from the environment', () => {
+    expect(asCurl(exchange)).toContain(`token=%22'"$TOKEN"'%22'`);
+    expect(asCurl(exchange)).toContain('--data-raw');
+    expect(asCurl({ ...exchange, method: 'HEAD' })).toMatch(/^curl --head/u);
+  });
+
+  it('has failed when no answer came, by its status or by its note', () => {
+    expect(hasFailed({ response: undefined, note: '' })).toBe(true);
+    expect(hasFailed({ response: { status: 500, body: '' }, note: '' })).toBe(true);
+    expect(hasFailed({ response: { status: 200, body: '' }, note: '411: too fast' })).toBe(true);
+    expect(hasFailed({ response: { status: 200, body: '' }, note: 'posted to general' })).toBe(false);
+  });
+
+  it('shows JSON on several lines and anything else as it is', () => {
+    expect(readable('{"a":1}')).toBe('{\n  "a": 1\n}');
+    expect(readable('no')).toBe('no');
+  });
+});

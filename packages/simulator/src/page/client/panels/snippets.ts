@@ -1,0 +1,128 @@
+import type { Integration } from '../api.ts';
+
+export interface Snippet {
+  readonly language: 'curl' | 'TypeScript';
+  readonly title: string;
+  readonly code: string;
+}
+
+/** Programs that use the integration. None holds a secret: each reads it from the environment. */
+export function snippetsFor(integration: Integration): Snippet[] {
+  if (integration.kind === 'incoming') return incoming;
+  if (integration.kind === 'bot') return bot;
+  return integration.kind === 'slash' ? slash(integration) : outgoing(integration);
+}
+
+const incoming: Snippet[] = [
+  {
+    language: 'curl',
+    title: 'Post with curl',
+    code: `curl "$WEBHOOK_URL" \\
+  --data-urlencode 'payload={"text":"Hello from curl"}'`,
+  },
+  {
+    language: 'TypeScript',
+    title: 'Post with synochat',
+    code: `import { sendIncoming } from 'synochat';
+
+const { WEBHOOK_URL = '' } = process.env;
+await sendIncoming(WEBHOOK_URL, 'Hello from TypeScript');`,
+  },
+];
+
+const bot: Snippet[] = [
+  {
+    language: 'curl',
+    title: 'Write to user 2 with curl',
+    code: `curl "$BOT_URL" \\
+  --data-urlencode 'payload={"text":"Hello","user_ids":[2]}'`,
+  },
+  {
+    language: 'TypeScript',
+    title: 'Answer with synochat',
+    code: `import { chatHandler, parseBot, respond } from 'synochat';
+
+const { BOT_TOKEN = '' } = process.env;
+
+export default {
+  fetch: chatHandler(async (req) => {
+    const event = await parseBot(req, { token: BOT_TOKEN });
+    if (event.kind === 'press') return respond(\`You chose \${event.value}\`);
+    return respond(\`You said \${event.text}\`);
+  }),
+};`,
+  },
+];
+
+function slash({ command, url }: { command: string; url: string }): Snippet[] {
+  return [
+    {
+      language: 'curl',
+      title: 'Call your app as Chat does',
+      code: `curl ${quoted(url)} \\
+  --data-urlencode "token=$SLASH_TOKEN" \\
+  --data-urlencode ${quoted(`text=/${command} hello`)} \\
+  -d user_id=2 -d username=mikael`,
+    },
+    {
+      language: 'TypeScript',
+      title: 'Answer with synochat',
+      code: `import { chatHandler, parseSlash, respond } from 'synochat';
+import * as v from 'valibot';
+
+const { SLASH_TOKEN = '' } = process.env;
+const schema = v.object({ word: v.string() });
+
+export default {
+  fetch: chatHandler(async (req) => {
+    const { args, user } = await parseSlash(req, schema, { token: SLASH_TOKEN });
+    return respond(\`\${user.name} said \${args.word}\`);
+  }),
+};`,
+    },
+  ];
+}
+
+function outgoing({
+  triggerWords,
+  url,
+  channel,
+}: {
+  triggerWords: string[];
+  url: string;
+  channel?: string | undefined;
+}): Snippet[] {
+  const word = triggerWords[0] ?? '';
+  return [
+    {
+      language: 'curl',
+      title: 'Call your app as Chat does',
+      code: `curl ${quoted(url)} \\
+  --data-urlencode "token=$OUTGOING_TOKEN" \\
+  --data-urlencode ${quoted(`text=${word} hello`.replace('= ', '='))} \\
+  --data-urlencode ${quoted(`trigger_word=${word}`)} \\
+  --data-urlencode ${quoted(`channel_name=${channel ?? 'general'}`)} \\
+  -d channel_id=1 -d user_id=2 -d username=mikael \\
+  -d post_id=4294967297 -d timestamp=1700000000000`,
+    },
+    {
+      language: 'TypeScript',
+      title: 'Answer with synochat',
+      code: `import { chatHandler, parseOutgoing, respond } from 'synochat';
+
+const { OUTGOING_TOKEN = '' } = process.env;
+
+export default {
+  fetch: chatHandler(async (req) => {
+    const { rest, user } = await parseOutgoing(req, { token: OUTGOING_TOKEN });
+    return respond(\`\${user.name} said \${rest}\`);
+  }),
+};`,
+    },
+  ];
+}
+
+/** As one word of a shell, whatever it holds. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

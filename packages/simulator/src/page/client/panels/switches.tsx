@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { api, type SwitchDescription, sentence } from '../api.ts';
+import { switches } from '../live.ts';
+import { SwitchControl } from './switch-control.tsx';
+
+/** What Chat is not known to do for sure, and what can go wrong: all of it can be chosen. */
+export function Switches() {
+  const descriptions = useSignal<readonly SwitchDescription[]>([]);
+  const problem = useSignal('');
+  const query = useSignal('');
+  useEffect(() => {
+    api.switchDescriptions().then(
+      (all) => (descriptions.value = all),
+      (error: unknown) => (problem.value = sentence(error)),
+    );
+  }, []);
+
+  const values: Partial<Record<string, unknown>> = switches.value ?? {};
+  const change = async (changes: object) => {
+    try {
+      switches.value = await api.changeSwitches(changes);
+      problem.value = '';
+    } catch (error) {
+      problem.value = sentence(error);
+    }
+  };
+  const wanted = query.value.toLowerCase();
+  const shown = descriptions.value.filter((each) => `${each.name} ${each.description}`.toLowerCase().includes(wanted));
+  const changed = descriptions.value.filter((each) => values[each.name] !== each.default);
+  const isFault = ({ name }: SwitchDescription) => name.startsWith('fault');
+  const groups = [
+    {
+      title: 'What Chat does',
+      about: 'Where reports disagree, or nobody knows.',
+      list: shown.filter((each) => !isFault(each)),
+    },
+    { title: 'Faults', about: 'How often things go wrong, from 0 to 1.', list: shown.filter(isFault) },
+  ];
+
+  return (
+    <>
+      <div class="filters" role="search">
+        <input
+          class="field"
+          type="search"
+          aria-label="Search the switches"
+          placeholder="Search"
+          value={query.value}
+          onInput={({ currentTarget }) => (query.value = currentTarget.value)}
+        />
+        <button
+          type="button"
+          class="button small"
+          disabled={changed.length === 0}
+          onClick={() => void change(Object.fromEntries(changed.map((each) => [each.name, each.default])))}
+        >
+          Reset {changed.length > 0 ? changed.length : 'all'}
+        </button>
+      </div>
+      {problem.value !== '' && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+      {groups.map(({ title, about, list }) => (
+        <section key={title} hidden={list.length === 0}>
+          <h3 class="group">{title}</h3>
+          <p class="quiet">{about}</p>
+          <ul class="switches">
+            {list.map((each) => (
+              <SwitchControl
+                key={each.name}
+                description={each}
+                value={values[each.name]}
+                onChange={(value) => void change({ [each.name]: value })}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}

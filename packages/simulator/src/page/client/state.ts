@@ -1,0 +1,101 @@
+import { computed, signal } from '@preact/signals';
+import { api, type Post, type Room, type User } from './api.ts';
+import { isRecordOf, isText, stored } from './stored.ts';
+
+/** Who is here, who of them is typing, and where. */
+export const room = signal<Room>({ users: [], channels: [], commands: [] });
+const myName = stored('user', '', isText);
+const places = stored('places', {}, isRecordOf(isText));
+
+export const posts = signal<readonly Post[]>([]);
+export const connection = signal<'opening' | 'live' | 'lost'>('opening');
+
+export const activeUsers = computed(() => room.value.users.filter(({ deleted, disabled }) => !deleted && !disabled));
+
+export const me = computed<User | undefined>(
+  () => activeUsers.value.find(({ name }) => name === myName.value) ?? activeUsers.value[0],
+);
+
+/** The name of the open channel; of a bot, `@` and its name. */
+export const place = computed(() => {
+  const open = me.value?.channels ?? [];
+  const chosen = places.value[me.value?.name ?? ''];
+  return open.find((name) => name === chosen) ?? open[0] ?? '';
+});
+
+export const postsByPlace = computed(() => {
+  const map = new Map<string, Post[]>();
+  for (const post of posts.value) {
+    const list = map.get(post.channel);
+    if (list) list.push(post);
+    else map.set(post.channel, [post]);
+  }
+  return map;
+});
+
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+/** When the newest post was made that a user has seen in a place. */
+const seen = stored<Readonly<Record<string, number>>>('seen', {}, isRecordOf(isNumber));
+const drafts = stored<Readonly<Record<string, string>>>('drafts', {}, isRecordOf(isText));
+
+const keyOf = (where: string) => JSON.stringify([me.value?.name, where]);
+
+export const unread = computed(() => {
+  const mine = me.value?.name;
+  const counts = new Map<string, number>();
+  for (const [where, list] of postsByPlace.value) {
+    const until = seen.value[keyOf(where)] ?? 0;
+    counts.set(
+      where,
+      list.filter(({ author, from, sentAt }) => sentAt > until && !(from === 'user' && author === mine)).length,
+    );
+  }
+  return counts;
+});
+
+export function lastSeen(where: string): number {
+  return seen.peek()[keyOf(where)] ?? 0;
+}
+
+export function markSeen(where: string): void {
+  const newest = postsByPlace.value.get(where)?.at(-1)?.sentAt ?? 0;
+  if (newest > lastSeen(where)) seen.value = { ...seen.peek(), [keyOf(where)]: newest };
+}
+
+export const draft = computed(() => drafts.value[keyOf(place.value)] ?? '');
+
+export function setDraft(text: string): void {
+  const { [keyOf(place.peek())]: _, ...others } = drafts.peek();
+  drafts.value = text === '' ? others : { ...others, [keyOf(place.peek())]: text };
+}
+
+export function become(name: string): void {
+  myName.value = name;
+}
+
+export function goTo(where: string): void {
+  places.value = { ...places.peek(), [me.peek()?.name ?? '']: where };
+}
+
+export async function loadRoom(): Promise<void> {
+  room.value = await api.room();
+}
+
+/** The other of a channel that has two people in it; undefined for any other channel. */
+export function otherOf(where: string): string | undefined {
+  const { type, members = [] } = room.value.channels.find(({ name }) => name === where) ?? {};
+  return type === 'private' && members.length === 2 ? members.find((name) => name !== me.value?.name) : undefined;
+}
+
+/** Opens the conversation of two people, which is a private channel of theirs. */
+export async function goToUser(other: string): Promise<void> {
+  const existing = me.peek()?.channels.find((where) => otherOf(where) === other);
+  if (existing !== undefined) {
+    goTo(existing);
+    return;
+  }
+  const members = [me.peek()?.name ?? '', other].sort();
+  const { name } = await api.addChannel({ name: members.join(', '), members });
+  await loadRoom();
+  goTo(name);
+}

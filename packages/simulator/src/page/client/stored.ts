@@ -1,0 +1,35 @@
+import { effect, type Signal, signal } from '@preact/signals';
+
+/** A signal that the browser remembers. What cannot be remembered or read again is as good as never set. */
+export function stored<Value>(
+  name: string,
+  initial: Value,
+  isValue: (value: unknown) => value is Value,
+): Signal<Value> {
+  const key = `synochat-simulator.${name}`;
+  const kept = signal(read(key, isValue) ?? initial);
+  effect(() => {
+    try {
+      localStorage.setItem(key, JSON.stringify(kept.value));
+    } catch {
+      // A browser may refuse to keep anything.
+    }
+  });
+  return kept;
+}
+
+export const isText = (value: unknown): value is string => typeof value === 'string';
+
+export function isRecordOf<Value>(isValue: (value: unknown) => value is Value) {
+  return (value: unknown): value is Readonly<Record<string, Value>> =>
+    typeof value === 'object' && value !== null && Object.values(value).every(isValue);
+}
+
+function read<Value>(key: string, isValue: (value: unknown) => value is Value): Value | undefined {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return isValue(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, answerWith, launch, open, type Room, say, serve } from './browser.ts';
+
+let browser: Browser;
+let app: App;
+let room: Room;
+
+beforeAll(async () => {
+  browser = await launch();
+  app = await answerWith(() => ({ text: 'Pong' }));
+  room = await serve();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await room.stop();
+  app.stop();
+});
+
+const openPanel = (page: Page, name: string) => page.getByRole('tab', { name }).click();
+
+describe('the developer panels', () => {
+  it('make a webhook whose address works at once, and show it only when asked', async () => {
+    const page = await open(browser, room.address);
+    await page.getByRole('button', { name: 'New Incoming webhook' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('CI');
+    await page.getByRole('button', { name: 'Create' }).click();
+    const secret = page.getByLabel('Secret');
+    expect(await secret.textContent()).toMatch(/^•+$/u);
+    await page.getByRole('button', { name: 'Show' }).click();
+    await expect.poll(() => secret.textContent()).toMatch(/^http/u);
+    const body = new URLSearchParams({ payload: '{"text":"from a program"}' });
+    const answer = await fetch((await secret.textContent()) ?? '', { method: 'POST', body });
+    expect(await answer.json()).toEqual({ success: true });
+    await page.getByRole('log').getByText('from a program').waitFor();
+  });
+
+  it('change, disable and delete an integration, the last only after a question', async () => {
+    const page = await open(browser, room.address);
+    await page.getByRole('button', { name: 'New Bot' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('helper');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Edit @helper' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('helpful');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const toggle = page.getByRole('switch', { name: '@helpful enabled' });
+    await toggle.click();
+    await expect.poll(() => toggle.isChecked()).toBe(false);
+    await page.getByRole('button', { name: 'Delete @helpful' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Delete @helpful' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('heading', { name: '@helpful' }).waitFor({ state: 'detached' });
+  });
+
+  it('say what is wrong with an integration in the words of the server', async () => {
+    const page = await open(browser, room.address);
+    await page.getByRole('button', { name: 'New Slash command' }).click();
+    await page.getByLabel('Command', { exact: true }).fill('two words');
+    await page.getByLabel('Address of your app').fill('http://127.0.0.1:9/');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('alert').getByText('A slash command is one word').waitFor();
+  });
+
+  it('show what Chat sent and what came back, and send it again', async () => {
+    room.nas.addSlash({ command: 'ping', url: app.url });
+    const page = await open(browser, room.address);
+    await openPanel(page, 'Traffic');
+    await say(page, '/ping 1.1.1.1');
+    await page.getByRole('button', { name: /^sent slash POST/ }).click();
+    const fields = page.getByRole('table', { name: 'Decoded fields' });
+    await fields.getByRole('row', { name: 'text /ping 1.1.1.1' }).waitFor();
+    await fields.getByRole('row', { name: 'token ***' }).waitFor();
+    await page.getByRole('button', { name: 'Replay' }).click();
+    await expect.poll(() => page.getByRole('log').getByText('Pong').count()).toBe(2);
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Search the traffic').fill('1.1.1.1');
+    await expect.poll(() => page.getByRole('button', { name: /^sent slash POST/ }).count()).toBe(2);
+    await page.getByLabel('Failures').check();
+    await page.getByText('Nothing of that kind.').waitFor();
+  });
+
+  it('flip a switch that works at once, and set it back', async () => {
+    const page = await open(browser, room.address);
+    const { url } = room.nas.addIncoming({ channel: 'general' });
+    const send = async () => (await fetch(url, { method: 'POST', body: '{"text":"raw"}' })).json() as Promise<unknown>;
+    await openPanel(page, 'Switches');
+    await page.getByRole('group', { name: 'jsonBody' }).getByText('reject').click();
+    await page.getByRole('button', { name: 'Reset jsonBody to accept' }).waitFor();
+    expect(await send()).toMatchObject({ success: false, error: { code: 120 } });
+    await page.getByRole('button', { name: 'Reset jsonBody to accept' }).click();
+    await page.getByRole('button', { name: 'Reset jsonBody to accept' }).waitFor({ state: 'detached' });
+    expect(await send()).toEqual({ success: true });
+  });
+
+  it('disable a user, who is then nobody to write as', async () => {
+    const page = await open(browser, room.address);
+    await openPanel(page, 'People');
+    await page.getByLabel('Name of a new user').fill('grace');
+    await page.keyboard.press('Enter');
+    const toggle = page.getByRole('switch', { name: 'grace enabled' });
+    await expect.poll(() => page.getByLabel('You are').textContent()).toContain('grace');
+    await toggle.click();
+    await expect.poll(() => page.getByLabel('You are').textContent()).not.toContain('grace');
+  });
+});
