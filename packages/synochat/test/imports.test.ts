@@ -40,9 +40,16 @@ const rules: readonly Rule[] = [
   },
   { place: 'synochat/src/index.ts', files: /^packages\/synochat\/src\/index\.ts$/, mayImport: library },
   {
-    place: 'simulator/src, its command line apart',
-    files: /^packages\/simulator\/src\/(?!cli[^/]*\.ts$)/,
-    mayImport: /^(valibot|hono(\/.*)?|packages\/simulator\/src\/.*)$/,
+    place: 'simulator/src, its command line and its page apart',
+    files: /^packages\/simulator\/src\/(?!cli[^/]*\.ts$|page\/client\/)/,
+    mayImport: /^(valibot|hono(\/.*)?|virtual:page-bundle|packages\/simulator\/src\/(?!page\/client\/).*)$/,
+  },
+  {
+    place: "the simulator's page in the browser",
+    files: /^packages\/simulator\/src\/page\/client\//,
+    // Of the server only the shapes of its API.
+    mayImport:
+      /^(preact(\/hooks)?|@preact\/signals|packages\/simulator\/src\/(page\/client\/.*|page\/view\.ts|switches\.ts))$/,
   },
   {
     place: "the simulator's command line",
@@ -74,7 +81,7 @@ describe('the import lines of', () => {
   it('no TypeScript file leave the workspace, nor name a file that is not there', () => {
     const dangling = files.flatMap((path) =>
       imports(path)
-        .filter((target) => /^(\.\.|packages\/|apps\/)/.test(target) && !files.includes(target) && !isJson(target))
+        .filter((target) => /^(\.\.|packages\/|apps\/)/.test(target) && !files.includes(target) && !isData(target))
         .map((target) => `${path} imports ${target}`),
     );
 
@@ -117,6 +124,6 @@ function imports(path: string): string[] {
   );
 }
 
-function isJson(path: string): boolean {
-  return path.endsWith('.json') && ts.sys.fileExists(fileURLToPath(new URL(path, root)));
+function isData(path: string): boolean {
+  return /\.(json|css)$/.test(path) && ts.sys.fileExists(fileURLToPath(new URL(path, root)));
 }

@@ -37,6 +37,7 @@ describe('the built package', () => {
       'chatHandler',
       'link',
       'memoryLimiter',
+      'parseBot',
       'parseOutgoing',
       'parseSlash',
       'plain',
@@ -50,7 +51,9 @@ describe('the built package', () => {
   it('exports these types and no others', () => {
     expect(namesIn(at('dist/index.d.ts'), (flags) => (flags & ts.SymbolFlags.Value) === 0)).toEqual([
       'Attachment',
+      'BotMessage',
       'Button',
+      'ButtonPress',
       'Channel',
       'Fetch',
       'HandlerOptions',
@@ -58,6 +61,7 @@ describe('the built package', () => {
       'Message',
       'OutgoingMessage',
       'ParseOptions',
+      'PressedButton',
       'RateLimiter',
       'Received',
       'RequestErrorCode',

@@ -76,7 +76,7 @@ export function readSlash<Args>(raw: Fields, token: string, command: string, arg
   );
 }
 
-function readUser(raw: Fields): Received['user'] {
+export function readUser(raw: Fields): Received['user'] {
   return { id: numberField(raw, 'user_id'), name: textField(raw, 'username') };
 }
 
@@ -85,13 +85,13 @@ function readChannel(raw: Fields): Channel {
 }
 
 /** `0` stands for no thread. */
-function readThread(raw: Fields): string | undefined {
+export function readThread(raw: Fields): string | undefined {
   if (!raw['thread_id']) return undefined;
   const thread = digitsField(raw, 'thread_id');
   return /^0+$/.test(thread) ? undefined : thread;
 }
 
 /** A getter, because Bun's console prints even properties that are not enumerable. */
-function withToken<Event extends object>(event: Event, token: string): Event & { readonly token: string } {
+export function withToken<Event extends object>(event: Event, token: string): Event & { readonly token: string } {
   return Object.defineProperty(event, 'token', { get: () => token }) as Event & { readonly token: string };
 }

@@ -1,9 +1,10 @@
 import type * as v from 'valibot';
 import { RequestError } from '../shared/errors.ts';
 import { readBody } from './body.ts';
+import { type BotMessage, type ButtonPress, readBot } from './bot-events.ts';
 import { readCommandLine } from './command.ts';
 import { type OutgoingMessage, readOutgoing, readSlash, type SlashCommand } from './events.ts';
-import { decodeForm, type Fields, refuse, textField } from './fields.ts';
+import { decodeForm, type Fields, type Form, refuse, textField } from './fields.ts';
 import { readGrammar, type SlashSchema } from './grammar.ts';
 import { accepts, assertTokenSource, type TokenSource } from './token.ts';
 
@@ -47,7 +48,24 @@ export async function parseSlash<const S extends SlashSchema>(
   return readSlash(fields, token, command, args as v.InferOutput<S>);
 }
 
-async function receive(req: Request, options: ParseOptions): Promise<{ fields: Fields; token: string }> {
+/**
+ * What a user wrote to a bot, or the press of one of its buttons: told apart by `kind`. Answer with `respond`; the
+ * answer to a press replaces the post with the buttons (two independent sources).
+ *
+ * Throws a `RequestError` for everything that is neither.
+ */
+export async function parseBot(req: Request, options: ParseOptions = {}): Promise<BotMessage | ButtonPress> {
+  // A press is one field of JSON, with the token inside.
+  const unwrap = (form: Form) => ('payload' in form.fields ? decodeForm(textField(form.fields, 'payload')) : form);
+  const { fields, token } = await receive(req, options, unwrap);
+  return readBot(fields, token);
+}
+
+async function receive(
+  req: Request,
+  options: ParseOptions,
+  unwrap = (form: Form) => form,
+): Promise<{ fields: Fields; token: string }> {
   const { maxBytes = 65_536, timeout = 5_000 } = options;
   // Asked by key: `{ token: undefined }` means a token was wanted and is missing.
   if ('token' in options) assertTokenSource(options.token);
@@ -55,7 +73,7 @@ async function receive(req: Request, options: ParseOptions): Promise<{ fields: F
   const { method } = req;
   if (method !== 'POST')
     throw new RequestError(/^(GET|HEAD)$/.test(method) ? 'probe' : 'method_not_allowed', `${method} is not POST`);
-  const { token, fields, repeated } = decodeForm(await readBody(req, maxBytes, timeout));
+  const { token, fields, repeated } = unwrap(decodeForm(await readBody(req, maxBytes, timeout)));
   if (!token) throw new RequestError('token_missing', 'The request has no token');
   // Two tokens in a form are none: which one counts is anybody's guess.
   if (repeated === 'token' || (options.token !== undefined && !(await accepts(options.token, token)))) {

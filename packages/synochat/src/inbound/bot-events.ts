@@ -1,0 +1,93 @@
+import { type Received, readThread, readUser, withToken } from './events.ts';
+import { dateField, decodeForm, digitsField, type Fields, refuse, textField } from './fields.ts';
+
+/** What a user wrote to a bot. */
+export interface BotMessage extends Received {
+  readonly kind: 'bot';
+  readonly text: string;
+  /** Digits; the conversation's id times 2³² plus the number of the post in it. */
+  readonly postId: string;
+  /** Undefined outside a thread; older versions of Chat do not tell. */
+  readonly threadId: string | undefined;
+  readonly sentAt: Date;
+}
+
+/** The press of a button. */
+export interface ButtonPress extends Received {
+  readonly kind: 'press';
+  /** As it was given with the buttons. */
+  readonly callbackId: string;
+  /** Of the first button pressed, as is `value`. */
+  readonly name: string;
+  readonly value: string;
+  /** All that were pressed. */
+  readonly actions: readonly PressedButton[];
+  /** The post that holds the buttons. Digits. */
+  readonly postId: string;
+}
+
+/** A button as it was sent. */
+export interface PressedButton {
+  readonly name: string;
+  readonly value: string;
+  readonly text: string;
+  readonly style: string | undefined;
+}
+
+/** Sources: seven implementations for messages, which have no channel and no trigger word; three for presses. */
+export function readBot(raw: Fields, token: string): BotMessage | ButtonPress {
+  return 'callback_id' in raw || 'actions' in raw ? readPress(raw, token) : readMessage(raw, token);
+}
+
+function readMessage(raw: Fields, token: string): BotMessage {
+  const text = textField(raw, 'text');
+  const event = {
+    kind: 'bot' as const,
+    user: readUser(raw),
+    text,
+    postId: digitsField(raw, 'post_id'),
+    threadId: readThread(raw),
+    sentAt: dateField(raw, 'timestamp'),
+    raw,
+  };
+  return withToken(event, token);
+}
+
+function readPress(raw: Fields, token: string): ButtonPress {
+  const actions = members(raw, 'actions').map(readButton);
+  const [first] = actions;
+  if (!first) return refuse('field_invalid', 'actions');
+  const [user] = members(raw, 'user');
+  const { name, value } = first;
+  const event = {
+    kind: 'press' as const,
+    user: readUser(user ?? {}),
+    callbackId: textField(raw, 'callback_id'),
+    name,
+    value,
+    actions,
+    postId: digitsField(raw, 'post_id'),
+    raw,
+  };
+  return withToken(event, token);
+}
+
+function readButton(action: Fields): PressedButton {
+  return {
+    name: textField(action, 'name'),
+    value: textField(action, 'value'),
+    text: action['text'] ?? '',
+    style: action['style'],
+  };
+}
+
+/** The object, or each of the objects, that a field holds as JSON. */
+function members(raw: Fields, name: string): Fields[] {
+  try {
+    return [JSON.parse(textField(raw, name)) as unknown]
+      .flat()
+      .map((member) => decodeForm(JSON.stringify(member)).fields);
+  } catch {
+    return refuse(name in raw ? 'field_invalid' : 'field_missing', name);
+  }
+}
