@@ -11,8 +11,8 @@ const port = Number(process.env['PORT'] ?? 5050);
 const ping = serve({ fetch: app.fetch, hostname, port: 0 }, ({ port: appPort }: AddressInfo) => {
   const at = `http://${hostname}:${appPort}`;
   const chat = createSimulator({ origin: `http://${hostname}:${port}` });
-  const slash = chat.addSlash({ command: 'ping', url: `${at}/ping`, description: usage('/ping', Ping) });
-  const outgoing = chat.addOutgoing({ triggerWords: ['Ping'], url: `${at}/outgoing` });
+  const slash = chat.addSlash({ command: 'ping', url: `${at}/ping`, description: usage('', Ping) });
+  const outgoing = chat.addOutgoing({ name: 'pong', triggerWords: ['Ping'], url: `${at}/outgoing` });
   Object.assign(process.env, { PING_SLASH_TOKEN: slash.token, PING_OUTGOING_TOKEN: outgoing.token });
 
   const server = serve({ fetch: chat.fetch, hostname, port }, () => {

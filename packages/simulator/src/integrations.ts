@@ -43,13 +43,13 @@ export function createIntegrations({ storage, directory, newId, changed }: Parts
 
   function update(id: number, changes: object): Integration {
     const { id: _, token, ...before } = get(id);
-    const settings = checked(settingsSchema, { ...before, ...changes }, 'integration');
+    const settings = checked(settingsSchema, given({ ...before, ...changes }), 'integration');
     if (settings.kind !== before.kind) throw new TypeError('The kind of an integration stays as it is.');
     return put({ ...settings, id, token });
   }
 
   function create(init: object): Integration {
-    return put({ ...checked(settingsSchema, init, 'integration'), id: newId(), token: newToken() });
+    return put({ ...checked(settingsSchema, given(init), 'integration'), id: newId(), token: newToken() });
   }
 
   function ofKind<Kind extends Integration['kind']>(kind: Kind): IntegrationOf<Kind>[] {
@@ -83,4 +83,9 @@ export function createIntegrations({ storage, directory, newId, changed }: Parts
     /** Every token there is or was. */
     tokens: (): string[] => [...tokens],
   };
+}
+
+/** What is there: JSON has no undefined, so null takes a setting away. */
+function given(settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
 }

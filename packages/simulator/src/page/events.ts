@@ -8,7 +8,7 @@ import { createBell } from './bell.ts';
 import { toExchangeView, toView } from './view.ts';
 
 // What a page that was just opened gets to see of the past.
-const HISTORY = 500;
+const HISTORY = 10_000;
 // Bun closes a connection that was silent for ten seconds.
 const PING_INTERVAL = 5_000;
 // Before every change there ever was.

@@ -110,4 +110,13 @@ describe('an integration', () => {
     for (const changes of [{ token: 'x'.repeat(64) }, { id: 9 }, { kind: 'bot', name: 'x' }])
       expect((await ask(nas, 'integrations/3', 'PATCH', changes)).status).toBe(400);
   });
+
+  it('loses a setting that is taken back with null', async () => {
+    const { nas } = room();
+    nas.addOutgoing({ channel: 'general', triggerWords: ['Ping'], url: 'http://app.example/' });
+    const { body } = await ask(nas, 'integrations/3', 'PATCH', { channel: null });
+    expect(body).not.toHaveProperty('channel');
+    expect(body).toMatchObject({ triggerWords: ['Ping'] });
+    expect((await ask(nas, 'integrations/3', 'PATCH', { url: null })).status).toBe(400);
+  });
 });

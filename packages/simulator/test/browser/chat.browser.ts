@@ -115,11 +115,11 @@ describe('the chat', () => {
     expect(await page.title()).toBe('Synology Chat simulator');
   });
 
-  it('stays quick with thousands of messages, and does not move while one reads back', async () => {
+  it('shows the newest of 10,000 messages, and does not move while one reads back', async () => {
     const many = await serve();
-    for (let at = 0; at < 3_000; at += 1) await many.nas.say('ada', 'general', `message ${at} of *many*`);
+    for (let at = 0; at < 10_000; at += 1) await many.nas.say('ada', 'general', `message ${at} of *many*`);
     const page = await open(browser, many.address);
-    await page.getByText('message 2999 of').waitFor();
+    await page.getByText('message 9999 of').waitFor();
     const log = page.getByRole('log');
     expect(await log.getByRole('article').count()).toBeLessThanOrEqual(100);
     await log.evaluate((element) => {

@@ -45,7 +45,7 @@ export function settingsFrom(kind: IntegrationKind, data: FormData): object {
       if (name === 'hidden') return [name, data.has(name)];
       if (name === 'triggerWords') return [name, text.split(',').flatMap((word) => word.trim() || [])];
       const mayBeMissing = name === 'url' || name === 'channel';
-      return [name, text === '' && mayBeMissing ? undefined : text];
+      return [name, text === '' && mayBeMissing ? null : text];
     }),
   );
 }
