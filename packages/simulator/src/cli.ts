@@ -11,6 +11,9 @@ import type { NewIntegration } from './integration.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
 import { describeSwitches } from './switches.ts';
 
+// A page takes one or two; more than this is something gone wild.
+const MAX_CONNECTIONS = 500;
+
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) process.stdout.write(HELP);
@@ -27,6 +30,7 @@ async function run(options: CliOptions): Promise<void> {
   // The port may be any free one and the addresses handed out hold it, so the server comes before the simulator.
   let answer: Simulator['fetch'] = () => Promise.resolve(new Response('Starting', { status: 503 }));
   const server = createAdaptorServer({ fetch: (req, env) => answer(req, env) });
+  server.maxConnections = MAX_CONNECTIONS;
   const port = await listen(server, options);
   const origin = options.origin ?? `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
   const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile, complain);

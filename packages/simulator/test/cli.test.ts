@@ -1,4 +1,5 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -23,6 +24,27 @@ describe('the command line', () => {
         expect(out).toContain(name);
       expect(out).not.toMatch(TOKEN);
       expect(err).toBe('');
+    });
+  });
+
+  it('serves 500 connections at a time and closes what is more', async () => {
+    await whileServing([], async ({ port }) => {
+      const sockets = Array.from({ length: 510 }, () => connect({ port, host: '127.0.0.1' }));
+      const closed = sockets.map(
+        (socket) => new Promise((resolve) => socket.on('error', resolve).on('close', resolve)),
+      );
+      const tenth = new Promise<void>((resolve) => {
+        let count = 0;
+        for (const each of closed)
+          void each.then(() => {
+            count += 1;
+            if (count === 10) resolve();
+          });
+      });
+      await tenth;
+      expect(sockets.filter((socket) => !socket.destroyed)).toHaveLength(500);
+      for (const socket of sockets) socket.destroy();
+      expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
     });
   });
 

@@ -3,6 +3,8 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Integration } from '../../simulator/src/page/client/api.ts';
+import { snippetsFor } from '../../simulator/src/page/client/panels/snippets.ts';
 
 const root = new URL('../../../', import.meta.url);
 const pages = ['README.md', ...readdirSync(new URL('apps', root)).map((app) => `apps/${app}/README.md`)].filter(
@@ -16,7 +18,26 @@ interface Block {
   readonly code: string;
 }
 
-const blocks = pages.flatMap(readBlocks);
+const url = 'http://app.example/hook';
+const each = { id: 1, token: '***', enabled: true };
+const integrations: Integration[] = [
+  { ...each, kind: 'incoming', name: 'CI', channel: 'general' },
+  { ...each, kind: 'outgoing', name: 'Out', url, triggerWords: ['build'] },
+  { ...each, kind: 'slash', command: 'ping', url, description: '' },
+  { ...each, kind: 'bot', name: 'Robin', hidden: false },
+];
+
+/** What the simulator's page offers to copy. */
+const snippets = integrations.flatMap((integration): Block[] =>
+  snippetsFor(integration)
+    .filter(({ language }) => language === 'TypeScript')
+    .map(({ code }) => {
+      const name = `the page's snippet for ${integration.kind}`;
+      return { name, code, path: fileURLToPath(new URL(`apps/snippet-${integration.kind}.ts`, root)) };
+    }),
+);
+
+const blocks = [...pages.flatMap(readBlocks), ...snippets];
 
 /** The servers of the runtimes whose own types are not installed. */
 const servers = `
