@@ -1,4 +1,15 @@
-import { closeSync, fsync, fsyncSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { HEADER, readJournal } from './cli-journal-lines.ts';
 import { lock } from './cli-lock.ts';
 import type { Storage } from './storage.ts';
@@ -15,7 +26,9 @@ export interface Journal extends Storage {
  * the end of the process, and brought to the disk soon after. Each start writes a fresh file without what is outdated
  * and renames it over the old one. Throws an error of one line when the file is in use, damaged or not a journal.
  */
-export function openJournal(path: string, complain: (problem: string) => void): Journal {
+export function openJournal(name: string, complain: (problem: string) => void): Journal {
+  // Where a link leads: the lock and the renaming must meet the one file, whatever it is called.
+  const path = existsSync(name) ? realpathSync(name) : name;
   const unlock = lock(path);
   let values: Map<string, unknown>;
   try {

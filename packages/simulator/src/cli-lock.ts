@@ -14,7 +14,10 @@ export function lock(path: string): () => void {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     const owner = Number(readFileSync(lockPath, 'utf8'));
-    if (isRunning(owner)) throw new Error(`${path} is in use by process ${owner}`, { cause: error });
+    if (isRunning(owner))
+      throw new Error(`${path} is in use by process ${owner}; if that is no simulator, delete ${lockPath}`, {
+        cause: error,
+      });
     rmSync(lockPath, { force: true });
     create();
   }

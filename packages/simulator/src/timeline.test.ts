@@ -28,4 +28,11 @@ describe('the timeline', () => {
     for (const text of ['one', 'two', 'three']) timeline.add(channel, { ...draft(text), file: mebibytes(100) });
     expect(timeline.all().map(({ text }) => text)).toEqual(['two', 'three']);
   });
+
+  it('gives posts that nobody can change', () => {
+    const timeline = create();
+    const post = timeline.add(channel, draft('as it was'));
+    expect(() => Object.assign(post, { text: 'other' })).toThrow(TypeError);
+    expect(timeline.all().map(({ text }) => text)).toEqual(['as it was']);
+  });
 });

@@ -65,14 +65,15 @@ export function createTimeline({ storage, feed, now }: Parts) {
     nextId,
     add(channel: Channel, { file, attachments = [], onlyTo, ...draft }: Draft): Post {
       const where = { channel: channel.name, channelId: channel.id };
-      const post = { id: nextId(channel), ...where, ...draft, file, attachments, onlyTo, sentAt: new Date(now()) };
+      const sentAt = new Date(now());
+      const post = Object.freeze({ id: nextId(channel), ...where, ...draft, file, attachments, onlyTo, sentAt });
       put(post);
       feed.add({ kind: 'post', postId: post.id });
       return post;
     },
     /** Puts other contents in the place of a post, which keeps its id and its time. */
     replace(post: Post, { text, file, attachments }: Pick<Post, 'text' | 'file' | 'attachments'>): Post {
-      const replaced = { ...post, text, file, attachments };
+      const replaced = Object.freeze({ ...post, text, file, attachments });
       put(replaced);
       feed.add({ kind: 'replaced', postId: post.id });
       return replaced;

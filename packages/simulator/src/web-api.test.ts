@@ -130,3 +130,12 @@ describe('query.cgi', () => {
     expect((await ask('api=SYNO.Other&version=1&method=Query')).error?.code).toBe(102);
   });
 });
+
+describe('a HEAD request', () => {
+  it('posts nothing', async () => {
+    const nas = createSimulator();
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const response = await nas.fetch(new Request(`${url}&payload=%7B%22text%22:%22x%22%7D`, { method: 'HEAD' }));
+    expect([response.status, nas.posts('general')]).toEqual([405, []]);
+  });
+});

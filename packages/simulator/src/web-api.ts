@@ -67,6 +67,8 @@ export function createWebApi({ origin, methods, switches, record, world }: Parts
 
   const routes = new Hono<Env>();
   routes.use(noForeignOrigin(origin));
+  // Hono would take it for a GET, and post.
+  routes.use((c, next) => (c.req.method === 'HEAD' ? Promise.resolve(c.body(null, 405)) : next()));
   routes.on(['GET', 'POST'], '/entry.cgi', (c) =>
     answer(c.req.raw, c.env.server, (fields) => callEntry(fields, methods)),
   );

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,6 +35,17 @@ async function texts({ output }: Server): Promise<string[]> {
 }
 
 describe('--data', () => {
+  it('knows its file under another name: no second server, and the link stays one', async () => {
+    const alias = join(folder, 'alias.jsonl');
+    const first = await start();
+    await symlink(data, alias);
+    const { code, err } = await run('--port', '0', '--data', alias);
+    expect([code, err]).toEqual([1, expect.stringContaining('in use')]);
+    await first.stop('SIGTERM');
+    await whileServing(['--data', alias], () => undefined);
+    expect((await lstat(alias)).isSymbolicLink()).toBe(true);
+  });
+
   it('keeps posts and tokens over a restart, in a file for its owner alone', async () => {
     const first = await start();
     await post(first, 'kept');

@@ -115,6 +115,26 @@ describe('the chat', () => {
     expect(await page.title()).toBe('Synology Chat simulator');
   });
 
+  it('gives a text that was not sent back to where it was written', async () => {
+    const page = await open(browser, room.address);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/say', async (route) => {
+      await held;
+      await route.fulfill({ status: 500, body: 'The server failed.' });
+    });
+    const field = page.getByLabel('Message', { exact: true });
+    await field.fill('not for ada');
+    const answered = page.waitForResponse('**/api/say');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('You are').selectOption('ada');
+    release();
+    await answered;
+    expect(await field.inputValue()).toBe('');
+    await page.getByLabel('You are').selectOption('mikael');
+    await expect.poll(() => field.inputValue()).toBe('not for ada');
+  });
+
   it('shows the newest of 10,000 messages, and does not move while one reads back', async () => {
     const many = await serve();
     for (let at = 0; at < 10_000; at += 1) await many.nas.say('ada', 'general', `message ${at} of *many*`);

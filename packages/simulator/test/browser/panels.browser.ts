@@ -36,6 +36,16 @@ describe('the developer panels', () => {
     await page.getByRole('log').getByText('from a program').waitFor();
   });
 
+  it('take a double click on Create for one wish', async () => {
+    const page = await open(browser, room.address);
+    const cards = page.getByRole('button', { name: /^Delete / });
+    const before = await cards.count();
+    await page.getByRole('button', { name: 'New Incoming webhook' }).click();
+    await page.getByRole('button', { name: 'Create' }).dblclick();
+    await expect.poll(() => cards.count()).toBeGreaterThan(before);
+    expect(await cards.count()).toBe(before + 1);
+  });
+
   it('change, disable and delete an integration, the last only after a question', async () => {
     const page = await open(browser, room.address);
     await page.getByRole('button', { name: 'New Bot' }).click();

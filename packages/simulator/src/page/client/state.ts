@@ -64,6 +64,14 @@ export function markSeen(where: string): void {
 
 export const draft = computed(() => drafts.value[keyOf(place.value)] ?? '');
 
+/** Who writes, and where: what a draft belongs to. */
+export const draftPlace = (): string => keyOf(place.peek());
+
+/** Puts back what could not be sent, unless something else was written there meanwhile. */
+export function restoreDraft(where: string, text: string): void {
+  if (!drafts.peek()[where]) drafts.value = { ...drafts.peek(), [where]: text };
+}
+
 export function setDraft(text: string): void {
   const { [keyOf(place.peek())]: _, ...others } = drafts.peek();
   drafts.value = text === '' ? others : { ...others, [keyOf(place.peek())]: text };

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, sentence } from '../api.ts';
 import { Icon } from '../icon.tsx';
-import { activeUsers, draft, me, place, room, setDraft } from '../state.ts';
+import { activeUsers, draft, draftPlace, me, place, restoreDraft, room, setDraft } from '../state.ts';
 import { type Completion, complete, completionAt } from './completion.ts';
 import { Suggestions, suggestionId } from './suggestions.tsx';
 
@@ -41,14 +41,16 @@ export function Composer() {
   const send = async () => {
     const text = draft.value;
     if (text.trim() === '') return;
+    // Where it was written; by the time of an answer one may be elsewhere, or somebody else.
+    const origin = draftPlace();
     setDraft('');
     setCompletion(undefined);
     setProblem('');
     try {
       await api.say(me.value?.name ?? '', where, text);
     } catch (error) {
-      setProblem(`Not sent: ${sentence(error)}`);
-      if (draft.value === '') setDraft(text);
+      if (origin === draftPlace()) setProblem(`Not sent: ${sentence(error)}`);
+      restoreDraft(origin, text);
     }
   };
 

@@ -16,6 +16,7 @@ interface Props {
 export function IntegrationForm({ kind, existing, onDone }: Props) {
   const [problem, setProblem] = useState('');
   const form = useRef<HTMLFormElement>(null);
+  const isSaving = useRef(false);
   const { title, about } = KINDS[kind];
   const before: Partial<Record<FieldName, unknown>> = existing ?? {};
 
@@ -24,6 +25,9 @@ export function IntegrationForm({ kind, existing, onDone }: Props) {
   }, []);
 
   const save = async (data: FormData) => {
+    // A double click is one wish.
+    if (isSaving.current) return;
+    isSaving.current = true;
     const settings = settingsFrom(kind, data);
     try {
       await (existing ? api.changeIntegration(existing.id, settings) : api.createIntegration({ kind, ...settings }));
@@ -31,6 +35,8 @@ export function IntegrationForm({ kind, existing, onDone }: Props) {
       onDone();
     } catch (error) {
       setProblem(sentence(error));
+    } finally {
+      isSaving.current = false;
     }
   };
 

@@ -13,8 +13,10 @@ export function People() {
       await action();
       await loadRoom();
       setProblem('');
+      return true;
     } catch (error) {
       setProblem(sentence(error));
+      return false;
     }
   };
   return (
@@ -25,8 +27,8 @@ export function People() {
           event.preventDefault();
           const form = event.currentTarget;
           const name = formText(new FormData(form), 'name');
-          void act(() => api.addUser(name)).then(() => {
-            form.reset();
+          void act(() => api.addUser(name)).then((done) => {
+            if (done) form.reset();
           });
         }}
       >
