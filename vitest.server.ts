@@ -54,7 +54,7 @@ function serve(socket: Socket): void {
     const end = received.indexOf('\r\n\r\n');
     const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? 0);
     if (end === -1 || received.length < end + 4 + length) return;
-    const [, name = '', , detail = ''] = /^POST \/([a-z]+)(\.([\w-]+))?\//.exec(received) ?? [];
+    const [, name = '', , detail = ''] = /^(?:POST|GET) \/([a-z]+)(\.([\w-]+))?\//.exec(received) ?? [];
     received = '';
     (behaviours[name] ?? behaviours['close'])?.(socket, detail);
   });

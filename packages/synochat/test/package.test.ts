@@ -43,6 +43,7 @@ describe('the built package', () => {
       'plain',
       'respond',
       'sendIncoming',
+      'splitText',
       'usage',
       'verifyToken',
     ]);
@@ -54,6 +55,7 @@ describe('the built package', () => {
       'BotMessage',
       'Button',
       'ButtonPress',
+      'CallOptions',
       'Channel',
       'Fetch',
       'HandlerOptions',

@@ -89,6 +89,11 @@ describe('the press of a button', () => {
     });
   });
 
+  it('keeps every digit of a post id that is a number too large to count', async () => {
+    const payload = JSON.stringify(press).replace(/("post_id":)"\d+"/, '$19007199254740993');
+    expect(await parseBot(post({ payload }))).toMatchObject({ postId: '9007199254740993' });
+  });
+
   it('whose payload has a wrong token or none is refused, whatever stands beside it', async () => {
     expect((await refusal(parseBot(pressed({ ...press, token: 'x' }), { token }))).code).toBe('token_wrong');
     const { token: _, ...without } = press;

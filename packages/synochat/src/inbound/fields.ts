@@ -1,4 +1,5 @@
 import { RequestError } from '../shared/errors.ts';
+import { parseJson } from '../shared/json.ts';
 
 /** Fields by their name on the wire, as they came. Without a prototype: a field may be called anything. */
 export type Fields = Record<string, string>;
@@ -60,7 +61,7 @@ function decode(text: string): string {
 
 function eachMember(body: string, put: Put): void {
   try {
-    const members: unknown = JSON.parse(body);
+    const members = parseJson(body);
     if (Array.isArray(members)) throw notForm();
     for (const [name, value] of Object.entries(members as object) as [string, unknown][]) {
       if (value !== null) put(name, typeof value === 'string' ? value : JSON.stringify(value));

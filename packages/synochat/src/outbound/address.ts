@@ -12,7 +12,10 @@ export interface WebhookAddress {
   readonly path?: string | undefined;
 }
 
-/** Where to post, and under which name its posts queue up. */
+/** The methods of Chat's external API: those that post have a kind of token each, those that ask take a bot's. */
+export type Method = 'incoming' | 'chatbot' | 'user_list' | 'channel_list' | 'post_list' | 'post_file_get';
+
+/** What to call, and under which name its posts queue up. */
 export interface Endpoint {
   readonly url: string;
   readonly key: string;
@@ -27,7 +30,7 @@ const api = 'SYNO.Chat.External';
  *
  * Throws a fresh `TypeError` that names the wrong part without its value: the runtimes' own errors print the whole URL.
  */
-export function readAddress(webhook: string | URL | WebhookAddress, method: 'incoming'): Endpoint {
+export function readAddress(webhook: string | URL | WebhookAddress, method: Method): Endpoint {
   // As a variable that is not set is one of these.
   if (!webhook) throw wrong('URL');
   const url =
@@ -36,7 +39,9 @@ export function readAddress(webhook: string | URL | WebhookAddress, method: 'inc
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('scheme');
   if (url.username !== '' || url.password !== '') throw wrong('user name or password, which it must not have,');
   if ((query.get('api') ?? api) !== api) throw wrong('api');
-  if ((query.get('method') ?? method) !== method) throw wrong(`method, which must be ${method},`);
+  // A bot has one URL to copy, whatever is asked of it.
+  const copied = method === 'incoming' ? method : 'chatbot';
+  if (![null, copied, method].includes(query.get('method'))) throw wrong(`method, which must be ${copied},`);
   const token = unquote(query.get('token') ?? '');
   if (token === '') throw wrong('token');
   const rest = [...query].filter(([name]) => !['api', 'method', 'version', 'token'].includes(name));
@@ -77,5 +82,5 @@ function unquote(token: string): string {
 }
 
 function wrong(part: string): TypeError {
-  return new TypeError(`The webhook's ${part} is missing or wrong`);
+  return new TypeError(`In the address of the webhook or bot the ${part} is missing or wrong`);
 }

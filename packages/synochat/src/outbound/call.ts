@@ -1,83 +1,58 @@
 import type { Failure } from '../shared/errors.ts';
-import { readText } from '../shared/stream.ts';
 import { abortable, after } from '../shared/timer.ts';
-import type { Endpoint } from './address.ts';
-import { apiFailure, replyFailure, statusFailure } from './failures.ts';
-import { connectionLost, transportFailure } from './transport.ts';
+import { transportFailure } from './transport.ts';
 
 /** The part of the global `fetch` that is needed; called as a bare function, never as a method. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-interface CallOptions {
-  readonly timeout: number;
-  readonly signal: AbortSignal | undefined;
-  readonly fetch: Fetch;
-  readonly hasFile: boolean;
+/** How one exchange with the NAS is made. */
+export interface CallOptions {
+  /** Milliseconds for one HTTP exchange, answer included, without a wait in the queue. Default: 30000: a NAS that downloads a file answers late. */
+  readonly timeout?: number | undefined;
+  /** Ends everything: wait, queue and exchange. The promise rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Default: the global `fetch`. */
+  readonly fetch?: Fetch | undefined;
 }
 
-/** Bytes of an answer at most: many times what the API says to a message. */
-const maxReply = 65_536;
+/** What came of an exchange. */
+export type Outcome<T> =
+  | { readonly failure: Failure; readonly data?: undefined }
+  | { readonly failure?: undefined; readonly data: T };
 
-/** Posts the payload and reads the answer, within the time. Gives what went wrong, or nothing; throws only the signal's reason. */
-export async function call(endpoint: Endpoint, payload: string, options: CallOptions): Promise<Failure | undefined> {
-  const { timeout, signal } = options;
+export const defaultTimeout = 30_000;
+
+/** Makes the request and lets `read` take the answer in, all within the time. Throws only the signal's reason. */
+export async function call<T>(
+  url: string,
+  init: RequestInit,
+  { timeout = defaultTimeout, signal, fetch = globalThis.fetch }: CallOptions,
+  read: (response: Response) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const controller = new AbortController();
-  const late: Failure = {
-    code: 'timeout',
-    message: `No answer within ${timeout} ms: Chat may have posted the message`,
-    posted: 'unknown',
-  };
+  const late = lateFailure(timeout);
   const stop = after(timeout, () => {
     controller.abort(late);
   });
+  const exchange = async () => read(await fetch(url, { ...init, redirect: 'manual', signal: controller.signal }));
   try {
-    return await abortable(
-      abortable(exchange(endpoint, payload, options, controller.signal), controller.signal),
-      signal,
-    );
+    return await abortable(abortable(exchange(), controller.signal), signal);
   } catch (error) {
+    // Ends what still runs.
+    controller.abort();
     // Not the error itself, which may be a runtime's, with the address in it.
     if (signal?.aborted) throw signal.reason;
-    return error === late ? late : transportFailure(error);
+    return { failure: error === late ? late : transportFailure(error) };
   } finally {
     stop();
-    // Ends what still runs after an abort; after a complete exchange there is nothing left to end.
-    controller.abort();
   }
 }
 
-async function exchange(
-  { url, token }: Endpoint,
-  payload: string,
-  { fetch, hasFile }: CallOptions,
-  signal: AbortSignal,
-): Promise<Failure | undefined> {
-  const response = await fetch(url, {
-    method: 'POST',
-    body: new URLSearchParams({ payload }),
-    redirect: 'manual',
-    signal,
-  });
-  if (response.status !== 200) {
-    response.body?.cancel().catch(() => undefined);
-    return statusFailure(response.status);
-  }
-  const tooLarge = new Error();
-  try {
-    return judge(await readText(response.body?.getReader(), maxReply, () => tooLarge), hasFile, token);
-  } catch (error) {
-    return error === tooLarge ? replyFailure('reply_too_large') : connectionLost;
-  }
+export function lateFailure(timeout: number): Failure {
+  return { code: 'timeout', message: `No answer within ${timeout} ms`, posted: 'unknown' };
 }
 
-/** HTTP 200 is not yet success: Chat answers 200 to its own errors too, and a proxy to anything. */
-function judge(text: string, hasFile: boolean, secret: string): Failure | undefined {
-  let reply: { success?: unknown; error?: unknown };
-  try {
-    reply = Object(JSON.parse(text)) as typeof reply;
-  } catch {
-    reply = {};
-  }
-  if (reply.success === true) return undefined;
-  return reply.success === false ? apiFailure(reply.error, hasFile, secret) : replyFailure('not_chat');
+/** Throws a `RangeError` unless it is a number of milliseconds; infinity is no limit. */
+export function assertTimeout(timeout: number): void {
+  if (!(timeout >= 0)) throw new RangeError('timeout must be 0 or more');
 }

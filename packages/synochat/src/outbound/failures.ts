@@ -2,9 +2,11 @@ import type { Failure, SendErrorCode } from '../shared/errors.ts';
 
 type Row = readonly [code: SendErrorCode, advice: string, retry?: Failure['retry']];
 
-const copyAgain = 'copy the URL from Chat again';
-const forbidden: Row = ['forbidden', 'the integration may not do this'];
-const payloadInvalid: Row = ['payload_invalid', 'check text, file address and buttons'];
+const forbidden: Row = ['forbidden', 'the integration may not do this; is the bot a member of the channel?'];
+const payloadInvalid: Row = [
+  'payload_invalid',
+  'something is missing or wrong: check text, file address, buttons and ids',
+];
 const fileUnreachable: Row = [
   'file_unreachable',
   'the NAS could not download the file, whose address must work from there and end in a name',
@@ -12,22 +14,26 @@ const fileUnreachable: Row = [
 
 /** Chat's error codes. Sources: six independent clients and DSM's general list; none is documented for Chat. */
 const apiFailures: Readonly<Record<number, Row>> = {
+  100: ['api_error', 'it does not say why; one report saw this for a wrong token'],
   101: payloadInvalid,
   102: ['chat_unavailable', 'is the Chat package installed and running?', 'later'],
-  103: ['method_unknown', copyAgain],
-  104: ['version_unsupported', copyAgain],
+  103: ['method_unknown', 'it has no such method: copy the URL from Chat again'],
+  104: ['version_unsupported', 'it is of another version: copy the URL from Chat again'],
   105: forbidden,
+  114: ['api_error', 'a parameter is missing'],
+  115: ['api_error', 'it does not allow this; one report saw it after an upgrade of Chat'],
   117: payloadInvalid,
   119: forbidden,
   120: payloadInvalid,
   401: forbidden,
+  402: ['api_error', 'there is no such post'],
   404: [
     'token_invalid',
     'the token was regenerated, is of another kind of integration, or the integration is disabled',
   ],
   407: ['record_invalid', 'a user may be unknown, deleted or disabled'],
   409: ['file_too_large', 'the file may have 32 MB, or less if the administrator says so'],
-  410: ['text_too_long', 'send the text in parts'],
+  410: ['text_too_long', 'even a small part of the text is; is maxText too large for this server?'],
   411: ['rate_limited', 'leave more time between two posts of one integration', 'soon'],
 };
 
@@ -36,14 +42,14 @@ export function apiFailure(error: unknown, hasFile: boolean, secret: string): Fa
   const { code: given, errors } = Object(error) as { code?: unknown; errors?: unknown };
   const apiCode = typeof given === 'number' ? given : undefined;
   const known = apiCode === 117 && hasFile ? fileUnreachable : apiFailures[apiCode ?? 0];
-  const [code, advice, retry] = known ?? ['api_error', 'this library does not know the error'];
+  const [code, advice, retry] = known ?? ['api_error', 'an error that nobody has reported for this API'];
   const said = errors ? `, ${JSON.stringify(errors).replaceAll(secret, '…').slice(0, 200)}` : '';
   return {
     code,
-    message: `Chat refused the message: ${advice} (API error ${apiCode ?? 'without a code'}${said})`,
+    message: `Chat refused: ${advice} (API error ${apiCode ?? 'without a code'}${said})`,
     apiCode,
     // What an unknown error leaves behind is unknown too.
-    posted: known ? 'no' : 'unknown',
+    posted: code === 'api_error' ? 'unknown' : 'no',
     retry,
   };
 }

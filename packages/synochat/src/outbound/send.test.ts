@@ -1,38 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { link, memoryLimiter, SendError, type SendOptions, sendIncoming } from '../index.ts';
 import { createChat } from '../testing/chat.ts';
+import { failure, realTime, settle, standStill } from '../testing/clock.ts';
 
-// Time stands still but for what the timers move: whole conversations without waiting.
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-const realTimer = globalThis.setTimeout;
-
-/** Bodies and hashes take real time, in which the clock must stand still. */
-async function realTime(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => realTimer(resolve, 0));
-}
-
-/** The outcome of a sending, with the clock moved from timer to timer until it is there. */
-async function settle<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
-  const outcomes: PromiseSettledResult<T>[] = [];
-  void Promise.allSettled([work]).then((settled) => outcomes.push(...settled));
-  for (;;) {
-    await realTime();
-    if (outcomes[0]) return outcomes[0];
-    await vi.advanceTimersToNextTimerAsync();
-  }
-}
-
-async function failure(work: Promise<unknown>): Promise<SendError> {
-  const outcome = await settle(work);
-  if (outcome.status === 'fulfilled') throw new Error('it was sent');
-  return outcome.reason as SendError;
-}
+standStill();
 
 describe('sendIncoming', () => {
   it('posts a text as it is: markup, & + % quotes, lines and any Unicode', async () => {
@@ -167,10 +138,10 @@ describe('posts of one integration', () => {
   });
 
   it('go on after one that failed', async () => {
-    const { url, fetch, texts } = createChat();
-    const long = failure(sendIncoming(url, 'x'.repeat(3000), { fetch }));
+    const { url, fetch, texts } = createChat({ fetch: () => Promise.reject(new Error('nobody there')) });
+    const file = failure(sendIncoming(url, { fileUrl: 'http://files.example/a.png' }, { fetch }));
     const next = sendIncoming(url, 'next', { fetch });
-    expect((await long).code).toBe('text_too_long');
+    expect((await file).code).toBe('file_unreachable');
     await settle(next);
     expect(texts()).toEqual(['next']);
   });

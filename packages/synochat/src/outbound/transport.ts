@@ -45,7 +45,7 @@ export function transportFailure(error: unknown): Failure {
 /** The connection broke after the request had begun. */
 export const connectionLost: Failure = {
   code: 'connection_lost',
-  message: 'The connection broke: Chat may have posted the message',
+  message: 'The connection broke in mid-exchange',
   posted: 'unknown',
 };
 

@@ -80,7 +80,7 @@ export type SendErrorCode =
 /** What went wrong in one exchange with the NAS. */
 export interface Failure {
   readonly code: SendErrorCode;
-  /** What happened and what to do; neither address nor token. */
+  /** What happened and what to do; neither address nor token. That Chat may have posted is added where it is so. */
   readonly message: string;
   /** The number the API gave, where it gave one. */
   readonly apiCode?: number | undefined;
@@ -90,7 +90,7 @@ export interface Failure {
 }
 
 /**
- * A message that was not delivered, or not provably.
+ * A message that was not delivered, or not provably; or a question that Chat did not answer, which posts nothing.
  *
  * The error of `fetch` is not kept as its cause: some runtimes write the address, and so the token, into it.
  */
@@ -99,17 +99,21 @@ export class SendError extends Error {
   readonly code: SendErrorCode;
   /** The number the API gave, where it gave one. */
   readonly apiCode: number | undefined;
-  /** Whether Chat shows the message: `unknown` where the connection broke or timed out after it was sent. */
+  /**
+   * Whether Chat shows the message: `unknown` where the connection broke or timed out after it was sent, `partly` where
+   * a long text was cut short by an error after some of its parts.
+   */
   readonly posted: 'no' | 'partly' | 'unknown';
   /** How many parts of the message were posted before this happened. */
   readonly partsPosted: number;
-  /** What was not posted, to go on from there. Not enumerable: a log shows no messages. */
+  /** What was not posted, a message a part: send these, in order, to go on from there. Not enumerable: a log shows no messages. */
   declare readonly remaining: readonly Message[];
   /** Whether sending it again later can help and cannot post anything twice. */
   readonly retryable: boolean;
 
-  constructor({ code, message, apiCode, posted, retry }: Failure, partsPosted: number, remaining: readonly Message[]) {
-    super(message);
+  constructor({ code, message, apiCode, posted, retry }: Failure, partsPosted = 0, remaining: readonly Message[] = []) {
+    const before = partsPosted > 0 ? `; of its parts the first ${partsPosted} were posted` : '';
+    super(`${message}${posted === 'unknown' ? '; Chat may have posted it' : ''}${before}`);
     this.code = code;
     this.apiCode = apiCode;
     this.posted = partsPosted > 0 && posted === 'no' ? 'partly' : posted;

@@ -29,8 +29,11 @@ export interface Button {
 /** Longest text Chat takes, in code points. No official figure: five independent clients agree on 2000. */
 export const maxText = 2000;
 
-/** The message as Chat's JSON. Throws a `TypeError` when there is nothing to post or the file's address is no web address. */
-export function encodeMessage({ text, fileUrl, attachments }: Message): string {
+/**
+ * The message as Chat's JSON, to the user where there is one. Throws a `TypeError` when there is nothing to post or the
+ * file's address is no web address.
+ */
+export function encodeMessage({ text, fileUrl, attachments }: Message, userId?: number): string {
   if (!text && fileUrl === undefined && !attachments?.length) {
     throw new TypeError('The message is empty: give it a text, a fileUrl or attachments');
   }
@@ -38,6 +41,7 @@ export function encodeMessage({ text, fileUrl, attachments }: Message): string {
     text,
     file_url: fileUrl === undefined ? undefined : webAddress(fileUrl),
     attachments: attachments?.map(encodeAttachment),
+    user_ids: userId === undefined ? undefined : [userId],
   });
 }
 

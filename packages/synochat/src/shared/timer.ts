@@ -17,6 +17,16 @@ export async function sleep(ms: number, signal?: AbortSignal, onStart?: (wake: (
   await abortable(slept, signal).finally(stop);
 }
 
+/** The work, or the error that `late` makes when it is not over after that many milliseconds, whatever it does then. */
+export function within<T>(ms: number, work: Promise<T>, late: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = after(ms, () => {
+      reject(late());
+    });
+    work.then(resolve, reject).finally(stop);
+  });
+}
+
 /** The work, or the signal's reason as soon as it aborts, whatever the work does then. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;

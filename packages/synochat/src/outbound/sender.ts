@@ -1,0 +1,79 @@
+import type { Failure } from '../shared/errors.ts';
+import { abortable, sleep as realSleep } from '../shared/timer.ts';
+import type { Endpoint } from './address.ts';
+import { assertTimeout, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
+import type { RateLimiter } from './limiter.ts';
+import { ownPace, sharedPace } from './pace.ts';
+import { takePlace } from './queue.ts';
+import { readReply } from './reply.ts';
+
+/** How a message is sent. */
+export interface SendOptions extends CallOptions {
+  /** Milliseconds between two posts of one integration. Default: 505. Not together with a `limiter`, which has its own. */
+  readonly interval?: number | undefined;
+  /** Shared state instead of this process's own; `false` posts at once: no wait, no queue, no retry of 411. */
+  readonly limiter?: RateLimiter | false | undefined;
+  /** How often a post that was refused as too early (411), or that never connected, is tried again. Default: 6. */
+  readonly retries?: number | undefined;
+  /** Code points of text in one post; more is split as by `splitText`, and again where Chat finds it too long (410). Default: 2000. */
+  readonly maxText?: number | undefined;
+  /** Default: `setTimeout`. */
+  readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
+}
+
+/** One who stands in the line of an integration until it leaves, and posts when it is at the head. */
+export interface Sender {
+  /** Posts, when the time has come, and gives what Chat said; what provably was not posted is tried again. */
+  post(payload: string, hasFile: boolean): Promise<Outcome<unknown>>;
+  leave(): void;
+}
+
+/** Bytes of an answer at most: many times what the API says to a message. */
+const maxReply = 65_536;
+
+/** Takes a place in the line, synchronously. Throws a `RangeError` or a `TypeError` for options that are none. */
+export function enterLine({ url, key, token }: Endpoint, options: SendOptions): Sender {
+  const { interval, limiter, retries = 6, timeout = defaultTimeout, signal, sleep = realSleep } = options;
+  assertTimeout(timeout);
+  if (!(retries >= 0)) throw new RangeError('retries must be 0 or more');
+  if (limiter && interval !== undefined) throw new TypeError('interval belongs to the limiter where there is one');
+  signal?.throwIfAborted();
+  const pace = limiter === false ? undefined : limiter ? sharedPace(key, limiter) : ownPace(key, interval);
+  const place = pace && takePlace(key);
+
+  /** Until the post may start: it is at the head, and its time has come. */
+  const ready = async (delay: number, failure: Failure | undefined) => {
+    do {
+      await place?.turn(signal);
+      place?.hold(timeout);
+      const ms = pace && place ? await pace.wait(place, delay, failure) : delay;
+      place?.hold(Math.max(0, ms));
+      if (ms > 0) await sleep(ms, signal);
+      // Waiting can take so long that others took this place for empty.
+    } while (place && !place.leads());
+  };
+
+  return {
+    async post(payload, hasFile) {
+      let failure: Failure | undefined;
+      for (let attempt = 0; ; attempt++) {
+        await abortable(ready(failure ? backoff(attempt) : 0, failure), signal);
+        if (place) pace.started(place);
+        place?.hold(timeout);
+        const init = { method: 'POST', body: new URLSearchParams({ payload }) };
+        const outcome = await call(url, init, options, (response) =>
+          readReply(response, { token, maxBytes: maxReply, hasFile }),
+        );
+        failure = outcome.failure;
+        const again = failure?.retry === 'soon' && (limiter !== false || failure.code !== 'rate_limited');
+        if (!again || attempt >= retries) return outcome;
+      }
+    },
+    leave: () => place?.leave(),
+  };
+}
+
+/** Milliseconds before the n-th retry: 50 and doubling, a fifth more or less so that several senders part. */
+function backoff(retry: number): number {
+  return 50 * 2 ** (retry - 1) * (0.8 + 0.4 * Math.random());
+}

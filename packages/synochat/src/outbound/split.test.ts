@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { splitText } from '../index.ts';
+import { splitMessage } from './split.ts';
+
+const codePoints = (text: string) => Array.from(text).length;
+/** The parts joined, without the fences that were put in at the cuts. */
+const joined = (parts: readonly string[]) =>
+  parts
+    .join('\u0000')
+    .replaceAll(/\n?```\0```\n/g, '')
+    .replaceAll('\0', '');
+
+describe('a text', () => {
+  it('that fits stays whole, and so does none', () => {
+    expect(splitText('x'.repeat(2000))).toEqual(['x'.repeat(2000)]);
+    expect(splitText('')).toEqual(['']);
+  });
+
+  it('is cut at the end of a line where there is one in the second half', () => {
+    expect(splitText('one two\nthree four\nfive', 14)).toEqual(['one two\n', 'three four\n', 'five']);
+  });
+
+  it('is cut at the end of a word where there is no line', () => {
+    expect(splitText('one\ntwo three four five', 14)).toEqual(['one\ntwo three ', 'four five']);
+  });
+
+  it('is cut inside a word that is longer than a part, never inside a surrogate pair', () => {
+    expect(splitText('abcdefgh', 3)).toEqual(['abc', 'def', 'gh']);
+    expect(splitText('😀'.repeat(5), 2)).toEqual(['😀😀', '😀😀', '😀']);
+    expect(splitText(`a${'😀'.repeat(3)}`, 2)).toEqual(['a😀', '😀😀']);
+  });
+
+  it('counts code points, not UTF-16 units', () => {
+    expect(splitText('😀'.repeat(2000))).toHaveLength(1);
+    expect(splitText('😀'.repeat(2001)).map(codePoints)).toEqual([2000, 1]);
+  });
+
+  it('keeps a link with its label together', () => {
+    const link = '<https://example.com/report|the whole report>';
+    expect(splitText(`please read ${link} today`, 50)).toEqual(['please read ', `${link} `, 'today']);
+    expect(joined(splitText(link, 20))).toBe(link);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, Infinity])('cannot be split into parts of %d', (length) => {
+    expect(() => splitText('x', length)).toThrow(RangeError);
+  });
+});
+
+describe('a code block', () => {
+  it('that is cut is closed, and opened again in the next part', () => {
+    expect(splitText('before\n```\nconst a = 1;\nconst b = 2;\nconst c = 3;\n```\nafter', 41)).toEqual([
+      'before\n```\nconst a = 1;\nconst b = 2;\n```',
+      '```\nconst c = 3;\n```\nafter',
+    ]);
+  });
+
+  it('keeps its indentation at a cut', () => {
+    expect(splitText('```\nif (a)\n    b();\n    c();\n    d();\n```', 26)).toEqual([
+      '```\nif (a)\n    b();\n```',
+      '```\n    c();\n    d();\n```',
+    ]);
+  });
+
+  it('is not left empty at a cut: it moves to the next part, or ends in this one', () => {
+    expect(splitText('a line before it\n```js\ncode();\n```', 24)).toEqual([
+      'a line before it\n',
+      '```js\ncode();\n```',
+    ]);
+    const parts = splitText('```\n12345678\n123\n```\nafter it', 21);
+    expect(parts).toEqual(['```\n12345678\n123\n```\n', 'after it']);
+  });
+});
+
+describe('whatever the text', () => {
+  // Always the same sequence.
+  function* numbers() {
+    for (let seed = 42; ; ) {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      yield seed / 2 ** 31;
+    }
+  }
+
+  it('no part is too long or empty, nothing is lost, and every block is closed', () => {
+    const random = numbers();
+    const next = (below: number) => Math.floor((random.next().value ?? 0) * below);
+    const pieces = ['a', 'bc ', ' ', '\n', '`', '```', '```js\n', '<https://x|', '<', '>', '😀', '\ud83d', 'é', '  '];
+    for (let run = 0; run < 20_000; run++) {
+      const text = Array.from({ length: next(60) }, () => pieces[next(pieces.length)] ?? '').join('');
+      const max = 1 + next(40);
+      const parts = splitText(text, max);
+      const [last] = parts.slice(-1);
+      expect(parts.filter((part) => codePoints(part) > max || (part === '' && text !== ''))).toEqual([]);
+      if (max < 16) expect(parts.join('')).toBe(text);
+      else expect(joined(parts).replaceAll('\n', '')).toBe(text.replaceAll('\n', ''));
+      const blocks = parts.filter((part) => part !== last && part.split('```').length % 2 === 0);
+      // Four backticks and more may be read as a fence in two ways.
+      if (max >= 16 && !text.includes('````')) expect(blocks).toEqual([]);
+    }
+  });
+});
+
+describe('a message in parts', () => {
+  const attachments = [{ callbackId: 'c', text: 't', buttons: [] }];
+
+  it('has its file with the first and its buttons with the last', () => {
+    const fileUrl = 'http://files.example/a.png';
+    expect(splitMessage({ text: 'one two three', fileUrl, attachments }, 5)).toEqual([
+      { text: 'one ', fileUrl },
+      { text: 'two ' },
+      { text: 'three', attachments },
+    ]);
+  });
+
+  it('that fits is the very same', () => {
+    const message = { text: 'one', attachments };
+    expect(splitMessage(message, 5)[0]).toBe(message);
+  });
+
+  it('has no part of blanks', () => {
+    expect(splitMessage({ text: `${'x'.repeat(5)}\n\n\n`, attachments }, 5)).toEqual([{ text: 'xxxxx', attachments }]);
+    expect(splitMessage({ text: ' '.repeat(9) }, 5)).toEqual([{ text: ' '.repeat(9) }]);
+  });
+});

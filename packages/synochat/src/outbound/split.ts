@@ -1,0 +1,85 @@
+import { type Message, maxText } from '../shared/message.ts';
+
+const fence = '```';
+/** Below this a part has no room for the fences that a block in it would need. */
+const roomForFences = 16;
+
+/**
+ * The text in parts of at most `maxLength` code points, the most that Chat takes in one post: by default 2000.
+ *
+ * Cut at the end of a line or else of a word, and only inside a word that is longer than a part; never inside a
+ * surrogate pair, nor inside a `<url|label>` that fits. Joined, the parts are the text again, but for the fences that
+ * close a code block at a cut and open it again after it (from 16 code points a part on). Throws a `RangeError` for a
+ * length that is no whole number of 1 or more.
+ */
+export function splitText(text: string, maxLength: number = maxText): string[] {
+  if (!Number.isInteger(maxLength) || maxLength < 1) throw new RangeError('a length is a whole number of 1 or more');
+  const parts: string[] = [];
+  let opener = '';
+  for (let at = 0; ; ) {
+    const room = maxLength - opener.length;
+    if (advance(text, at, room) === text.length) return [...parts, opener + text.slice(at)];
+    let end = findCut(text, at, advance(text, at, room));
+    let closer = '';
+    if (maxLength >= roomForFences && endsInBlock(opener + text.slice(at, end))) {
+      end = findCut(text, at, advance(text, at, room - fence.length - 1));
+      const chunk = text.slice(at, end);
+      if (endsInBlock(opener + chunk)) {
+        // A block that begins or ends right at the cut needs no fences of ours.
+        const begins = /```[^\n`]*\n?$/.exec(chunk);
+        const ends = /^\n?```/.exec(text.slice(end, end + fence.length + 1));
+        if (ends) end += ends[0].length;
+        else if (begins && chunk.slice(0, begins.index).trim()) end = at + begins.index;
+        else closer = chunk.endsWith('\n') ? fence : `\n${fence}`;
+      }
+    }
+    parts.push(opener + text.slice(at, end) + closer);
+    opener = closer && `${fence}\n`;
+    at = end;
+  }
+}
+
+/** The message in parts that fit, itself where it does: the file goes with the first, so that nothing overtakes it, the buttons with the last. */
+export function splitMessage(message: Message, maxLength: number): Message[] {
+  const { text = '', fileUrl, attachments } = message;
+  const whole = splitText(text, maxLength);
+  if (whole.length === 1) return [message];
+  // A post of blanks is none.
+  const texts = whole.filter((part) => part.trim());
+  if (texts.length === 0) return [message];
+  return texts.map((part, n) => ({
+    text: part,
+    ...(n === 0 && fileUrl !== undefined ? { fileUrl } : {}),
+    ...(n === texts.length - 1 && attachments ? { attachments } : {}),
+  }));
+}
+
+/** Where that many code points from there end. */
+function advance(text: string, from: number, codePoints: number): number {
+  let at = from;
+  // Every code point is one or two units.
+  if (text.length - at <= codePoints) return text.length;
+  for (let left = codePoints; left > 0 && at < text.length; left--) at += (text.codePointAt(at) ?? 0) > 0xff_ff ? 2 : 1;
+  return at;
+}
+
+/** The best place to cut between the two: after `at`, not after `end`. */
+function findCut(text: string, at: number, end: number): number {
+  const window = text.slice(at, end);
+  const line = window.lastIndexOf('\n') + 1;
+  const word = /^.*\s/su.exec(window)?.[0].length ?? 0;
+  let cut = at + (line > window.length / 2 ? line : word || window.length);
+  const opened = at + window.lastIndexOf('<', cut - at - 1);
+  if (opened > at) {
+    const link = /<https?:\/\/[^<>\n]*>/y;
+    link.lastIndex = opened;
+    if (link.test(text) && link.lastIndex > cut) cut = opened;
+  }
+  // Nor inside a fence.
+  const ticks = text.charAt(cut) === '`' ? (/`+$/.exec(text.slice(at, cut))?.index ?? 0) : 0;
+  return ticks > 0 ? at + ticks : cut;
+}
+
+function endsInBlock(text: string): boolean {
+  return text.split(fence).length % 2 === 0;
+}
