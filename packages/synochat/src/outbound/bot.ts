@@ -1,0 +1,78 @@
+import { SendError } from '../shared/errors.ts';
+import type { Message } from '../shared/message.ts';
+import { type Endpoint, readAddress, type WebhookAddress } from './address.ts';
+import { deliver } from './deliver.ts';
+import type { SendOptions } from './sender.ts';
+
+/** What became of a message to one user. */
+export interface SentToUser {
+  /** Of the last post, which holds the buttons; undefined where Chat does not tell. Digits. */
+  readonly postId: string | undefined;
+}
+
+/** What became of a message to many users, in the order of their ids. */
+export interface SentToUsers {
+  readonly sent: readonly (SentToUser & { readonly userId: number })[];
+  readonly failed: readonly { readonly userId: number; readonly error: SendError }[];
+}
+
+/**
+ * Writes a message to a user as the bot; resolves when Chat has taken all of it. `bot` is its Incoming URL as copied
+ * out of Chat, or its parts.
+ *
+ * To many users it is one request each, a user named twice counts once, and a user that Chat refuses, as it does those
+ * that are deleted or disabled, holds up nobody: three reports say that one such id makes a request to many fail.
+ * Queue, splitting and options are those of `sendIncoming`, and so is what it rejects with; but to many users a
+ * `SendError` is in `failed` instead.
+ */
+export function sendBot(
+  bot: string | URL | WebhookAddress,
+  userId: number,
+  message: string | Message,
+  options?: SendOptions,
+): Promise<SentToUser>;
+export function sendBot(
+  bot: string | URL | WebhookAddress,
+  userIds: readonly number[],
+  message: string | Message,
+  options?: SendOptions,
+): Promise<SentToUsers>;
+export async function sendBot(
+  bot: string | URL | WebhookAddress,
+  to: number | readonly number[],
+  message: string | Message,
+  options: SendOptions = {},
+): Promise<SentToUser | SentToUsers> {
+  const endpoint = readAddress(bot, 'chatbot');
+  for (const id of [to].flat()) {
+    if (!Number.isSafeInteger(id) || id < 0) throw new TypeError('a user id is a whole number');
+  }
+  if (typeof to === 'number') return sendTo(endpoint, to, message, options);
+  const userIds = [...new Set(to)];
+  // All at once, each with its place in the line: what is written to one of them later comes later.
+  const outcomes = await Promise.allSettled(userIds.map((userId) => sendTo(endpoint, userId, message, options)));
+  const sent: (SentToUser & { userId: number })[] = [];
+  const failed: { userId: number; error: SendError }[] = [];
+  for (const [n, outcome] of outcomes.entries()) {
+    const userId = userIds[n] ?? 0;
+    if (outcome.status === 'fulfilled') sent.push({ userId, ...outcome.value });
+    else if (outcome.reason instanceof SendError) failed.push({ userId, error: outcome.reason });
+    else throw outcome.reason;
+  }
+  return { sent, failed };
+}
+
+/** Source of the map from user to post: three clients; one of them also knows answers without it. */
+async function sendTo(
+  endpoint: Endpoint,
+  userId: number,
+  message: string | Message,
+  options: SendOptions,
+): Promise<SentToUser> {
+  const data = (await deliver(endpoint, message, options, userId)) as
+    | { succ?: { user_id_post_map?: Record<string, unknown> } }
+    | null
+    | undefined;
+  const postId = data?.succ?.user_id_post_map?.[userId];
+  return { postId: typeof postId === 'number' || typeof postId === 'string' ? String(postId) : undefined };
+}
