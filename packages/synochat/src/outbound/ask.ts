@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { type Failure, SendError } from '../shared/errors.ts';
+import { type Method, readAddress, type WebhookAddress } from './address.ts';
+import { assertTimeout, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
+import { replyFailure } from './failures.ts';
+import { readReply } from './reply.ts';
+
+/** Bytes of a list at most: some ten thousand users. */
+const maxList = 8 * 1024 * 1024;
+
+/**
+ * Asks Chat as a bot and lets `read` take the answer in. Throws a `SendError` that says `posted: 'no'`: a question
+ * posts nothing, so it may be asked again when the way there or back was what failed.
+ *
+ * By GET, with the parameters in the query, as all known clients ask.
+ */
+export async function ask<T>(
+  bot: string | URL | WebhookAddress,
+  method: Method,
+  parameters: Readonly<Record<string, string>>,
+  options: CallOptions,
+  read: (response: Response, token: string) => Promise<Outcome<T>>,
+): Promise<T> {
+  const { url, token } = readAddress(bot, method);
+  assertTimeout(options.timeout ?? defaultTimeout);
+  options.signal?.throwIfAborted();
+  const query = String(new URLSearchParams(parameters));
+  const outcome = await call(query ? `${url}&${query}` : url, {}, options, (response) => read(response, token));
+  if (outcome.failure) throw askError(outcome.failure);
+  return outcome.data;
+}
+
+/** The list that Chat answers with, each entry as the schema makes it. Throws `not_chat`, naming the place, when one does not fit. */
+export async function askList<Entry>(
+  bot: string | URL | WebhookAddress,
+  method: Method,
+  parameters: Readonly<Record<string, string>>,
+  options: CallOptions,
+  list: string,
+  entry: v.GenericSchema<unknown, Entry>,
+): Promise<Entry[]> {
+  const data = await ask(bot, method, parameters, options, (response, token) =>
+    readReply(response, { token, maxBytes: maxList }),
+  );
+  const result = v.safeParse(v.object({ [list]: v.array(entry) }), data);
+  if (result.success) return result.output[list] ?? [];
+  const { message, ...failure } = replyFailure('not_chat');
+  throw askError({ ...failure, message: `${message} (wrong: ${v.getDotPath(result.issues[0]) ?? 'data'})` });
+}
+
+/** The failure as the error of a question, which is to be asked again where the NAS, or the way to it, was the cause. */
+export function askError(failure: Failure): SendError {
+  const { code, posted, retry } = failure;
+  const passing = posted === 'unknown' && /^(connect|connection|timeout|http)/.test(code);
+  return new SendError({ ...failure, posted: 'no', retry: retry ?? (passing ? 'later' : undefined) });
+}

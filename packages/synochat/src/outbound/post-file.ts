@@ -1,0 +1,123 @@
+import { SendError } from '../shared/errors.ts';
+import { abortable, within } from '../shared/timer.ts';
+import type { WebhookAddress } from './address.ts';
+import { ask, askError } from './ask.ts';
+import { type CallOptions, defaultTimeout, lateFailure, type Outcome } from './call.ts';
+import { replyFailure } from './failures.ts';
+import { readReply } from './reply.ts';
+import { connectionLost } from './transport.ts';
+
+/** The file of a post, as it arrives. */
+export interface PostFile {
+  /** Without any folder, so that it can be one in yours. */
+  readonly name: string;
+  /** As `image/png`. */
+  readonly type: string;
+  /** Bytes; undefined where Chat does not tell. */
+  readonly size: number | undefined;
+  /** The bytes. Read or cancel it: until then the connection stays open. Its errors are those of `getPostFile`. */
+  readonly stream: ReadableStream<Uint8Array>;
+}
+
+/** How a file is fetched. */
+export interface PostFileOptions extends CallOptions {
+  /** Bytes at most; more is `reply_too_large`, also in mid-stream. Default: 33554432 (32 MB). */
+  readonly maxBytes?: number | undefined;
+}
+
+/**
+ * The file of a post; undefined when the post has none or is not there, for both of which Chat answers with status 404
+ * (as does a proxy that does not know the address).
+ *
+ * `timeout` is for the answer to begin, and then for each piece of it. Source: two clients. Rejects as `listUsers`
+ * does, and with a `TypeError` for a post id that is none.
+ */
+export async function getPostFile(
+  bot: string | URL | WebhookAddress,
+  postId: string,
+  options: PostFileOptions = {},
+): Promise<PostFile | undefined> {
+  return ask(bot, 'post_file_get', { post_id: readPostId(postId) }, options, (response, token) =>
+    readFile(response, token, options),
+  );
+}
+
+/** Throws a `TypeError` for a post id that is none. */
+export function readPostId(id: string): string {
+  if (!/^\d+$/.test(id)) throw new TypeError('a post id is digits');
+  return id;
+}
+
+async function readFile(
+  response: Response,
+  token: string,
+  { maxBytes = 32 * 1024 * 1024, timeout = defaultTimeout, signal }: PostFileOptions,
+): Promise<Outcome<PostFile | undefined>> {
+  const { status, headers, body } = response;
+  const disposition = headers.get('content-disposition');
+  if (status !== 404 && (status !== 200 || disposition === null)) {
+    const { failure = replyFailure('not_chat') } = await readReply(response, { token, maxBytes: 65_536 });
+    return { failure };
+  }
+  const length = headers.get('content-encoding') === null ? headers.get('content-length') : null;
+  const size = length === null ? undefined : Number(length);
+  const tooLarge = size !== undefined && size > maxBytes;
+  if (status === 404 || tooLarge) body?.cancel().catch(() => undefined);
+  if (status === 404) return { data: undefined };
+  if (tooLarge) return { failure: replyFailure('reply_too_large') };
+  return {
+    data: {
+      name: fileName(disposition ?? ''),
+      type: headers.get('content-type') ?? 'application/octet-stream',
+      size,
+      stream: watched(body ?? new Blob().stream(), maxBytes, timeout, signal),
+    },
+  };
+}
+
+/** The stream, with an error when it is too large, too slow, broken or no longer wanted. */
+function watched(
+  source: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  timeout: number,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader();
+  let bytes = 0;
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    try {
+      const piece = within(timeout, reader.read(), () => askError(lateFailure(timeout)));
+      const { done, value } = await abortable(piece, signal);
+      if (done) {
+        controller.close();
+        return;
+      }
+      bytes += value.byteLength;
+      if (bytes > maxBytes) throw askError(replyFailure('reply_too_large'));
+      controller.enqueue(value);
+    } catch (error) {
+      reader.cancel().catch(() => undefined);
+      if (signal?.aborted) throw signal.reason;
+      throw error instanceof SendError ? error : askError(connectionLost);
+    }
+  };
+  // Nothing is read ahead: whoever never reads it is not sent more than the network holds.
+  return new ReadableStream({ pull, cancel: (reason) => reader.cancel(reason) }, { highWaterMark: 0 });
+}
+
+/** Of RFC 6266, the encoded name before the plain one. */
+function fileName(disposition: string): string {
+  const [, encoded] = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition) ?? [];
+  const [, quoted, bare] = /filename=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? [];
+  const name = decode(encoded) ?? quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '';
+  const last = name.replace(/^.*[/\\]|\p{Cc}/gsu, '');
+  return /^\.*$/.test(last) ? 'file' : last;
+}
+
+function decode(text = '%'): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

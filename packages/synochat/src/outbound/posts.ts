@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import type { WebhookAddress } from './address.ts';
+import { askList } from './ask.ts';
+import type { CallOptions } from './call.ts';
+import { readPostId } from './post-file.ts';
+
+/** A post of a channel. */
+export interface ChatPost {
+  /** Digits: the channel's id times 2³² plus the number of the post in it. */
+  readonly id: string;
+  readonly channelId: number;
+  /** The user's or bot's id; 1 is Chat itself. */
+  readonly creatorId: number;
+  /** With Chat's markup; mentions as `@u:4`. */
+  readonly text: string;
+  readonly sentAt: Date;
+  /** Undefined outside a thread. */
+  readonly threadId: string | undefined;
+  /** Seen: `normal`. Empty where Chat does not tell. */
+  readonly type: string;
+  /** Then `getPostFile` has its bytes. */
+  readonly hasFile: boolean;
+}
+
+/** Which posts of a channel. */
+export interface PostsOptions extends CallOptions {
+  /** Those older than this post. */
+  readonly before?: string | undefined;
+  /** Those newer than this post, beginning with the oldest of them. Not together with `before`. */
+  readonly after?: string | undefined;
+  /** How many at most; Chat gives fewer when it wants to. Default: 50. */
+  readonly limit?: number | undefined;
+}
+
+/**
+ * A page of a channel's posts, newest first; without `before` and `after` the newest there are.
+ *
+ * The bot has to be in the channel: `forbidden` otherwise. Rejects as `listUsers` does, and with a `TypeError` or
+ * `RangeError` for options that are none.
+ */
+export async function listPosts(
+  bot: string | URL | WebhookAddress,
+  channelId: number,
+  options: PostsOptions = {},
+): Promise<ChatPost[]> {
+  const { before, after, limit = 50 } = options;
+  if (!Number.isSafeInteger(channelId) || channelId < 0) throw new TypeError('a channel id is a whole number');
+  if (before !== undefined && after !== undefined) throw new TypeError('before and after exclude each other');
+  if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError('limit must be a whole number of 1 or more');
+  const anchor = before ?? after;
+  const parameters = {
+    channel_id: String(channelId),
+    prev_count: String(after === undefined ? limit : 0),
+    next_count: String(after === undefined ? 0 : limit),
+    ...(anchor === undefined ? {} : { post_id: readPostId(anchor) }),
+  };
+  const posts = await askList(bot, 'post_list', parameters, options, 'posts', post());
+  // Whether the page begins with the post it was asked from, and how it is sorted, is not documented.
+  return posts
+    .filter(({ id }) => anchor === undefined || (before === undefined ? isOlder(anchor, id) : isOlder(id, anchor)))
+    .sort((one, other) => (isOlder(one.id, other.id) ? 1 : -1));
+}
+
+/**
+ * Every post of a channel, newest first, page by page as they are asked for: `for await (const post of eachPost(…))`.
+ *
+ * `limit` is the size of a page. Throws as `listPosts` does.
+ */
+export async function* eachPost(
+  bot: string | URL | WebhookAddress,
+  channelId: number,
+  options: Omit<PostsOptions, 'after'> = {},
+): AsyncGenerator<ChatPost, void, undefined> {
+  let { before } = options;
+  for (;;) {
+    const page = await listPosts(bot, channelId, { ...options, before });
+    yield* page;
+    const oldest = page.at(-1);
+    if (!oldest) return;
+    before = oldest.id;
+  }
+}
+
+/** Sources of the members: three clients, and the same post as the session API gives it. */
+function post() {
+  const digits = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.digits());
+  const text = v.nullish(v.string(), '');
+  const members = v.object({
+    post_id: digits,
+    channel_id: v.number(),
+    creator_id: v.number(),
+    message: text,
+    create_at: v.pipe(v.number(), v.maxValue(8.64e15)),
+    thread_id: v.nullish(digits, '0'),
+    type: text,
+    file_props: v.nullish(v.unknown()),
+  });
+  return v.pipe(
+    members,
+    v.transform(
+      ({ post_id, channel_id, creator_id, message, create_at, thread_id, type, file_props }): ChatPost => ({
+        id: post_id,
+        channelId: channel_id,
+        creatorId: creator_id,
+        text: message,
+        sentAt: new Date(create_at),
+        threadId: Number(thread_id) === 0 ? undefined : thread_id,
+        type,
+        hasFile: Object.keys(Object(file_props) as object).length > 0,
+      }),
+    ),
+  );
+}
+
+/** Ids grow with time, and may be larger than a number holds. */
+function isOlder(id: string, than: string): boolean {
+  return BigInt(id) < BigInt(than);
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { findUser, listUsers } from '../index.ts';
+import { answering, bot, createBotChat, failed } from '../testing/bot-chat.ts';
+
+describe('listUsers', () => {
+  it('gives the users who can see the bot, deleted and disabled ones marked', async () => {
+    const { bot, fetch } = createBotChat();
+    expect(await listUsers(bot, { fetch })).toEqual([
+      {
+        id: 2,
+        name: 'mikael',
+        nickname: 'Micke',
+        email: '',
+        deleted: false,
+        disabled: false,
+        type: 'human',
+        status: 'online',
+      },
+      { id: 3, name: 'ada', nickname: '', email: '', deleted: false, disabled: false, type: 'human', status: 'online' },
+      { id: 4, name: 'gone', nickname: '', email: '', deleted: true, disabled: false, type: 'human', status: 'online' },
+      { id: 5, name: 'off', nickname: '', email: '', deleted: false, disabled: true, type: 'human', status: 'online' },
+    ]);
+  });
+
+  it('is lenient about what it does not know and what is not there', async () => {
+    const users = [
+      {
+        user_id: 7,
+        username: 'bob',
+        favourite_colour: 'red',
+        nickname: null,
+        user_props: { email: 'bob@nas.example' },
+      },
+    ];
+    expect(await listUsers(bot, { fetch: answering({ success: true, data: { users, more: 1 } }) })).toEqual([
+      {
+        id: 7,
+        name: 'bob',
+        nickname: '',
+        email: 'bob@nas.example',
+        deleted: false,
+        disabled: false,
+        type: '',
+        status: '',
+      },
+    ]);
+  });
+
+  it.each([
+    [{ users: [{ user_id: '7', username: 'bob' }] }, 'users.0.user_id'],
+    [{ users: [{ user_id: 7 }] }, 'users.0.username'],
+    [{ users: [{ user_id: 7, username: 'bob', deleted: 'no' }] }, 'users.0.deleted'],
+    [{ users: {} }, 'users'],
+    [{}, 'users'],
+    [undefined, 'data'],
+  ])('does not pass on %j as users', async (data, place) => {
+    const error = await failed(listUsers(bot, { fetch: answering({ data, success: true }) }));
+    expect(error).toMatchObject({ code: 'not_chat', posted: 'no', retryable: false });
+    expect(error.message).toContain(`(wrong: ${place})`);
+  });
+});
+
+describe('findUser', () => {
+  const user = (id: number, name: string, nickname = '', more = {}) => ({
+    ...{ id, name, nickname, email: '', deleted: false, disabled: false, type: '', status: '' },
+    ...more,
+  });
+  const users = [user(2, 'mikael', 'Micke'), user(3, 'ada'), user(4, 'gone', 'Old', { deleted: true })];
+
+  it('finds who wrote an outgoing message, by nickname or user name, in any case', () => {
+    expect(findUser(users, { name: 'micke' })?.id).toBe(2);
+    expect(findUser(users, { name: 'Ada' })?.id).toBe(3);
+  });
+
+  it('finds nobody who is gone, unknown or nameless', () => {
+    for (const name of ['Old', 'gone', 'eve', '']) expect(findUser(users, { name })).toBeUndefined();
+  });
+
+  it('does not choose between two: one who takes the name of another gets nothing', () => {
+    expect(findUser([...users, user(9, 'mallory', 'ada')], { name: 'ada' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import type { WebhookAddress } from './address.ts';
+import { askList } from './ask.ts';
+import type { CallOptions } from './call.ts';
+
+/** A user as a bot sees one. */
+export interface ChatUser {
+  /** What `sendBot` takes. */
+  readonly id: number;
+  /** The user name. */
+  readonly name: string;
+  /** Empty for none. Users may change it. */
+  readonly nickname: string;
+  /** Empty where Chat does not tell. */
+  readonly email: string;
+  /** Nothing can be sent to a user who is deleted or disabled. */
+  readonly deleted: boolean;
+  readonly disabled: boolean;
+  /** Seen: `human`. Empty where Chat does not tell. */
+  readonly type: string;
+  /** Seen: `online`. Empty where Chat does not tell. */
+  readonly status: string;
+}
+
+/**
+ * The users who can see the bot, those that are deleted or disabled included.
+ *
+ * A NAS with many users can take longer than 20 seconds (one report), and while a bot is hidden nobody is listed (two
+ * reports). Rejects with a `SendError`, the signal's reason, or a `TypeError` for a wrong address.
+ */
+export function listUsers(bot: string | URL | WebhookAddress, options: CallOptions = {}): Promise<ChatUser[]> {
+  const text = v.nullish(v.string(), '');
+  const flag = v.nullish(v.boolean(), false);
+  const entry = v.object({
+    user_id: v.number(),
+    username: v.string(),
+    nickname: text,
+    deleted: flag,
+    is_disabled: flag,
+    type: text,
+    status: text,
+    user_props: v.nullish(v.object({ email: text })),
+  });
+  return askList(
+    bot,
+    'user_list',
+    {},
+    options,
+    'users',
+    v.pipe(
+      entry,
+      v.transform(({ user_id, username, is_disabled, user_props, ...rest }) => ({
+        id: user_id,
+        name: username,
+        disabled: is_disabled,
+        email: user_props?.email ?? '',
+        ...rest,
+      })),
+    ),
+  );
+}
+
+/**
+ * Which of the users, as `listUsers` gives them, wrote an outgoing webhook's message; undefined when it cannot be told.
+ *
+ * An outgoing webhook may carry a `user.id` that is not the one `sendBot` takes (one report); the events of a bot do
+ * not. What is left is the name, which was the nickname in that report: so this is the one active user whose nickname
+ * or user name it is, whatever the case of its letters, and undefined when there are two. The risk: users can change
+ * their nicknames, so one may take the name of another who is not there, or whom the bot does not see. Do not let
+ * what is found decide who may do something.
+ */
+export function findUser(users: readonly ChatUser[], { name }: { readonly name: string }): ChatUser | undefined {
+  const wanted = name.toLowerCase();
+  const [found, other] = users.filter(
+    (user) =>
+      !user.deleted && !user.disabled && (user.nickname.toLowerCase() === wanted || user.name.toLowerCase() === wanted),
+  );
+  return other || wanted === '' ? undefined : found;
+}
