@@ -1,22 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { withErrorTable } from '../../../docs/error-table.ts';
 import type { Integration } from '../../simulator/src/page/client/api.ts';
 import { snippetsFor } from '../../simulator/src/page/client/panels/snippets.ts';
+import { type Block, readBlocks } from './blocks.ts';
 
 const root = new URL('../../../', import.meta.url);
 const pages = ['README.md', ...readdirSync(new URL('apps', root)).map((app) => `apps/${app}/README.md`)].filter(
   (page) => existsSync(new URL(page, root)),
 );
-
-interface Block {
-  readonly name: string;
-  /** As if it stood beside its page. */
-  readonly path: string;
-  readonly code: string;
-}
 
 const url = 'http://app.example/hook';
 const each = { id: 1, token: '***', enabled: true };
@@ -28,7 +22,7 @@ const integrations: Integration[] = [
 ];
 
 /** What the simulator's page offers to copy. */
-const snippets = integrations.flatMap((integration): Block[] =>
+const snippets = integrations.flatMap((integration): Omit<Block, 'place'>[] =>
   snippetsFor(integration)
     .filter(({ language }) => language === 'TypeScript')
     .map(({ code }) => {
@@ -48,6 +42,13 @@ const servers = `
     env: { get(name: string): string | undefined };
   };`;
 
+describe('the table of send errors in README.md', () => {
+  it('is the one that the code makes: npm run error-table', () => {
+    const page = readFileSync(new URL('README.md', root), 'utf8');
+    expect(withErrorTable(page)).toBe(page);
+  });
+});
+
 describe('the TypeScript in', () => {
   let mistakes: ReadonlyMap<string, readonly string[]>;
   beforeAll(() => {
@@ -63,23 +64,8 @@ describe('the TypeScript in', () => {
   });
 });
 
-function readBlocks(page: string): Block[] {
-  const text = readFileSync(new URL(page, root), 'utf8');
-  return Array.from(
-    text.matchAll(/^([ \t]*)```(?:ts|typescript)\b[^\n]*\n(.*?)^[ \t]*```/gms),
-    ({ index, 2: code = '' }) => {
-      const line = text.slice(0, index).split('\n').length;
-      return {
-        name: `${page}:${line}`,
-        path: fileURLToPath(new URL(posix.join(page, `../line-${line}.ts`), root)),
-        code,
-      };
-    },
-  );
-}
-
 /** What the compiler says about each block, with the line inside the block. */
-function compile(snippets: readonly Block[]): Map<string, string[]> {
+function compile(snippets: readonly Omit<Block, 'place'>[]): Map<string, string[]> {
   const configPath = fileURLToPath(new URL('tsconfig.json', root));
   const config = ts.readConfigFile(configPath, (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, fileURLToPath(root));

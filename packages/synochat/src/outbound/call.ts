@@ -49,7 +49,8 @@ export async function call<T>(
 }
 
 export function lateFailure(timeout: number): Failure {
-  return { code: 'timeout', message: `No answer within ${timeout} ms`, posted: 'unknown' };
+  const message = `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`;
+  return { code: 'timeout', message, posted: 'unknown' };
 }
 
 /** Throws a `RangeError` unless it is a number of milliseconds; infinity is no limit. */

@@ -56,9 +56,10 @@ export function apiFailure(error: unknown, hasFile: boolean, secret: string): Fa
 
 /** An answer that is none of the API's. */
 export function replyFailure(code: 'not_chat' | 'reply_too_large'): Failure {
+  const what = code === 'not_chat' ? 'not one of Chat' : 'larger than expected';
   return {
     code,
-    message: 'The answer is not one of Chat: check the address, and that a proxy forwards /webapi/',
+    message: `The answer is ${what}: check the address, and that a proxy forwards /webapi/`,
     posted: 'unknown',
   };
 }

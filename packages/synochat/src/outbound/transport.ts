@@ -45,7 +45,7 @@ export function transportFailure(error: unknown): Failure {
 /** The connection broke after the request had begun. */
 export const connectionLost: Failure = {
   code: 'connection_lost',
-  message: 'The connection broke in mid-exchange',
+  message: 'The connection broke before the answer was there: is a proxy in the way?',
   posted: 'unknown',
 };
 

@@ -113,7 +113,9 @@ export class SendError extends Error {
 
   constructor({ code, message, apiCode, posted, retry }: Failure, partsPosted = 0, remaining: readonly Message[] = []) {
     const before = partsPosted > 0 ? `; of its parts the first ${partsPosted} were posted` : '';
-    super(`${message}${posted === 'unknown' ? '; Chat may have posted it' : ''}${before}`);
+    super(
+      `${message}${posted === 'unknown' ? '; Chat may have posted it: look before you send it again' : ''}${before}`,
+    );
     this.code = code;
     this.apiCode = apiCode;
     this.posted = partsPosted > 0 && posted === 'no' ? 'partly' : posted;

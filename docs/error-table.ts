@@ -1,0 +1,83 @@
+// The README's table of send errors, from the code that makes them: npm run error-table.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { lateFailure } from '../packages/synochat/src/outbound/call.ts';
+import { apiFailure, replyFailure, statusFailure } from '../packages/synochat/src/outbound/failures.ts';
+import { connectionLost, transportFailure } from '../packages/synochat/src/outbound/transport.ts';
+import type { Failure, SendErrorCode } from '../packages/synochat/src/shared/errors.ts';
+
+// Every code that was ever reported for Chat, as in docs/wire.md.
+const apiCodes = [
+  ...[100, 101, 102, 103, 104, 105, 114, 115, 117, 119, 120, 401, 402, 404, 407, 409, 410, 411],
+  // Of sessions, and so of another API.
+  ...[106, 107, 152, 400, 403, 408, 415, 422],
+];
+const asked = apiCodes.map((code) => apiFailure({ code }, false, '-'));
+const byApi = (code: SendErrorCode) => asked.filter((failure) => failure.code === code);
+
+/** Each code with all that it may stand for; one that is missing here does not compile. */
+const failures: Record<SendErrorCode, readonly Failure[]> = {
+  token_invalid: byApi('token_invalid'),
+  rate_limited: byApi('rate_limited'),
+  text_too_long: byApi('text_too_long'),
+  file_unreachable: [apiFailure({ code: 117 }, true, '-')],
+  file_too_large: byApi('file_too_large'),
+  payload_invalid: byApi('payload_invalid'),
+  record_invalid: byApi('record_invalid'),
+  forbidden: byApi('forbidden'),
+  method_unknown: byApi('method_unknown'),
+  version_unsupported: byApi('version_unsupported'),
+  chat_unavailable: byApi('chat_unavailable'),
+  api_error: byApi('api_error'),
+  connect_failed: [transportFailure({ code: 'ECONNREFUSED' }), transportFailure(undefined)],
+  dns_failed: [transportFailure({ code: 'ENOTFOUND' })],
+  tls_failed: [transportFailure({ code: 'CERT_HAS_EXPIRED' })],
+  connection_lost: [connectionLost],
+  timeout: [lateFailure(30_000)],
+  http_status: [statusFailure(403), statusFailure(502)],
+  redirected: [statusFailure(302)],
+  not_chat: [replyFailure('not_chat')],
+  reply_too_large: [replyFailure('reply_too_large')],
+};
+
+const markers = /(<!-- errors -->\n).*?(<!-- \/errors -->)/s;
+
+/** The page with its table as the code has it now. */
+export function withErrorTable(page: string): string {
+  if (!markers.test(page)) throw new Error('the page has no place for the table');
+  return page.replace(markers, (_, start: string, end: string) => `${start}${table()}${end}`);
+}
+
+function table(): string {
+  const rows = Object.entries(failures).flatMap(([code, each]) => {
+    const alike = new Map<string, Failure[]>();
+    for (const failure of each) {
+      const rest = [failure.posted, isRetryable(failure), advice(failure)].join(' | ');
+      alike.set(rest, [...(alike.get(rest) ?? []), failure]);
+    }
+    return [...alike].map(([rest, group]) => [`\`${code}\``, numbers(group), rest]);
+  });
+  const lines = [
+    ['`code`', 'API error', '`posted` | `retryable` | What to do'],
+    ['---', '---', '--- | --- | ---'],
+    ...rows,
+  ];
+  return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+function isRetryable({ posted, retry }: Failure): string {
+  return posted === 'no' && retry ? 'yes' : 'no';
+}
+
+/** The sentence of the error, without what the other columns tell. */
+function advice({ message }: Failure): string {
+  const said = message.replace(/^Chat refused: | \(API error \d+\)$/g, '');
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+function numbers(failures: readonly Failure[]): string {
+  const codes = failures.flatMap(({ apiCode }) => apiCode ?? []);
+  return codes.includes(106) ? 'any other' : codes.join(', ');
+}
+
+const readme = new URL('../README.md', import.meta.url);
+if (import.meta.main) writeFileSync(readme, withErrorTable(readFileSync(readme, 'utf8')));
