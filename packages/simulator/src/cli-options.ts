@@ -7,6 +7,8 @@ export interface CliOptions {
   readonly host: string;
   readonly port: number;
   readonly origin: string | undefined;
+  /** Files in PEM; both, or http is spoken. */
+  readonly certificate: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly integrations: readonly NewIntegration[];
   readonly switches: SwitchOptions;
   readonly dataFile: string | undefined;
@@ -45,6 +47,8 @@ A Synology Chat server to develop against, with a page to chat on.
 
   --port PORT            default: 5050; 0 takes any free port
   --host HOST            default: 127.0.0.1
+  --cert FILE, --key FILE
+                         speak https with this certificate and its key (PEM)
   --origin URL           what the printed addresses begin with (default: http://HOST:PORT)
   --open                 open the page in a browser
   --help, --version
@@ -56,6 +60,7 @@ export function readOptions(args: readonly string[]): CliOptions {
     host: values.host,
     port: portOf(values.port),
     origin: values.origin === undefined ? undefined : addressOf(values.origin, '--origin'),
+    certificate: certificateOf(values.cert, values.key),
     integrations: [
       ...values.incoming.map((channel) => ({ kind: 'incoming' as const, channel })),
       ...values.outgoing.map((given) => {
@@ -104,6 +109,8 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: '5050' },
         host: { type: 'string', default: '127.0.0.1' },
         origin: { type: 'string' },
+        cert: { type: 'string' },
+        key: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', short: 'v', default: false },
       },
@@ -132,6 +139,12 @@ function portOf(given: string): number {
   if (!/^\d+$/u.test(given) || port > 65_535)
     throw new UsageError(`--port must be a number from 0 to 65535, not "${given}".`);
   return port;
+}
+
+function certificateOf(certFile: string | undefined, keyFile: string | undefined): CliOptions['certificate'] {
+  if (certFile !== undefined && keyFile !== undefined) return { certFile, keyFile };
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  throw new UsageError('--cert and --key are given together.');
 }
 
 /** `NAME=URL`, cut at the first equals sign: a URL may hold more of them. */

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { createSecureContext } from 'node:tls';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { readConfig } from './cli-config.ts';
 import { equip } from './cli-equip.ts';
@@ -29,10 +31,12 @@ async function run(options: CliOptions): Promise<void> {
   const config = await readConfig(options.configFile);
   // The port may be any free one and the addresses handed out hold it, so the server comes before the simulator.
   let answer: Simulator['fetch'] = () => Promise.resolve(new Response('Starting', { status: 503 }));
-  const server = createAdaptorServer({ fetch: (req, env) => answer(req, env) });
+  const server = createAdaptorServer({ fetch: (req, env) => answer(req, env), ...encryption(options) });
   server.maxConnections = MAX_CONNECTIONS;
   const port = await listen(server, options);
-  const origin = options.origin ?? `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+  const scheme = options.certificate ? 'https' : 'http';
+  const origin =
+    options.origin ?? `${scheme}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
   const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile, complain);
   process.once('exit', () => journal?.close());
 
@@ -54,6 +58,20 @@ async function run(options: CliOptions): Promise<void> {
     process.once(signal, () => {
       stop(server);
     });
+  }
+}
+
+/** How the server is to speak https, where it is to. */
+function encryption({ certificate }: CliOptions) {
+  if (!certificate) return {};
+  const { certFile, keyFile } = certificate;
+  try {
+    const pair = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    createSecureContext(pair);
+    return { createServer, serverOptions: pair };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unreadable';
+    throw new Error(`${certFile} and ${keyFile} are no certificate with its key: ${why}`, { cause: error });
   }
 }
 

@@ -57,6 +57,17 @@ describe('a file_url', () => {
     expect(await send('http://imgur.example/xxxxx.png')).toBeUndefined();
   });
 
+  it('is asked for by HEAD first, by the switch, and not fetched when that fails', async () => {
+    const { nas, host, send } = withFiles(text, { fileHead: true });
+    expect(await send('http://files.example/a.txt')).toBeUndefined();
+    expect(host.requests.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
+    expect(nas.exchanges().map(({ kind, method }) => `${kind} ${method}`)).toContain('file HEAD');
+
+    const gone = withFiles(() => new Response(null, { status: 405 }), { fileHead: true });
+    expect(await gone.send('http://files.example/a.txt')).toBe(117);
+    expect(gone.host.requests.map(({ method }) => method)).toEqual(['HEAD']);
+  });
+
   it('that takes longer than "fileTimeout" is 117', async () => {
     const clock = handClock();
     const { send } = withFiles(() => {

@@ -10,37 +10,53 @@ export type Download = (url: string) => Promise<PostFile | 'fileUnreachable' | '
 
 interface Parts {
   readonly world: World;
-  readonly switches: Pick<Switches, 'maxFileBytes' | 'fileTimeout' | 'requireFileExtension'>;
+  readonly switches: Pick<Switches, 'maxFileBytes' | 'fileTimeout' | 'fileHead' | 'requireFileExtension'>;
   readonly record: RecordExchange;
 }
 
-/** Downloads as Chat does: by one GET from the server's own machine, while the client waits for its answer. */
+/** Downloads as Chat does: from the server's own machine, while the client waits for its answer. */
 export function createDownload({ world, switches, record }: Parts): Download {
   const { fetch, sleep } = world;
-  return async (address) => {
-    const name = fileName(address);
-    if (name === undefined) return 'fileUnreachable';
-    if (switches.requireFileExtension && !/[^.]\.[^.]+$/u.test(name)) return 'fileUnreachable';
 
-    const exchange = record({ direction: 'sent', kind: 'file', method: 'GET', url: address });
+  /** Makes the request and gives what `use` makes of a good answer; it also says so in the record. */
+  async function request<T>(
+    method: 'GET' | 'HEAD',
+    url: string,
+    use: (response: Response) => Promise<{ file: T; note: string }>,
+  ): Promise<T | 'fileUnreachable'> {
+    const exchange = record({ direction: 'sent', kind: 'file', method, url });
     try {
       return await within(switches.fileTimeout, sleep, async (signal) => {
-        const response = await fetch(address, { method: 'GET', signal });
-        if (!response.ok) {
-          await response.body?.cancel();
-          exchange({ status: response.status, note: 'not fetched: the status is not 2xx' });
-          return 'fileUnreachable';
-        }
-        const bytes = await readBytes(response, switches.maxFileBytes);
-        const type = response.headers.get('Content-Type') ?? 'application/octet-stream';
-        const note = bytes ? `fetched ${bytes.length} bytes` : `larger than ${switches.maxFileBytes} bytes`;
-        exchange({ status: response.status, note });
-        return bytes ? { name, type, size: bytes.length, bytes } : 'fileTooLarge';
+        const response = await fetch(url, { method, signal });
+        const { ok, status } = response;
+        if (!ok) await response.body?.cancel();
+        const { file, note } = ok
+          ? await use(response)
+          : { file: 'fileUnreachable' as const, note: 'not fetched: the status is not 2xx' };
+        exchange({ status, note });
+        return file;
       });
     } catch (error) {
       exchange({ note: `not fetched: ${error instanceof Error ? error.message : 'unknown error'}` });
       return 'fileUnreachable';
     }
+  }
+
+  return async (address) => {
+    const name = fileName(address);
+    if (name === undefined) return 'fileUnreachable';
+    if (switches.requireFileExtension && !/[^.]\.[^.]+$/u.test(name)) return 'fileUnreachable';
+
+    if (switches.fileHead) {
+      const there = await request('HEAD', address, () => Promise.resolve({ file: undefined, note: 'asked by HEAD' }));
+      if (there !== undefined) return there;
+    }
+    return request<PostFile | 'fileTooLarge'>('GET', address, async (response) => {
+      const bytes = await readBytes(response, switches.maxFileBytes);
+      if (!bytes) return { file: 'fileTooLarge', note: `larger than ${switches.maxFileBytes} bytes` };
+      const type = response.headers.get('Content-Type') ?? 'application/octet-stream';
+      return { file: { name, type, size: bytes.length, bytes }, note: `fetched ${bytes.length} bytes` };
+    });
   };
 }
 

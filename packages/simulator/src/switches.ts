@@ -58,6 +58,9 @@ const table = {
   requireFileExtension: flag(
     'A file_url whose path ends without a file extension is refused with 117, as one author found.',
   ),
+  fileHead: flag(
+    'A file_url is asked for by HEAD before it is fetched, as one host of files has seen; an answer other than 2xx is 117.',
+  ),
   headProbe: flag(
     'Each hook is preceded by a HEAD request; an answer other than 2xx marks the hook as broken, and nothing more is sent to it until its integration is saved again. Reported once.',
   ),

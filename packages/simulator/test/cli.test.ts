@@ -1,8 +1,10 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { get } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, serve, whileServing } from './command.ts';
 import { exchange } from './raw.ts';
@@ -46,6 +48,29 @@ describe('the command line', () => {
       for (const socket of sockets) socket.destroy();
       expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
     });
+  });
+
+  it('speaks https with a certificate and its key, and hands out such addresses', async () => {
+    const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+    });
+    const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    await writeFile(certFile, cert);
+    await writeFile(keyFile, key);
+    await whileServing(['--cert', certFile, '--key', keyFile, '--show-tokens'], async ({ port, output: { out } }) => {
+      expect(out).toContain(`https://127.0.0.1:${port}/webapi/entry.cgi?`);
+      const status = await new Promise((resolve, reject) => {
+        get({ host: '127.0.0.1', port, ca: cert }, ({ statusCode }) => {
+          resolve(statusCode);
+        }).on('error', reject);
+      });
+      expect(status).toBe(200);
+    });
+    const alone = await run('--cert', certFile);
+    expect([alone.code, alone.err]).toEqual([2, 'synochat-simulator: --cert and --key are given together.\n']);
+    const wrong = await run('--cert', keyFile, '--key', keyFile);
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('are no certificate with its key')]);
+    expect(wrong.err).not.toContain('PRIVATE KEY');
   });
 
   it('prints tokens when asked to', async () => {
