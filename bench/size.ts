@@ -1,26 +1,17 @@
 // Bytes of what an app would bundle, minified and gzipped, valibot aside: npm run size (after npm run build).
-import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { bundle } from '../packages/synochat/test/bundle.ts';
 
 const imports = {
-  'the whole core': '*',
-  'parseSlash, respond': '{ parseSlash, respond }',
-  'parseOutgoing, respond': '{ parseOutgoing, respond }',
-  sendIncoming: '{ sendIncoming }',
+  'the whole core': "export * from 'synochat'",
+  'parseOutgoing, respond': "export { parseOutgoing, respond } from 'synochat'",
+  'parseSlash, respond': "export { parseSlash, respond } from 'synochat'",
+  'parseBot, respond': "export { parseBot, respond } from 'synochat'",
+  sendIncoming: "export { sendIncoming } from 'synochat'",
+  sendBot: "export { sendBot } from 'synochat'",
+  'listUsers, listPosts': "export { listUsers, listPosts } from 'synochat'",
 };
 
-for (const [name, what] of Object.entries(imports)) {
-  const contents = what === '*' ? "export * from 'synochat'" : `export ${what} from 'synochat'`;
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: import.meta.dirname },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    external: ['valibot'],
-  });
-  const [{ contents: bytes } = { contents: new Uint8Array() }] = outputFiles;
-  console.log(
-    `${name.padEnd(24)} ${String(bytes.length).padStart(6)} B   ${String(gzipSync(bytes, { level: 9 }).length).padStart(5)} B gzipped`,
-  );
+for (const [name, code] of Object.entries(imports)) {
+  const { bytes, gzipped } = await bundle(code);
+  console.log(`${name.padEnd(24)} ${String(bytes).padStart(6)} B   ${String(gzipped).padStart(5)} B gzipped`);
 }
