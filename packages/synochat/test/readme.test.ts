@@ -25,9 +25,9 @@ const integrations: Integration[] = [
 const snippets = integrations.flatMap((integration): Omit<Block, 'place'>[] =>
   snippetsFor(integration)
     .filter(({ language }) => language === 'TypeScript')
-    .map(({ code }) => {
-      const name = `the page's snippet for ${integration.kind}`;
-      return { name, code, path: fileURLToPath(new URL(`apps/snippet-${integration.kind}.ts`, root)) };
+    .map(({ title, code }, n) => {
+      const name = `the page's snippet for ${integration.kind}: ${title}`;
+      return { name, code, path: fileURLToPath(new URL(`apps/snippet-${integration.kind}-${n}.ts`, root)) };
     }),
 );
 

@@ -39,6 +39,14 @@ const bot: Snippet[] = [
   },
   {
     language: 'TypeScript',
+    title: 'Write to user 2 with synochat',
+    code: `import { sendBot } from 'synochat';
+
+const { BOT_URL = '' } = process.env;
+await sendBot(BOT_URL, 2, 'Hello from TypeScript');`,
+  },
+  {
+    language: 'TypeScript',
     title: 'Answer with synochat',
     code: `import { chatHandler, parseBot, respond } from 'synochat';
 
