@@ -45,6 +45,10 @@ describe('listPosts', () => {
     const posts = await listPosts(bot, 2_097_152, { fetch: answering(body) });
     expect(posts.map(({ id }) => id)).toEqual(['9007199254740995', '9007199254740994', '9007199254740993']);
     expect(posts[0]?.text).toBe('"post_id":9007199254740993');
+    const text = ':9007199254740993, is no id';
+    const odd = `{"data":{"posts":[${post('9007199254740992').replace(/"message":.*/, `"message":"${text}"}`)}]},"success":true}`;
+    const before = '9007199254740993';
+    expect(await listPosts(bot, 2_097_152, { fetch: answering(odd), before })).toMatchObject([{ text }]);
   });
 
   it('tells a post in a thread and one with a file', async () => {

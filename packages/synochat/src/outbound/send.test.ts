@@ -315,12 +315,18 @@ describe('an abort', () => {
   });
 
   it('during the exchange ends it', async () => {
-    const { url, fetch } = createChat({ delay: () => 10_000 });
+    const chat = createChat({ delay: () => 10_000 });
     const controller = new AbortController();
-    const sending = Promise.allSettled([sendIncoming(url, 'x', { fetch, signal: controller.signal })]);
+    let exchange: AbortSignal | null | undefined;
+    const fetch: typeof chat.fetch = (url, init) => {
+      exchange = init.signal;
+      return chat.fetch(url, init);
+    };
+    const sending = Promise.allSettled([sendIncoming(chat.url, 'x', { fetch, signal: controller.signal })]);
     await vi.advanceTimersByTimeAsync(1000);
     controller.abort(reason);
     expect(await sending).toEqual([{ status: 'rejected', reason }]);
+    expect(exchange?.aborted).toBe(true);
   });
 
   it('ends also a fetch, a sleep or a limiter that does not listen to it', async () => {

@@ -66,8 +66,7 @@ describe('a code block', () => {
       'a line before it\n',
       '```js\ncode();\n```',
     ]);
-    const parts = splitText('```\n12345678\n123\n```\nafter it', 21);
-    expect(parts).toEqual(['```\n12345678\n123\n```\n', 'after it']);
+    expect(splitText('```\n12345678\n123\n``` after it', 21)).toEqual(['```\n12345678\n123\n```', ' after it']);
   });
 });
 

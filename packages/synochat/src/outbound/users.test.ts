@@ -65,7 +65,12 @@ describe('findUser', () => {
     ...{ id, name, nickname, email: '', deleted: false, disabled: false, type: '', status: '' },
     ...more,
   });
-  const users = [user(2, 'mikael', 'Micke'), user(3, 'ada'), user(4, 'gone', 'Old', { deleted: true })];
+  const users = [
+    user(2, 'mikael', 'Micke'),
+    user(3, 'ada'),
+    user(4, 'gone', 'Old', { deleted: true }),
+    user(5, 'off', '', { disabled: true }),
+  ];
 
   it('finds who wrote an outgoing message, by nickname or user name, in any case', () => {
     expect(findUser(users, { name: 'micke' })?.id).toBe(2);
@@ -73,7 +78,7 @@ describe('findUser', () => {
   });
 
   it('finds nobody who is gone, unknown or nameless', () => {
-    for (const name of ['Old', 'gone', 'eve', '']) expect(findUser(users, { name })).toBeUndefined();
+    for (const name of ['Old', 'gone', 'off', 'eve', '']) expect(findUser(users, { name })).toBeUndefined();
   });
 
   it('does not choose between two: one who takes the name of another gets nothing', () => {
