@@ -1,7 +1,12 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { generate } from 'selfsigned';
 import type { TestProject } from 'vitest/node';
+import {
+  type Certificates,
+  makeCertificates,
+  type Presence,
+  presences,
+} from './packages/synochat/test/certificates.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -9,6 +14,9 @@ declare module 'vitest' {
     badServer: string;
     /** The same behind a certificate that nobody trusts. */
     untrustedServer: string;
+    /** The same behind each kind of certificate, on 127.0.0.1. */
+    secureServers: Record<Presence, string>;
+    certificates: Certificates;
     /** A loopback address where nothing listens. */
     closedPort: string;
   }
@@ -67,17 +75,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
     socket.on('close', () => sockets.delete(socket));
     serve(socket);
   };
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
+  const certificates = await makeCertificates();
   const plain = createServer(track);
-  const secure = createTlsServer({ key, cert }, track);
+  const secure = presences.map((presence) => createTlsServer(certificates.servers[presence], track));
   const closed = createServer();
+  const origins = await Promise.all(secure.map(async (server) => `https://127.0.0.1:${await listen(server)}`));
+  const secureServers = Object.fromEntries(presences.map((presence, i) => [presence, origins[i] ?? ''])) as Record<
+    Presence,
+    string
+  >;
   project.provide('badServer', `http://127.0.0.1:${await listen(plain)}`);
-  project.provide('untrustedServer', `https://127.0.0.1:${await listen(secure)}`);
+  project.provide('untrustedServer', secureServers.selfSigned);
+  project.provide('secureServers', secureServers);
+  project.provide('certificates', certificates);
   project.provide('closedPort', `http://127.0.0.1:${await listen(closed)}`);
   closed.close();
   return async () => {
     for (const socket of sockets) socket.destroy();
-    await Promise.all([plain, secure].map((server) => new Promise((resolve) => server.close(resolve))));
+    await Promise.all([plain, ...secure].map((server) => new Promise((resolve) => server.close(resolve))));
   };
 }
 
