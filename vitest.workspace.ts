@@ -11,6 +11,11 @@ const alias = [
   { find: /^synochat-simulator$/, replacement: at('packages/simulator/src/index.ts') },
 ];
 
+/** What the package's export conditions choose. */
+const aliasFor = (runtime: string) => [
+  { find: /^synochat\/tls$/, replacement: at(`packages/synochat/src/tls/${runtime}.ts`) },
+];
+
 // Beside the file they test, the same on every runtime.
 const everywhere = ['packages/*/src/**/*.test.ts'];
 // Rules over the whole and real servers: on Node, which drives the other runtimes where one is needed.
@@ -21,6 +26,7 @@ const globalSetup = ['./vitest.server.ts'];
 
 const conformance = {
   extends: true as const,
+  resolve: { alias: aliasFor(host) },
   test: {
     name: host,
     environment: 'node' as const,
@@ -33,6 +39,7 @@ const conformance = {
 
 const driving = {
   extends: true as const,
+  resolve: { alias: aliasFor(host) },
   test: { name: 'driver', environment: 'node' as const, include: onNode, testTimeout: 60_000, hookTimeout: 60_000 },
 };
 
@@ -41,6 +48,7 @@ async function workerd() {
   const { cloudflareTest } = await import('@cloudflare/vitest-plugin');
   return {
     extends: true as const,
+    resolve: { alias: aliasFor('workerd') },
     plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-20' } })],
     test: { name: 'workerd', include: everywhere, globalSetup, isolate: false },
   };

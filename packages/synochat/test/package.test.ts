@@ -105,9 +105,10 @@ describe('the built package', () => {
     expect(imported).toEqual(['valibot']);
   });
 
-  it('is free of side effects and depends on nothing but its peer valibot', () => {
+  it('is free of side effects and depends on nothing but its peers: valibot, and undici for one subpath', () => {
     expect(manifest).toMatchObject({ name: 'synochat', type: 'module', sideEffects: false });
-    expect(manifest['peerDependencies']).toEqual({ valibot: expect.any(String) as string });
+    expect(manifest).toMatchObject({ peerDependenciesMeta: { undici: { optional: true } } });
+    expect(manifest['peerDependencies']).toEqual({ undici: '^7.0.0', valibot: expect.any(String) as string });
     expect(manifest).not.toHaveProperty('dependencies');
     expect(manifest).not.toHaveProperty('optionalDependencies');
   });
@@ -115,7 +116,14 @@ describe('the built package', () => {
   it('is packed with its code, types and maps, and nothing else', () => {
     const ours = packed.filter((path) => !/^(README\.md|LICENSE|package\.json)$/.test(path));
 
-    expect(ours).toEqual(['dist/index.d.ts', 'dist/index.js', 'dist/index.js.map']);
+    const code = ['index', 'tls/bun', 'tls/deno', 'tls/node', 'tls/workerd'];
+    const expected = [
+      ...code.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
+      'dist/index.d.ts',
+      'dist/tls/node.d.ts',
+    ];
+    // What several of them share.
+    expect(ours.filter((path) => !/^dist\/\w+-\w{8}\.(js|js\.map|d\.ts)$/.test(path)).sort()).toEqual(expected.sort());
     expect(packed).toContain('package.json');
   });
 });

@@ -1,0 +1,34 @@
+import { createSecureContext } from 'node:tls';
+import { Agent } from 'undici';
+import type { Fetch } from '../index.ts';
+import { besideOwn } from './authorities.ts';
+import { readTrust, type TrustOptions } from './certificates.ts';
+
+export type { TrustOptions };
+
+/**
+ * A `fetch` that trusts the certificate of your NAS, for the option `fetch` of what sends.
+ *
+ * The authorities that the runtime trusts anyway stay trusted beside `ca`, on Node, Bun and Deno alike (on Node before
+ * 22.15 without those of `NODE_EXTRA_CA_CERTS`). Host name and dates are always checked, whatever the environment says,
+ * unless anyone is trusted. On Deno the name must be among the certificate's alternative names, and an authority's
+ * certificate is refused as a server's. On Node it needs the package `undici`, version 7.
+ *
+ * Call it once and keep what it gives: that has connections of its own, which let the process end.
+ *
+ * Throws a `TypeError` for what is not a certificate, and an `Error` where the runtime cannot do it: on Deno for
+ * `dangerouslyTrustAnyone`, on Workers always.
+ */
+export function trust(options: TrustOptions): Fetch {
+  const trusted = readTrust(options);
+  // Said both ways: NODE_TLS_REJECT_UNAUTHORIZED could say otherwise.
+  const rejectUnauthorized = trusted !== 'anyone';
+  // Made once, not per connection: to read some 150 authorities takes a while.
+  const secureContext = trusted === 'anyone' ? undefined : createSecureContext({ ca: besideOwn(trusted) });
+  const dispatcher = new Agent({ connect: { rejectUnauthorized, secureContext } });
+  return (url, init) => {
+    // Node's own, unknown to the types of the web.
+    const request: RequestInit & { dispatcher: Agent } = { ...init, dispatcher };
+    return fetch(url, request);
+  };
+}

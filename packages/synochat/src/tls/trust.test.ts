@@ -1,0 +1,232 @@
+import { SendError, type SendOptions, sendIncoming } from 'synochat';
+import { type TrustOptions, trust } from 'synochat/tls';
+import { describe, expect, inject, it } from 'vitest';
+
+const token = 'TlAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
+const { ca, caKey, servers } = inject('certificates');
+const at = inject('secureServers');
+const own = servers.selfSigned.cert;
+
+const onWorkers = navigator.userAgent === 'Cloudflare-Workers';
+const onDeno = navigator.userAgent.startsWith('Deno');
+
+/** Sends to a server that does as the path says; gives the error, or nothing. */
+async function send(origin: string, options: SendOptions, path = 'ok'): Promise<SendError | undefined> {
+  const webhook = `${origin}/${path}/webapi/entry.cgi?token=%22${token}%22`;
+  try {
+    await sendIncoming(webhook, 'x & y', { limiter: false, retries: 0, ...options });
+    return undefined;
+  } catch (error) {
+    if (error instanceof SendError) return error;
+    throw error;
+  }
+}
+
+const refused = { code: 'tls_failed', posted: 'no', retryable: false };
+
+/** What `trust` says to options that the types may not allow. */
+function mistake(options: unknown): unknown {
+  try {
+    trust(options as TrustOptions);
+    return 'accepted';
+  } catch (error) {
+    return error;
+  }
+}
+
+function trustingSomebody() {
+  describe('a NAS with a certificate of its own', () => {
+    it.each([
+      ['its authority is', ca, at.trusted],
+      ['it is itself, being self-signed,', own, at.selfSigned],
+      ['one of a bundle, with notes between, is', `bag: 1\n${own}# authority\n${ca}`, at.trusted],
+      ['one of several texts is', [own, ca], at.trusted],
+      ['one text behind another without a line end is', own.trim() + ca.trim(), at.trusted],
+      ['a text with the line ends of Windows is', ca.replaceAll('\n', '\r\n'), at.trusted],
+      ['a text indented by YAML is', ca.replaceAll(/^/gm, '    '), at.trusted],
+      ['a text put on one line is', ca.replaceAll('\n', ' '), at.trusted],
+    ])('gets the message where %s trusted', async (_, pem, origin) => {
+      expect(await send(origin, { fetch: trust({ ca: pem }) })).toBeUndefined();
+    });
+
+    it('gets it by its name as by its number', async () => {
+      expect(await send(at.trusted.replace('127.0.0.1', 'localhost'), { fetch: trust({ ca }) })).toBeUndefined();
+    });
+
+    it('gets nothing where its own certificate is given though an authority signed it', async () => {
+      expect(await send(at.trusted, { fetch: trust({ ca: servers.trusted.cert }) })).toMatchObject(refused);
+    });
+
+    it('gets nothing from those who trust another, or nobody in particular', async () => {
+      expect(await send(at.trusted, { fetch: trust({ ca: own }) })).toMatchObject(refused);
+      expect(await send(at.selfSigned, { fetch: trust({ ca }) })).toMatchObject(refused);
+      expect(await send(at.trusted, {})).toMatchObject(refused);
+    });
+
+    it.each([
+      ['it is for another name', at.otherName],
+      ['it has expired', at.expired],
+      ['it is not valid yet', at.notYetValid],
+    ])('gets nothing, though trusted, where %s', async (_, origin) => {
+      expect(await send(origin, { fetch: trust({ ca }) })).toMatchObject(refused);
+    });
+
+    it('gives the token away in no error', async () => {
+      const error = await send(at.otherName, { fetch: trust({ ca }) });
+
+      expect(`${error?.message} ${error?.stack} ${JSON.stringify(error)}`).not.toContain(token);
+    });
+  });
+
+  describe('the fetch that trusts', () => {
+    const fetch = trust({ ca });
+
+    it('serves 20 messages at once', async () => {
+      const results = await Promise.all(Array.from({ length: 20 }, () => send(at.trusted, { fetch })));
+
+      expect(results).toEqual(Array.from({ length: 20 }, () => undefined));
+    });
+
+    it('works by itself, called bare', async () => {
+      const response = await fetch(`${at.trusted}/ok/`, {
+        method: 'POST',
+        body: new URLSearchParams({ payload: '{}' }),
+      });
+
+      expect(response.headers.get('content-type')).toContain('application/json');
+      expect(await response.json()).toEqual({ success: true });
+    });
+
+    it('speaks plain HTTP too', async () => {
+      expect(await send(inject('badServer'), { fetch })).toBeUndefined();
+    });
+
+    it('follows no redirection that was not asked for', async () => {
+      expect(await send(at.trusted, { fetch }, 'redirect')).toMatchObject({ code: 'redirected', posted: 'no' });
+    });
+
+    it.each(['hang', 'stall'])('can be aborted while the answer is awaited (%s)', async (path) => {
+      const controller = new AbortController();
+      const reason = new Error('no longer needed');
+
+      const sending = send(at.trusted, { fetch, signal: controller.signal }, path);
+      setTimeout(() => {
+        controller.abort(reason);
+      }, 50);
+
+      await expect(sending).rejects.toBe(reason);
+    });
+
+    it('runs out of time like any other', async () => {
+      expect(await send(at.trusted, { fetch, timeout: 100 }, 'hang')).toMatchObject({
+        code: 'timeout',
+        posted: 'unknown',
+      });
+    });
+
+    it('tells a broken connection and a closed port from a certificate', async () => {
+      expect(await send(at.trusted, { fetch }, 'close')).toMatchObject({ code: 'connection_lost', posted: 'unknown' });
+      expect(await send(inject('closedPort').replace('http:', 'https:'), { fetch })).toMatchObject({
+        code: 'connect_failed',
+        posted: 'no',
+        retryable: true,
+      });
+    });
+  });
+
+  describe('what is given to trust', () => {
+    const [first = '', ...lines] = ca.split('\n');
+
+    it.each([
+      ['nothing at all', {}],
+      ['a variable that is not set', { ca: undefined }],
+      ['both members', { ca, dangerouslyTrustAnyone: true }],
+      ['trust in anyone that is not meant', { dangerouslyTrustAnyone: false }],
+      ['trust in anyone by another word', { dangerouslyTrustAnyone: 'yes' }],
+    ])('is either a certificate or anyone, not %s', (_, options) => {
+      expect(mistake(options)).toEqual(
+        new TypeError('trust needs either ca, the certificate to trust, or dangerouslyTrustAnyone: true'),
+      );
+    });
+
+    it.each([
+      ['an empty text', '', 'ca holds no certificate'],
+      ['a path', '/etc/ssl/nas.pem', '-----BEGIN CERTIFICATE-----'],
+      ['an empty list', [], 'empty list'],
+      ['the bytes of a file', new TextEncoder().encode(ca), 'read the file as text'],
+      ['a list with the bytes of a file', [ca, new TextEncoder().encode(ca)], 'ca[1] must be PEM text'],
+      ['null', null, 'PEM text'],
+      ['a list with one text that is none', [ca, 'nas.pem'], 'ca[1] holds no certificate'],
+      ['a private key', caKey, 'private key'],
+      ['a certificate cut off before its end', ca.slice(0, -40), 'Certificate 1 in ca cannot be read'],
+      [
+        'a certificate without a line of it',
+        [first, ...lines.slice(1)].join('\n'),
+        'Certificate 1 in ca cannot be read',
+      ],
+      ['a bundle with a damaged second', own + ca.replace('M', '!'), 'Certificate 2 in ca cannot be read'],
+    ])('is a certificate, not %s', (_, pem, says) => {
+      const error = mistake({ ca: pem });
+
+      expect(error).toBeInstanceOf(TypeError);
+      expect((error as TypeError).message).toContain(says);
+    });
+
+    it('is known to the compiler too', () => {
+      // @ts-expect-error one of them is needed
+      expect(() => trust({})).toThrow(TypeError);
+      // @ts-expect-error not both of them
+      expect(() => trust({ ca, dangerouslyTrustAnyone: true })).toThrow(TypeError);
+      // @ts-expect-error a variable that may not be set
+      expect(() => trust({ ca: undefined })).toThrow(TypeError);
+      // @ts-expect-error no way to mean it half
+      expect(() => trust({ dangerouslyTrustAnyone: false })).toThrow(TypeError);
+    });
+
+    it('is not repeated in the error', () => {
+      const key = caKey.split('\n')[1] ?? '';
+
+      expect(key).toHaveLength(64);
+      expect((mistake({ ca: caKey }) as Error).message).not.toContain(key);
+      expect((mistake({ ca: ca.slice(0, -40) }) as Error).message).not.toContain(lines[0]);
+    });
+  });
+}
+
+function trustingAnyone() {
+  describe('whoever trusts anyone', () => {
+    const fetch = trust({ dangerouslyTrustAnyone: true });
+
+    it.each(Object.entries(at))('reaches a NAS whose certificate is %s', async (_, origin) => {
+      expect(await send(origin, { fetch })).toBeUndefined();
+    });
+
+    it('leaves everyone else as careful as before', async () => {
+      await send(at.selfSigned, { fetch });
+
+      expect(await send(at.selfSigned, {})).toMatchObject(refused);
+      expect(await send(at.selfSigned, { fetch: trust({ ca }) })).toMatchObject(refused);
+    });
+  });
+}
+
+if (onWorkers) {
+  describe('trust on Workers', () => {
+    it.each([{ ca }, { dangerouslyTrustAnyone: true as const }])('says what can be done instead', (options) => {
+      expect(() => trust(options)).toThrow(/Let’s Encrypt.*Cloudflare Tunnel.*tlsOptions\.trustedCertificates/);
+    });
+  });
+} else {
+  trustingSomebody();
+  if (onDeno) {
+    describe('trust in anyone on Deno', () => {
+      it('says that it takes a flag for the whole process', () => {
+        expect(mistake({ dangerouslyTrustAnyone: true })).toEqual(
+          new Error(
+            'Deno cannot trust anyone in one request: give ca, or start it with --unsafely-ignore-certificate-errors=HOST',
+          ),
+        );
+      });
+    });
+  } else trustingAnyone();
+}
