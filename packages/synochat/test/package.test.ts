@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bun, deno, scratchFolder, startWorkerd } from './runtime.ts';
+import { install, oldestNode, packed } from './tarball.ts';
 
 const folder = fileURLToPath(new URL('../', import.meta.url));
 const programs = new URL('programs/', import.meta.url);
@@ -15,16 +16,6 @@ if (!existsSync(at('dist/index.js')) || !existsSync(at('dist/index.d.ts')))
 
 const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8')) as Record<string, unknown>;
 const code = readFileSync(at('dist/index.js'), 'utf8');
-
-/** What `npm publish` would send, from `npm pack`. */
-const packed = (
-  JSON.parse(
-    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'], {
-      cwd: folder,
-      encoding: 'utf8',
-    }),
-  ) as [{ files: { path: string }[] }]
-)[0].files.map(({ path }) => path);
 
 describe('the built package', () => {
   it('exports these names and no others', async () => {
@@ -131,15 +122,7 @@ describe('the built package', () => {
 describe('the package as installed from its tarball', () => {
   const { scratch, cleanUp } = scratchFolder();
   beforeAll(() => {
-    const home = join(scratch, 'node_modules/synochat');
-    for (const path of packed) cpSync(at(path), join(home, path));
-    cpSync(
-      fileURLToPath(new URL('../../../node_modules/valibot', import.meta.url)),
-      join(scratch, 'node_modules/valibot'),
-      {
-        recursive: true,
-      },
-    );
+    install(scratch, ['valibot']);
     mkdirSync(join(scratch, 'app'));
     cpSync(programs, join(scratch, 'app'), { recursive: true });
   });
@@ -160,7 +143,7 @@ describe('the package as installed from its tarball', () => {
   });
 
   it('works on workerd', async () => {
-    const worker = await startWorkerd(new URL('worker.mjs', programs), '/', [new URL('use.mjs', programs)]);
+    const worker = await startWorkerd(new URL('worker.mjs', programs), '/', { beside: [new URL('use.mjs', programs)] });
     try {
       const response = await fetch(`http://127.0.0.1:${worker.port}/`);
 
@@ -187,18 +170,6 @@ const used = {
   failure: [true, 'token_invalid', 'no'],
   usage: '/ping <ip> [count=…] [time]',
 };
-
-/** The oldest Node on the PATH that the package still promises to support. */
-function oldestNode(): { path: string; version: string } {
-  const found = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((directory) => join(directory, 'node'))
-    .filter((path) => existsSync(path))
-    .map((path) => ({ path, version: execFileSync(path, ['--version'], { encoding: 'utf8' }).trim() }));
-  const major = ({ version }: { version: string }) => Number(/^v(\d+)/.exec(version)?.[1]);
-  const [oldest] = found.filter((node) => major(node) >= 20).sort((one, other) => major(one) - major(other));
-  return oldest ?? { path: process.execPath, version: process.version };
-}
 
 /** The exported names of a declaration file that are of a kind. */
 function namesIn(path: string, wanted: (flags: ts.SymbolFlags) => boolean): string[] {

@@ -48,8 +48,19 @@ export async function startServer(runtime: Runtime, program: Program): Promise<R
   return launch(await commands[runtime](), { cwd: folder, port, readyPath, cleanUp, ...settings });
 }
 
+interface WorkerdOptions {
+  /** Modules that it imports. */
+  readonly beside?: readonly URL[];
+  /** PEM texts. */
+  readonly trustedCertificates?: readonly string[];
+}
+
 /** Starts a module on workerd itself, without a bundler or a proxy before it; it may import the built synochat and valibot. */
-export async function startWorkerd(main: URL, readyPath: string, beside: readonly URL[] = []): Promise<Running> {
+export async function startWorkerd(
+  main: URL,
+  readyPath: string,
+  { beside = [], trustedCertificates = [] }: WorkerdOptions = {},
+): Promise<Running> {
   const port = await freePort();
   const { scratch, cleanUp } = scratchFolder();
   const modules: [name: string, file: string][] = [
@@ -59,9 +70,10 @@ export async function startWorkerd(main: URL, readyPath: string, beside: readonl
   ];
   for (const [name, file] of modules) copyFileSync(file, join(scratch, name));
   const embedded = modules.map(([name]) => `(name = "${name}", esModule = embed "${name}")`);
+  const network = `(allow = ["private"], tlsOptions = (trustedCertificates = ${JSON.stringify(trustedCertificates)}))`;
   const config = `using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
-      services = [(name = "main", worker = .main), (name = "internet", network = (allow = ["private"]))],
+      services = [(name = "main", worker = .main), (name = "internet", network = ${network})],
       sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
     );
     const main :Workerd.Worker = (compatibilityDate = "2026-10-20", modules = [${embedded.join(', ')}]);`;
