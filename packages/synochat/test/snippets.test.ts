@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,6 +9,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createSimulator, type Simulator, type SimulatorOptions } from 'synochat-simulator';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readBlocks } from './blocks.ts';
+import { makeCertificates } from './certificates.ts';
 import { freePort, launch, type Running } from './process.ts';
 import { scratchFolder } from './runtime.ts';
 
@@ -31,12 +33,22 @@ type Environment = Readonly<Record<string, string>>;
 const loopback = (url: string, init: RequestInit) =>
   url.startsWith('http://127.0.0.1:') ? fetch(url, init) : Promise.resolve(new Response('12345'));
 
+interface NasOptions extends SimulatorOptions {
+  /** With it, the simulator speaks https. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
+}
+
 /** A simulator on a port of its own. */
-async function startNas(options: SimulatorOptions = {}): Promise<Simulator> {
+async function startNas({ certificate, ...options }: NasOptions = {}): Promise<Simulator> {
   const port = await freePort();
-  const nas = createSimulator({ origin: `http://127.0.0.1:${port}`, fetch: loopback, ...options });
+  const nas = createSimulator({
+    origin: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
+    fetch: loopback,
+    ...options,
+  });
   const listener = getRequestListener(nas.fetch);
-  const server = createServer((req, res) => void listener(req, res));
+  const serve = (req: IncomingMessage, res: ServerResponse) => void listener(req, res);
+  const server = certificate ? createSecureServer(certificate, serve) : createServer(serve);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   open.push(() => {
     server.closeAllConnections();
@@ -164,6 +176,16 @@ describe('in the README', () => {
       'look ',
       '',
     ]);
+  });
+
+  it('a message is sent to a NAS with a certificate of its own', async () => {
+    const { servers } = await makeCertificates();
+    const nas = await startNas({ certificate: servers.selfSigned });
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const file = join(scratch, 'nas.pem');
+    writeFileSync(file, servers.selfSigned.cert);
+    await runScript('Own certificates 1', { WEBHOOK_URL: url, NAS_CERTIFICATE: file });
+    expect(texts(nas)).toEqual(['Over https, to this NAS and no other']);
   });
 
   it('a Hono app greets', async () => {

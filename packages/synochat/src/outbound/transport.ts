@@ -31,7 +31,7 @@ export function transportFailure(error: unknown): Failure {
   }
   const early = /CERT|SELF_SIGNED|UNABLE_TO_|WRONG_VERSION/.test(code) || stage.startsWith(' (Connect)');
   if (early || /SSL|TLS|EPROTO/.test(code)) {
-    const message = 'No secure connection: the certificate is not trusted here, expired or for another name';
+    const message = 'The certificate is not trusted here (synochat/tls can), expired or for another name';
     return { code: 'tls_failed', message, posted: early ? 'no' : 'unknown' };
   }
   if (code !== '' || stage !== '' || read(cause, 'message').includes('reset by peer')) return connectionLost;
