@@ -2,6 +2,7 @@ export type { BotMessage, ButtonPress, PressedButton } from './inbound/bot-event
 export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';
 export type { SlashSchema } from './inbound/grammar.ts';
 export { chatHandler, type HandlerOptions } from './inbound/handler.ts';
+export { type LateWork, type LateWorkOptions, lateWork } from './inbound/late.ts';
 export { type ParseOptions, parseBot, parseOutgoing, parseSlash } from './inbound/parse.ts';
 export { acknowledge, respond } from './inbound/respond.ts';
 export { type TokenSource, verifyToken } from './inbound/token.ts';
