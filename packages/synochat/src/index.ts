@@ -1,4 +1,5 @@
 export type { BotMessage, ButtonPress, PressedButton } from './inbound/bot-events.ts';
+export { type DedupeOptions, dedupe } from './inbound/dedupe.ts';
 export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';
 export type { SlashSchema } from './inbound/grammar.ts';
 export { chatHandler, type HandlerOptions } from './inbound/handler.ts';

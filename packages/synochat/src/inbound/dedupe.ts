@@ -1,0 +1,67 @@
+import type { BotMessage } from './bot-events.ts';
+import type { OutgoingMessage } from './events.ts';
+
+/** How much is remembered. */
+export interface DedupeOptions {
+  /** Messages at most; then the oldest is forgotten. Default: 1000. */
+  readonly max?: number | undefined;
+  /** Milliseconds that a message is remembered. Default: 600000, ten minutes; how late Chat would repeat is unknown. */
+  readonly ttl?: number | undefined;
+  /** A clock in milliseconds that never jumps back. Default: `performance.now`. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** Chained by age: to find its oldest entry a Map passes over all that were deleted before it. */
+interface Sighting {
+  readonly key: string;
+  readonly time: number;
+  next: Sighting | undefined;
+}
+
+/**
+ * Tells whether a message came before, and remembers it: `if (seen(event)) return acknowledge();`.
+ *
+ * Nobody has seen Chat deliver twice; several clients guard against it all the same. The memory is this process's own.
+ * A message counts as seen from the question on: one whose handling fails afterwards is not handled when it comes again,
+ * as half of it may have been done. Its author has seen Chat's notice of failure and can write it anew.
+ *
+ * Two integrations that hear the same post do not get in each other's way. Only messages have a post of their own:
+ * a pressed button comes with the post it stands on, and may well be pressed twice, and a slash command is no post. Those
+ * do not compile, and are a `TypeError` in JavaScript; so is a `max` below 1 or a `ttl` that is not over 0 a `RangeError`.
+ */
+export function dedupe({
+  max = 1000,
+  ttl = 600_000,
+  now = () => performance.now(),
+}: DedupeOptions = {}): (event: OutgoingMessage | BotMessage) => boolean {
+  if (!(max >= 1) || !(ttl > 0)) throw new RangeError('max must be 1 or more, and ttl more than 0');
+  const sightings = new Map<string, Sighting>();
+  let oldest: Sighting | undefined;
+  let newest: Sighting | undefined;
+
+  return (event) => {
+    assertMessage(event);
+    const time = now();
+    while (oldest && time - oldest.time >= ttl) forgetOldest();
+    const key = `${event.postId} ${event.token}`;
+    if (sightings.has(key)) return true;
+    if (sightings.size >= max) forgetOldest();
+    const sighting: Sighting = { key, time, next: undefined };
+    sightings.set(key, sighting);
+    if (oldest && newest) newest.next = sighting;
+    else oldest = sighting;
+    newest = sighting;
+    return false;
+  };
+
+  function forgetOldest() {
+    if (!oldest) return;
+    sightings.delete(oldest.key);
+    oldest = oldest.next;
+  }
+}
+
+function assertMessage({ kind }: { readonly kind: string }): void {
+  if (kind !== 'outgoing' && kind !== 'bot')
+    throw new TypeError(`Only messages can be told apart by their post, and this is of the kind "${kind}"`);
+}
