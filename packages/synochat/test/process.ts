@@ -5,6 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** A server program in a process group of its own. */
 export interface Running {
   readonly port: number;
+  readonly pid: number;
+  /** Resolves when it has ended; null if a signal ended it. */
+  readonly exitCode: Promise<number | null>;
   /** Everything it has printed. */
   output(): string;
   /** Ends it with all that it started. */
@@ -32,6 +35,7 @@ export async function launch(command: readonly string[], options: Launch): Promi
   const state = { output: '', ended: false };
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (state.output += text));
+  const exitCode = new Promise<number | null>((resolve) => child.on('exit', resolve));
   child.on('exit', () => (state.ended = true));
   child.on('error', (error) => {
     state.ended = true;
@@ -52,7 +56,8 @@ export async function launch(command: readonly string[], options: Launch): Promi
 
   const url = `http://127.0.0.1:${port}${readyPath}`;
   await until(async () => state.ended || (await answers(url)), 40_000);
-  if (!state.ended && (await answers(url))) return { port, output: () => state.output, stop };
+  if (!state.ended && child.pid !== undefined && (await answers(url)))
+    return { port, pid: child.pid, exitCode, output: () => state.output, stop };
   await stop();
   throw new Error(`${command.join(' ')} did not start:\n${state.output}`);
 }

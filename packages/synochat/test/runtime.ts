@@ -14,12 +14,15 @@ interface Program {
   readonly readyPath: string;
   /** Where others already expect it. */
   readonly port?: number;
+  /** Whether `deno.ts` starts its server itself, and may call loopback. Default: false, `deno serve` does. */
+  readonly serves?: boolean;
   /** Environment variables; bindings on workerd. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 const installed = (path: string) => fileURLToPath(new URL(`../../../node_modules/${path}`, import.meta.url));
-const built = fileURLToPath(new URL('servers/tsconfig.built.json', import.meta.url));
+/** For Bun and wrangler, so that they take the built packages. */
+export const built = fileURLToPath(new URL('servers/tsconfig.built.json', import.meta.url));
 
 // Those of the workspace: the same release on every machine.
 export const bun = installed('.bin/bun');
@@ -29,12 +32,15 @@ const workerd = installed('.bin/workerd');
 
 /** Starts the folder's entry file for that runtime as its users do; workerd under `wrangler dev`. */
 export async function startServer(runtime: Runtime, program: Program): Promise<Running> {
-  const { folder, readyPath, port = await freePort(), env = {} } = program;
+  const { folder, readyPath, port = await freePort(), serves = false, env = {} } = program;
   const { scratch, cleanUp } = scratchFolder();
   const commands = {
     Node: () => [process.execPath, 'node.ts'],
     Bun: () => [bun, `--tsconfig-override=${built}`, 'bun.ts'],
-    Deno: () => [deno, 'serve', '--allow-env', '--host', '127.0.0.1', '--port', String(port), 'deno.ts'],
+    Deno: () =>
+      serves
+        ? [deno, 'run', '--allow-env', '--allow-net=127.0.0.1', 'deno.ts']
+        : [deno, 'serve', '--allow-env', '--host', '127.0.0.1', '--port', String(port), 'deno.ts'],
     workerd: async () => [
       ...[process.execPath, wrangler, 'dev', '--local', '--ip', '127.0.0.1', '--port', String(port)],
       ...['--inspector-port', String(await freePort()), '--persist-to', scratch, '--tsconfig', built],
