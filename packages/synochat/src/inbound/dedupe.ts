@@ -11,13 +11,6 @@ export interface DedupeOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** Chained by age: to find its oldest entry a Map passes over all that were deleted before it. */
-interface Sighting {
-  readonly key: string;
-  readonly time: number;
-  next: Sighting | undefined;
-}
-
 /**
  * Tells whether a message came before, and remembers it: `if (seen(event)) return acknowledge();`.
  *
@@ -35,30 +28,25 @@ export function dedupe({
   now = () => performance.now(),
 }: DedupeOptions = {}): (event: OutgoingMessage | BotMessage) => boolean {
   if (!(max >= 1) || !(ttl > 0)) throw new RangeError('max must be 1 or more, and ttl more than 0');
-  const sightings = new Map<string, Sighting>();
-  let oldest: Sighting | undefined;
-  let newest: Sighting | undefined;
+  // In the order of their times, so that the oldest is found at once.
+  const seenAt = new Map<string, number>();
 
   return (event) => {
     assertMessage(event);
     const time = now();
-    while (oldest && time - oldest.time >= ttl) forgetOldest();
     const key = `${event.postId} ${event.token}`;
-    if (sightings.has(key)) return true;
-    if (sightings.size >= max) forgetOldest();
-    const sighting: Sighting = { key, time, next: undefined };
-    sightings.set(key, sighting);
-    if (oldest && newest) newest.next = sighting;
-    else oldest = sighting;
-    newest = sighting;
+    for (const [oldest, at] of seenAt) {
+      if (time - at < ttl) break;
+      seenAt.delete(oldest);
+    }
+    if (seenAt.has(key)) return true;
+    for (const oldest of seenAt.keys()) {
+      if (seenAt.size < max) break;
+      seenAt.delete(oldest);
+    }
+    seenAt.set(key, time);
     return false;
   };
-
-  function forgetOldest() {
-    if (!oldest) return;
-    sightings.delete(oldest.key);
-    oldest = oldest.next;
-  }
 }
 
 function assertMessage({ kind }: { readonly kind: string }): void {
