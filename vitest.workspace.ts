@@ -8,6 +8,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // Tests use the sources; the "exports" of the packages point to dist.
 const alias = [
   { find: /^synochat$/, replacement: at('packages/synochat/src/index.ts') },
+  { find: /^synochat\/([a-z-]+)$/, replacement: at('packages/synochat/src/$1.ts') },
   { find: /^synochat-simulator$/, replacement: at('packages/simulator/src/index.ts') },
 ];
 

@@ -3,6 +3,8 @@ import { defineConfig } from 'tsup';
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    files: 'src/files.ts',
+    'files-disk': 'src/files-disk.ts',
     'tls/node': 'src/tls/node.ts',
     'tls/bun': 'src/tls/bun.ts',
     'tls/deno': 'src/tls/deno.ts',
@@ -10,7 +12,14 @@ export default defineConfig({
   },
   format: ['esm'],
   // One set of types for all runtimes.
-  dts: { entry: { index: 'src/index.ts', 'tls/node': 'src/tls/node.ts' } },
+  dts: {
+    entry: {
+      index: 'src/index.ts',
+      files: 'src/files.ts',
+      'files-disk': 'src/files-disk.ts',
+      'tls/node': 'src/tls/node.ts',
+    },
+  },
   clean: true,
   sourcemap: true,
   target: 'es2022',

@@ -45,6 +45,17 @@ const rules: readonly Rule[] = [
     mayImport: /^(undici|node:.*|packages\/synochat\/src\/(index\.ts|tls\/.*))$/,
   },
   {
+    // Glue that needs nothing of the library but what a stranger could use; it needs not even that.
+    place: 'synochat/src/files.ts',
+    files: /^packages\/synochat\/src\/files(\.ts$|\/)/,
+    mayImport: /^packages\/synochat\/src\/(index\.ts|files\/.*)$/,
+  },
+  {
+    place: 'synochat/src/files-disk.ts',
+    files: /^packages\/synochat\/src\/files-disk\.ts$/,
+    mayImport: /^(node:(fs\/promises|path)|packages\/synochat\/src\/(index|files)\.ts)$/,
+  },
+  {
     place: 'simulator/src, its command line and its page apart',
     files: /^packages\/simulator\/src\/(?!cli[^/]*\.ts$|page\/client\/)/,
     mayImport: /^(valibot|hono(\/.*)?|virtual:page-bundle|packages\/simulator\/src\/(?!page\/client\/).*)$/,

@@ -112,15 +112,39 @@ describe('the built package', () => {
   it('is packed with its code, types and maps, and nothing else', () => {
     const ours = packed.filter((path) => !/^(README\.md|LICENSE|package\.json)$/.test(path));
 
-    const code = ['index', 'tls/bun', 'tls/deno', 'tls/node', 'tls/workerd'];
+    const code = ['files', 'files-disk', 'index', 'tls/bun', 'tls/deno', 'tls/node', 'tls/workerd'];
     const expected = [
       ...code.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
-      'dist/index.d.ts',
-      'dist/tls/node.d.ts',
+      ...['files', 'files-disk', 'index', 'tls/node'].map((name) => `dist/${name}.d.ts`),
     ];
     // What several of them share.
-    expect(ours.filter((path) => !/^dist\/\w+-\w{8}\.(js|js\.map|d\.ts)$/.test(path)).sort()).toEqual(expected.sort());
+    const own = ours.filter((path) => !/^dist\/\w+-[\w-]{8}\.(js|js\.map|d\.ts)$/.test(path));
+    expect(own.sort()).toEqual(expected.sort());
     expect(packed).toContain('package.json');
+  });
+});
+
+describe('the built subpath', () => {
+  const load = (name: string) => import(at(`dist/${name}.js`)) as Promise<Record<string, unknown>>;
+  const typesOf = (name: string) => namesIn(at(`dist/${name}.d.ts`), (flags) => (flags & ts.SymbolFlags.Value) === 0);
+  const importsOf = (name: string) =>
+    ts
+      .preProcessFile(readFileSync(at(`dist/${name}.js`), 'utf8'), true, true)
+      .importedFiles.map((file) => file.fileName);
+
+  it('files exports these names and types, and imports nothing', async () => {
+    expect(Object.keys(await load('files')).sort()).toEqual(['createFileHost', 'kvStore', 'memoryStore', 'r2Store']);
+    expect(typesOf('files')).toEqual([
+      ...['FileBucket', 'FileData', 'FileHost', 'FileHostOptions', 'FileNamespace', 'FileStore'],
+      ...['MemoryStoreOptions', 'ShareOptions', 'Stay'],
+    ]);
+    expect(importsOf('files')).toEqual([]);
+  });
+
+  it('files-disk exports one name, and imports the modules of Node by their full names', async () => {
+    expect(Object.keys(await load('files-disk'))).toEqual(['diskStore']);
+    expect(typesOf('files-disk')).toEqual([]);
+    expect(importsOf('files-disk').sort()).toEqual(['node:fs/promises', 'node:path']);
   });
 });
 

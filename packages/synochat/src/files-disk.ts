@@ -1,0 +1,107 @@
+import { type FileHandle, mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FileStore } from './files.ts';
+
+/**
+ * A store in a folder of this machine, for Node, Bun and Deno (which needs read and write access to it): links survive
+ * a restart, and processes that share the folder serve each other's files.
+ *
+ * The folder is made when first needed; only its owner can read what this store makes. Files whose time is over go when
+ * the next one comes. Other files in the folder are never touched. When the folder cannot be written to or is full,
+ * `share` rejects with an `Error` that says so, its `cause` the system's own.
+ */
+export function diskStore(folder: string): FileStore {
+  if (typeof folder !== 'string' || folder === '') throw new TypeError('diskStore needs a folder');
+  const pathOf = (id: string) => join(folder, nameOf(id));
+  return {
+    async put(id, bytes, { now, expires }) {
+      const path = pathOf(id);
+      const part = `${path}.part`;
+      await mkdir(folder, { recursive: true, mode: 0o700 }).catch(cannotWrite);
+      await sweep(folder, now);
+      const handle = await open(part, 'wx', 0o600).catch(cannotWrite);
+      try {
+        try {
+          for await (const chunk of bytes) await writeAll(handle, chunk).catch(cannotWrite);
+          // On the disk before it has its name: after a power cut, too, a file is whole or not there.
+          await handle.sync().catch(cannotWrite);
+        } finally {
+          await handle.close();
+        }
+        // When it was last changed tells the sweep when it may go.
+        const seconds = Math.ceil(expires / 1000);
+        await utimes(part, seconds, seconds);
+        await rename(part, path).catch(cannotWrite);
+      } catch (error) {
+        await unlink(part).catch(() => undefined);
+        throw error;
+      }
+    },
+    async get(id, offset, length) {
+      const handle = await open(pathOf(id), 'r').catch(ifThere);
+      return handle && read(handle, offset, length);
+    },
+    async delete(id) {
+      await unlink(pathOf(id)).catch(ifThere);
+    },
+  };
+}
+
+// The ending is our own, so that the sweep takes nothing else for its own.
+const ours = /^[\w-]{22}\.synochat-file(\.part)?$/;
+const hour = 3_600_000;
+
+function nameOf(id: string): string {
+  const name = `${id}.synochat-file`;
+  if (!ours.test(name)) throw new TypeError('An id is 22 characters of base64url');
+  return name;
+}
+
+/** Removes what has expired, and what a process left half-written when it was ended an hour ago or more. */
+async function sweep(folder: string, now: number): Promise<void> {
+  for (const name of (await readdir(folder)).filter((found) => ours.test(found))) {
+    const path = join(folder, name);
+    const changed = (await stat(path).catch(ifThere))?.mtimeMs ?? now;
+    const isOver = name.endsWith('.part') ? changed + hour < Date.now() : changed <= now;
+    if (isOver) await unlink(path).catch(ifThere);
+  }
+}
+
+async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.length; ) at += (await handle.write(chunk, at, chunk.length - at)).bytesWritten;
+}
+
+function read(handle: FileHandle, offset: number, length: number): ReadableStream<Uint8Array> {
+  const end = offset + length;
+  let at = offset;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const buffer = new Uint8Array(Math.min(65_536, end - at));
+          const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+          at += bytesRead;
+          if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+          else if (at < end) throw new Error('The shared file is shorter than it was');
+          if (at < end) return;
+          await handle.close();
+          controller.close();
+        } catch (error) {
+          await handle.close();
+          throw error;
+        }
+      },
+      cancel: () => handle.close(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function ifThere(error: unknown): undefined {
+  if ((error as { code?: string }).code !== 'ENOENT') throw error;
+}
+
+function cannotWrite(cause: unknown): never {
+  const { code = 'unknown' } = cause as { code?: string };
+  throw new Error(`The folder of the shared files is full or cannot be written to (${code})`, { cause });
+}

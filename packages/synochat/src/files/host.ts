@@ -1,0 +1,105 @@
+import { type FileData, takeIn } from './intake.ts';
+import { createLinks, randomId } from './link.ts';
+import { memoryStore } from './memory.ts';
+import { safeName } from './name.ts';
+import { serve } from './serve.ts';
+import type { FileStore } from './store.ts';
+
+export interface FileHostOptions {
+  /** Where the NAS reaches `handler`, http or https, without query, hash and user: `https://bot.example/files`. */
+  readonly baseUrl: string | URL;
+  /** Signs the links: 16 random characters or more, kept like a password. A new one ends every link. */
+  readonly secret: string;
+  /** Default: `memoryStore()`. */
+  readonly store?: FileStore | undefined;
+  /** Milliseconds that a link lives, from the call of `share`. Default: 600000 (10 minutes). */
+  readonly expiresIn?: number | undefined;
+  /** Bytes of one file. Default: 33554432 (32 MiB), as Chat takes no more. */
+  readonly maxBytes?: number | undefined;
+  /** A clock in milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+}
+
+export interface ShareOptions {
+  /** What Chat shows, with the extension that Chat wants to see: `report.pdf`. Any Unicode; `/`, `\` and control characters become `_`. */
+  readonly name: string;
+  /** Default: the type of a `Blob`, `text/plain; charset=utf-8` for a string, else `application/octet-stream`. */
+  readonly type?: string | undefined;
+  /** Milliseconds. Default: that of the host. */
+  readonly expiresIn?: number | undefined;
+}
+
+/** Puts files on the web for the few minutes in which the NAS fetches them. */
+export interface FileHost {
+  /**
+   * The address to give as `fileUrl`: nobody can guess it, and it ends by itself.
+   *
+   * Rejects with a `RangeError` for a file, a name or a time that is too large or for which the store has no room, with
+   * a `TypeError` for a name, a type or data that is none, else with what the stream or the store failed with. Then
+   * nothing is kept.
+   */
+  readonly share: (data: FileData, options: ShareOptions) => Promise<string>;
+  /**
+   * Answers GET and HEAD under the path of `baseUrl`; like `share` a bare function, to be mounted as it is. What was changed, has
+   * expired or never was is a 404 without a word; it rejects only when the store does.
+   */
+  readonly handler: (req: Request) => Promise<Response>;
+}
+
+/**
+ * A place for files that are not on the web yet: Chat takes a file only as an address that the NAS can fetch.
+ *
+ * Whoever has a link has the file until it expires, so the links are secrets of a kind; they are the same for every
+ * process with this secret and store, and outlive a restart if the store does. Throws a `TypeError` for a `baseUrl` or
+ * a secret that will not do, a `RangeError` for a number out of range.
+ */
+export function createFileHost({
+  baseUrl,
+  secret,
+  store = memoryStore(),
+  expiresIn = 600_000,
+  maxBytes = 32 * 1024 * 1024,
+  now = () => Date.now(),
+}: FileHostOptions): FileHost {
+  const links = createLinks(baseUrl, secret);
+  const lifetime = readLifetime(expiresIn);
+  if (!(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
+  return {
+    async share(data, options) {
+      const name = safeName(options.name);
+      const type = readType(options.type ?? typeOf(data));
+      const time = now();
+      const expires = Math.ceil(time + readLifetime(options.expiresIn ?? lifetime));
+      const intake = takeIn(data, maxBytes);
+      const id = randomId();
+      try {
+        await store.put(id, intake.bytes, { now: time, expires });
+      } catch (error) {
+        // Should the store not have begun to read; otherwise it has let go of the stream itself.
+        intake.bytes.cancel(error).catch(() => undefined);
+        throw error;
+      }
+      return links.write({ id, expires, size: intake.size(), type, name });
+    },
+    handler: (req) => serve(req, { links, store, now }),
+  };
+}
+
+function readLifetime(expiresIn: number): number {
+  // A sum of milliseconds that is no exact number any more is no time.
+  if (!(expiresIn > 0 && expiresIn < 2 ** 52))
+    throw new RangeError('expiresIn must be a number of milliseconds above 0');
+  return expiresIn;
+}
+
+function typeOf(data: FileData): string {
+  if (data instanceof Blob && data.type !== '') return data.type;
+  return typeof data === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream';
+}
+
+/** Throws for what is no media type: it is to stand in a header. */
+function readType(type: string): string {
+  if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;[ -~]*)?$/.test(type))
+    throw new TypeError('The type must be a media type, such as image/png');
+  return type;
+}

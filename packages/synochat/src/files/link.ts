@@ -1,0 +1,97 @@
+/** A shared file as its link describes it. */
+export interface SharedFile {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+  /** Bytes. */
+  readonly size: number;
+  /** In ASCII. */
+  readonly type: string;
+  readonly name: string;
+}
+
+export interface Links {
+  write(file: SharedFile): Promise<string>;
+  /** Undefined for what was not written with this secret. */
+  read(url: string): Promise<SharedFile | undefined>;
+}
+
+/**
+ * Writes and reads the links of shared files: `{baseUrl}/{id, expires, size and type}.{signature}/{name}`.
+ *
+ * All that is known of a file stands in its link under an HMAC-SHA-256 of full length, so every process with the secret
+ * can serve it. Throws a `TypeError` for a base address or a secret that will not do, without its value.
+ */
+export function createLinks(baseUrl: string | URL, secret: string): Links {
+  const base = readBase(String(baseUrl));
+  if (typeof secret !== 'string' || secret.length < 16)
+    throw new TypeError('The secret is missing or shorter than 16 characters');
+  // Kept only when it is there: on Workers a promise belongs to the request that made it.
+  let key: CryptoKey | undefined;
+  const getKey = async () => (key ??= await importKey(secret));
+  return {
+    async write({ id, expires, size, type, name }) {
+      const claims = toBase64(JSON.stringify([id, expires, size, type]));
+      const signature = await crypto.subtle.sign('HMAC', await getKey(), signedText(claims, name));
+      return `${base}/${claims}.${toBase64(binary(new Uint8Array(signature)))}/${encodeURIComponent(name)}`;
+    },
+    async read(url) {
+      const [, claims = '', signature = '', encodedName = ''] = pattern.exec(new URL(url).pathname) ?? [];
+      const name = decodePart(encodedName);
+      if (!name) return undefined;
+      const sent = Uint8Array.from(fromBase64(signature), (sign) => sign.charCodeAt(0));
+      if (!(await crypto.subtle.verify('HMAC', await getKey(), sent, signedText(claims, name)))) return undefined;
+      const [id, expires, size, type] = JSON.parse(fromBase64(claims)) as [string, number, number, string];
+      return { id, expires, size, type, name };
+    },
+  };
+}
+
+/** 128 random bits: nobody comes upon a link by guessing, and no two files share an id. */
+export function randomId(): string {
+  return toBase64(binary(crypto.getRandomValues(new Uint8Array(16))));
+}
+
+// 43 characters of base64url hold 32 bytes and two bits more, which must be zero: there is one way to write a signature.
+const pattern = /\/([\w-]+)\.([\w-]{42}[AEIMQUYcgkosw048])\/([^/]+)$/;
+
+function readBase(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || /[?#]/.test(text))
+    throw new TypeError('baseUrl must be an absolute http or https address without user, query and hash');
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+function importKey(secret: string): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+}
+
+/** Begins with what it is for, should the secret sign other things too. */
+function signedText(claims: string, name: string): Uint8Array<ArrayBuffer> {
+  return utf8(`synochat/files ${claims}/${name}`);
+}
+
+function decodePart(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+function binary(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+/** Of a text whose characters are bytes; the variant for addresses. */
+function toBase64(text: string): string {
+  return btoa(text).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
+}
+
+function fromBase64(text: string): string {
+  return atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+}

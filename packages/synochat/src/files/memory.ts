@@ -1,0 +1,50 @@
+import { collect, type FileStore } from './store.ts';
+
+/** How much a memory store holds. */
+export interface MemoryStoreOptions {
+  /** Bytes of all files together, those that are still coming in included. Default: 67108864 (64 MiB). */
+  readonly maxBytes?: number | undefined;
+}
+
+/**
+ * A store in this process's memory: links to it end with the process, and on Workers with the isolate (take `r2Store`).
+ *
+ * Expired files make room for new ones. When that is not enough, `share` rejects with a `RangeError`: a file whose link
+ * still lives is never given up. Throws a `RangeError` for a bound that is none.
+ */
+export function memoryStore({ maxBytes = 64 * 1024 * 1024 }: MemoryStoreOptions = {}): FileStore {
+  if (!(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
+  const files = new Map<string, { readonly blob: Blob; readonly expires: number }>();
+  let held = 0;
+
+  const drop = (id: string) => {
+    held -= files.get(id)?.blob.size ?? 0;
+    files.delete(id);
+  };
+  return {
+    async put(id, bytes, { now, expires }) {
+      for (const [old, file] of files) if (file.expires <= now) drop(old);
+      let size = 0;
+      try {
+        const blob = await collect(bytes, (length) => {
+          if (held + length > maxBytes) throw full(held - size, size + length, maxBytes);
+          held += length;
+          size += length;
+        });
+        files.set(id, { blob, expires });
+      } catch (error) {
+        held -= size;
+        throw error;
+      }
+    },
+    get: (id, offset, length) => Promise.resolve(files.get(id)?.blob.slice(offset, offset + length)),
+    delete(id) {
+      drop(id);
+      return Promise.resolve();
+    },
+  };
+}
+
+function full(others: number, size: number, maxBytes: number): RangeError {
+  return new RangeError(`No room for ${size} bytes: files that have not expired take ${others} of ${maxBytes} bytes`);
+}

@@ -1,0 +1,82 @@
+import { type FileStore, keyOf } from './store.ts';
+
+/** What is used of an R2 binding. */
+export interface FileBucket {
+  put(key: string, value: ArrayBuffer): Promise<unknown>;
+  get(
+    key: string,
+    options: { range?: { offset: number; length: number } },
+  ): Promise<{ readonly body: ReadableStream<Uint8Array> } | null>;
+  delete(key: string): Promise<void>;
+  createMultipartUpload(key: string): Promise<FileUpload>;
+}
+
+interface FileUpload {
+  uploadPart(number: number, value: ArrayBuffer): Promise<UploadedPart>;
+  complete(parts: UploadedPart[]): Promise<unknown>;
+  abort(): Promise<void>;
+}
+
+interface UploadedPart {
+  partNumber: number;
+  etag: string;
+}
+
+// R2 wants parts of one size, 5 MiB or more. An isolate has 128 MB for all its requests.
+const partBytes = 8 * 1024 * 1024;
+
+/**
+ * A store in an R2 bucket, under keys that begin with `synochat-files/`. Of a long file no more than two parts of 8 MiB
+ * are in memory, and of a range only that is read.
+ *
+ * R2 does not know when a file expires, and nobody has to follow its link again: give the bucket a lifecycle rule that
+ * deletes what begins with `synochat-files/` after a day.
+ * https://developers.cloudflare.com/r2/buckets/object-lifecycles/
+ */
+export function r2Store(bucket: FileBucket): FileStore {
+  return {
+    async put(id, bytes) {
+      const parts = cut(bytes);
+      const { value: first = new ArrayBuffer() } = await parts.next();
+      if (first.byteLength < partBytes) await bucket.put(keyOf(id), first);
+      else await upload(await bucket.createMultipartUpload(keyOf(id)), first, parts);
+    },
+    async get(id, offset, length) {
+      // R2 has no range of no bytes; then the file is empty, or its body is not wanted.
+      const object = await bucket.get(keyOf(id), length > 0 ? { range: { offset, length } } : {});
+      return object?.body;
+    },
+    delete: (id) => bucket.delete(keyOf(id)),
+  };
+}
+
+/** The stream in parts of that size, the last one apart. */
+async function* cut(bytes: ReadableStream<Uint8Array>): AsyncGenerator<ArrayBuffer, undefined> {
+  let pieces: Uint8Array[] = [];
+  let room = partBytes;
+  const join = () => new Blob(pieces as BlobPart[]).arrayBuffer();
+  for await (let chunk of bytes) {
+    while (chunk.byteLength >= room) {
+      pieces.push(chunk.subarray(0, room));
+      yield await join();
+      chunk = chunk.subarray(room);
+      pieces = [];
+      room = partBytes;
+    }
+    pieces.push(chunk);
+    room -= chunk.byteLength;
+  }
+  if (room < partBytes) yield join();
+}
+
+async function upload(upload: FileUpload, first: ArrayBuffer, others: AsyncIterable<ArrayBuffer>): Promise<void> {
+  try {
+    const uploaded = [await upload.uploadPart(1, first)];
+    for await (const part of others) uploaded.push(await upload.uploadPart(uploaded.length + 1, part));
+    await upload.complete(uploaded);
+  } catch (error) {
+    // R2 itself drops after a week what could not be aborted.
+    await upload.abort().catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+/** How long a store has to keep a file, by the host's clock: both in milliseconds since 1970. */
+export interface Stay {
+  readonly now: number;
+  /** From this moment on the file may go. */
+  readonly expires: number;
+}
+
+/**
+ * Keeps the bytes of shared files. All else about a file stands in its link, signed, so bytes are all there is to keep.
+ * It never drops a file that has not expired.
+ */
+export interface FileStore {
+  /**
+   * Keeps all that the stream gives, which may be read only once, under an id of 22 characters of base64url. When the
+   * stream or the store fails, it rejects and nothing stays. Old files are swept here: there is no other call for it.
+   */
+  put(id: string, bytes: ReadableStream<Uint8Array>, stay: Stay): Promise<void>;
+  /** `length` bytes from `offset` on, always inside the file; undefined when there is no such file. */
+  get(id: string, offset: number, length: number): Promise<Blob | ReadableStream<Uint8Array> | undefined>;
+  /** Forgets the file, if there is one: its link was followed after it had expired. */
+  delete(id: string): Promise<void>;
+}
+
+/** The stream as a blob; `admit` learns the length of each chunk before it is kept, and may throw. */
+export async function collect(bytes: ReadableStream<Uint8Array>, admit: (length: number) => void): Promise<Blob> {
+  const chunks: BlobPart[] = [];
+  for await (const chunk of bytes) {
+    admit(chunk.byteLength);
+    chunks.push(chunk as BlobPart);
+  }
+  return new Blob(chunks);
+}
+
+/** Where a shared file stands among the other keys of a bucket or a namespace. */
+export function keyOf(id: string): string {
+  return `synochat-files/${id}`;
+}
