@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
   {
     place: 'synochat/src/files-disk.ts',
     files: /^packages\/synochat\/src\/files-disk\.ts$/,
-    mayImport: /^(node:(fs\/promises|path)|packages\/synochat\/src\/(index|files)\.ts)$/,
+    mayImport: /^(node:(fs|fs\/promises|path)|packages\/synochat\/src\/(index|files)\.ts)$/,
   },
   {
     place: 'simulator/src, its command line and its page apart',

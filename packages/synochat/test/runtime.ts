@@ -16,6 +16,8 @@ interface Program {
   readonly port?: number;
   /** Whether `deno.ts` starts its server itself, and may call loopback. Default: false, `deno serve` does. */
   readonly serves?: boolean;
+  /** What Deno is to allow besides the environment. */
+  readonly denoFlags?: readonly string[];
   /** Environment variables; bindings on workerd. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -32,7 +34,7 @@ const workerd = installed('.bin/workerd');
 
 /** Starts the folder's entry file for that runtime as its users do; workerd under `wrangler dev`. */
 export async function startServer(runtime: Runtime, program: Program): Promise<Running> {
-  const { folder, readyPath, port = await freePort(), serves = false, env = {} } = program;
+  const { folder, readyPath, port = await freePort(), serves = false, denoFlags = [], env = {} } = program;
   const { scratch, cleanUp } = scratchFolder();
   const commands = {
     Node: () => [process.execPath, 'node.ts'],
@@ -40,7 +42,7 @@ export async function startServer(runtime: Runtime, program: Program): Promise<R
     Deno: () =>
       serves
         ? [deno, 'run', '--allow-env', '--allow-net=127.0.0.1', 'deno.ts']
-        : [deno, 'serve', '--allow-env', '--host', '127.0.0.1', '--port', String(port), 'deno.ts'],
+        : [deno, 'serve', '--allow-env', ...denoFlags, '--host', '127.0.0.1', '--port', String(port), 'deno.ts'],
     workerd: async () => [
       ...[process.execPath, wrangler, 'dev', '--local', '--ip', '127.0.0.1', '--port', String(port)],
       ...['--inspector-port', String(await freePort()), '--persist-to', scratch, '--tsconfig', built],

@@ -48,7 +48,7 @@ export async function serve(req: Request, { links, store, now }: Parts): Promise
 const always = { 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' };
 
 function refuse(status: number, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(null, { status, headers: { ...always, ...headers } });
+  return new Response(null, { status, headers: { ...always, 'Content-Length': '0', ...headers } });
 }
 
 async function discard(content: Blob | ReadableStream<Uint8Array>): Promise<void> {

@@ -1,0 +1,3 @@
+import { handle } from './disk.ts';
+
+export default { fetch: (req: Request) => handle(req) };
