@@ -55,11 +55,22 @@ async function workerd() {
   };
 }
 
+// Inside workerd with what Cloudflare offers beside it.
+async function bindings() {
+  const { cloudflareTest } = await import('@cloudflare/vitest-plugin');
+  const miniflare = { compatibilityDate: '2026-10-20', r2Buckets: ['FILES'], kvNamespaces: ['KV'] };
+  return {
+    extends: true as const,
+    plugins: [cloudflareTest({ miniflare })],
+    test: { name: 'bindings', include: ['packages/*/test/**/*.bindings.ts'], isolate: false, testTimeout: 30_000 },
+  };
+}
+
 export default defineConfig(async () => ({
   resolve: { alias },
   plugins: [pageForVite],
   test: {
     reporters: reporters(host),
-    projects: host === 'node' ? [conformance, await workerd(), driving] : [conformance],
+    projects: host === 'node' ? [conformance, await workerd(), await bindings(), driving] : [conformance],
   },
 }));

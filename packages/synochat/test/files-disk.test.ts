@@ -99,14 +99,7 @@ describe('a disk store', () => {
 
   it('leaves all other files alone, however old and whatever their names', async () => {
     mkdirSync(folder);
-    const others = [
-      'notes.txt',
-      'x.synochat-file',
-      id,
-      `${id}.txt`,
-      `x${id}.synochat-file`,
-      '.synochat-file',
-    ].sort();
+    const others = ['notes.txt', 'x.synochat-file', id, `${id}.txt`, `x${id}.synochat-file`, '.synochat-file'].sort();
     for (const other of others) {
       writeFileSync(join(folder, other), 'mine');
       utimesSync(join(folder, other), 0, 0);

@@ -5,8 +5,9 @@ export interface FileBucket {
   put(key: string, value: ArrayBuffer): Promise<unknown>;
   get(
     key: string,
-    options: { range?: { offset: number; length: number } },
+    options: { range: { offset: number; length: number } },
   ): Promise<{ readonly body: ReadableStream<Uint8Array> } | null>;
+  head(key: string): Promise<object | null>;
   delete(key: string): Promise<void>;
   createMultipartUpload(key: string): Promise<FileUpload>;
 }
@@ -42,8 +43,9 @@ export function r2Store(bucket: FileBucket): FileStore {
       else await upload(await bucket.createMultipartUpload(keyOf(id)), first, parts);
     },
     async get(id, offset, length) {
-      // R2 has no range of no bytes; then the file is empty, or its body is not wanted.
-      const object = await bucket.get(keyOf(id), length > 0 ? { range: { offset, length } } : {});
+      // R2 has no range of no bytes.
+      if (length === 0) return (await bucket.head(keyOf(id))) ? new Blob() : undefined;
+      const object = await bucket.get(keyOf(id), { range: { offset, length } });
       return object?.body;
     },
     delete: (id) => bucket.delete(keyOf(id)),

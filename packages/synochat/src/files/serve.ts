@@ -20,17 +20,17 @@ export async function serve(req: Request, { links, store, now }: Parts): Promise
     return refuse(404);
   }
 
+  const isHead = req.method === 'HEAD';
   // Only a GET has ranges. With `If-Range` one is asked for on the condition of a validator, and there is none.
-  const isPlainGet = req.method === 'GET' && !req.headers.has('if-range');
-  const range = isPlainGet ? readRange(req.headers.get('range'), file.size) : undefined;
+  const range = isHead || req.headers.has('if-range') ? undefined : readRange(req.headers.get('range'), file.size);
   const { offset, length } = range ?? { offset: 0, length: file.size };
-  const content = await store.get(file.id, offset, length);
+  const content = await store.get(file.id, offset, isHead ? 0 : length);
   if (!content) return refuse(404);
   const isUnsatisfiable = range?.length === 0;
-  if (isUnsatisfiable || req.method === 'HEAD') await discard(content);
+  if (isUnsatisfiable || isHead) await discard(content);
   if (isUnsatisfiable) return refuse(416, { 'Content-Range': `bytes */${file.size}` });
 
-  return new Response(req.method === 'HEAD' ? null : content, {
+  return new Response(isHead ? null : content, {
     status: range ? 206 : 200,
     headers: {
       ...always,

@@ -15,7 +15,10 @@ export interface FileStore {
    * stream or the store fails, it rejects and nothing stays. Old files are swept here: there is no other call for it.
    */
   put(id: string, bytes: ReadableStream<Uint8Array>, stay: Stay): Promise<void>;
-  /** `length` bytes from `offset` on, always inside the file; undefined when there is no such file. */
+  /**
+   * `length` bytes from `offset` on, always inside the file; undefined when there is no such file, which is all that is
+   * to be known when `length` is 0.
+   */
   get(id: string, offset: number, length: number): Promise<Blob | ReadableStream<Uint8Array> | undefined>;
   /** Forgets the file, if there is one: its link was followed after it had expired. */
   delete(id: string): Promise<void>;
