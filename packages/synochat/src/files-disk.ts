@@ -19,7 +19,7 @@ export function diskStore(folder: string): FileStore {
       const path = pathOf(id);
       const part = `${path}.part`;
       await mkdir(folder, { recursive: true, mode: 0o700 }).catch(cannotWrite);
-      await sweep(folder, now);
+      await sweep(folder, now).catch(cannotWrite);
       const handle = await open(part, 'wx', 0o600).catch(cannotWrite);
       try {
         try {
@@ -27,11 +27,11 @@ export function diskStore(folder: string): FileStore {
           // On the disk before it has its name: after a power cut, too, a file is whole or not there.
           await handle.sync().catch(cannotWrite);
         } finally {
-          await handle.close();
+          await handle.close().catch(cannotWrite);
         }
         // When it was last changed tells the sweep when it may go.
         const seconds = Math.ceil(expires / 1000);
-        await utimes(part, seconds, seconds);
+        await utimes(part, seconds, seconds).catch(cannotWrite);
         await rename(part, path).catch(cannotWrite);
       } catch (error) {
         await unlink(part).catch(() => undefined);

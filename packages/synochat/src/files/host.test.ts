@@ -151,6 +151,18 @@ describe('sharing', () => {
     await expect(share(new Uint8Array(size), { name: 'a.bin' })).resolves.toBeTypeOf('string');
   });
 
+  it('does not even ask the store to take what is known to be too large', async () => {
+    const asked: string[] = [];
+    const store = {
+      put: (id: string) => Promise.resolve(void asked.push(id)),
+      get: () => Promise.resolve(undefined),
+      delete: () => Promise.resolve(),
+    };
+    const { share } = createHost({ store, maxBytes: 10 });
+    await expect(share(new Blob([new Uint8Array(11)]), { name: 'a.bin' })).rejects.toThrow(RangeError);
+    expect(asked).toEqual([]);
+  });
+
   it('stops a stream that is too large instead of reading it to its end', async () => {
     const { share } = createHost({ maxBytes: 10 });
     const { stream, state } = source(Array.from({ length: 100 }, () => new Uint8Array(5)));
