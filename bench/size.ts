@@ -9,6 +9,10 @@ const imports = {
   sendIncoming: "export { sendIncoming } from 'synochat'",
   sendBot: "export { sendBot } from 'synochat'",
   'listUsers, listPosts': "export { listUsers, listPosts } from 'synochat'",
+  'synochat/files': "export * from 'synochat/files'",
+  createFileHost: "export { createFileHost } from 'synochat/files'",
+  'synochat/files-disk': "export * from 'synochat/files-disk'",
+  'synochat/tls': "export * from 'synochat/tls'",
 };
 
 for (const [name, code] of Object.entries(imports)) {

@@ -6,7 +6,7 @@ export async function bundle(code: string): Promise<{ text: string; bytes: numbe
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: import.meta.dirname },
     ...{ bundle: true, minify: true, write: false, format: 'esm', logLevel: 'silent' },
-    external: ['valibot', 'undici'],
+    external: ['valibot', 'undici', 'node:*'],
   });
   const [{ contents, text } = { contents: new Uint8Array(), text: '' }] = outputFiles;
   return { text, bytes: contents.length, gzipped: gzipSync(contents, { level: 9 }).length };

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
+import { sendIncoming } from 'synochat';
+import { createFileHost } from 'synochat/files';
+import { diskStore } from 'synochat/files-disk';
 import { createSimulator, type Simulator, type SimulatorOptions } from 'synochat-simulator';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readBlocks } from './blocks.ts';
@@ -88,6 +91,7 @@ async function serveBlock(place: string, port: number, env: Environment): Promis
   return running;
 }
 
+const secret = 'a secret that is long enough';
 const texts = (nas: Simulator, where = 'general') => nas.posts(where).map(({ text }) => text);
 const address = async () => {
   const port = await freePort();
@@ -176,6 +180,39 @@ describe('in the README', () => {
       'look ',
       '',
     ]);
+  });
+
+  it('a job is acknowledged at once and its result posted later', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addOutgoing({ triggerWords: ['count'], url });
+    const webhook = nas.addIncoming({ channel: 'general' }).url;
+    await serveBlock('Answer now, post later 1', port, { OUTGOING_TOKEN: token, WEBHOOK_URL: webhook });
+    expect(await nas.say('ada', 'general', 'count sheep')).toHaveLength(1);
+    await expect.poll(() => texts(nas)).toEqual(['count sheep', 'Counted sheep']);
+  });
+
+  it('a picture that was just made is posted as a file', async () => {
+    const nas = await startNas();
+    const { port } = await address();
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const env = { WEBHOOK_URL: url, FILES_URL: `http://127.0.0.1:${port}`, FILES_SECRET: secret };
+    await runScript('Files that are not on the web 1', env);
+    expect(nas.posts('general')).toMatchObject([
+      { text: 'Sales today', file: { name: 'sales.svg', type: 'image/svg+xml', size: 41 } },
+    ]);
+  });
+
+  it('files in a folder are served to the NAS by another process', async () => {
+    const nas = await startNas();
+    const { port } = await address();
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const [baseUrl, folder] = [`http://127.0.0.1:${port}/files`, join(scratch, 'shared')];
+    const env = { FILES_URL: baseUrl, FILES_SECRET: secret, FOLDER: folder };
+    await serveBlock('Files that are not on the web 2', port, env);
+    const files = createFileHost({ baseUrl, secret, store: diskStore(folder) });
+    await sendIncoming(url, { fileUrl: await files.share('what happened', { name: 'log of today.txt' }) });
+    expect(nas.posts('general')).toMatchObject([{ file: { name: 'log of today.txt', size: 13 } }]);
   });
 
   it('a message is sent to a NAS with a certificate of its own', async () => {
