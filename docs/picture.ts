@@ -1,4 +1,4 @@
-// Makes docs/ping.png, the README's picture, from the running page: npm run picture.
+// Makes the pictures of README and guides from the running page: npm run picture.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -32,6 +32,10 @@ try {
   await page.getByLabel('Message', { exact: true }).fill('/pi');
   await page.getByRole('option', { name: 'ping' }).waitFor();
   await page.screenshot({ path: at('ping.png') });
+  await page.getByLabel('Message', { exact: true }).fill('');
+  await page.getByRole('tab', { name: 'Integrations' }).click();
+  await page.getByRole('button', { name: /^Edit/ }).first().waitFor();
+  await page.screenshot({ path: at('guides/integrations.png') });
 } finally {
   await browser.close();
   server.kill();

@@ -8,9 +8,11 @@ import { snippetsFor } from '../../simulator/src/page/client/panels/snippets.ts'
 import { type Block, readBlocks } from './blocks.ts';
 
 const root = new URL('../../../', import.meta.url);
-const pages = ['README.md', ...readdirSync(new URL('apps', root)).map((app) => `apps/${app}/README.md`)].filter(
-  (page) => existsSync(new URL(page, root)),
-);
+const pages = [
+  'README.md',
+  ...readdirSync(new URL('apps', root)).map((app) => `apps/${app}/README.md`),
+  ...readdirSync(new URL('docs/guides', root)).map((guide) => `docs/guides/${guide}`),
+].filter((page) => page.endsWith('.md') && existsSync(new URL(page, root)));
 
 const url = 'http://app.example/hook';
 const each = { id: 1, token: '***', enabled: true };

@@ -14,11 +14,12 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readBlocks } from './blocks.ts';
 import { makeCertificates } from './certificates.ts';
 import { freePort, launch, type Running } from './process.ts';
-import { scratchFolder } from './runtime.ts';
+import { bun, deno, scratchFolder } from './runtime.ts';
 
-// What the README shows is run as its readers would, by Node with the built package, against a simulator on loopback.
+// What README and guides show is run as their readers would, with the built package, against a simulator on loopback.
 
-const blocks = new Map(readBlocks('README.md').map((block) => [block.place, block.code]));
+const pages = ['README.md', ...['workers', 'deno', 'bun'].map((guide) => `docs/guides/${guide}.md`)];
+const blocks = new Map(pages.flatMap(readBlocks).map((block) => [block.place, block.code]));
 const run = new Set<string>();
 const { scratch, cleanUp } = scratchFolder();
 symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), join(scratch, 'node_modules'));
@@ -61,20 +62,21 @@ async function startNas({ certificate, ...options }: NasOptions = {}): Promise<S
 }
 
 /** The block as a file. */
-function fileOf(place: string): string {
+function fileOf(place: string, edit = (code: string) => code): string {
   const code = blocks.get(place);
-  if (code === undefined) throw new Error(`the README has no block "${place}", only: ${[...blocks.keys()].join(', ')}`);
+  if (code === undefined) throw new Error(`there is no block "${place}", only: ${[...blocks.keys()].join(', ')}`);
   run.add(place);
   const folder = join(scratch, String(run.size));
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'snippet.ts');
-  writeFileSync(path, code);
+  writeFileSync(path, edit(code));
   return path;
 }
 
 /** Runs the block to its end and gives what it printed. */
-async function runScript(place: string, env: Environment = {}): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [fileOf(place)], {
+async function runScript(place: string, env: Environment = {}, command = [process.execPath], ...args: string[]) {
+  const [program = '', ...flags] = command;
+  const { stdout } = await promisify(execFile)(program, [...flags, fileOf(place), ...args], {
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
   });
   return stdout;
@@ -82,7 +84,14 @@ async function runScript(place: string, env: Environment = {}): Promise<string> 
 
 /** Serves the handler that the block exports. */
 async function serveBlock(place: string, port: number, env: Environment): Promise<Running> {
-  const command = [process.execPath, fileURLToPath(new URL('programs/serve.mjs', import.meta.url)), fileOf(place)];
+  return start(
+    [process.execPath, fileURLToPath(new URL('programs/serve.mjs', import.meta.url)), fileOf(place)],
+    port,
+    env,
+  );
+}
+
+async function start(command: readonly string[], port: number, env: Environment): Promise<Running> {
   const running = await launch(command, {
     ...{ cwd: scratch, port, readyPath: '/', cleanUp: () => undefined },
     env: { PORT: String(port), ...env },
@@ -236,7 +245,36 @@ describe('in the README', () => {
   it('a test without a NAS passes', async () => {
     expect(await runScript('Test without a NAS 1')).toBe("[ 'Ping', 'Pong, mikael', 'Hello' ]\n");
   });
+});
 
+describe('in the guides', () => {
+  it('a Worker greets', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addSlash({ command: 'hello', url });
+    await serveBlock('On Cloudflare Workers 1', port, { SLASH_TOKEN: token });
+    expect((await nas.say('ada', 'general', '/hello'))[0]?.text).toBe('Hello ada');
+  });
+
+  it('a server on Deno answers', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addOutgoing({ triggerWords: ['echo'], url });
+    const file = fileOf('On Deno 1', (code) => code.replace('port: 3000', `port: ${port}`));
+    const flags = ['--no-remote', '--node-modules-dir=manual', '--allow-net', '--allow-env=OUTGOING_TOKEN'];
+    await start([deno, 'run', ...flags, file], port, { OUTGOING_TOKEN: token });
+    expect((await nas.say('ada', 'general', 'echo hello'))[1]?.text).toBe('ada: hello');
+  });
+
+  it('a script on Bun posts', async () => {
+    const nas = await startNas();
+    const { url } = nas.addIncoming({ channel: 'general' });
+    await runScript('As a Bun script 1', { WEBHOOK_URL: url }, [bun], '3 files, 12 MB');
+    expect(texts(nas)).toEqual(['Backup done: 3 files, 12 MB']);
+  });
+});
+
+describe('in README and guides', () => {
   it('no block of TypeScript is left out here', () => {
     expect([...blocks.keys()].filter((place) => !run.has(place))).toEqual([]);
   });
