@@ -1,7 +1,7 @@
 // The README's table of send errors, from the code that makes them: npm run error-table.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { lateFailure } from '../packages/synochat/src/outbound/call.ts';
-import { apiFailure, replyFailure, statusFailure } from '../packages/synochat/src/outbound/failures.ts';
+import { apiFailure, limiterFailure, replyFailure, statusFailure } from '../packages/synochat/src/outbound/failures.ts';
 import { connectionLost, transportFailure } from '../packages/synochat/src/outbound/transport.ts';
 import type { Failure, SendErrorCode } from '../packages/synochat/src/shared/errors.ts';
 
@@ -30,13 +30,17 @@ const failures: Record<SendErrorCode, readonly Failure[]> = {
   api_error: byApi('api_error'),
   connect_failed: [transportFailure({ code: 'ECONNREFUSED' }), transportFailure(undefined)],
   dns_failed: [transportFailure({ code: 'ENOTFOUND' })],
-  tls_failed: [transportFailure({ code: 'CERT_HAS_EXPIRED' })],
+  tls_failed: [
+    transportFailure({ code: 'CERT_HAS_EXPIRED' }),
+    transportFailure({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }),
+  ],
   connection_lost: [connectionLost],
   timeout: [lateFailure(30_000)],
   http_status: [statusFailure(403), statusFailure(502)],
   redirected: [statusFailure(302)],
   not_chat: [replyFailure('not_chat')],
   reply_too_large: [replyFailure('reply_too_large')],
+  limiter_failed: [limiterFailure(undefined)],
 };
 
 const markers = /(<!-- errors -->\n).*?(<!-- \/errors -->)/s;

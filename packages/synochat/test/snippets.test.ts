@@ -154,9 +154,9 @@ describe('in the README', () => {
     const { port, url } = await address();
     const { token } = nas.addSlash({ command: 'task', url });
     const server = await serveBlock('Slash commands 1', port, { TASK_TOKEN: token });
-    expect((await nas.say('mikael', 'general', '/task add "buy milk"'))[0]?.text).toBe('Added buy milk');
+    expect((await nas.say('mikael', 'general', '/task add buy milk'))[0]?.text).toBe('Added buy milk');
     expect((await nas.say('mikael', 'general', '/task done 7 silent'))[0]?.text).toBe('Done: 7');
-    expect(server.output()).toContain('/task add <text> [due=…]');
+    expect(server.output()).toContain('/task add [due=…] [text…]');
   });
 
   it('a bot asks with buttons and is answered', async () => {
@@ -205,7 +205,7 @@ describe('in the README', () => {
     const nas = await startNas();
     const { port } = await address();
     const { url } = nas.addIncoming({ channel: 'general' });
-    const env = { WEBHOOK_URL: url, FILES_URL: `http://127.0.0.1:${port}`, FILES_SECRET: secret };
+    const env = { WEBHOOK_URL: url, FILES_URL: `http://127.0.0.1:${port}`, FILES_SECRET: secret, PORT: String(port) };
     await runScript('Files that are not on the web 1', env);
     expect(nas.posts('general')).toMatchObject([
       { text: 'Sales today', file: { name: 'sales.svg', type: 'image/svg+xml', size: 41 } },
@@ -231,7 +231,7 @@ describe('in the README', () => {
     const file = join(scratch, 'nas.pem');
     writeFileSync(file, servers.selfSigned.cert);
     await runScript('Own certificates 1', { WEBHOOK_URL: url, NAS_CERTIFICATE: file });
-    expect(texts(nas)).toEqual(['Over https, to this NAS and no other']);
+    expect(texts(nas)).toEqual(['Over https, with the certificate of this NAS']);
   });
 
   it('a Hono app greets', async () => {

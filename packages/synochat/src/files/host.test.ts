@@ -1,16 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { createFileHost, type FileData } from '../files.ts';
+import { createFileHost, type FileData, r2Store } from '../files.ts';
 import { createHost, secret, source } from '../testing/file-host.ts';
 import { everythingIn } from '../testing/secrets.ts';
 
 const bytes = new Uint8Array([0, 1, 2, 253, 254, 255]);
 const baseUrl = 'https://bot.example/files';
 
+async function* chunks(...pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) yield await Promise.resolve(piece);
+}
+
 describe('a shared file', () => {
   it.each<[string, FileData, number[], string]>([
     ['a Blob', new Blob([bytes], { type: 'image/png' }), [...bytes], 'image/png'],
     ['a Blob without a type', new Blob([bytes]), [...bytes], 'application/octet-stream'],
     ['a stream', new Blob([bytes]).stream(), [...bytes], 'application/octet-stream'],
+    [
+      'what Node calls a stream',
+      chunks(bytes.subarray(0, 2), bytes.subarray(2)),
+      [...bytes],
+      'application/octet-stream',
+    ],
     ['a Uint8Array', bytes, [...bytes], 'application/octet-stream'],
     ['a part of a buffer', bytes.subarray(2, 4), [2, 253], 'application/octet-stream'],
     ['an ArrayBuffer', bytes.slice().buffer, [...bytes], 'application/octet-stream'],
@@ -176,6 +186,32 @@ describe('sharing', () => {
     const error = new Error('the camera is off');
     for (const chunks of [[], [bytes, bytes]])
       await expect(share(source(chunks, error).stream, { name: 'a.bin' })).rejects.toBe(error);
+  });
+
+  it('that is refused for its name, type or time lets go of the stream', async () => {
+    const { share } = createHost();
+    for (const options of [
+      { name: '' },
+      { name: 'a', type: 'x' },
+      { name: 'a', expiresIn: '10' as unknown as number },
+    ]) {
+      const { stream, state } = source(Array.from({ length: 9 }, () => bytes));
+      await expect(share(stream, options)).rejects.toThrow();
+      await expect.poll(() => state.cancelled).toBeInstanceOf(Error);
+    }
+  });
+
+  it('lets go of the stream when a bucket fails before its end', async () => {
+    const failing = () => Promise.reject(new Error('R2 is away'));
+    const upload = { uploadPart: failing, complete: failing, abort: () => Promise.resolve() };
+    for (const createMultipartUpload of [failing, () => Promise.resolve(upload)]) {
+      const bucket = { put: failing, get: failing, head: failing, delete: failing, createMultipartUpload };
+      const { share } = createHost({ store: r2Store(bucket) });
+      const { stream, state } = source(Array.from({ length: 20 }, () => new Uint8Array(1024 * 1024)));
+      await expect(share(stream, { name: 'a.bin' })).rejects.toThrow('R2 is away');
+      await expect.poll(() => stream.locked).toBe(false);
+      expect(state.pulled).toBeLessThan(20);
+    }
   });
 
   it('fails with what the store failed with, and lets go of the stream', async () => {

@@ -40,7 +40,7 @@ export interface FileHost {
    */
   readonly share: (data: FileData, options: ShareOptions) => Promise<string>;
   /**
-   * Answers GET and HEAD under the path of `baseUrl`; like `share` a bare function, to be mounted as it is. What was changed, has
+   * Answers GET and HEAD for its links, wherever it is mounted; like `share` a bare function. What was changed, has
    * expired or never was is a 404 without a word; it rejects only when the store does.
    */
   readonly handler: (req: Request) => Promise<Response>;
@@ -63,31 +63,31 @@ export function createFileHost({
 }: FileHostOptions): FileHost {
   const links = createLinks(baseUrl, secret);
   const lifetime = readLifetime(expiresIn);
-  if (!(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
+  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
   return {
     async share(data, options) {
-      const name = safeName(options.name);
-      const type = readType(options.type ?? typeOf(data));
       const time = now();
-      const expires = Math.ceil(time + readLifetime(options.expiresIn ?? lifetime));
       const intake = takeIn(data, maxBytes);
-      const id = randomId();
       try {
+        const name = safeName(options.name);
+        const type = readType(options.type ?? typeOf(data));
+        const expires = Math.ceil(time + readLifetime(options.expiresIn ?? lifetime));
+        const id = randomId();
         await store.put(id, intake.bytes, { now: time, expires });
+        return await links.write({ id, expires, size: intake.size(), type, name });
       } catch (error) {
-        // Should the store not have begun to read; otherwise it has let go of the stream itself.
+        // Should nobody have begun to read; otherwise the store has let go of the stream itself.
         intake.bytes.cancel(error).catch(() => undefined);
         throw error;
       }
-      return links.write({ id, expires, size: intake.size(), type, name });
     },
     handler: (req) => serve(req, { links, store, now }),
   };
 }
 
-function readLifetime(expiresIn: number): number {
+function readLifetime(expiresIn: unknown): number {
   // A sum of milliseconds that is no exact number any more is no time.
-  if (!(expiresIn > 0 && expiresIn < 2 ** 52))
+  if (typeof expiresIn !== 'number' || !(expiresIn > 0 && expiresIn < 2 ** 52))
     throw new RangeError('expiresIn must be a number of milliseconds above 0');
   return expiresIn;
 }

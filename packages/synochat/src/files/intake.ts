@@ -1,5 +1,14 @@
-/** What can be shared. */
-export type FileData = Blob | ReadableStream<Uint8Array> | Uint8Array | ArrayBuffer | string;
+/**
+ * What can be shared: bytes, or a stream of them, also one of Node. A string is the contents, not a path: for a file take
+ * `await openAsBlob(path)` of `node:fs`, or `Bun.file(path)`.
+ */
+export type FileData =
+  | Blob
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array>
+  | Uint8Array
+  | ArrayBuffer
+  | string;
 
 /** A file on its way into a store. */
 export interface Intake {
@@ -26,17 +35,30 @@ export function takeIn(data: FileData, maxBytes: number): Intake {
       controller.enqueue(chunk);
     },
   });
-  const source = isStream(data) ? data : toBlob(data);
+  const source = toStream(data) ?? toBlob(data);
   if (source instanceof Blob) assertFits(source.size);
   return { bytes: (source instanceof Blob ? source.stream() : source).pipeThrough(counter), size: () => size };
 }
 
-function isStream(data: FileData): data is ReadableStream<Uint8Array> {
-  return typeof data === 'object' && 'getReader' in data;
+function toStream(data: unknown): ReadableStream<Uint8Array> | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  if ('getReader' in data) return data as ReadableStream<Uint8Array>;
+  if (!(Symbol.asyncIterator in data)) return undefined;
+  const chunks = (data as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await chunks.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await chunks.return?.();
+    },
+  });
 }
 
 /** Bytes are copied: the caller may go on to write into its own. */
-function toBlob(data: Exclude<FileData, ReadableStream>): Blob {
+function toBlob(data: FileData): Blob {
   if (data instanceof Blob) return data;
   if (typeof data === 'string' || data instanceof ArrayBuffer || ArrayBuffer.isView(data))
     return new Blob([data as BlobPart]);

@@ -38,9 +38,14 @@ export function r2Store(bucket: FileBucket): FileStore {
   return {
     async put(id, bytes) {
       const parts = cut(bytes);
-      const { value: first = new ArrayBuffer() } = await parts.next();
-      if (first.byteLength < partBytes) await bucket.put(keyOf(id), first);
-      else await upload(await bucket.createMultipartUpload(keyOf(id)), first, parts);
+      try {
+        const { value: first = new ArrayBuffer() } = await parts.next();
+        if (first.byteLength < partBytes) await bucket.put(keyOf(id), first);
+        else await upload(await bucket.createMultipartUpload(keyOf(id)), first, parts);
+      } finally {
+        // Lets go of the stream, when the bucket failed before its end.
+        await parts.return(undefined);
+      }
     },
     async get(id, offset, length) {
       // R2 has no range of no bytes.

@@ -90,6 +90,11 @@ describe('dedupe', () => {
     expect(seen(one)).toBe(false);
   });
 
+  it('is not for the copy of an event, which has no token: of two webhooks one would hide the other', async () => {
+    const copy = structuredClone({ ...(await message('1')) });
+    expect(() => dedupe()(copy)).toThrow('before it goes into a queue');
+  });
+
   it('forgets the oldest when there are too many, 1000 by default', async () => {
     const few = dedupe({ max: 2 });
     const [one, two, three] = [await message('1'), await message('2'), await message('3')];
@@ -98,10 +103,10 @@ describe('dedupe', () => {
     expect([two, three, one, two].map(few)).toEqual([true, true, false, false]);
 
     const seen = dedupe();
-    const thousand = Array.from({ length: 1000 }, (_, post) => ({ ...one, postId: String(post) }));
+    const thousand = Array.from({ length: 1000 }, (_, post) => ({ ...one, token, postId: String(post) }));
     expect(thousand.some(seen)).toBe(false);
     expect(thousand.every(seen)).toBe(true);
-    expect(seen({ ...one, postId: '1000' })).toBe(false);
+    expect(seen({ ...one, token, postId: '1000' })).toBe(false);
     expect([thousand[1], thousand[0]].map((event) => event && seen(event))).toEqual([true, false]);
   });
 

@@ -49,7 +49,9 @@ export function dedupe({
   };
 }
 
-function assertMessage({ kind }: { readonly kind: string }): void {
+function assertMessage({ kind, token }: { readonly kind: string; readonly token: unknown }): void {
   if (kind !== 'outgoing' && kind !== 'bot')
     throw new TypeError(`Only messages can be told apart by their post, and this is of the kind "${kind}"`);
+  if (typeof token !== 'string')
+    throw new TypeError('This is the copy of an event, without its token: ask before it goes into a queue');
 }

@@ -19,7 +19,8 @@ export interface LateWork {
   run(work: Promise<unknown>, ctx?: { waitUntil(promise: Promise<unknown>): void }): void;
   /**
    * Resolves when all work is over, also what was added meanwhile and what `onError` does; it never rejects. A server
-   * on Node, Bun or Deno awaits it before it exits. Work that never ends is waited for without end.
+   * on Node, Bun or Deno awaits it before it exits. Work that never ends is waited for without end, and so is an
+   * `onError` that waits for this.
    */
   settled(): Promise<void>;
 }

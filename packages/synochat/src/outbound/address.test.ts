@@ -26,7 +26,8 @@ describe('the address of an incoming webhook', () => {
 
   it('may be given by its parts', () => {
     expect(url({ host: 'nas.example', token, port: 5001 })).toBe(canonical);
-    expect(url({ host: 'nas.example', token: `"${token}"` })).toBe(canonical.replace(':5001', ''));
+    for (const copied of [`"${token}"`, `%22${token}%22`, ` ${token} `])
+      expect(url({ host: 'nas.example', token: copied })).toBe(canonical.replace(':5001', ''));
     expect(url({ host: '10.0.0.2', token, port: 5000, https: false })).toBe(
       canonical.replace('https://nas.example:5001', 'http://10.0.0.2:5000'),
     );

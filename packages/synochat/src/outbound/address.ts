@@ -31,8 +31,7 @@ const api = 'SYNO.Chat.External';
  * Throws a fresh `TypeError` that names the wrong part without its value: the runtimes' own errors print the whole URL.
  */
 export function readAddress(webhook: string | URL | WebhookAddress, method: Method): Endpoint {
-  // As a variable that is not set is one of these.
-  if (!webhook) throw wrong('URL');
+  if (!webhook) throw wrong('URL', 'is an environment variable not set?');
   const url =
     typeof webhook === 'string' || webhook instanceof URL ? parseUrl(String(webhook).trim(), 'URL') : buildUrl(webhook);
   const { searchParams: query } = url;
@@ -41,9 +40,10 @@ export function readAddress(webhook: string | URL | WebhookAddress, method: Meth
   if ((query.get('api') ?? api) !== api) throw wrong('api');
   // A bot has one URL to copy, whatever is asked of it.
   const copied = method === 'incoming' ? method : 'chatbot';
-  if (![null, copied, method].includes(query.get('method'))) throw wrong(`method, which must be ${copied},`);
+  if (![null, copied, method].includes(query.get('method')))
+    throw wrong(`method, which must be ${copied},`, 'is it the URL of another kind of integration?');
   const token = unquote(query.get('token') ?? '');
-  if (token === '') throw wrong('token');
+  if (token === '') throw wrong('token', 'in a shell the URL stands in single quotes');
   const rest = [...query].filter(([name]) => !['api', 'method', 'version', 'token'].includes(name));
   // Quoted, as Chat itself writes it.
   url.search = String(
@@ -60,13 +60,15 @@ export function readAddress(webhook: string | URL | WebhookAddress, method: Meth
 }
 
 function parseUrl(text: string, part: string): URL {
-  if (!URL.canParse(text)) throw wrong(part);
+  if (!URL.canParse(text)) throw wrong(part, 'copy it from Chat, without quotes around it');
   return new URL(text);
 }
 
 function buildUrl({ host, token, port, https = true, path = '/webapi/entry.cgi' }: WebhookAddress): URL {
-  if (typeof host !== 'string' || !/^([^\s/?#@\\%:]+|\[?[\da-f:.]+]?)$/i.test(host)) throw wrong('host');
-  if (port !== undefined && !(port > 0 && port < 65_536 && Number.isInteger(port))) throw wrong('port');
+  if (typeof host !== 'string' || !/^([^\s/?#@\\%:]+|\[?[\da-f:.]+]?)$/i.test(host))
+    throw wrong('host', 'it stands alone, without scheme and port');
+  if (port !== undefined && !(port > 0 && port < 65_536 && Number.isInteger(port)))
+    throw wrong('port', 'it is a number');
   if (!/^\/[^?#]*$/.test(path)) throw wrong('path');
   const url = parseUrl(
     `${https ? 'https' : 'http'}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port ?? ''}${path}`,
@@ -77,10 +79,11 @@ function buildUrl({ host, token, port, https = true, path = '/webapi/entry.cgi' 
 }
 
 function unquote(token: string): string {
-  const bare = token.trim();
-  return (/^"(.*)"$/s.exec(bare)?.[1] ?? bare).trim();
+  return token.replace(/^(\s|"|%22)+|(\s|"|%22)+$/g, '');
 }
 
-function wrong(part: string): TypeError {
-  return new TypeError(`In the address of the webhook or bot the ${part} is missing or wrong`);
+function wrong(part: string, advice = ''): TypeError {
+  return new TypeError(
+    `In the address of the webhook or bot the ${part} is missing or wrong${advice && `: ${advice}`}`,
+  );
 }

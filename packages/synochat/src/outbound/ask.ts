@@ -42,10 +42,21 @@ export async function askList<Entry>(
   const data = await ask(bot, method, parameters, options, (response, token) =>
     readReply(response, { token, maxBytes: maxList }),
   );
-  const result = v.safeParse(v.object({ [list]: v.array(entry) }), data);
+  const result = v.safeParse(v.object({ [list]: v.nullable(v.array(entry), []) }), data);
   if (result.success) return result.output[list] ?? [];
   const { message, ...failure } = replyFailure('not_chat');
   throw askError({ ...failure, message: `${message} (wrong: ${v.getDotPath(result.issues[0]) ?? 'data'})` });
+}
+
+/** What an id, or a time, is in an answer. */
+export function wholeNumber() {
+  return v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+}
+
+/** Throws a `TypeError` for a post id that is none. */
+export function readPostId(id: string): string {
+  if (!/^\d+$/.test(id)) throw new TypeError('a post id is digits');
+  return id;
 }
 
 /** The failure as the error of a question, which is to be asked again where the NAS, or the way to it, was the cause. */

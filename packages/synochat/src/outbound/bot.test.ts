@@ -51,6 +51,15 @@ describe('sendBot', () => {
     ]);
   });
 
+  it('tells who was written to also when the limiter fails in between', async () => {
+    const { bot, fetch } = createBotChat();
+    let slots = 0;
+    const limiter = { reserve: () => (++slots === 2 ? Promise.reject(new Error('the store is away')) : 505) };
+    const { sent, failed } = await result(sendBot(bot, [ids.mikael, 99, ids.ada], 'x', { fetch, limiter }));
+    expect(sent.map(({ userId }) => userId)).toEqual([ids.mikael, ids.ada]);
+    expect(failed).toMatchObject([{ userId: 99, error: { code: 'limiter_failed', posted: 'no' } }]);
+  });
+
   it('writes to a user who is named twice once, and to nobody when nobody is named', async () => {
     const { bot, fetch, written } = createBotChat();
     expect((await result(sendBot(bot, [ids.ada, ids.ada], 'x', { fetch }))).sent).toHaveLength(1);

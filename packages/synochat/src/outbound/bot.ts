@@ -23,7 +23,8 @@ export interface SentToUsers {
  * To many users it is one request each, a user named twice counts once, and a user that Chat refuses, as it does those
  * that are deleted or disabled, holds up nobody: three reports say that one such id makes a request to many fail.
  * Queue, splitting and options are those of `sendIncoming`, and so is what it rejects with; but to many users a
- * `SendError` is in `failed` instead.
+ * `SendError` is in `failed` instead, also one that all of them have in common, as a wrong token. An abort rejects, and
+ * does not tell who was written to before.
  */
 export function sendBot(
   bot: string | URL | WebhookAddress,
@@ -45,7 +46,7 @@ export async function sendBot(
 ): Promise<SentToUser | SentToUsers> {
   const endpoint = readAddress(bot, 'chatbot');
   for (const id of [to].flat()) {
-    if (!Number.isSafeInteger(id) || id < 0) throw new TypeError('a user id is a whole number');
+    if (!Number.isSafeInteger(id) || id < 0) throw new TypeError('a user id is a whole number, as of listUsers');
   }
   if (typeof to === 'number') return sendTo(endpoint, to, message, options);
   const userIds = [...new Set(to)];

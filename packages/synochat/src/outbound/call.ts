@@ -53,7 +53,7 @@ export function lateFailure(timeout: number): Failure {
   return { code: 'timeout', message, posted: 'unknown' };
 }
 
-/** Throws a `RangeError` unless it is a number of milliseconds; infinity is no limit. */
-export function assertTimeout(timeout: number): void {
-  if (!(timeout >= 0)) throw new RangeError('timeout must be 0 or more');
+/** Throws a `RangeError` unless it is a number of milliseconds over 0; infinity is no limit. */
+export function assertTimeout(timeout: unknown): void {
+  if (typeof timeout !== 'number' || !(timeout > 0)) throw new RangeError('timeout must be a number over 0');
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { WebhookAddress } from './address.ts';
-import { askList } from './ask.ts';
+import { askList, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
 
 /** A channel or conversation that the bot is in. */
@@ -19,11 +19,11 @@ export interface ChatChannel {
 export function listChannels(bot: string | URL | WebhookAddress, options: CallOptions = {}): Promise<ChatChannel[]> {
   const text = v.nullish(v.string(), '');
   const entry = v.object({
-    channel_id: v.number(),
+    channel_id: wholeNumber(),
     name: text,
     type: text,
-    creator_id: v.nullish(v.number()),
-    members: v.nullish(v.array(v.number()), []),
+    creator_id: v.nullish(wholeNumber()),
+    members: v.nullish(v.array(wholeNumber()), []),
   });
   return askList(
     bot,

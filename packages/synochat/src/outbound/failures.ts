@@ -37,13 +37,18 @@ const apiFailures: Readonly<Record<number, Row>> = {
   411: ['rate_limited', 'leave more time between two posts of one integration', 'soon'],
 };
 
-/** What an answer with `success: false` means. `errors` is a string, an object or absent; `secret` is masked in what it says. */
+/** What an answer with `success: false` means. `errors` is a string, an object or absent; `secret` is masked in what it says, and so are addresses. */
 export function apiFailure(error: unknown, hasFile: boolean, secret: string): Failure {
   const { code: given, errors } = Object(error) as { code?: unknown; errors?: unknown };
   const apiCode = typeof given === 'number' ? given : undefined;
   const known = apiCode === 117 && hasFile ? fileUnreachable : apiFailures[apiCode ?? 0];
   const [code, advice, retry] = known ?? ['api_error', 'an error that nobody has reported for this API'];
-  const said = errors ? `, ${JSON.stringify(errors).replaceAll(secret, '…').slice(0, 200)}` : '';
+  const said = errors
+    ? `, ${JSON.stringify(errors)
+        .replaceAll(secret, '…')
+        .replace(/https?:[^"\s]*/g, '…')
+        .slice(0, 200)}`
+    : '';
   return {
     code,
     message: `Chat refused: ${advice} (API error ${apiCode ?? 'without a code'}${said})`,
@@ -80,4 +85,10 @@ export function statusFailure(status: number): Failure {
     message: `HTTP status ${status} from before Chat: check address, proxy and firewall`,
     posted: refused ? 'no' : 'unknown',
   };
+}
+
+/** The limiter's own error is the cause: without it nobody could mend it, and it was told no token. */
+export function limiterFailure(cause: unknown): Failure {
+  const message = 'The limiter failed, so this was not sent: see the cause';
+  return { code: 'limiter_failed', message, posted: 'no', retry: 'later', cause };
 }

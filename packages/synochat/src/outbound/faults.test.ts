@@ -109,6 +109,11 @@ describe('a reply of Chat', () => {
       expect(await answered(apiReply(error))).toMatchObject({ code: 'api_error', apiCode: undefined });
   });
 
+  it('that names the address of a file does not get it into the error: it may be a secret', async () => {
+    const error = await answered(apiReply({ code: 117, errors: 'cannot get https://bot.example/files/secret/a.png' }));
+    expect(error.message).not.toContain('secret');
+  });
+
   it('that repeats the token does not get it into the error', async () => {
     const error = await answered(apiReply({ code: 404, errors: `invalid token ${token}` }));
     expect(everythingIn(error)).not.toContain(token);

@@ -4,8 +4,9 @@
  */
 export interface RateLimiter {
   /**
-   * Takes the next slot of that key and returns the milliseconds until it begins. The key holds no token. One that
-   * never answers holds the message back until its `signal` aborts.
+   * Takes the next slot of that key and returns the milliseconds until it begins. The key holds no token. When
+   * it fails, the message is not sent (`limiter_failed`); one that takes longer than the message's `timeout` is overtaken
+   * by those behind it in line.
    */
   reserve(key: string): number | Promise<number>;
 }

@@ -47,6 +47,32 @@ describe('a text over the limit', () => {
     await expect(sendIncoming(url, 'x', { fetch, maxText: 0 })).rejects.toThrow(RangeError);
   });
 
+  it('of blanks alone is no message', async () => {
+    const { url, fetch, nas } = createChat();
+    await expect(sendIncoming(url, ' '.repeat(5000), { fetch })).rejects.toThrow('empty');
+    expect(nas.exchanges()).toEqual([]);
+  });
+
+  it('may be changed while it is on its way: posted and reported is what it was', async () => {
+    const { url, fetch, texts } = createChat({ maxTextLength: 60 });
+    const button = { name: 'n', value: 'v', text: 'Yes' };
+    const message = { text: 'as it was '.repeat(10), attachments: [{ callbackId: 'c', text: 't', buttons: [button] }] };
+    const change = () => {
+      message.text = 'changed';
+      button.text = 'changed';
+    };
+    const changing: typeof fetch = (address, init) => {
+      change();
+      return fetch(address, init);
+    };
+    await result(sendIncoming(url, message, { fetch: changing }));
+    expect(texts().join('')).toBe('as it was '.repeat(10));
+    message.text = 'second';
+    const refusing = () => (change(), Promise.resolve(Response.json({ error: { code: 404 }, success: false })));
+    const error = await failure(sendIncoming(url, message, { fetch: refusing }));
+    expect(error.remaining).toMatchObject([{ text: 'second' }]);
+  });
+
   it('may be changed after the call without an effect', async () => {
     const { url, fetch, texts } = createChat();
     const message = { text: 'as it was' };
@@ -73,6 +99,16 @@ describe('a server that takes less than 2000 characters', () => {
     const text = '😀'.repeat(1999);
     await result(sendIncoming(url, text, { fetch }));
     expect(texts().join('')).toBe(text);
+  });
+
+  it('in one place only does not cut up what others take', async () => {
+    const chat = createChat();
+    // As a server may that counts otherwise: it finds the third part too long, and its halves not.
+    let calls = 0;
+    const fetch: typeof chat.fetch = (url, init) =>
+      ++calls === 3 ? Promise.resolve(Response.json({ error: { code: 410 }, success: false })) : chat.fetch(url, init);
+    await result(sendIncoming(chat.url, 'x'.repeat(9000), { fetch }));
+    expect(chat.texts().map(({ length }) => length)).toEqual([2000, 2000, 1000, 1000, 2000, 1000]);
   });
 
   it('down to nothing ends in text_too_long, with nothing posted', async () => {
@@ -120,7 +156,7 @@ describe('a failure in the middle', () => {
     const { url, fetch, texts, ...chat } = failing(2, refused);
     const error = await failure(sendIncoming(url, { text: lines(300), attachments }, { fetch }));
     expect(error).toMatchObject({ code: 'token_invalid', posted: 'partly', partsPosted: 2, retryable: false });
-    expect(error.message).toContain('the first 2 were posted');
+    expect(error.message).toContain('posted before: 2');
     expect(texts()).toEqual(parts.slice(0, 2));
     const rest: Message[] = parts.slice(2).map((text) => ({ text }));
     rest[rest.length - 1] = { ...rest.at(-1), attachments };
@@ -130,6 +166,15 @@ describe('a failure in the middle', () => {
     for (const message of error.remaining) await settle(sendIncoming(healthy.url, message, { fetch: healthy.fetch }));
     expect([...texts(), ...healthy.texts()].join('')).toBe(lines(300));
     expect(chat.nas.exchanges()).toHaveLength(2);
+  });
+
+  it('of the limiter holds the rest, too', async () => {
+    const { url, fetch, texts } = createChat();
+    let slots = 0;
+    const limiter = { reserve: () => (++slots > 2 ? Promise.reject(new Error('the store is away')) : 505) };
+    const error = await failure(sendIncoming(url, lines(300), { fetch, limiter }));
+    expect(error).toMatchObject({ code: 'limiter_failed', posted: 'partly', partsPosted: 2 });
+    expect([...texts(), ...error.remaining.map(({ text }) => text)]).toEqual(parts);
   });
 
   it('that leaves it open whether its part was posted says so, whatever came before', async () => {

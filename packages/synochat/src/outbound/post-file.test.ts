@@ -47,6 +47,10 @@ describe('getPostFile', () => {
     ['attachment; filename="say \\"hi\\".txt"', 'say "hi".txt'],
     [`attachment; filename*=UTF-8''a%0D%0Ab%00.txt`, 'ab.txt'],
     ['attachment; filename=".."', 'file'],
+    ['attachment; filename="C:evil.txt"', 'evil.txt'],
+    ['attachment; filename=" .. "', 'file'],
+    ['attachment; xfilename="bad.txt"; filename="good.txt"', 'good.txt'],
+    [`attachment; filename*=UTF-8''photo%E2%80%AEgpj.exe`, 'photogpj.exe'],
     ['attachment', 'file'],
   ])('reads the name in %s as one that can stand in a folder', async (disposition, name) => {
     const fetch = answering('bytes', { headers: { 'content-disposition': disposition } });
@@ -130,6 +134,17 @@ describe('getPostFile', () => {
         controller.abort(new Error('enough'));
       }, 10);
       await expect(reading).rejects.toThrow('enough');
+    });
+
+    it('is not read ends the exchange all the same when it is no longer wanted', async () => {
+      const controller = new AbortController();
+      const cancelled = new Promise<void>((resolve) => {
+        const fetch = streaming(stalled, resolve);
+        void getPostFile(bot, '1', { fetch, signal: controller.signal }).then(() => {
+          controller.abort(new Error('enough'));
+        });
+      });
+      await cancelled;
     });
 
     it('is cancelled cancels the exchange', async () => {

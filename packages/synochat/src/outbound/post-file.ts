@@ -1,7 +1,7 @@
 import { SendError } from '../shared/errors.ts';
 import { abortable, within } from '../shared/timer.ts';
 import type { WebhookAddress } from './address.ts';
-import { ask, askError } from './ask.ts';
+import { ask, askError, readPostId } from './ask.ts';
 import { type CallOptions, defaultTimeout, lateFailure, type Outcome } from './call.ts';
 import { replyFailure } from './failures.ts';
 import { readReply } from './reply.ts';
@@ -9,7 +9,7 @@ import { connectionLost } from './transport.ts';
 
 /** The file of a post, as it arrives. */
 export interface PostFile {
-  /** Without any folder, so that it can be one in yours. */
+  /** Without folder, drive, or characters that nobody sees; never empty. */
   readonly name: string;
   /** As `image/png`. */
   readonly type: string;
@@ -42,12 +42,6 @@ export async function getPostFile(
   );
 }
 
-/** Throws a `TypeError` for a post id that is none. */
-export function readPostId(id: string): string {
-  if (!/^\d+$/.test(id)) throw new TypeError('a post id is digits');
-  return id;
-}
-
 async function readFile(
   response: Response,
   token: string,
@@ -60,7 +54,7 @@ async function readFile(
     return { failure };
   }
   const length = headers.get('content-encoding') === null ? headers.get('content-length') : null;
-  const size = length === null ? undefined : Number(length);
+  const size = /^\d+$/.test(length ?? '') ? Number(length) : undefined;
   const tooLarge = size !== undefined && size > maxBytes;
   if (status === 404 || tooLarge) body?.cancel().catch(() => undefined);
   if (status === 404) return { data: undefined };
@@ -84,11 +78,20 @@ function watched(
 ): ReadableStream<Uint8Array> {
   const reader = source.getReader();
   let bytes = 0;
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const release = (reason?: unknown) => {
+    end();
+    return reader.cancel(reason);
+  };
+  // Also when nobody reads it.
+  abortable(ended, signal).catch((reason: unknown) => release(reason).catch(() => undefined));
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
     try {
       const piece = within(timeout, reader.read(), () => askError(lateFailure(timeout)));
       const { done, value } = await abortable(piece, signal);
       if (done) {
+        end();
         controller.close();
         return;
       }
@@ -96,21 +99,21 @@ function watched(
       if (bytes > maxBytes) throw askError(replyFailure('reply_too_large'));
       controller.enqueue(value);
     } catch (error) {
-      reader.cancel().catch(() => undefined);
+      release(error).catch(() => undefined);
       if (signal?.aborted) throw signal.reason;
       throw error instanceof SendError ? error : askError(connectionLost);
     }
   };
   // Nothing is read ahead: whoever never reads it is not sent more than the network holds.
-  return new ReadableStream({ pull, cancel: (reason) => reader.cancel(reason) }, { highWaterMark: 0 });
+  return new ReadableStream({ pull, cancel: release }, { highWaterMark: 0 });
 }
 
 /** Of RFC 6266, the encoded name before the plain one. */
 function fileName(disposition: string): string {
-  const [, encoded] = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition) ?? [];
-  const [, quoted, bare] = /filename=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? [];
+  const [, encoded] = /(?:^|;)\s*filename\*=UTF-8''([^;\s]+)/i.exec(disposition) ?? [];
+  const [, quoted, bare] = /(?:^|;)\s*filename=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? [];
   const name = decode(encoded) ?? quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '';
-  const last = name.replace(/^.*[/\\]|\p{Cc}/gsu, '');
+  const last = name.replace(/^.*[/\\:]|[\p{Cc}\p{Cf}]/gsu, '').trim();
   return /^\.*$/.test(last) ? 'file' : last;
 }
 

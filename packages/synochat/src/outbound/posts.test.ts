@@ -90,6 +90,30 @@ describe('listPosts', () => {
     expect(nas.exchanges().filter(({ url }) => url.includes('post_list'))).toHaveLength(4);
   });
 
+  it('is walked through also where the post that a page is asked from counts among its posts', async () => {
+    const all = [5, 4, 3, 2, 1].map((id) => ({ post_id: id, channel_id: 1, creator_id: 3, create_at: id }));
+    const fetch = (url: string) => {
+      const query = new URL(url).searchParams;
+      const from = query.has('post_id') ? all.findIndex(({ post_id }) => String(post_id) === query.get('post_id')) : 0;
+      const posts = all.slice(from, from + Number(query.get('prev_count')));
+      return Promise.resolve(Response.json({ data: { posts }, success: true }));
+    };
+    for (const limit of [1, 2, 3, 50]) {
+      const seen: string[] = [];
+      for await (const { id } of eachPost(bot, 1, { fetch, limit })) seen.push(id);
+      expect(seen).toEqual(['5', '4', '3', '2', '1']);
+    }
+  });
+
+  it.each([{ create_at: -1 }, { create_at: 1e300 }, { channel_id: 1.5 }, { creator_id: 1e300 }])(
+    'does not pass on a post with %j',
+    async (wrong) => {
+      const posts = [{ post_id: 1, channel_id: 1, creator_id: 3, create_at: 1, ...wrong }];
+      const fetch = answering({ data: { posts }, success: true });
+      await expect(listPosts(bot, 1, { fetch })).rejects.toMatchObject({ code: 'not_chat' });
+    },
+  );
+
   it('asks for no page that nobody wants', async () => {
     const { bot, fetch, channel, nas } = await createHistory(7);
     for await (const { text } of eachPost(bot, channel, { fetch, limit: 3 })) if (text === 'message 6') break;

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import type { WebhookAddress } from './address.ts';
-import { askList } from './ask.ts';
+import { askList, readPostId, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
-import { readPostId } from './post-file.ts';
 
 /** A post of a channel. */
 export interface ChatPost {
@@ -48,17 +47,20 @@ export async function listPosts(
   if (before !== undefined && after !== undefined) throw new TypeError('before and after exclude each other');
   if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError('limit must be a whole number of 1 or more');
   const anchor = before ?? after;
+  // Whether the post that a page is asked from counts among its posts is not documented.
+  const count = anchor === undefined ? limit : limit + 1;
   const parameters = {
     channel_id: String(channelId),
-    prev_count: String(after === undefined ? limit : 0),
-    next_count: String(after === undefined ? 0 : limit),
+    prev_count: String(after === undefined ? count : 0),
+    next_count: String(after === undefined ? 0 : count),
     ...(anchor === undefined ? {} : { post_id: readPostId(anchor) }),
   };
   const posts = await askList(bot, 'post_list', parameters, options, 'posts', post());
-  // Whether the page begins with the post it was asked from, and how it is sorted, is not documented.
-  return posts
+  // Nor is how they are sorted.
+  const page = posts
     .filter(({ id }) => anchor === undefined || (before === undefined ? isOlder(anchor, id) : isOlder(id, anchor)))
     .sort((one, other) => (isOlder(one.id, other.id) ? 1 : -1));
+  return after === undefined ? page.slice(0, limit) : page.slice(-limit);
 }
 
 /**
@@ -87,10 +89,10 @@ function post() {
   const text = v.nullish(v.string(), '');
   const members = v.object({
     post_id: digits,
-    channel_id: v.number(),
-    creator_id: v.number(),
+    channel_id: wholeNumber(),
+    creator_id: wholeNumber(),
     message: text,
-    create_at: v.pipe(v.number(), v.maxValue(8.64e15)),
+    create_at: v.pipe(wholeNumber(), v.maxValue(8.64e15)),
     thread_id: v.nullish(digits, '0'),
     type: text,
     file_props: v.nullish(v.unknown()),

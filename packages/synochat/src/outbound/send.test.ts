@@ -62,6 +62,8 @@ describe('sendIncoming', () => {
     { interval: Infinity },
     { retries: -1 },
     { timeout: Number.NaN },
+    { timeout: 0 },
+    { timeout: '5000' as unknown as number },
   ])('rejects the option %j', async (options) => {
     const { url, fetch } = createChat();
     await expect(sendIncoming(url, 'x', { fetch, ...options })).rejects.toThrow(RangeError);
@@ -217,7 +219,10 @@ describe('a shared limiter', () => {
   it('that fails, fails the message, which was not sent, and not the next', async () => {
     const { url, fetch, texts } = createChat();
     const limiter = { reserve: () => Promise.reject(new Error('the store is away')) };
-    await expect(sendIncoming(url, 'a', { fetch, limiter })).rejects.toThrow('the store is away');
+    await expect(sendIncoming(url, 'a', { fetch, limiter })).rejects.toMatchObject({
+      ...{ code: 'limiter_failed', posted: 'no', retryable: true, remaining: [{ text: 'a' }] },
+      cause: { message: 'the store is away' },
+    });
     await sendIncoming(url, 'b', { fetch });
     expect(texts()).toEqual(['b']);
   });
@@ -227,7 +232,8 @@ describe('a shared limiter', () => {
     async (answer) => {
       const { url, fetch, nas } = createChat();
       const limiter = { reserve: () => answer as number };
-      await expect(sendIncoming(url, 'a', { fetch, limiter })).rejects.toThrow(RangeError);
+      const cause = expect.any(RangeError) as RangeError;
+      await expect(sendIncoming(url, 'a', { fetch, limiter })).rejects.toMatchObject({ code: 'limiter_failed', cause });
       expect(nas.exchanges()).toEqual([]);
     },
   );

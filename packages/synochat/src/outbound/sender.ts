@@ -2,6 +2,7 @@ import type { Failure } from '../shared/errors.ts';
 import { abortable, sleep as realSleep } from '../shared/timer.ts';
 import type { Endpoint } from './address.ts';
 import { assertTimeout, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
+import { limiterFailure } from './failures.ts';
 import type { RateLimiter } from './limiter.ts';
 import { ownPace, sharedPace } from './pace.ts';
 import { takePlace } from './queue.ts';
@@ -41,23 +42,30 @@ export function enterLine({ url, key, token }: Endpoint, options: SendOptions): 
   const pace = limiter === false ? undefined : limiter ? sharedPace(key, limiter) : ownPace(key, interval);
   const place = pace && takePlace(key);
 
-  /** Until the post may start: it is at the head, and its time has come. */
-  const ready = async (delay: number, failure: Failure | undefined) => {
+  /** Until the post may start, at the head and when its time has come; gives why it may not. */
+  const ready = async (delay: number, failure: Failure | undefined): Promise<Failure | undefined> => {
     do {
       await place?.turn(signal);
       place?.hold(timeout);
-      const ms = pace && place ? await pace.wait(place, delay, failure) : delay;
+      let ms = delay;
+      try {
+        if (pace && place) ms = await pace.wait(place, delay, failure);
+      } catch (error) {
+        return limiterFailure(error);
+      }
       place?.hold(Math.max(0, ms));
       if (ms > 0) await sleep(ms, signal);
       // Waiting can take so long that others took this place for empty.
     } while (place && !place.leads());
+    return undefined;
   };
 
   return {
     async post(payload, hasFile) {
       let failure: Failure | undefined;
       for (let attempt = 0; ; attempt++) {
-        await abortable(ready(failure ? backoff(attempt) : 0, failure), signal);
+        const blocked = await abortable(ready(failure ? backoff(attempt) : 0, failure), signal);
+        if (blocked) return { failure: blocked };
         if (place) pace.started(place);
         place?.hold(timeout);
         const init = { method: 'POST', body: new URLSearchParams({ payload }) };

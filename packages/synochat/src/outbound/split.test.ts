@@ -24,6 +24,10 @@ describe('a text', () => {
     expect(splitText('one\ntwo three four five', 14)).toEqual(['one\ntwo three ', 'four five']);
   });
 
+  it('is rather cut inside a word than after a few characters', () => {
+    expect(splitText(`Note: ${'x'.repeat(20)}`, 16)).toEqual(['Note: xxxxxxxxxx', 'xxxxxxxxxx']);
+  });
+
   it('is cut inside a word that is longer than a part, never inside a surrogate pair', () => {
     expect(splitText('abcdefgh', 3)).toEqual(['abc', 'def', 'gh']);
     expect(splitText('😀'.repeat(5), 2)).toEqual(['😀😀', '😀😀', '😀']);
@@ -39,6 +43,8 @@ describe('a text', () => {
     const link = '<https://example.com/report|the whole report>';
     expect(splitText(`please read ${link} today`, 50)).toEqual(['please read ', `${link} `, 'today']);
     expect(joined(splitText(link, 20))).toBe(link);
+    const [first] = splitText(`<https://x.example/|the report>${'漢'.repeat(3000)}`);
+    expect(first).toMatch(/^<https:\/\/x.example\/\|the report>漢+$/);
   });
 
   it.each([0, -1, 1.5, Number.NaN, Infinity])('cannot be split into parts of %d', (length) => {
@@ -59,6 +65,12 @@ describe('a code block', () => {
       '```\nif (a)\n    b();\n```',
       '```\n    c();\n    d();\n```',
     ]);
+  });
+
+  it('of one long line is cut in the line, not left empty', () => {
+    const parts = splitText(`\`\`\`json\n${'x'.repeat(3000)}\n\`\`\``);
+    expect(parts.map((part) => part.replace(/x+/, 'x'))).toEqual(['```json\nx\n```', '```\nx\n```']);
+    expect(parts.map(codePoints)).toEqual([2000, 1020]);
   });
 
   it('is not left empty at a cut: it moves to the next part, or ends in this one', () => {
@@ -117,6 +129,7 @@ describe('a message in parts', () => {
 
   it('has no part of blanks', () => {
     expect(splitMessage({ text: `${'x'.repeat(5)}\n\n\n`, attachments }, 5)).toEqual([{ text: 'xxxxx', attachments }]);
-    expect(splitMessage({ text: ' '.repeat(9) }, 5)).toEqual([{ text: ' '.repeat(9) }]);
+    const fileUrl = 'http://files.example/a.png';
+    expect(splitMessage({ text: ' '.repeat(9), fileUrl }, 5)).toEqual([{ text: '', fileUrl }]);
   });
 });

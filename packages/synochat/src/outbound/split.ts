@@ -7,10 +7,10 @@ const roomForFences = 16;
 /**
  * The text in parts of at most `maxLength` code points, the most that Chat takes in one post: by default 2000.
  *
- * Cut at the end of a line or else of a word, and only inside a word that is longer than a part; never inside a
- * surrogate pair, nor inside a `<url|label>` that fits. Joined, the parts are the text again, but for the fences that
- * close a code block at a cut and open it again after it (from 16 code points a part on). Throws a `RangeError` for a
- * length that is no whole number of 1 or more.
+ * Cut at the end of a line or else of a word, where there is one in the second half of a part; never inside a surrogate
+ * pair, nor inside a `<url|label>` that fits. Joined, the parts are the text again, but for the fences that close a code
+ * block at a cut and open it again after it (from 16 code points a part on). Throws a `RangeError` for a length that is
+ * no whole number of 1 or more.
  */
 export function splitText(text: string, maxLength: number = maxText): string[] {
   if (!Number.isInteger(maxLength) || maxLength < 1) throw new RangeError('a length is a whole number of 1 or more');
@@ -22,15 +22,20 @@ export function splitText(text: string, maxLength: number = maxText): string[] {
     let end = findCut(text, at, advance(text, at, room));
     let closer = '';
     if (maxLength >= roomForFences && endsInBlock(opener + text.slice(at, end))) {
-      end = findCut(text, at, advance(text, at, room - fence.length - 1));
+      const last = advance(text, at, room - fence.length - 1);
+      end = findCut(text, at, last);
       const chunk = text.slice(at, end);
-      if (endsInBlock(opener + chunk)) {
-        // A block that begins or ends right at the cut needs no fences of ours.
-        const begins = /```[^\n`]*\n?$/.exec(chunk);
-        const ends = /^\n?```/.exec(text.slice(end, end + fence.length + 1));
-        if (ends) end += ends[0].length;
-        else if (begins && chunk.slice(0, begins.index).trim()) end = at + begins.index;
-        else closer = chunk.endsWith('\n') ? fence : `\n${fence}`;
+      // A block that begins or ends right at the cut needs no fences of ours.
+      const begins = /```[^\n`]*\n?$/.exec(chunk);
+      const ends = /^\n?```/.exec(text.slice(end, end + fence.length + 1));
+      const inBlock = endsInBlock(opener + chunk);
+      if (inBlock && ends) end += ends[0].length;
+      else if (inBlock && begins && chunk.slice(0, begins.index).trim()) end = at + begins.index;
+      else {
+        // Rather a word in two than a block with nothing in it.
+        if (begins) end = last;
+        const rest = text.slice(at, end);
+        if (endsInBlock(opener + rest)) closer = rest.endsWith('\n') ? fence : `\n${fence}`;
       }
     }
     parts.push(opener + text.slice(at, end) + closer);
@@ -46,7 +51,7 @@ export function splitMessage(message: Message, maxLength: number): Message[] {
   if (whole.length === 1) return [message];
   // A post of blanks is none.
   const texts = whole.filter((part) => part.trim());
-  if (texts.length === 0) return [message];
+  if (texts.length === 0) return [{ ...message, text: '' }];
   return texts.map((part, n) => ({
     text: part,
     ...(n === 0 && fileUrl !== undefined ? { fileUrl } : {}),
@@ -65,19 +70,25 @@ function advance(text: string, from: number, codePoints: number): number {
 
 /** The best place to cut between the two: after `at`, not after `end`. */
 function findCut(text: string, at: number, end: number): number {
-  const window = text.slice(at, end);
+  // Blanks in a link are no place to cut.
+  const window = text.slice(at, end).replace(link, (whole) => 'x'.repeat(whole.length));
+  const half = window.length / 2;
   const line = window.lastIndexOf('\n') + 1;
   const word = /^.*\s/su.exec(window)?.[0].length ?? 0;
-  let cut = at + (line > window.length / 2 ? line : word || window.length);
+  const cut = at + (line > half ? line : word > half ? word : window.length);
+  // Nor is the middle of a link that goes on, or of a fence.
   const opened = at + window.lastIndexOf('<', cut - at - 1);
-  if (opened > at) {
-    const link = /<https?:\/\/[^<>\n]*>/y;
-    link.lastIndex = opened;
-    if (link.test(text) && link.lastIndex > cut) cut = opened;
-  }
-  // Nor inside a fence.
+  if (opened > at && startsLink(text, opened)) return opened;
   const ticks = text.charAt(cut) === '`' ? (/`+$/.exec(text.slice(at, cut))?.index ?? 0) : 0;
   return ticks > 0 ? at + ticks : cut;
+}
+
+const link = /<https?:\/\/[^<>\n]*>/g;
+
+function startsLink(text: string, at: number): boolean {
+  const here = new RegExp(link.source, 'y');
+  here.lastIndex = at;
+  return here.test(text);
 }
 
 function endsInBlock(text: string): boolean {

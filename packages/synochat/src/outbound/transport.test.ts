@@ -18,6 +18,13 @@ describe('a failed fetch', () => {
     ],
     [node('EAI_AGAIN', 'getaddrinfo'), 'dns_failed'],
     [node('CERT_HAS_EXPIRED'), 'tls_failed'],
+    [node('ERR_SSL_WRONG_VERSION_NUMBER'), 'tls_failed'],
+    [Object.assign(new Error('EPROTO: The TLS handshake failed.'), { code: 'EPROTO' }), 'tls_failed'],
+    [
+      deno('error sending request for url (https://x/): client error (Connect): received corrupt message'),
+      'tls_failed',
+    ],
+    [new TypeError('fetch failed', { cause: new Error('bad port') }), 'connect_failed'],
     [node('ERR_TLS_CERT_ALTNAME_INVALID'), 'tls_failed'],
     [node('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'tls_failed'],
     [

@@ -20,6 +20,9 @@ export function transportFailure(error: unknown): Failure {
       retry: 'soon',
     };
   }
+  if (read(cause, 'message') === 'bad port') {
+    return { code: 'connect_failed', message: 'This runtime does not connect to such a port', posted: 'no' };
+  }
   if (/^(EAI_AGAIN|ENOTFOUND)$/.test(code) || stage.includes('dns error')) {
     const retry = code === 'EAI_AGAIN' ? 'soon' : 'later';
     return {
@@ -29,7 +32,10 @@ export function transportFailure(error: unknown): Failure {
       retry,
     };
   }
-  const early = /CERT|SELF_SIGNED|UNABLE_TO_|WRONG_VERSION/.test(code) || stage.startsWith(' (Connect)');
+  if (code.includes('WRONG_VERSION') || /TLS handshake failed|corrupt message/.test(read(error, 'message') + stage)) {
+    return { code: 'tls_failed', message: 'There is no https at this port: is it the one for http?', posted: 'no' };
+  }
+  const early = /CERT|SELF_SIGNED|UNABLE_TO_/.test(code) || stage.startsWith(' (Connect)');
   if (early || /SSL|TLS|EPROTO/.test(code)) {
     const message = 'The certificate is not trusted here (synochat/tls can), expired or for another name';
     return { code: 'tls_failed', message, posted: early ? 'no' : 'unknown' };

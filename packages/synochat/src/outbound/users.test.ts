@@ -22,6 +22,10 @@ describe('listUsers', () => {
     ]);
   });
 
+  it('gives nobody where Chat says null for no users', async () => {
+    expect(await listUsers(bot, { fetch: answering({ data: { users: null }, success: true }) })).toEqual([]);
+  });
+
   it('is lenient about what it does not know and what is not there', async () => {
     const users = [
       {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { WebhookAddress } from './address.ts';
-import { askList } from './ask.ts';
+import { askList, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
 
 /** A user as a bot sees one. */
@@ -32,7 +32,7 @@ export function listUsers(bot: string | URL | WebhookAddress, options: CallOptio
   const text = v.nullish(v.string(), '');
   const flag = v.nullish(v.boolean(), false);
   const entry = v.object({
-    user_id: v.number(),
+    user_id: wholeNumber(),
     username: v.string(),
     nickname: text,
     deleted: flag,

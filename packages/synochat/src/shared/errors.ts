@@ -75,7 +75,8 @@ export type SendErrorCode =
   | 'http_status'
   | 'redirected'
   | 'not_chat'
-  | 'reply_too_large';
+  | 'reply_too_large'
+  | 'limiter_failed';
 
 /** What went wrong in one exchange with the NAS. */
 export interface Failure {
@@ -87,6 +88,8 @@ export interface Failure {
   readonly posted: 'no' | 'unknown';
   /** When the same message may go through unchanged: within a second, or some time later. */
   readonly retry?: 'soon' | 'later' | undefined;
+  /** Only of what the caller brought along: the errors of `fetch` hold addresses. */
+  readonly cause?: unknown;
 }
 
 /**
@@ -106,15 +109,23 @@ export class SendError extends Error {
   readonly posted: 'no' | 'partly' | 'unknown';
   /** How many parts of the message were posted before this happened. */
   readonly partsPosted: number;
-  /** What was not posted, a message a part: send these, in order, to go on from there. Not enumerable: a log shows no messages. */
+  /**
+   * What was not posted, a message a part: send these, in order, to go on from there. Where `posted` is `unknown` the
+   * first of them may be there already. Not enumerable: a log shows no messages.
+   */
   declare readonly remaining: readonly Message[];
   /** Whether sending it again later can help and cannot post anything twice. */
   readonly retryable: boolean;
 
-  constructor({ code, message, apiCode, posted, retry }: Failure, partsPosted = 0, remaining: readonly Message[] = []) {
-    const before = partsPosted > 0 ? `; of its parts the first ${partsPosted} were posted` : '';
+  constructor(
+    { code, message, apiCode, posted, retry, cause }: Failure,
+    partsPosted = 0,
+    remaining: readonly Message[] = [],
+  ) {
+    const before = partsPosted > 0 ? `; parts of it that were posted before: ${partsPosted}` : '';
     super(
       `${message}${posted === 'unknown' ? '; Chat may have posted it: look before you send it again' : ''}${before}`,
+      cause === undefined ? undefined : { cause },
     );
     this.code = code;
     this.apiCode = apiCode;

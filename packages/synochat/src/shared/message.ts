@@ -29,6 +29,17 @@ export interface Button {
 /** Longest text Chat takes, in code points. No official figure: five independent clients agree on 2000. */
 export const maxText = 2000;
 
+/** The message as it is now: what is changed in it later is not seen. */
+export function copyMessage(message: string | Message): Message {
+  if (typeof message === 'string') return { text: message };
+  const { text, fileUrl, attachments } = Object(message) as Message;
+  return {
+    text,
+    fileUrl: fileUrl === undefined ? undefined : String(fileUrl),
+    attachments: attachments?.map((each) => ({ ...each, buttons: each.buttons.map((button) => ({ ...button })) })),
+  };
+}
+
 /**
  * The message as Chat's JSON, to the user where there is one. Throws a `TypeError` when there is nothing to post or the
  * file's address is no web address.

@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls';
-import { Agent } from 'undici';
+import { Agent, fetch } from 'undici';
 import type { Fetch } from '../index.ts';
 import { besideOwn } from './authorities.ts';
 import { readTrust, type TrustOptions } from './certificates.ts';
@@ -12,7 +12,7 @@ export type { TrustOptions };
  * The authorities that the runtime trusts anyway stay trusted beside `ca`, on Node, Bun and Deno alike (on Node before
  * 22.15 without those of `NODE_EXTRA_CA_CERTS`). Host name and dates are always checked, whatever the environment says,
  * unless anyone is trusted. On Deno the name must be among the certificate's alternative names, and an authority's
- * certificate is refused as a server's. On Node it needs the package `undici`, version 7.
+ * certificate is refused as a server's. On Node it needs the package `undici`.
  *
  * Call it once and keep what it gives: that has connections of its own, which let the process end.
  *
@@ -27,8 +27,8 @@ export function trust(options: TrustOptions): Fetch {
   const secureContext = trusted === 'anyone' ? undefined : createSecureContext({ ca: besideOwn(trusted) });
   const dispatcher = new Agent({ connect: { rejectUnauthorized, secureContext } });
   return (url, init) => {
-    // Node's own, unknown to the types of the web.
-    const request: RequestInit & { dispatcher: Agent } = { ...init, dispatcher };
-    return fetch(url, request);
+    // The package's own fetch: those that are built into Node take the agents of one version of it only.
+    const request = { ...init, dispatcher } as Parameters<typeof fetch>[1];
+    return fetch(url, request) as unknown as Promise<Response>;
   };
 }
