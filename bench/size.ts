@@ -1,4 +1,4 @@
-// Bytes of what an app would bundle, minified and gzipped, valibot aside: npm run size (after npm run build).
+// Bytes of what an app would bundle, minified and gzipped, valibot aside, and the core that synochat/hono builds on: npm run size (after npm run build).
 import { bundle } from '../packages/synochat/test/bundle.ts';
 
 const imports = {
@@ -12,6 +12,7 @@ const imports = {
   'synochat/files': "export * from 'synochat/files'",
   createFileHost: "export { createFileHost } from 'synochat/files'",
   'synochat/files-disk': "export * from 'synochat/files-disk'",
+  'synochat/hono': "export * from 'synochat/hono'",
   'synochat/tls': "export * from 'synochat/tls'",
 };
 

@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     files: 'src/files.ts',
     'files-disk': 'src/files-disk.ts',
+    hono: 'src/hono.ts',
     'tls/node': 'src/tls/node.ts',
     'tls/bun': 'src/tls/bun.ts',
     'tls/deno': 'src/tls/deno.ts',
@@ -17,6 +18,7 @@ export default defineConfig({
       index: 'src/index.ts',
       files: 'src/files.ts',
       'files-disk': 'src/files-disk.ts',
+      hono: 'src/hono.ts',
       'tls/node': 'src/tls/node.ts',
     },
   },
@@ -29,5 +31,14 @@ export default defineConfig({
   removeNodeProtocol: false,
   treeshake: true,
   splitting: true,
+  // The core stays one file that the subpaths import, instead of a chunk that both share.
+  esbuildPlugins: [
+    {
+      name: 'core',
+      setup: (build) => {
+        build.onResolve({ filter: /^\.\/index\.ts$/ }, () => ({ path: './index.js', external: true }));
+      },
+    },
+  ],
   silent: true,
 });

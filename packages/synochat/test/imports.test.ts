@@ -40,6 +40,12 @@ const rules: readonly Rule[] = [
   },
   { place: 'synochat/src/index.ts', files: /^packages\/synochat\/src\/index\.ts$/, mayImport: library },
   {
+    // Glue as a stranger would write it.
+    place: 'synochat/src/hono.ts',
+    files: /^packages\/synochat\/src\/hono\.ts$/,
+    mayImport: /^(hono(\/.*)?|packages\/synochat\/src\/index\.ts)$/,
+  },
+  {
     place: 'synochat/src/tls',
     files: /^packages\/synochat\/src\/tls\//,
     mayImport: /^(undici|node:.*|packages\/synochat\/src\/(index\.ts|tls\/.*))$/,

@@ -101,10 +101,10 @@ describe('the built package', () => {
     expect(imported).toEqual(['valibot']);
   });
 
-  it('is free of side effects and depends on nothing but its peers: valibot, and undici for one subpath', () => {
+  it('is free of side effects and depends on nothing but its peers: valibot, and for one subpath each hono and undici', () => {
     expect(manifest).toMatchObject({ name: 'synochat', type: 'module', sideEffects: false });
-    expect(manifest).toMatchObject({ peerDependenciesMeta: { undici: { optional: true } } });
-    expect(manifest['peerDependencies']).toEqual({ undici: '>=7.0.0', valibot: expect.any(String) as string });
+    expect(manifest).toMatchObject({ peerDependenciesMeta: { hono: { optional: true }, undici: { optional: true } } });
+    expect(Object.keys(manifest['peerDependencies'] as object)).toEqual(['hono', 'undici', 'valibot']);
     expect(manifest).not.toHaveProperty('dependencies');
     expect(manifest).not.toHaveProperty('optionalDependencies');
   });
@@ -112,10 +112,10 @@ describe('the built package', () => {
   it('is packed with its code, types and maps, and nothing else', () => {
     const ours = packed.filter((path) => !/^(README\.md|LICENSE|package\.json)$/.test(path));
 
-    const code = ['files', 'files-disk', 'index', 'tls/bun', 'tls/deno', 'tls/node', 'tls/workerd'];
+    const code = ['files', 'files-disk', 'hono', 'index', 'tls/bun', 'tls/deno', 'tls/node', 'tls/workerd'];
     const expected = [
       ...code.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
-      ...['files', 'files-disk', 'index', 'tls/node'].map((name) => `dist/${name}.d.ts`),
+      ...['files', 'files-disk', 'hono', 'index', 'tls/node'].map((name) => `dist/${name}.d.ts`),
     ];
     // What several of them share.
     const own = ours.filter((path) => !/^dist\/\w+-[\w-]{8}\.(js|js\.map|d\.ts)$/.test(path));
@@ -145,6 +145,14 @@ describe('the built subpath', () => {
     expect(Object.keys(await load('files-disk'))).toEqual(['diskStore']);
     expect(typesOf('files-disk')).toEqual([]);
     expect(importsOf('files-disk').sort()).toEqual(['node:fs', 'node:fs/promises', 'node:path']);
+  });
+
+  it('hono exports these names and types, of Hono imports no code, and gives middleware its names', async () => {
+    const built = await load('hono');
+    expect(Object.keys(built).sort()).toEqual(['bot', 'late', 'outgoing', 'slash']);
+    expect(typesOf('hono')).toEqual(['HookOptions', 'HookOptionsSource']);
+    expect((built['bot'] as (options: object) => { name: string })({ token: 'sesame' }).name).toBe('bot');
+    expect(importsOf('hono')).toEqual(['./index.js']);
   });
 });
 

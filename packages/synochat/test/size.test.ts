@@ -48,6 +48,7 @@ describe('an app that imports', () => {
     ['{ sendIncoming }', 'synochat', 6500],
     ['{ createFileHost }', 'synochat/files', 2900],
     ['*', 'synochat/files-disk', 1100],
+    ['*', 'synochat/hono', 750],
     ['*', 'synochat/tls', 900],
   ])('%s from %s takes no more than %i bytes, minified and gzipped', async (names, path, most) => {
     expect((await bundle(`export ${names} from '${path}'`)).gzipped).toBeLessThanOrEqual(most);
