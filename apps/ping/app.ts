@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { env } from 'hono/adapter';
-import { parseOutgoing, parseSlash, respond } from 'synochat';
+import { respond } from 'synochat';
+import { outgoing, slash } from 'synochat/hono';
 import * as v from 'valibot';
 
 /** `/ping <ip> [count=…] [time]` */
@@ -19,15 +20,23 @@ interface Tokens extends Record<string, unknown> {
 const app = new Hono();
 
 // All methods: Chat may probe an address with HEAD. Refusals need no code: Hono answers errors that know their response.
-app.all('/ping', async (c) => {
-  const { args, user } = await parseSlash(c.req.raw, Ping, { token: env<Tokens>(c).PING_SLASH_TOKEN });
-  const times = args.count === undefined ? 'once' : `${args.count} times`;
-  return respond(`${user.name} pings ${args.ip} ${times}${args.time ? ', with timestamps' : ''}`);
-});
+app.all(
+  '/ping',
+  slash(Ping, (c) => ({ token: env<Tokens>(c).PING_SLASH_TOKEN })),
+  (c) => {
+    const { args, user } = c.var.slash;
+    const times = args.count === undefined ? 'once' : `${args.count} times`;
+    return respond(`${user.name} pings ${args.ip} ${times}${args.time ? ', with timestamps' : ''}`);
+  },
+);
 
-app.all('/outgoing', async (c) => {
-  const { user, rest } = await parseOutgoing(c.req.raw, { token: env<Tokens>(c).PING_OUTGOING_TOKEN });
-  return respond(`Pong, ${user.name}${rest === '' ? '' : `: ${rest}`}`);
-});
+app.all(
+  '/outgoing',
+  outgoing((c) => ({ token: env<Tokens>(c).PING_OUTGOING_TOKEN })),
+  (c) => {
+    const { user, rest } = c.var.outgoing;
+    return respond(`Pong, ${user.name}${rest === '' ? '' : `: ${rest}`}`);
+  },
+);
 
 export default app;

@@ -1,6 +1,7 @@
 // Counts sheep after the answer and posts how it went, through a plain handler and through a Hono route.
 import { type Context, type ExecutionContext, Hono } from 'hono';
-import { acknowledge, chatHandler, type LateWork, lateWork, parseOutgoing, sendIncoming } from 'synochat';
+import { acknowledge, chatHandler, lateWork, parseOutgoing, sendIncoming } from 'synochat';
+import { late, outgoing } from 'synochat/hono';
 
 export interface Env {
   /** Separated by commas. */
@@ -8,36 +9,30 @@ export interface Env {
   readonly WEBHOOK: string;
 }
 
-export const late = lateWork({
+export const keeper = lateWork({
   onError: (error) => {
     console.log(`late: ${String(error)}`);
   },
 });
 const careless = lateWork();
 
-const plain = chatHandler((req, env: Env, ctx?: ExecutionContext) => answer(req, env, late, ctx));
-
-const app = new Hono<{ Bindings: Env }>();
-app.all('/hono', (c) => answer(c.req.raw, c.env, late, executionCtx(c)));
-app.all('/careless', (c) => answer(c.req.raw, c.env, careless, executionCtx(c)));
-
-export function handle(req: Request, env: Env, ctx?: ExecutionContext): Response | Promise<Response> {
-  return new URL(req.url).pathname === '/plain' ? plain(req, env, ctx) : app.fetch(req, env, ctx);
-}
-
-/** Undefined where there is none: on Node, Bun and Deno. Hono throws there. */
-function executionCtx(c: Context): ExecutionContext | undefined {
-  try {
-    return c.executionCtx;
-  } catch {
-    return undefined;
-  }
-}
-
-async function answer(req: Request, env: Env, keeper: LateWork, ctx: ExecutionContext | undefined): Promise<Response> {
+const plain = chatHandler(async (req, env: Env, ctx?: ExecutionContext) => {
   const { rest } = await parseOutgoing(req, { token: env.TOKENS.split(',') });
   keeper.run(count(rest, env.WEBHOOK), ctx);
   return acknowledge();
+});
+
+type AppEnv = { Bindings: Env };
+const heard = outgoing((c: Context<AppEnv>) => ({ token: c.env.TOKENS.split(',') }));
+const hono = (by: typeof keeper) =>
+  new Hono<AppEnv>().all('/', late(by), heard, (c) => {
+    c.var.late(count(c.var.outgoing.rest, c.env.WEBHOOK));
+    return acknowledge();
+  });
+const app = new Hono().route('/hono', hono(keeper)).route('/careless', hono(careless));
+
+export function handle(req: Request, env: Env, ctx?: ExecutionContext): Response | Promise<Response> {
+  return new URL(req.url).pathname === '/plain' ? plain(req, env, ctx) : app.fetch(req, env, ctx);
 }
 
 /** `500` takes that many milliseconds, and `500 wolves` fails after them. */

@@ -1,4 +1,4 @@
-import { late } from './app.ts';
+import { keeper } from './app.ts';
 
 /** On SIGTERM: accepts nothing new, answers what was asked, lets late work end, and exits. */
 export function closeOnSigterm(close: () => Promise<unknown>): void {
@@ -9,7 +9,7 @@ export function closeOnSigterm(close: () => Promise<unknown>): void {
   async function end(): Promise<void> {
     // Each has its limit: a client may never end its body, and work may hang.
     await within(1000, close());
-    await within(10_000, late.settled());
+    await within(10_000, keeper.settled());
     process.exit(0);
   }
 }
