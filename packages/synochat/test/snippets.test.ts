@@ -234,12 +234,18 @@ describe('in the README', () => {
     expect(texts(nas)).toEqual(['Over https, with the certificate of this NAS']);
   });
 
-  it('a Hono app greets', async () => {
+  it('a Hono app greets, and posts later what it counted', async () => {
     const nas = await startNas();
     const { port, url } = await address();
-    const { token } = nas.addSlash({ command: 'hello', url });
-    await serveBlock('With Hono 1', port, { SLASH_TOKEN: token });
-    expect((await nas.say('ada', 'general', '/hello'))[0]?.text).toBe('Hello ada');
+    const slash = nas.addSlash({ command: 'hello', url });
+    const outgoing = nas.addOutgoing({ triggerWords: ['count'], url: new URL('/count', url).href });
+    const webhook = nas.addIncoming({ channel: 'general' }).url;
+    const env = { SLASH_TOKEN: slash.token, OUTGOING_TOKEN: outgoing.token, WEBHOOK_URL: webhook };
+    await serveBlock('With Hono 1', port, env);
+    expect((await nas.say('ada', 'general', '/hello mikael'))[0]?.text).toBe('Hello mikael, says ada');
+    expect((await nas.say('ada', 'general', '/hello'))[0]?.text).toContain('Usage: /hello <name>');
+    expect(await nas.say('ada', 'general', 'count sheep')).toHaveLength(1);
+    await expect.poll(() => texts(nas)).toEqual(['count sheep', 'Counted sheep']);
   });
 
   it('a test without a NAS passes', async () => {
