@@ -58,10 +58,15 @@ async function workerd() {
 // Inside workerd with what Cloudflare offers beside it.
 async function bindings() {
   const { cloudflareTest } = await import('@cloudflare/vitest-plugin');
-  const miniflare = { compatibilityDate: '2026-10-20', r2Buckets: ['FILES'], kvNamespaces: ['KV'] };
+  const miniflare = {
+    compatibilityDate: '2026-10-20',
+    r2Buckets: ['FILES'],
+    kvNamespaces: ['KV'],
+    durableObjects: { BUCKETS: { className: 'ChatBucket', useSQLite: true } },
+  };
   return {
     extends: true as const,
-    plugins: [cloudflareTest({ miniflare })],
+    plugins: [cloudflareTest({ main: at('packages/synochat/test/servers/buckets/worker.ts'), miniflare })],
     test: { name: 'bindings', include: ['packages/*/test/**/*.bindings.ts'], isolate: false, testTimeout: 30_000 },
   };
 }

@@ -13,6 +13,7 @@ const imports = {
   createFileHost: "export { createFileHost } from 'synochat/files'",
   'synochat/files-disk': "export * from 'synochat/files-disk'",
   'synochat/hono': "export * from 'synochat/hono'",
+  'synochat/cloudflare': "export * from 'synochat/cloudflare'",
   'synochat/tls': "export * from 'synochat/tls'",
 };
 

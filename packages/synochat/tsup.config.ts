@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup';
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    cloudflare: 'src/cloudflare.ts',
     files: 'src/files.ts',
     'files-disk': 'src/files-disk.ts',
     hono: 'src/hono.ts',
@@ -16,6 +17,7 @@ export default defineConfig({
   dts: {
     entry: {
       index: 'src/index.ts',
+      cloudflare: 'src/cloudflare.ts',
       files: 'src/files.ts',
       'files-disk': 'src/files-disk.ts',
       hono: 'src/hono.ts',
@@ -26,7 +28,7 @@ export default defineConfig({
   sourcemap: true,
   target: 'es2022',
   platform: 'neutral',
-  external: [/^node:/],
+  external: [/^node:/, /^cloudflare:/],
   // Deno knows its modules by that name only.
   removeNodeProtocol: false,
   treeshake: true,

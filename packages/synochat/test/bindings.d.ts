@@ -1,9 +1,21 @@
 // What the project "bindings" of vitest.workspace.ts gives its tests.
 declare module 'cloudflare:workers' {
+  import type { BucketNamespace } from 'synochat/cloudflare';
   import type { FileBucket, FileNamespace } from 'synochat/files';
 
   export const env: {
+    readonly BUCKETS: BucketNamespace;
     readonly FILES: FileBucket & { list(): Promise<{ objects: { key: string }[] }> };
     readonly KV: FileNamespace & { list(): Promise<{ keys: { name: string; expiration?: number }[] }> };
   };
+}
+
+declare module 'cloudflare:test' {
+  import type { ChatBucket } from 'synochat/cloudflare';
+
+  export function runInDurableObject(stub: object, callback: (bucket: ChatBucket) => Promise<void>): Promise<void>;
+  /** Ends an object as if nobody had called it for long. */
+  export function evictDurableObject(stub: object): Promise<void>;
+  /** Ends all objects at once, as a new deployment does. */
+  export function abortAllDurableObjects(): Promise<void>;
 }

@@ -8,7 +8,7 @@ export async function bundle(code: string): Promise<{ text: string; bytes: numbe
     ...{ bundle: true, minify: true, write: false, format: 'esm', logLevel: 'silent' },
     // The root's would lead to the sources.
     tsconfigRaw: {},
-    external: ['valibot', 'hono', 'undici', 'node:*', './index.js'],
+    external: ['valibot', 'hono', 'undici', 'node:*', 'cloudflare:*', './index.js'],
   });
   const [{ contents, text } = { contents: new Uint8Array(), text: '' }] = outputFiles;
   return { text, bytes: contents.length, gzipped: gzipSync(contents, { level: 9 }).length };

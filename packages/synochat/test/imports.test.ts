@@ -57,6 +57,11 @@ const rules: readonly Rule[] = [
     mayImport: /^packages\/synochat\/src\/(index\.ts|files\/.*)$/,
   },
   {
+    place: 'synochat/src/cloudflare.ts',
+    files: /^packages\/synochat\/src\/cloudflare\.ts$/,
+    mayImport: /^(cloudflare:workers|packages\/synochat\/src\/index\.ts)$/,
+  },
+  {
     place: 'synochat/src/files-disk.ts',
     files: /^packages\/synochat\/src\/files-disk\.ts$/,
     mayImport: /^(node:(fs|fs\/promises|path)|packages\/synochat\/src\/(index|files)\.ts)$/,

@@ -112,10 +112,10 @@ describe('the built package', () => {
   it('is packed with its code, types and maps, and nothing else', () => {
     const ours = packed.filter((path) => !/^(README\.md|LICENSE|package\.json)$/.test(path));
 
-    const code = ['files', 'files-disk', 'hono', 'index', 'tls/bun', 'tls/deno', 'tls/node', 'tls/workerd'];
+    const code = ['cloudflare', 'files', 'files-disk', 'hono', 'index', 'tls/bun', 'tls/deno', 'tls/node', 'tls/workerd'];
     const expected = [
       ...code.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
-      ...['files', 'files-disk', 'hono', 'index', 'tls/node'].map((name) => `dist/${name}.d.ts`),
+      ...['cloudflare', 'files', 'files-disk', 'hono', 'index', 'tls/node'].map((name) => `dist/${name}.d.ts`),
     ];
     // What several of them share.
     const own = ours.filter((path) => !/^dist\/\w+-[\w-]{8}\.(js|js\.map|d\.ts)$/.test(path));
@@ -131,6 +131,16 @@ describe('the built subpath', () => {
     ts
       .preProcessFile(readFileSync(at(`dist/${name}.js`), 'utf8'), true, true)
       .importedFiles.map((file) => file.fileName);
+
+  it('cloudflare exports these names and types, and imports nothing but what a Worker has', () => {
+    // By its types: nothing but a Worker can import it.
+    expect(namesIn(at('dist/cloudflare.d.ts'), (flags) => (flags & ts.SymbolFlags.Value) !== 0)).toEqual([
+      'ChatBucket',
+      'durableLimiter',
+    ]);
+    expect(typesOf('cloudflare')).toEqual(['BucketNamespace', 'DurableLimiterOptions']);
+    expect(importsOf('cloudflare')).toEqual(['cloudflare:workers']);
+  });
 
   it('files exports these names and types, and imports nothing', async () => {
     expect(Object.keys(await load('files')).sort()).toEqual(['createFileHost', 'kvStore', 'memoryStore', 'r2Store']);

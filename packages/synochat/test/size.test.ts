@@ -50,6 +50,7 @@ describe('an app that imports', () => {
     ['*', 'synochat/files-disk', 1100],
     ['*', 'synochat/hono', 750],
     ['*', 'synochat/tls', 900],
+    ['*', 'synochat/cloudflare', 1000],
   ])('%s from %s takes no more than %i bytes, minified and gzipped', async (names, path, most) => {
     expect((await bundle(`export ${names} from '${path}'`)).gzipped).toBeLessThanOrEqual(most);
   });

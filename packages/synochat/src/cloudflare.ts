@@ -1,0 +1,89 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { RateLimiter } from './index.ts';
+
+/** How a limiter of Durable Objects counts. */
+export interface DurableLimiterOptions {
+  /** Milliseconds between two posts. Default: 505, a little over the 500 that several clients found to be enough. */
+  readonly interval?: number | undefined;
+}
+
+/** What is used of the binding whose class is `ChatBucket`. */
+export interface BucketNamespace {
+  getByName(name: string): { reserve(interval: number): Promise<number> };
+}
+
+/**
+ * A rate limiter that all isolates of a Worker share, and other Workers with a binding to the same class: one
+ * `ChatBucket` for each integration, named by its key, which holds no token.
+ *
+ * What the way back from the object takes comes on top of each wait. Where callers are so far apart that this brings
+ * two posts too close together, Chat refuses the second (411) and it takes another slot; a larger interval avoids that.
+ *
+ * An object that fails for a moment (Cloudflare's `retryable`) is asked again, up to three times in all; any other
+ * error, and one that says `overloaded`, is what the send rejects with, before that post has left. Throws a `RangeError`
+ * for an interval that is none.
+ * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
+ */
+export function durableLimiter(
+  namespace: BucketNamespace,
+  { interval = 505 }: DurableLimiterOptions = {},
+): RateLimiter {
+  assertInterval(interval);
+  return {
+    async reserve(key) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          // A stub that has failed may be broken for good: one for each attempt.
+          return await namespace.getByName(key).reserve(interval);
+        } catch (error) {
+          if (attempt === 3 || !isPassing(error)) throw error;
+          // A slot that was taken and whose answer got lost stays empty; nobody's turn comes too early.
+          await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+        }
+      }
+    },
+  };
+}
+
+/** The end of the last slot, as a distance: it stays true when the clock does not. */
+interface Taken {
+  /** When that was, on the object's clock. */
+  readonly at: number;
+  /** Milliseconds from then until the next slot. */
+  readonly ahead: number;
+}
+
+/**
+ * The Durable Object that holds the slots of one integration. Export it from your Worker, and bind it by
+ * `new_sqlite_classes`.
+ *
+ * Each reservation is one row written, so that an object that is moved, restarted or evicted while others still wait
+ * for their slots gives none of them away again.
+ */
+export class ChatBucket extends DurableObject {
+  /**
+   * Takes the next slot and gives the milliseconds until it begins. Rejects with a `RangeError` for an interval that
+   * is none.
+   */
+  async reserve(interval: number): Promise<number> {
+    assertInterval(interval);
+    // No other reservation comes in between: events wait while storage is read, and answers until it is written.
+    const taken = await this.ctx.storage.get<Taken>('taken');
+    const at = Date.now();
+    // A clock that went back stands still: no slot is given twice, and nobody waits for it to catch up.
+    const wait = taken ? Math.max(0, taken.ahead - Math.max(0, at - taken.at)) : 0;
+    await this.ctx.storage.put('taken', { at, ahead: wait + interval } satisfies Taken);
+    return wait;
+  }
+}
+
+function assertInterval(interval: unknown): void {
+  if (!Number.isFinite(interval) || (interval as number) < 0)
+    throw new RangeError('interval must be a number of milliseconds');
+}
+
+/** Whether Cloudflare suggests to ask again. */
+function isPassing(error: unknown): boolean {
+  const { retryable, overloaded } = error as { retryable?: unknown; overloaded?: unknown };
+  return retryable === true && overloaded !== true;
+}
