@@ -5,6 +5,7 @@ declare module 'cloudflare:workers' {
       readonly storage: {
         get<T>(key: string): Promise<T | undefined>;
         put(key: string, value: unknown): Promise<void>;
+        sync(): Promise<void>;
       };
     };
     constructor(ctx: object, env: unknown);

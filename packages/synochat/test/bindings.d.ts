@@ -13,7 +13,10 @@ declare module 'cloudflare:workers' {
 declare module 'cloudflare:test' {
   import type { ChatBucket } from 'synochat/cloudflare';
 
-  export function runInDurableObject(stub: object, callback: (bucket: ChatBucket) => Promise<void>): Promise<void>;
+  export function runInDurableObject(
+    stub: object,
+    callback: (bucket: ChatBucket, state: { storage: { sync(): Promise<void> } }) => Promise<void>,
+  ): Promise<void>;
   /** Ends an object as if nobody had called it for long. */
   export function evictDurableObject(stub: object): Promise<void>;
   /** Ends all objects at once, as a new deployment does. */

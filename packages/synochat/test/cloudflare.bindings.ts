@@ -107,6 +107,17 @@ describe('a bucket', () => {
     expect(await waits(key, 1)).toEqual([2400]);
   });
 
+  it('tells what is left of the wait when the slot has been written', async () => {
+    await runInDurableObject(BUCKETS.getByName(newKey()), async (bucket, { storage }) => {
+      let clock = 0;
+      vi.spyOn(storage, 'sync').mockImplementation(() => Promise.resolve(void setClock((clock += 20))));
+      expect([await bucket.reserve(500), await bucket.reserve(500)]).toEqual([0, 460]);
+      setClock(-1000);
+      clock = -3000;
+      expect(await bucket.reserve(500)).toBe(980);
+    });
+  });
+
   it('refuses an interval that would spoil its count', async () => {
     const key = newKey();
     // From inside: what an object throws across the wire is also reported as uncaught.

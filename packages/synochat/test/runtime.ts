@@ -18,6 +18,8 @@ interface Program {
   readonly serves?: boolean;
   /** What Deno is to allow besides the environment. */
   readonly denoFlags?: readonly string[];
+  /** On workerd, the Workers that run together, the first of which is called from outside. Default: that of `wrangler.jsonc`. */
+  readonly workers?: readonly string[];
   /** Environment variables; bindings on workerd. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -34,7 +36,15 @@ const workerd = installed('.bin/workerd');
 
 /** Starts the folder's entry file for that runtime as its users do; workerd under `wrangler dev`. */
 export async function startServer(runtime: Runtime, program: Program): Promise<Running> {
-  const { folder, readyPath, port = await freePort(), serves = false, denoFlags = [], env = {} } = program;
+  const {
+    folder,
+    readyPath,
+    port = await freePort(),
+    serves = false,
+    denoFlags = [],
+    workers = [],
+    env = {},
+  } = program;
   const { scratch, cleanUp } = scratchFolder();
   const commands = {
     Node: () => [process.execPath, 'node.ts'],
@@ -46,6 +56,7 @@ export async function startServer(runtime: Runtime, program: Program): Promise<R
     workerd: async () => [
       ...[process.execPath, wrangler, 'dev', '--local', '--ip', '127.0.0.1', '--port', String(port)],
       ...['--inspector-port', String(await freePort()), '--persist-to', scratch, '--tsconfig', built],
+      ...workers.flatMap((config) => ['--config', config]),
       ...Object.entries(env).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
     ],
   };

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import { sendIncoming } from 'synochat';
@@ -14,7 +14,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readBlocks } from './blocks.ts';
 import { makeCertificates } from './certificates.ts';
 import { freePort, launch, type Running } from './process.ts';
-import { bun, deno, scratchFolder } from './runtime.ts';
+import { bun, deno, scratchFolder, startServer } from './runtime.ts';
 
 // What README and guides show is run as their readers would, with the built package, against a simulator on loopback.
 
@@ -96,6 +96,24 @@ async function start(command: readonly string[], port: number, env: Environment)
     ...{ cwd: scratch, port, readyPath: '/', cleanUp: () => undefined },
     env: { PORT: String(port), ...env },
   });
+  open.push(() => running.stop());
+  return running;
+}
+
+/** Serves the Worker that the block exports under `wrangler dev`, with a bucket, and a path that tells when it is ready. */
+async function serveWorker(place: string, env: Environment): Promise<Running> {
+  const folder = dirname(fileOf(place));
+  const main = `import app from './snippet.ts';
+    export * from './snippet.ts';
+    export default { fetch: (req, env) => req.url.endsWith('/ready') ? new Response() : app.fetch(req, env) };`;
+  const config = {
+    ...{ name: 'snippet', main: 'main.js', compatibility_date: '2026-10-20', send_metrics: false },
+    durable_objects: { bindings: [{ name: 'BUCKETS', class_name: 'ChatBucket' }] },
+    migrations: [{ tag: 'v1', new_sqlite_classes: ['ChatBucket'] }],
+  };
+  writeFileSync(join(folder, 'main.js'), main);
+  writeFileSync(join(folder, 'wrangler.jsonc'), JSON.stringify(config));
+  const running = await startServer('workerd', { folder: pathToFileURL(folder), readyPath: '/ready', env });
   open.push(() => running.stop());
   return running;
 }
@@ -232,6 +250,17 @@ describe('in the README', () => {
     writeFileSync(file, servers.selfSigned.cert);
     await runScript('Own certificates 1', { WEBHOOK_URL: url, NAS_CERTIFICATE: file });
     expect(texts(nas)).toEqual(['Over https, with the certificate of this NAS']);
+  });
+
+  it('a Worker whose isolates share a bucket sends what it is given', async () => {
+    const nas = await startNas();
+    const { port } = await serveWorker('Rate limits across machines 1', {
+      WEBHOOK_URL: nas.addIncoming({ channel: 'general' }).url,
+    });
+    const send = (body: string) => fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body });
+    const answers = await Promise.all(['one', 'two'].map(send));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(texts(nas).sort()).toEqual(['one', 'two']);
   });
 
   it('a Hono app greets, and posts later what it counted', async () => {

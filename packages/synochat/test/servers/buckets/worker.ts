@@ -15,7 +15,8 @@ export default {
     if (pathname === '/ready') return new Response(null);
     if (pathname === '/other' && OTHER) return OTHER.fetch(new Request(req.url.replace('/other', '/')));
     await sendIncoming(searchParams.get('to') ?? '', searchParams.get('text') ?? '', {
-      limiter: durableLimiter(BUCKETS),
+      // Not the default: with its room of 5 ms the load of the machine that tests would be measured, not the limiter.
+      limiter: durableLimiter(BUCKETS, { interval: 550 }),
     });
     return new Response('sent');
   },

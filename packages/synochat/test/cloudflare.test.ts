@@ -1,0 +1,52 @@
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createSimulator } from 'synochat-simulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort, type Running } from './process.ts';
+import { startServer } from './runtime.ts';
+
+describe('two Workers that share their buckets, under wrangler dev', () => {
+  const folder = new URL('servers/buckets/', import.meta.url);
+  const paths = ['/', '/other'];
+  let nas: ReturnType<typeof createSimulator>;
+  let worker: Running;
+  const server = createServer((req, res) => void getRequestListener(nas.fetch)(req, res));
+
+  beforeAll(async () => {
+    const port = await freePort();
+    nas = createSimulator({ origin: `http://127.0.0.1:${port}` });
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const workers = ['wrangler.jsonc', 'other.jsonc'];
+    worker = await startServer('workerd', { folder, readyPath: '/ready', workers });
+  });
+  afterAll(async () => {
+    await worker.stop();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('deliver 40 messages of both at once to a Chat that wants 500 ms between them, each once', async () => {
+    const { url: to } = nas.addIncoming({ channel: 'general' });
+    const send = async (text: string, n: number) => {
+      const query = new URLSearchParams({ to, text }).toString();
+      return (await fetch(`http://127.0.0.1:${worker.port}${paths[n % 2] ?? ''}?${query}`)).status;
+    };
+    const texts = Array.from({ length: 40 }, (_, n) => `message ${n}`);
+
+    const statuses = await Promise.all(texts.map(send));
+
+    expect(statuses).toEqual(texts.map(() => 200));
+    expect(
+      nas
+        .posts('general')
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual([...texts].sort());
+    // No more than 5 % were refused as too early, and sent again.
+    expect(nas.exchanges().length).toBeLessThanOrEqual(42);
+  });
+
+  it('print no token', () => {
+    expect(worker.output()).not.toMatch(/[A-Za-z0-9]{64}/);
+  });
+});
