@@ -31,7 +31,7 @@ export const built = fileURLToPath(new URL('servers/tsconfig.built.json', import
 // Those of the workspace: the same release on every machine.
 export const bun = installed('.bin/bun');
 export const deno = installed('.bin/deno');
-const wrangler = installed('wrangler/bin/wrangler.js');
+export const wrangler = installed('wrangler/bin/wrangler.js');
 const workerd = installed('.bin/workerd');
 
 /** Starts the folder's entry file for that runtime as its users do; workerd under `wrangler dev`. */
@@ -110,7 +110,7 @@ export function scratchFolder(): { scratch: string; cleanUp: () => void } {
 }
 
 /** wrangler asks nobody on the internet, and leaves nothing in the home folder. */
-function quiet(home: string): Record<string, string> {
+export function quiet(home: string): Record<string, string> {
   return {
     ...{ HOME: home, XDG_CONFIG_HOME: home, CI: 'true' },
     WRANGLER_SEND_METRICS: 'false',
