@@ -20,8 +20,8 @@ export interface BucketNamespace {
  * two posts too close together, Chat refuses the second (411) and it takes another slot; a larger interval avoids that.
  *
  * An object that fails for a moment (Cloudflare's `retryable`) is asked again, up to three times in all; any other
- * error, and one that says `overloaded`, is what the send rejects with, before that post has left. Throws a `RangeError`
- * for an interval that is none.
+ * error, and one that says `overloaded`, is the cause of a `limiter_failed`, before that post has left. Throws a
+ * `RangeError` for an interval that is none.
  * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
  */
 export function durableLimiter(

@@ -112,7 +112,17 @@ describe('the built package', () => {
   it('is packed with its code, types and maps, and nothing else', () => {
     const ours = packed.filter((path) => !/^(README\.md|LICENSE|package\.json)$/.test(path));
 
-    const code = ['cloudflare', 'files', 'files-disk', 'hono', 'index', 'tls/bun', 'tls/deno', 'tls/node', 'tls/workerd'];
+    const code = [
+      'cloudflare',
+      'files',
+      'files-disk',
+      'hono',
+      'index',
+      'tls/bun',
+      'tls/deno',
+      'tls/node',
+      'tls/workerd',
+    ];
     const expected = [
       ...code.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
       ...['cloudflare', 'files', 'files-disk', 'hono', 'index', 'tls/node'].map((name) => `dist/${name}.d.ts`),
