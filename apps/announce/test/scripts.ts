@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { createSimulator, type SimulatorOptions } from 'synochat-simulator';
+import { freePort } from '../../../packages/synochat/test/process.ts';
+import { built, bun } from '../../../packages/synochat/test/runtime.ts';
+
+/** A Chat on loopback, and its incoming webhook. */
+export async function startChat(options: SimulatorOptions = {}) {
+  const port = await freePort();
+  const chat = createSimulator({ origin: `http://127.0.0.1:${port}`, ...options });
+  const { url, token } = chat.addIncoming({ channel: 'general' });
+  const server = serve({ fetch: chat.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false });
+  const stop = () => new Promise((resolve) => server.close(resolve));
+  const texts = () => chat.posts('general').map(({ text }) => text);
+  return { chat, url, token, texts, stop };
+}
+
+interface Setting {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Bun's own, instead of those by which it takes the built packages. */
+  readonly flags?: readonly string[];
+  readonly cwd?: URL;
+}
+
+/** A script under Bun that runs: its input, its own process, and what became of it. */
+export function start(args: readonly string[], { env = {}, flags, cwd }: Setting = {}) {
+  const script = spawn(bun, [...(flags ?? [`--tsconfig-override=${built}`]), ...args], {
+    cwd: fileURLToPath(cwd ?? new URL('../', import.meta.url)),
+    env: { ...withoutWebhook(), ...env },
+  });
+  // It may end before it has read all.
+  script.stdin.on('error', () => undefined);
+  const result = Promise.all([once(script, 'close'), text(script.stdout), text(script.stderr)]).then(
+    ([[code], out, err]) => ({ code: code as number | null, out, err }),
+  );
+  return { script, result };
+}
+
+/** The same with this input, to its end. */
+export function run(args: readonly string[], { input = '', ...setting }: Setting & { input?: string } = {}) {
+  const { script, result } = start(args, setting);
+  script.stdin.end(input);
+  return result;
+}
+
+function withoutWebhook(): NodeJS.ProcessEnv {
+  const { WEBHOOK_URL: _, NAS_CERTIFICATE: __, FILES_URL: ___, ...env } = process.env;
+  return env;
+}
+
+async function text(stream: Readable): Promise<string> {
+  let whole = '';
+  for await (const chunk of stream.setEncoding('utf8')) whole += String(chunk);
+  return whole;
+}
