@@ -1,0 +1,2 @@
+// The variables of node.ts, and: bun bun.ts
+export { app as default } from './start.ts';

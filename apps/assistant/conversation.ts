@@ -1,0 +1,53 @@
+import { type BotMessage, sendBot } from 'synochat';
+import { ModelFailure } from './failure.ts';
+import type { History } from './history.ts';
+import { toChatMarkup } from './markup.ts';
+import { askModel, type ModelOptions } from './model.ts';
+import { cutIntoPosts, type PostsOptions } from './posts.ts';
+import type { Settings } from './settings.ts';
+
+export interface ConversationOptions extends ModelOptions, PostsOptions {}
+
+interface Parts {
+  readonly settings: Settings;
+  readonly history: History;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Answers a message, in as many posts as it takes; `new` begins anew. Rejects with a `SendError` when Chat does not
+ * take a post.
+ */
+export async function answerTo(
+  { user, text }: BotMessage,
+  { settings, history, log }: Parts,
+  options: ConversationOptions,
+): Promise<void> {
+  const post = (words: string) => sendBot(settings.bot.url, user.id, words);
+  if (/^\/?new$/i.test(text.trim())) {
+    history.forget(user.id);
+    await post('Forgotten. What shall we talk about?');
+    return;
+  }
+  let answer = '';
+  async function* overheard(pieces: AsyncIterable<string>) {
+    for await (const piece of pieces) {
+      answer += piece;
+      yield piece;
+    }
+  }
+  const system = { role: 'system', content: settings.systemPrompt } as const;
+  const messages = [system, ...history.of(user.id), { role: 'user', content: text } as const];
+  try {
+    const pieces = overheard(askModel(settings.model, messages, options));
+    for await (const words of cutIntoPosts(pieces, options)) await post(toChatMarkup(words));
+    if (answer.trim() === '') throw new ModelFailure('The answer is empty', '(The model had nothing to say.)');
+  } catch (error) {
+    if (!(error instanceof ModelFailure)) throw error;
+    log(`${error.name}: ${error.message}`);
+    await post(error.words);
+  } finally {
+    // A question without an answer would only puzzle the model.
+    if (answer.trim() !== '') history.add(user.id, text, answer);
+  }
+}

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { createSimulator } from 'synochat-simulator';
+import { describe, expect, it } from 'vitest';
+import { freePort } from '../../../packages/synochat/test/process.ts';
+import { startServer } from '../../../packages/synochat/test/runtime.ts';
+import { echoModel } from '../echo-model.ts';
+import { readSettings } from '../settings.ts';
+import { startModel } from './stub-model.ts';
+
+const folder = new URL('../', import.meta.url);
+const full = {
+  BOT_URL: 'https://nas.example/webapi/entry.cgi?token=secret',
+  BOT_TOKEN: 'secret',
+  OPENAI_BASE_URL: 'https://model.example/v1/',
+  OPENAI_API_KEY: 'sk-synthetic',
+  MODEL: 'stub',
+};
+
+describe('the environment', () => {
+  it('is read with an end to its address and a prompt of its own', () => {
+    expect(readSettings(full)).toMatchObject({ model: { baseUrl: 'https://model.example/v1', name: 'stub' } });
+    expect(readSettings({ ...full, SYSTEM_PROMPT: 'Be kind.' }).systemPrompt).toBe('Be kind.');
+  });
+
+  it('is complained of without a value of it', () => {
+    expect(() => readSettings({ ...full, BOT_TOKEN: ' ', MODEL: undefined })).toThrow(/^Not set: BOT_TOKEN, MODEL$/);
+    expect(() => readSettings({ ...full, OPENAI_BASE_URL: 'model', BOT_URL: 'https://a:secret@b.example' })).toThrow(
+      /^No http or https address without credentials: BOT_URL, OPENAI_BASE_URL$/,
+    );
+  });
+
+  it('ends the program with a line when it is empty', () => {
+    const { PATH } = process.env;
+    const ended = spawnSync(process.execPath, ['node.ts'], {
+      cwd: fileURLToPath(folder),
+      env: { PATH },
+      encoding: 'utf8',
+    });
+
+    expect(ended).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'Not set: BOT_URL, BOT_TOKEN, OPENAI_BASE_URL, OPENAI_API_KEY, MODEL\n',
+    });
+  });
+});
+
+describe.each(['Node', 'Bun', 'Deno'] as const)('the assistant on %s', (runtime) => {
+  it('answers a message to its bot', async () => {
+    const model = await startModel();
+    const [chatPort, port] = [await freePort(), await freePort()];
+    const chat = createSimulator({ origin: `http://127.0.0.1:${chatPort}` });
+    const { url, token } = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
+    const nas = serve({ fetch: chat.fetch, hostname: '127.0.0.1', port: chatPort, overrideGlobalObjects: false });
+    const env = { ...full, BOT_URL: url, BOT_TOKEN: token, OPENAI_BASE_URL: model.baseUrl };
+    const app = await startServer(runtime, { folder, port, readyPath: '/', env, denoFlags: ['--allow-net=127.0.0.1'] });
+    try {
+      await chat.say('ada', '@assistant', 'Hi');
+
+      await expect
+        .poll(() => chat.posts('@assistant').map(({ text }) => text), { timeout: 5000 })
+        .toEqual(['Hi', 'Hello']);
+      expect(app.output()).not.toContain(token);
+    } finally {
+      await app.stop();
+      await model.stop();
+      await new Promise((resolve) => nas.close(resolve));
+    }
+  });
+});
+
+describe('the model that echoes', () => {
+  it('streams what it was told', async () => {
+    const messages = [{ role: 'user', content: 'Good morning' }];
+    const init = { method: 'POST', body: JSON.stringify({ messages }) };
+
+    const streamed = await (await echoModel.request('/v1/chat/completions', init)).text();
+
+    expect(streamed).toContain('{"choices":[{"delta":{"content":"morning\\n\\n');
+    expect(streamed).toMatch(/data: \[DONE\]\n\n$/);
+  });
+});

@@ -1,0 +1,40 @@
+import { serve } from '@hono/node-server';
+import { createSimulator } from 'synochat-simulator';
+import { freePort } from '../../../packages/synochat/test/process.ts';
+import { type AppOptions, createApp } from '../app.ts';
+import { startModel } from './stub-model.ts';
+
+const key = 'sk-synthetic-0123456789';
+
+/** A Chat, the assistant and a model, over real sockets on loopback. */
+export async function startTalk(options: AppOptions = {}) {
+  const model = await startModel();
+  const [chatPort, port] = [await freePort(), await freePort()];
+  const chat = createSimulator({ origin: `http://127.0.0.1:${chatPort}` });
+  const bot = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
+  const log: string[] = [];
+  const settings = { bot, model: { baseUrl: model.baseUrl, key, name: 'stub' }, systemPrompt: 'Be brief.' };
+  const { app, late } = createApp(settings, { pause: 300, ...options, log: (line) => log.push(line) });
+  const servers = [
+    serve({ fetch: chat.fetch, hostname: '127.0.0.1', port: chatPort, overrideGlobalObjects: false }),
+    serve({ fetch: app.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false }),
+  ];
+  const stop = async () => {
+    await model.stop();
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  };
+  /** What the bot wrote to that user. */
+  const heard = (user: string) => {
+    const posts = chat.posts('@assistant');
+    const { channelId } = posts.find(({ author }) => author === user) ?? {};
+    return posts.filter((post) => post.channelId === channelId && post.from === 'integration').map(({ text }) => text);
+  };
+  /** Types it; gives what the bot has written when it is done. */
+  const ask = async (user: string, text: string) => {
+    const before = heard(user).length;
+    await chat.say(user, '@assistant', text);
+    await late.settled();
+    return heard(user).slice(before);
+  };
+  return { url: `http://127.0.0.1:${port}/`, model, chat, bot, key, log, late, heard, ask, stop };
+}
