@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { createSimulator } from 'synochat-simulator';
+import { expect, it } from 'vitest';
+import { makeCertificates } from '../../../packages/synochat/test/certificates.ts';
+import { freePort } from '../../../packages/synochat/test/process.ts';
+import { run } from './scripts.ts';
+
+// From a clone Bun is led to the sources, elsewhere to the built package.
+it.each([{ flags: [] }, { flags: undefined }])(
+  'NAS_CERTIFICATE is trusted, and needed, with $flags',
+  async ({ flags }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'synochat-announce-'));
+    const { key, cert } = (await makeCertificates()).servers.selfSigned;
+    const NAS_CERTIFICATE = join(folder, 'nas.pem');
+    writeFileSync(NAS_CERTIFICATE, cert);
+    const port = await freePort();
+    const chat = createSimulator({ origin: `https://127.0.0.1:${port}` });
+    const { url: WEBHOOK_URL } = chat.addIncoming({ channel: 'general' });
+    const at = { hostname: '127.0.0.1', port, overrideGlobalObjects: false };
+    const server = serve({ fetch: chat.fetch, ...at, createServer, serverOptions: { key, cert } });
+    const setting = flags ? { flags } : {};
+    try {
+      const refused = await run(['line.ts', 'Hello'], { env: { WEBHOOK_URL }, ...setting });
+      expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('certificate is not trusted') as string });
+
+      expect(await run(['line.ts', 'Hello'], { env: { WEBHOOK_URL, NAS_CERTIFICATE }, ...setting })).toEqual({
+        code: 0,
+        out: '',
+        err: '',
+      });
+      expect(chat.posts('general').map(({ text }) => text)).toEqual(['Hello']);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
