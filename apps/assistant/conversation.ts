@@ -1,4 +1,4 @@
-import { type BotMessage, sendBot } from 'synochat';
+import { type BotMessage, type SendOptions, sendBot } from 'synochat';
 import { ModelFailure } from './failure.ts';
 import type { History } from './history.ts';
 import { toChatMarkup } from './markup.ts';
@@ -6,7 +6,7 @@ import { askModel, type ModelOptions } from './model.ts';
 import { cutIntoPosts, type PostsOptions } from './posts.ts';
 import type { Settings } from './settings.ts';
 
-export interface ConversationOptions extends ModelOptions, PostsOptions {}
+export interface ConversationOptions extends ModelOptions, PostsOptions, Pick<SendOptions, 'interval'> {}
 
 interface Parts {
   readonly settings: Settings;
@@ -23,7 +23,7 @@ export async function answerTo(
   { settings, history, log }: Parts,
   options: ConversationOptions,
 ): Promise<void> {
-  const post = (words: string) => sendBot(settings.bot.url, user.id, words);
+  const post = (words: string) => sendBot(settings.bot.url, user.id, words, { interval: options.interval });
   if (/^\/?new$/i.test(text.trim())) {
     history.forget(user.id);
     await post('Forgotten. What shall we talk about?');

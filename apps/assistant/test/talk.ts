@@ -10,11 +10,11 @@ const key = 'sk-synthetic-0123456789';
 export async function startTalk(options: AppOptions = {}) {
   const model = await startModel();
   const [chatPort, port] = [await freePort(), await freePort()];
-  const chat = createSimulator({ origin: `http://127.0.0.1:${chatPort}` });
+  const chat = createSimulator({ origin: `http://127.0.0.1:${chatPort}`, rateInterval: 100 });
   const bot = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
   const log: string[] = [];
   const settings = { bot, model: { baseUrl: model.baseUrl, key, name: 'stub' }, systemPrompt: 'Be brief.' };
-  const { app, late } = createApp(settings, { pause: 300, ...options, log: (line) => log.push(line) });
+  const { app, late } = createApp(settings, { pause: 300, interval: 105, ...options, log: (line) => log.push(line) });
   const servers = [
     serve({ fetch: chat.fetch, hostname: '127.0.0.1', port: chatPort, overrideGlobalObjects: false }),
     serve({ fetch: app.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false }),
