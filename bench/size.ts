@@ -14,6 +14,7 @@ const imports = {
   'synochat/files-disk': "export * from 'synochat/files-disk'",
   'synochat/hono': "export * from 'synochat/hono'",
   'synochat/cloudflare': "export * from 'synochat/cloudflare'",
+  'synochat/redis': "export * from 'synochat/redis'",
   'synochat/tls': "export * from 'synochat/tls'",
 };
 

@@ -67,6 +67,11 @@ const rules: readonly Rule[] = [
     mayImport: /^(node:(fs|fs\/promises|path)|packages\/synochat\/src\/(index|files)\.ts)$/,
   },
   {
+    place: 'synochat/src/redis.ts',
+    files: /^packages\/synochat\/src\/redis\.ts$/,
+    mayImport: /^packages\/synochat\/src\/index\.ts$/,
+  },
+  {
     place: 'simulator/src, its command line and its page apart',
     files: /^packages\/simulator\/src\/(?!cli[^/]*\.ts$|page\/client\/)/,
     mayImport: /^(valibot|hono(\/.*)?|virtual:page-bundle|packages\/simulator\/src\/(?!page\/client\/).*)$/,

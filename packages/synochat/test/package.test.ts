@@ -118,6 +118,7 @@ describe('the built package', () => {
       'files-disk',
       'hono',
       'index',
+      'redis',
       'tls/bun',
       'tls/deno',
       'tls/node',
@@ -125,7 +126,7 @@ describe('the built package', () => {
     ];
     const expected = [
       ...code.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
-      ...['cloudflare', 'files', 'files-disk', 'hono', 'index', 'tls/node'].map((name) => `dist/${name}.d.ts`),
+      ...['cloudflare', 'files', 'files-disk', 'hono', 'index', 'redis', 'tls/node'].map((name) => `dist/${name}.d.ts`),
     ];
     // What several of them share.
     const own = ours.filter((path) => !/^dist\/\w+-[\w-]{8}\.(js|js\.map|d\.ts)$/.test(path));
@@ -173,6 +174,12 @@ describe('the built subpath', () => {
     expect(typesOf('hono')).toEqual(['HookOptions', 'HookOptionsSource']);
     expect((built['bot'] as (options: object) => { name: string })({ token: 'sesame' }).name).toBe('bot');
     expect(importsOf('hono')).toEqual(['./index.js']);
+  });
+
+  it('redis exports one name and two types, and imports nothing, no client either', async () => {
+    expect(Object.keys(await load('redis'))).toEqual(['redisLimiter']);
+    expect(typesOf('redis')).toEqual(['RedisLimiterOptions', 'RunScript']);
+    expect(importsOf('redis')).toEqual([]);
   });
 });
 

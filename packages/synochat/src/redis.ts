@@ -1,0 +1,117 @@
+import type { RateLimiter } from './index.ts';
+
+/**
+ * Runs a Lua script on one key with a client of yours, and gives what the script returned:
+ *
+ * - `ioredis`: `(script, key, args) => redis.eval(script, 1, key, ...args)`
+ * - `redis`: `(script, key, args) => redis.eval(script, { keys: [key], arguments: [...args] })`
+ * - Bun: `(script, key, args) => redis.send('EVAL', [script, '1', key, ...args])`
+ */
+export type RunScript = (script: string, key: string, args: readonly string[]) => Promise<unknown>;
+
+/** How a Redis limiter counts, and how long it waits for Redis. */
+export interface RedisLimiterOptions {
+  /** Milliseconds between two posts, to the microsecond. Default: 505, as in memory. */
+  readonly interval?: number | undefined;
+  /** Posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
+  readonly burst?: number | undefined;
+  /** What the keys in Redis begin with. Default: `synochat:`. */
+  readonly prefix?: string | undefined;
+  /** Milliseconds that one answer of Redis may take; clients that wait for a lost server would wait for ever. Default: 5000. */
+  readonly timeout?: number | undefined;
+  /**
+   * Milliseconds during which a Redis that fails or is silent is asked again, every 100. Keep it, with `timeout`, below
+   * the `timeout` of a message, or the next in line overtakes. Default: 0, the first failure is the error.
+   */
+  readonly patience?: number | undefined;
+}
+
+/** Milliseconds between two questions to a Redis that failed. */
+const pause = 100;
+
+/**
+ * A token bucket in Redis (5 or later) or Valkey: all processes and machines with the same Redis share one per integration.
+ *
+ * It counts on the clock of Redis, in one key per integration, `prefix` and a hash that holds no token, which expires
+ * when its bucket is full again. Where Redis fails, `reserve` rejects and nothing is posted. Throws a `RangeError` for
+ * an option that is none.
+ */
+export function redisLimiter(
+  run: RunScript,
+  { interval = 505, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 0 }: RedisLimiterOptions = {},
+): RateLimiter {
+  for (const [name, value] of Object.entries({ interval, timeout, patience }))
+    if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be a number of milliseconds`);
+  if (!(burst >= 1 && interval * burst <= longest))
+    throw new RangeError('burst must be 1 or more, and interval times burst a year or less');
+  const args = [interval, (burst - 1) * interval].map((ms) => String(Math.round(ms * 1000)));
+  return {
+    async reserve(key) {
+      for (const end = performance.now() + patience; ; ) {
+        let answer: unknown;
+        try {
+          answer = await within(timeout, run(takeSlot, prefix + key, args));
+        } catch (error) {
+          // eslint-disable-next-line preserve-caught-error -- the client's own error may hold a password
+          if (performance.now() + pause > end) throw new Error(`Redis gave no slot: ${reason(error)}`);
+          await new Promise((resolve) => setTimeout(resolve, pause));
+          continue;
+        }
+        return toWait(answer);
+      }
+    },
+  };
+}
+
+/** A year of milliseconds: its microseconds, added to those since 1970, are still exact in Lua's numbers. */
+const longest = 366 * 24 * 60 * 60 * 1000;
+
+/**
+ * The bucket's one value is when it was last asked, and how far it was ahead of that time then: microseconds, below
+ * zero with slots to spare. Had it only the time of the next slot, a clock set back by an hour would mean an hour's wait.
+ *
+ * Numbers are written by `%.0f`, as Lua's own notation loses digits from 10¹⁴ on.
+ */
+const takeSlot = `
+local key, interval, slack = KEYS[1], ARGV[1], ARGV[2]
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local ahead = -slack
+local state = redis.call('GET', key)
+if state then
+  local asked, was = state:match('^(%d+) (%-?%d+)$')
+  if not asked then return redis.error_reply('ERR no bucket: ' .. key) end
+  ahead = math.max(ahead, was - math.max(0, now - asked))
+end
+local full = math.max(1, math.ceil((ahead + interval + slack) / 1000))
+redis.call('SET', key, ('%.0f %.0f'):format(now, ahead + interval), 'PX', ('%.0f'):format(full))
+return math.ceil(math.max(0, ahead) / 1000)
+`;
+
+/** The work, or an error when it is not over after that many milliseconds. */
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<never>((_resolve, reject) => {
+    const say = () => {
+      reject(new Error(`no answer in ${ms} ms; is the client connected?`));
+    };
+    // A longer delay would fire at once.
+    timer = setTimeout(say, Math.min(ms, 2 ** 31 - 1));
+  });
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+/** Where a name has several addresses, and none takes the connection, the error has no text. */
+function reason(error: unknown): string {
+  const { message, code } = Object(error) as { message?: string; code?: string };
+  return [message, code].find(Boolean) ?? 'it failed';
+}
+
+/** Clients give whole numbers as numbers, or as text when told so. */
+function toWait(value: unknown): number {
+  const wait = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof wait === 'number' && Number.isSafeInteger(wait) && wait >= 0) return wait;
+  throw new TypeError('run must give what the script returns: see RunScript');
+}
