@@ -5,7 +5,7 @@ import { startRedis } from '../packages/synochat/test/redis-server.ts';
 
 const intervals = process.argv.slice(2).map(Number);
 const server = await startRedis();
-for (const interval of intervals.length > 0 ? intervals : [505, 520, 550]) {
+for (const interval of intervals.length > 0 ? intervals : [505, 550, 600]) {
   const chat = await serveChat();
   const start = performance.now();
   const printed = await postFromMany(chat.url, server.port, { processes: 4, each: 25, interval });

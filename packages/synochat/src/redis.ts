@@ -11,7 +11,10 @@ export type RunScript = (script: string, key: string, args: readonly string[]) =
 
 /** How a Redis limiter counts, and how long it waits for Redis. */
 export interface RedisLimiterOptions {
-  /** Milliseconds between two posts, to the microsecond. Default: 505, as in memory. */
+  /**
+   * Milliseconds between two posts, to the microsecond. More than in memory: a post that is late in one process meets
+   * the punctual one of another, and what comes too early costs a slot. Default: 600.
+   */
   readonly interval?: number | undefined;
   /** Posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
   readonly burst?: number | undefined;
@@ -38,7 +41,7 @@ const pause = 100;
  */
 export function redisLimiter(
   run: RunScript,
-  { interval = 505, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 0 }: RedisLimiterOptions = {},
+  { interval = 600, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 0 }: RedisLimiterOptions = {},
 ): RateLimiter {
   for (const [name, value] of Object.entries({ interval, timeout, patience }))
     if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be a number of milliseconds`);
