@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { sendIncoming } from 'synochat';
+import { type RunScript, redisLimiter } from 'synochat/redis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { postFromMany, serveChat } from './crowd.ts';
+import { type RedisServer, startRedis } from './redis-server.ts';
+
+let server: RedisServer;
+let redis: Redis;
+let run: RunScript;
+beforeAll(async () => {
+  server = await startRedis();
+  redis = new Redis(server.port, '127.0.0.1');
+  redis.on('error', () => undefined);
+  run = (script, key, args) => redis.eval(script, 1, key, ...args);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.cleanUp();
+});
+
+describe('four processes that share a limiter', () => {
+  it('deliver 25 messages each to one integration, each process in order, with few refused as too early', async () => {
+    const chat = await serveChat();
+    try {
+      const printed = await postFromMany(chat.url, server.port, { processes: 4, each: 25 });
+
+      expect(printed).toBe('');
+      expect(new Set(chat.texts()).size).toBe(100);
+      for (const n of [0, 1, 2, 3]) {
+        const own = chat.texts().filter((text) => text.startsWith(`process ${n} `));
+        expect(own).toEqual(Array.from({ length: 25 }, (_, message) => `process ${n} message ${message}`));
+      }
+      expect(chat.early()).toBeLessThanOrEqual(5);
+    } finally {
+      await chat.close();
+    }
+  });
+});
+
+describe('a Redis that is stopped while messages are sent', () => {
+  let chat: Awaited<ReturnType<typeof serveChat>>;
+  beforeEach(async () => {
+    chat = await serveChat();
+  });
+  afterEach(() => chat.close());
+  const wanted = Array.from({ length: 6 }, (_, n) => `message ${n}`);
+  const sendAll = (limiter: ReturnType<typeof redisLimiter>) =>
+    Promise.allSettled(wanted.map((text) => sendIncoming(chat.url, text, { limiter })));
+
+  it('ends those that got no slot in an error, posts none of them, and none twice', async () => {
+    const sending = sendAll(redisLimiter(run, { timeout: 400 }));
+    while (chat.texts().length < 2) await pause(10);
+    await server.stop();
+    const outcomes = await sending;
+    await server.start();
+
+    const delivered = wanted.filter((_, n) => outcomes[n]?.status === 'fulfilled');
+    expect(chat.texts()).toEqual(delivered);
+    expect(delivered.length).toBeLessThan(6);
+    for (const outcome of outcomes.slice(delivered.length)) {
+      const { message } = (outcome as PromiseRejectedResult).reason as Error;
+      expect(message).toMatch(/^Redis gave no slot: /);
+      expect(message).not.toContain(chat.token);
+    }
+  });
+
+  it('holds them up, in order, where patience outlasts it', async () => {
+    const sending = sendAll(redisLimiter(run, { timeout: 400, patience: 15_000 }));
+    while (chat.texts().length < 2) await pause(10);
+    await server.stop();
+    await pause(1500);
+    await server.start();
+
+    expect((await sending).filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(chat.texts()).toEqual(wanted);
+  });
+});
