@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { readBlocks } from './blocks.ts';
+import { serveChat } from './crowd.ts';
+import { startRedis } from './redis-server.ts';
+import { scratchFolder } from './runtime.ts';
+
+// What the README shows for a Redis, run by Node with the built package; the other blocks are run by snippets.test.ts.
+const block = readBlocks('README.md').find(({ place }) => place === 'Rate limits across machines 1');
+
+it('in the README, processes that share a limiter in Redis all get their message through', async () => {
+  const { scratch, cleanUp } = scratchFolder();
+  symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), join(scratch, 'node_modules'));
+  writeFileSync(join(scratch, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(scratch, 'snippet.ts'), block?.code ?? '');
+  const [chat, server] = await Promise.all([serveChat(), startRedis()]);
+  try {
+    const env = { ...process.env, WEBHOOK_URL: chat.url, REDIS_URL: `redis://127.0.0.1:${server.port}` };
+    await Promise.all(
+      [1, 2, 3].map(() => promisify(execFile)(process.execPath, ['snippet.ts'], { cwd: scratch, env })),
+    );
+
+    expect(chat.texts()).toEqual(Array(3).fill('From one of many machines'));
+  } finally {
+    await Promise.all([chat.close(), server.cleanUp()]);
+    cleanUp();
+  }
+});
