@@ -36,7 +36,8 @@ const pause = 100;
  * A token bucket in Redis (5 or later) or Valkey: all processes and machines with the same Redis share one per integration.
  *
  * It counts on the clock of Redis, in one key per integration, `prefix` and a hash that holds no token, which expires
- * when its bucket is full again. Where Redis fails, `reserve` rejects and nothing is posted. Throws a `RangeError` for
+ * when its bucket is full again. Where Redis fails, the message is not
+ * posted: `limiter_failed`. Throws a `RangeError` for
  * an option that is none.
  */
 export function redisLimiter(
@@ -50,17 +51,17 @@ export function redisLimiter(
   const args = [interval, (burst - 1) * interval].map((ms) => String(Math.round(ms * 1000)));
   return {
     async reserve(key) {
+      // A client may also throw at once.
+      const ask = async () => run(takeSlot, prefix + key, args);
       for (const end = performance.now() + patience; ; ) {
-        let answer: unknown;
-        try {
-          answer = await within(timeout, run(takeSlot, prefix + key, args));
-        } catch (error) {
-          // eslint-disable-next-line preserve-caught-error -- the client's own error may hold a password
-          if (performance.now() + pause > end) throw new Error(`Redis gave no slot: ${reason(error)}`);
-          await new Promise((resolve) => setTimeout(resolve, pause));
-          continue;
-        }
-        return toWait(answer);
+        // Its reason alone: the client's own error may hold a password.
+        const { answer, why } = await within(timeout, ask()).then(
+          (answer) => ({ answer, why: undefined }),
+          (error: unknown) => ({ answer: undefined, why: reason(error) }),
+        );
+        if (why === undefined) return toWait(answer);
+        if (performance.now() + pause > end) throw new Error(`Redis gave no slot: ${why}`);
+        await new Promise((resolve) => setTimeout(resolve, pause));
       }
     },
   };
