@@ -154,7 +154,7 @@ describe('a durable limiter whose object fails', () => {
   });
 
   it.each([{}, { retryable: false }, { overloaded: true }, { retryable: true, overloaded: true }])(
-    'asks no more when the error says %j, and the sender gets it as it is, with nothing posted',
+    'asks no more when the error says %j, and the sender has it as its cause, with nothing posted',
     async (marks) => {
       const { namespace, stubs } = failing(marks);
       const nas = createSimulator();
@@ -163,7 +163,10 @@ describe('a durable limiter whose object fails', () => {
         limiter: durableLimiter(namespace),
         fetch: (to, init) => nas.fetch(new Request(to, init)),
       });
-      await expect(sent).rejects.toMatchObject({ message: 'lost', ...marks });
+      await expect(sent).rejects.toMatchObject({
+        ...{ code: 'limiter_failed', posted: 'no', retryable: true },
+        cause: { message: 'lost', ...marks },
+      });
       expect(stubs()).toBe(1);
       expect(nas.exchanges()).toEqual([]);
     },
