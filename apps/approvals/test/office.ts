@@ -1,0 +1,62 @@
+import { serve } from '@hono/node-server';
+import { listUsers } from 'synochat';
+import { createSimulator, type Post } from 'synochat-simulator';
+import { freePort } from '../../../packages/synochat/test/process.ts';
+import { startServer } from '../../../packages/synochat/test/runtime.ts';
+
+const hostname = '127.0.0.1';
+
+/** The Worker under `wrangler dev` and a Chat on loopback, where mikael and ada approve, and grace does not. */
+export async function startOffice() {
+  const [chatPort, port] = [await freePort(), await freePort()];
+  const at = `http://${hostname}:${port}`;
+  const chat = createSimulator({
+    origin: `http://${hostname}:${chatPort}`,
+    users: ['mikael', 'ada', 'grace'],
+    channels: ['general', 'deployments'],
+  });
+  const slash = chat.addSlash({ command: 'deploy', url: `${at}/deploy` });
+  const bot = chat.addBot({ name: 'approvals', url: `${at}/bot` });
+  const webhook = chat.addIncoming({ channel: 'deployments' });
+  const users = await listUsers(bot.url, { fetch: (url, init) => chat.fetch(new Request(url, init)) });
+  const vars = {
+    SLASH_TOKEN: slash.token,
+    BOT_TOKEN: bot.token,
+    BOT_URL: bot.url,
+    WEBHOOK_URL: webhook.url,
+    APPROVERS: users.flatMap(({ id, name }) => (name === 'grace' ? [] : [id])).join(', '),
+  };
+  const server = serve({ fetch: chat.fetch, hostname, port: chatPort, overrideGlobalObjects: false });
+  const folder = new URL('../', import.meta.url);
+  const worker = await startServer('workerd', { folder, port, readyPath: '/', env: vars });
+  for (const { name } of users) await chat.say(name, '@approvals', 'Hello');
+
+  /** What the bot shows that user last. */
+  const shown = (user: string): Post => {
+    const posts = chat.posts('@approvals');
+    const own = posts.filter(({ channelId }) => channelId === posts.find(({ author }) => author === user)?.channelId);
+    const post = own.at(-1);
+    if (!post) throw new Error(`${user} sees nothing of the bot`);
+    return post;
+  };
+  return {
+    ...{ at, chat, worker, vars, shown },
+    /** Presses a button as a user of Chat does; gives what takes the place of the post. */
+    press: async (user: string, button: string) =>
+      (await chat.press(user, shown(user), button)).map(({ text }) => text),
+    /** Sends a press as Chat would, for what its page offers nobody. */
+    async forge(userName: string, { callbackId = '', value = 'approve', token = bot.token }) {
+      const user = { user_id: users.find(({ name }) => name === userName)?.id, username: userName };
+      const actions = [{ type: 'button', name: 'decision', value, text: 'Approve', style: 'green' }];
+      const payload = JSON.stringify({ actions, callback_id: callbackId, post_id: 1, token, user });
+      const response = await fetch(`${at}/bot`, { method: 'POST', body: new URLSearchParams({ payload }) });
+      return { status: response.status, body: await response.text() };
+    },
+    /** What was posted into the channel. */
+    results: () => chat.posts('deployments').map(({ text }) => text),
+    async stop() {
+      await worker.stop();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

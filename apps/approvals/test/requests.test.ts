@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { ask, decide, lifetime, type Press, type Request } from '../requests.ts';
+
+const [mikael, ada, grace] = [
+  { id: 4, name: 'mikael' },
+  { id: 5, name: 'ada' },
+  { id: 6, name: 'grace' },
+] as const;
+const start = Date.parse('2026-11-24T12:00:00Z');
+const late = start + lifetime * 60_000;
+const rules = { approvers: [mikael.id, ada.id, grace.id], now: start + 1000 };
+const wish = (changes: Partial<Request> = {}): Request => ({
+  ...{ id: 'r1', target: 'production', asker: mikael, askedAt: start },
+  ...changes,
+});
+const press = (changes: Partial<Press> = {}): Press => ({ requestId: 'r1', verdict: 'approve', by: ada, ...changes });
+
+describe('a wish', () => {
+  it('is a request that waits', () => {
+    expect(ask([], wish())).toEqual({ requests: [wish()], request: wish() });
+  });
+
+  it('that comes again, from whomever, is the request that waits already', () => {
+    const again = wish({ id: 'r2', asker: ada, askedAt: late - 1 });
+
+    expect(ask([wish()], again)).toEqual({ requests: [wish()], request: wish() });
+  });
+
+  it('is a new request once the last one was decided or has expired', () => {
+    const { requests } = decide([wish()], press(), rules);
+    const next = wish({ id: 'r2' });
+
+    expect(ask(requests, next)).toEqual({ requests: [next, ...requests], request: next });
+    expect(ask([wish()], wish({ id: 'r2', askedAt: late })).request.id).toBe('r2');
+  });
+
+  it('makes the oldest of fifty forgotten', () => {
+    let requests: readonly Request[] = [];
+    for (let n = 0; n < 51; n++) {
+      requests = ask(requests, wish({ id: `r${n}` })).requests;
+      requests = decide(requests, press({ requestId: `r${n}` }), rules).requests;
+    }
+
+    expect(requests).toHaveLength(50);
+    expect(decide(requests, press({ requestId: 'r0' }), rules).outcome).toEqual({ kind: 'unknown' });
+    expect(decide(requests, press({ requestId: 'r1' }), rules).outcome.kind).toBe('decided');
+  });
+});
+
+describe('a press', () => {
+  it.each(['approve', 'reject'] as const)('decides: %s', (verdict) => {
+    const request = wish({ decision: { verdict, by: ada } });
+
+    expect(decide([wish()], press({ verdict }), rules)).toEqual({
+      requests: [request],
+      outcome: { kind: 'decided', request, isNew: true },
+    });
+  });
+
+  it('after the first hears of that one, also when it is late', () => {
+    const { requests } = decide([wish()], press(), rules);
+    const second = decide(requests, press({ verdict: 'reject', by: grace }), { ...rules, now: late });
+
+    expect(second.outcome).toMatchObject({ isNew: false, request: { decision: { verdict: 'approve', by: ada } } });
+    expect(second.requests).toBe(requests);
+  });
+
+  it('that is sent twice decides once', () => {
+    const { requests } = decide([wish()], press(), rules);
+
+    expect(decide(requests, press(), rules).outcome).toMatchObject({ kind: 'decided', isNew: false });
+  });
+
+  it('of the one who asked decides nothing, whether the id or only the name is theirs', () => {
+    const requests = [wish()];
+
+    for (const by of [mikael, { id: mikael.id, name: 'renamed' }, { id: ada.id, name: 'mikael' }])
+      expect(decide(requests, press({ by }), rules)).toMatchObject({ requests, outcome: { kind: 'own' } });
+  });
+
+  it('of somebody who is no approver decides nothing, and is told nothing of the request', () => {
+    const stranger = decide([wish()], press({ by: { id: 99, name: 'mallory' } }), rules);
+
+    expect(stranger).toEqual({ requests: [wish()], outcome: { kind: 'stranger' } });
+  });
+
+  it('decides until the hour is over', () => {
+    expect(decide([wish()], press(), { ...rules, now: late - 1 }).outcome.kind).toBe('decided');
+    expect(decide([wish()], press(), { ...rules, now: late }).outcome.kind).toBe('expired');
+  });
+
+  it('under a request that is not known decides nothing', () => {
+    expect(decide([wish()], press({ requestId: 'r9' }), rules).outcome).toEqual({ kind: 'unknown' });
+  });
+});

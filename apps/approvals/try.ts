@@ -1,0 +1,67 @@
+// The Worker under `wrangler dev` and a simulated Synology Chat, wired to each other: `npm start -w apps/approvals`.
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { listUsers } from 'synochat';
+import { createSimulator } from 'synochat-simulator';
+import { readSettings } from './settings.ts';
+import { startWorker } from './wrangler-dev.ts';
+
+const hostname = '127.0.0.1';
+const port = Number(process.env['PORT'] ?? 5050);
+const workerPort = await freePort();
+const at = `http://${hostname}:${workerPort}`;
+
+const chat = createSimulator({
+  origin: `http://${hostname}:${port}`,
+  users: ['mikael', 'ada', 'grace'],
+  channels: ['general', 'deployments'],
+});
+const slash = chat.addSlash({ command: 'deploy', url: `${at}/deploy`, description: '<staging|production>' });
+const bot = chat.addBot({ name: 'approvals', url: `${at}/bot` });
+const webhook = chat.addIncoming({ channel: 'deployments', name: 'approvals' });
+const users = await listUsers(bot.url, { fetch: (url, init) => chat.fetch(new Request(url, init)) });
+const approvers = users.filter(({ name }) => name !== 'mikael').map(({ id }) => id);
+const vars = {
+  SLASH_TOKEN: slash.token,
+  BOT_TOKEN: bot.token,
+  BOT_URL: bot.url,
+  WEBHOOK_URL: webhook.url,
+  APPROVERS: approvers.join(', '),
+};
+// Here at once, not at the first request.
+readSettings(vars);
+
+const server = serve({ fetch: chat.fetch, hostname, port }, () => void start());
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const inUse = `Port ${port} is in use. Choose another: PORT=5051 npm start -w apps/approvals`;
+  console.error(error.code === 'EADDRINUSE' ? inUse : error.message);
+  process.exitCode = 1;
+});
+
+async function start(): Promise<void> {
+  // The tokens are new each time, and so is what the Worker remembers.
+  const state = mkdtempSync(join(tmpdir(), 'synochat-approvals-'));
+  process.once('exit', () => {
+    rmSync(state, { recursive: true, force: true });
+  });
+  const worker = startWorker({ hostname, port: workerPort, state, vars });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, worker.stop);
+  void worker.ended.then((code) => process.exit(code));
+  await worker.ready;
+  console.log(`A Synology Chat to try things on: http://${hostname}:${port}`);
+  console.log('As mikael, type  /deploy production  in general; then be ada or grace, and see the bot  @approvals');
+  console.log('What came of it is posted into the channel  deployments');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = serve({ fetch: () => new Response(), hostname, port: 0 }, ({ port }: AddressInfo) => {
+      probe.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}
