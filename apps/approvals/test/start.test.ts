@@ -8,7 +8,8 @@ import { startWorker } from '../wrangler-dev.ts';
 
 const cwd = fileURLToPath(new URL('../', import.meta.url));
 
-describe('the approvals Worker', () => {
+// Together: most of their time they wait for wrangler.
+describe.concurrent('the approvals Worker', () => {
   it('is what wrangler would deploy, with both kinds of objects', async () => {
     const { scratch, cleanUp } = scratchFolder();
     const args = [wrangler, 'deploy', '--dry-run', '--outdir', scratch, '--tsconfig', built];
@@ -42,7 +43,7 @@ describe('the approvals Worker', () => {
   });
 });
 
-describe('npm start', () => {
+describe.concurrent('npm start', () => {
   it('wires a Chat and the Worker, and says what to type', async () => {
     const port = await freePort();
     const command = [process.execPath, 'try.ts'];
