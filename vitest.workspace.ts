@@ -55,27 +55,36 @@ async function workerd() {
   };
 }
 
-// Inside workerd with what Cloudflare offers beside it.
-async function bindings() {
+/** Inside workerd with what Cloudflare offers beside it. */
+async function withBindings(name: string, main: string, include: string, bindings: object) {
   const { cloudflareTest } = await import('@cloudflare/vitest-plugin');
-  const miniflare = {
-    compatibilityDate: '2026-10-20',
+  const miniflare = { compatibilityDate: '2026-10-20', ...bindings };
+  return {
+    extends: true as const,
+    plugins: [cloudflareTest({ main: at(main), miniflare })],
+    test: { name, include: [include], isolate: false, testTimeout: 30_000 },
+  };
+}
+
+const bindings = () =>
+  withBindings('bindings', 'packages/synochat/test/servers/buckets/worker.ts', 'packages/*/test/**/*.bindings.ts', {
     r2Buckets: ['FILES'],
     kvNamespaces: ['KV'],
     durableObjects: { BUCKETS: { className: 'ChatBucket', useSQLite: true } },
-  };
-  return {
-    extends: true as const,
-    plugins: [cloudflareTest({ main: at('packages/synochat/test/servers/buckets/worker.ts'), miniflare })],
-    test: { name: 'bindings', include: ['packages/*/test/**/*.bindings.ts'], isolate: false, testTimeout: 30_000 },
-  };
-}
+  });
+
+const outbox = () =>
+  withBindings('outbox', 'apps/outbox-worker/test/worker.ts', 'apps/outbox-worker/test/*.bindings.ts', {
+    durableObjects: { OUTBOX: { className: 'TestOutbox', useSQLite: true } },
+    bindings: { WEBHOOK_URL: 'http://chat.example/webapi/entry.cgi?token=synthetic', CALLER_TOKEN: 'synthetic' },
+  });
 
 export default defineConfig(async () => ({
   resolve: { alias },
   plugins: [pageForVite],
   test: {
     reporters: reporters(host),
-    projects: host === 'node' ? [conformance, await workerd(), await bindings(), driving] : [conformance],
+    projects:
+      host === 'node' ? [conformance, await workerd(), await bindings(), await outbox(), driving] : [conformance],
   },
 }));

@@ -1,0 +1,25 @@
+import type { Message } from 'synochat';
+import type { Outbox } from './outbox.ts';
+
+/** The secrets, and what is used of the bindings in wrangler.jsonc. */
+export interface Bindings {
+  /** The incoming webhook, as Chat shows it. */
+  readonly WEBHOOK_URL: string;
+  /** What those who may post send as their bearer token. */
+  readonly CALLER_TOKEN: string;
+  readonly OUTBOX: { getByName(name: string): Remote<Pick<Outbox, 'enqueue' | 'status' | 'again' | 'forget'>> };
+  /** Messages that belong together, in order. */
+  readonly QUEUE: Sink<readonly Message[]>;
+  readonly DEAD: Sink<{ code: string; reason: string; messages: readonly Message[] }>;
+}
+
+interface Sink<Body> {
+  send(body: Body, options?: { delaySeconds?: number }): Promise<unknown>;
+}
+
+/** An object as its callers see it. */
+type Remote<T> = {
+  [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Promise<Awaited<Result>>
+    : never;
+};

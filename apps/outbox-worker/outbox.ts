@@ -1,0 +1,99 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { Message, SendOptions } from 'synochat';
+import { assertPostable, attempt, backoff } from './attempt.ts';
+import type { Bindings } from './bindings.ts';
+
+/** Messages that were given up, with the reason; `again` or `forget` them by their id. */
+export interface DeadLetter {
+  readonly id: number;
+  readonly code: string;
+  readonly reason: string;
+  readonly messages: readonly Message[];
+}
+
+/** Posts a run of the alarm makes at most: with all their retries fewer than the 50 requests of the free plan. */
+const postsPerRun = 5;
+
+/** The messages of one integration, kept until Chat has taken them, and its only sender. Name it as the integration. */
+export class Outbox extends DurableObject<Bindings> {
+  /** How messages are sent; the pace is the library's. */
+  protected readonly sending: SendOptions = {};
+  readonly #storage = this.ctx.storage;
+  readonly #sql = withTable(this.#storage.sql);
+
+  /** Resolves when the message is stored. Rejects with a `TypeError` for one that can never be posted. */
+  async enqueue(message: Message): Promise<void> {
+    await assertPostable(message);
+    this.#sql.exec('INSERT INTO outbox (messages) VALUES (?)', JSON.stringify([message]));
+    await this.#wake();
+  }
+
+  /** How many wait, and those that were given up. */
+  status(): { waiting: number; dead: DeadLetter[] } {
+    const [count] = this.#sql.exec('SELECT count(*) AS waiting FROM outbox WHERE code IS NULL');
+    const dead = this.#sql.exec('SELECT id, code, reason, messages FROM outbox WHERE code IS NOT NULL ORDER BY id');
+    return { waiting: Number(count?.['waiting']), dead: Array.from(dead, readLetter) };
+  }
+
+  /** Puts a dead letter back to its place, before all that came after it. */
+  async again(id: number): Promise<void> {
+    this.#sql.exec('UPDATE outbox SET code = NULL, reason = NULL WHERE id = ?', id);
+    await this.#wake();
+  }
+
+  forget(id: number): void {
+    this.#sql.exec('DELETE FROM outbox WHERE id = ? AND code IS NOT NULL', id);
+  }
+
+  override async alarm(): Promise<void> {
+    // If this run dies, another comes: Cloudflare itself repeats a failed one only six times.
+    await this.#storage.setAlarm(Date.now() + 10_000);
+    for (let n = 0; n < postsPerRun; n++) {
+      const head = this.#head();
+      if (!head) break;
+      const { verdict, left, code, reason } = await attempt(this.env.WEBHOOK_URL, head.messages, this.sending);
+      // The next post leaves when this is written: Cloudflare holds what goes out until then.
+      if (left.length === 0) this.#sql.exec('DELETE FROM outbox WHERE id = ?', head.id);
+      else {
+        const given = verdict === 'refused' || verdict === 'unknown' ? [code, reason] : [null, null];
+        const set = 'UPDATE outbox SET messages = ?, code = ?, reason = ? WHERE id = ?';
+        this.#sql.exec(set, JSON.stringify(left), ...given, head.id);
+      }
+      const failures = (await this.#storage.get<number>('failures')) ?? 0;
+      if (verdict === 'posted' && failures > 0) await this.#storage.put('failures', 0);
+      // After `unknown` too: a NAS that is off must not cost one message after the other.
+      if (verdict === 'later' || verdict === 'unknown') {
+        await this.#storage.put('failures', failures + 1);
+        await this.#storage.setAlarm(Date.now() + backoff(failures + 1) * 1000);
+        return;
+      }
+    }
+    if (this.#head()) await this.#storage.setAlarm(Date.now());
+    else await this.#storage.deleteAlarm();
+  }
+
+  /** The alarm that is set stays: it may be one after a failure. */
+  async #wake(): Promise<void> {
+    if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now());
+  }
+
+  #head(): Pick<DeadLetter, 'id' | 'messages'> | undefined {
+    const [row] = this.#sql.exec('SELECT * FROM outbox WHERE code IS NULL ORDER BY id LIMIT 1');
+    return row && readLetter(row);
+  }
+}
+
+function withTable<Sql extends { exec(query: string): unknown }>(sql: Sql): Sql {
+  sql.exec(`CREATE TABLE IF NOT EXISTS outbox
+    (id INTEGER PRIMARY KEY AUTOINCREMENT, messages TEXT NOT NULL, code TEXT, reason TEXT)`);
+  return sql;
+}
+
+function readLetter({ id, code, reason, messages }: Readonly<Record<string, unknown>>): DeadLetter {
+  return {
+    id: Number(id),
+    code: String(code),
+    reason: String(reason),
+    messages: JSON.parse(String(messages)) as readonly Message[],
+  };
+}

@@ -1,0 +1,19 @@
+import type { Fetch } from 'synochat';
+import { createSimulator } from 'synochat-simulator';
+
+/** The Chat that the outboxes post to. */
+export const chat: { url: string; fetch: Fetch } = { url: '', fetch: () => Promise.reject(new Error('no Chat')) };
+
+/** A new Chat that wants no pauses between posts. */
+export function openChat(): { texts: () => string[]; take: Fetch } {
+  const nas = createSimulator({ rateInterval: 0 });
+  const take: Fetch = (to, init) => nas.fetch(new Request(to, init));
+  chat.url = nas.addIncoming({ channel: 'general' }).url;
+  chat.fetch = take;
+  return { texts: () => nas.posts('general').map(({ text }) => text), take };
+}
+
+/** Chat's answer to what it does not take. */
+export function refusal(code: number): Fetch {
+  return () => Promise.resolve(Response.json({ success: false, error: { code } }));
+}

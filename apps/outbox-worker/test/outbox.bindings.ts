@@ -1,0 +1,80 @@
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import type { Message } from 'synochat';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { chat } from './chat.ts';
+import { openOutbox } from './open.ts';
+
+let { nas, outbox, runAlarm, enqueueAll } = openOutbox();
+beforeEach(() => {
+  ({ nas, outbox, runAlarm, enqueueAll } = openOutbox());
+});
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const patience = { timeout: 8000, interval: 20 };
+const until = (condition: () => boolean) =>
+  vi.waitFor(() => {
+    expect(condition()).toBe(true);
+  }, patience);
+const untilEmpty = () =>
+  vi.waitFor(async () => {
+    expect((await outbox().status()).waiting).toBe(0);
+  }, patience);
+
+describe('an outbox', () => {
+  it('delivers 50 messages in order through an eviction and two deaths, at most the one in flight twice', async () => {
+    const texts = Array.from({ length: 50 }, (_, n) => `message ${n}`);
+    let calls = 0;
+    chat.fetch = async (to, init) => {
+      const call = ++calls;
+      if (call === 10) await pause(200);
+      // Dies before Chat has got it.
+      if (call === 20) await pause(20_000);
+      const answer = await nas.take(to, init);
+      // Dies when Chat has posted it.
+      if (call === 35) await pause(20_000);
+      return answer;
+    };
+
+    for (const text of texts) await outbox().enqueue({ text });
+    await until(() => calls === 10);
+    await evictDurableObject(outbox());
+    for (const death of [20, 35]) {
+      await until(() => calls === death);
+      await abortAllDurableObjects();
+      // The alarm that is set for this comes ten seconds later.
+      expect(await runAlarm()).toBe(true);
+    }
+    await untilEmpty();
+
+    const twice = nas.texts().filter((text, n, all) => text === all[n - 1]);
+    expect(twice).toEqual(['message 33']);
+    expect([...new Set(nas.texts())]).toEqual(texts);
+    expect(calls).toBe(52);
+  });
+
+  it('keeps the order of calls made at once, whatever their length', async () => {
+    const texts = ['a'.repeat(5000), 'b', 'c'.repeat(3000), 'd'];
+    await enqueueAll(texts);
+    await untilEmpty();
+    expect(
+      nas
+        .texts()
+        .join('')
+        .replace(/(.)\1*/g, '$1'),
+    ).toBe('abcd');
+    expect(nas.texts().join('')).toHaveLength(8002);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing in it', {}],
+    ['a file that is nowhere', { fileUrl: 'report.pdf' }],
+    ['no object', null],
+  ])('refuses a message with %s at once', async (_, message) => {
+    // From inside: what an object throws across the wire is also reported as uncaught.
+    await runInDurableObject(outbox(), async (inside) => {
+      await expect(inside.enqueue(message as Message)).rejects.toThrow(TypeError);
+      expect(inside.status()).toEqual({ waiting: 0, dead: [] });
+    });
+  });
+});

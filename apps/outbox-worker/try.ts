@@ -1,0 +1,41 @@
+// The Worker under `wrangler dev` and a simulated Synology Chat, wired together: `npm start -w apps/outbox-worker`.
+import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { serve } from '@hono/node-server';
+import { createSimulator } from 'synochat-simulator';
+
+const hostname = '127.0.0.1';
+const port = Number(process.env['PORT'] ?? 5050);
+const workerPort = Number(process.env['WORKER_PORT'] ?? 8787);
+const at = `http://${hostname}:${workerPort}/`;
+const authorization = 'Bearer try-me';
+
+const chat = createSimulator({ origin: `http://${hostname}:${port}` });
+const { url } = chat.addIncoming({ channel: 'general', name: 'outbox' });
+
+const server = serve({ fetch: chat.fetch, hostname, port, overrideGlobalObjects: false }, () => {
+  const vars = [`WEBHOOK_URL:${url}`, 'CALLER_TOKEN:try-me'].flatMap((value) => ['--var', value]);
+  const args = ['dev', '--ip', hostname, '--port', String(workerPort), ...vars];
+  const env = { ...process.env, CI: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false' };
+  const worker = spawn('wrangler', args, { cwd: import.meta.dirname, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  process.once('SIGTERM', () => worker.kill());
+  worker.once('exit', (code) => {
+    process.exitCode = code ?? 0;
+    server.close();
+  });
+  void greet(() => worker.exitCode === null);
+});
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const inUse = `Port ${port} is in use. Choose another: PORT=5051 npm start -w apps/outbox-worker`;
+  console.error(error.code === 'EADDRINUSE' ? inUse : error.message);
+  process.exitCode = 1;
+});
+
+async function greet(runs: () => boolean): Promise<void> {
+  const greeted = () =>
+    fetch(at, { method: 'POST', headers: { authorization }, body: 'Kept until Chat took it' }).catch(() => undefined);
+  while (runs() && !(await greeted())?.ok) await pause(200);
+  if (!runs()) return;
+  console.log(`A Synology Chat to look at: http://${hostname}:${port}`);
+  console.log(`Write to it: curl -H 'Authorization: Bearer try-me' -d 'Hello' ${at}`);
+}

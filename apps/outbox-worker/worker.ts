@@ -1,0 +1,52 @@
+// wrangler secret put WEBHOOK_URL && wrangler secret put CALLER_TOKEN && wrangler deploy
+import { Hono } from 'hono';
+import { bearerAuth } from 'hono/bearer-auth';
+import { HTTPException } from 'hono/http-exception';
+import { type Message, verifyToken } from 'synochat';
+import { assertPostable } from './attempt.ts';
+import type { Bindings } from './bindings.ts';
+import { type Batch, consume } from './queue.ts';
+
+export { Outbox } from './outbox.ts';
+
+/** One object for each integration, by a name that says which; never its token. */
+const outboxOf = ({ OUTBOX }: Bindings) => OUTBOX.getByName('general');
+
+const app = new Hono<{ Bindings: Bindings }>();
+
+app.use(bearerAuth({ verifyToken: (token, c) => verifyToken(token, (c.env as Bindings).CALLER_TOKEN) }));
+
+app.post('/', async (c) => {
+  await outboxOf(c.env).enqueue(await readMessage(c.req.raw));
+  return c.text('stored', 202);
+});
+app.post('/queue', async (c) => {
+  await c.env.QUEUE.send([await readMessage(c.req.raw)]);
+  return c.text('stored', 202);
+});
+app.get('/', async (c) => c.json(await outboxOf(c.env).status()));
+app.post('/dead/:id{[0-9]+}', async (c) => {
+  await outboxOf(c.env).again(Number(c.req.param('id')));
+  return c.body(null, 204);
+});
+app.delete('/dead/:id{[0-9]+}', async (c) => {
+  await outboxOf(c.env).forget(Number(c.req.param('id')));
+  return c.body(null, 204);
+});
+
+/** A text, or a message as JSON. */
+async function readMessage(req: Request): Promise<Message> {
+  const body = await req.text();
+  // A message in a Queue may have 128 KB.
+  if (body.length > 32_768) throw new HTTPException(413, { message: 'More than 32768 characters' });
+  try {
+    const isJson = req.headers.get('content-type')?.startsWith('application/json');
+    const message = isJson ? (JSON.parse(body) as Message) : { text: body };
+    await assertPostable(message);
+    return message;
+  } catch (error) {
+    throw new HTTPException(400, { message: (error as Error).message });
+  }
+}
+
+export default { fetch: app.fetch, queue: (batch: Batch, env: Bindings) => consume(batch, env) };
