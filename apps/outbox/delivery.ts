@@ -1,0 +1,79 @@
+import { type Job, type Queue, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { type RateLimiter, SendError, sendIncoming } from 'synochat';
+import { openQueue, type Waiting } from './outbox.ts';
+
+export interface DeliveryOptions {
+  readonly connection: Redis;
+  /** Shared by all workers. */
+  readonly limiter: RateLimiter;
+  /** Hears of what was not posted, in a line without texts and tokens. */
+  readonly log: (line: string) => void;
+}
+
+/** Posts what waits for an integration, in order, until it is closed; then what is under way is finished. */
+export async function startDelivery(
+  webhook: string,
+  url: string,
+  { connection, limiter, log }: DeliveryOptions,
+): Promise<{ close(): Promise<void> }> {
+  const queue = openQueue(webhook, connection);
+  // Of all workers: after one was killed, nothing else is taken until the message it had is back at the head.
+  await queue.setGlobalConcurrency(1);
+  const worker = new Worker<Waiting>(queue.name, (job, _token, signal) => post(job, { queue, url, limiter, signal }), {
+    connection,
+    ...recovery,
+    limiter: unlimited,
+  });
+  worker.on('failed', (job, error) => {
+    log(`${webhook}: ${job?.id} failed and is kept: ${error.message}`);
+  });
+  worker.on('error', (error) => {
+    log(`${webhook}: ${error.message}`);
+  });
+  // By now it may be another worker's.
+  worker.on('lockRenewalFailed', (ids) => {
+    for (const id of ids) worker.cancelJob(id, 'Redis was out of reach for too long');
+  });
+  return {
+    async close() {
+      await worker.close();
+      await queue.close();
+    },
+  };
+}
+
+/** Milliseconds: a killed worker's message is back within the sum of the first two, however often that happens. */
+const recovery = { lockDuration: 4000, stalledInterval: 1000, maxStalledCount: Number.MAX_SAFE_INTEGER };
+
+/** BullMQ looks whether the queue is to rest only where there is a limit. */
+const unlimited = { max: Number.MAX_SAFE_INTEGER, duration: 1 };
+
+interface Route {
+  readonly queue: Queue<Waiting>;
+  readonly url: string;
+  readonly limiter: RateLimiter;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function post(job: Job<Waiting>, { queue, url, limiter, signal }: Route): Promise<void> {
+  let { parts } = job.data;
+  for (let part = parts[0]; part; part = parts[0]) {
+    try {
+      await sendIncoming(url, part, { limiter, signal });
+      parts = parts.slice(1);
+    } catch (error) {
+      if (!(error instanceof SendError)) throw error;
+      if (error.retryable) {
+        // The queue rests, not the process: the job goes back to the head, and a worker may stop meanwhile.
+        await queue.rateLimit(Math.min(60_000, 1000 * 2 ** (job.attemptsStarted - 1)));
+        throw Worker.RateLimitError();
+      }
+      if (error.partsPosted > 0) await job.updateData({ parts: [...error.remaining, ...parts.slice(1)] });
+      if (error.posted !== 'partly') throw error;
+      ({ parts } = job.data);
+      continue;
+    }
+    if (parts.length > 0) await job.updateData({ parts });
+  }
+}

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { createSimulator } from 'synochat-simulator';
+import { expect } from 'vitest';
+import { freePort } from '../../../packages/synochat/test/process.ts';
+import { openOutbox, type Waiting } from '../outbox.ts';
+
+export type Stage = Awaited<ReturnType<typeof setStage>>;
+
+/** A Chat on loopback with the webhooks `alerts` and `builds`, an outbox in a database of its own, and its workers. */
+export async function setStage(redisPort: number, database: number) {
+  const port = await freePort();
+  const webhooks = ['alerts', 'builds'];
+  const chat = createSimulator({ origin: `http://127.0.0.1:${port}`, channels: webhooks, rateInterval: 20 });
+  const hooks = webhooks.map((channel) => chat.addIncoming({ channel }));
+  // What was posted, while the worker does not know yet. A post that came too early is no such.
+  const answers = { hold: false, held: [] as (() => void)[] };
+  const fetch = async (req: Request) => {
+    const answer = await chat.fetch(req);
+    if (answers.hold && (await answer.clone().text()).includes('"success":true'))
+      await new Promise<void>((resolve) => answers.held.push(resolve));
+    return answer;
+  };
+  const listen = () => serve({ fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false });
+  let server = listen();
+  const stopChat = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    });
+
+  const redisUrl = `redis://127.0.0.1:${redisPort}/${database}`;
+  const redis = new Redis(redisUrl);
+  const outbox = openOutbox(redis);
+  const queue = new Queue<Waiting>('outbox-alerts', { connection: redis });
+  const running = new Set<Worker>();
+
+  const env = {
+    ...process.env,
+    REDIS_URL: redisUrl,
+    WEBHOOK_URL_ALERTS: hooks[0]?.url,
+    WEBHOOK_URL_BUILDS: hooks[1]?.url,
+  };
+  /** Starts worker.ts; resolves when it says that it posts. */
+  const startWorker = async (command: readonly string[] = [process.execPath], interval = 30): Promise<Worker> => {
+    const worker = new Worker([...command, 'worker.ts'], { ...env, POST_INTERVAL: String(interval) });
+    running.add(worker);
+    await expect.poll(() => worker.output, { timeout: 15_000 }).toContain('Posting for alerts, builds');
+    return worker;
+  };
+
+  return {
+    ...{ chat, answers, redis, outbox, queue, startWorker, stopChat },
+    tokens: hooks.map(({ token }) => token),
+    texts: (channel: string) => chat.posts(channel).map(({ text }) => text),
+    startChat: () => {
+      server = listen();
+    },
+    async clear() {
+      await Promise.all([...running].map((worker) => worker.end('SIGKILL')));
+      await outbox.close();
+      await queue.close();
+      redis.disconnect();
+      await stopChat();
+    },
+  };
+}
+
+/** A process of worker.ts. */
+class Worker {
+  output = '';
+  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
+
+  constructor([file = '', ...args]: readonly string[], env: NodeJS.ProcessEnv) {
+    const child = spawn(file, args, { cwd: fileURLToPath(new URL('../', import.meta.url)), env });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    const ended = once(child, 'exit') as Promise<[number | null]>;
+    const abandon = () => child.kill('SIGKILL');
+    process.once('exit', abandon);
+    this.end = async (signal) => {
+      child.kill(signal);
+      const [code] = await ended;
+      process.off('exit', abandon);
+      return code;
+    };
+  }
+}

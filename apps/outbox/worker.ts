@@ -1,0 +1,36 @@
+// Posts what waits in Redis at REDIS_URL, for the integrations in WEBHOOK_URL_<NAME>: node worker.ts, or bun worker.ts
+import { Redis } from 'ioredis';
+import { redisLimiter } from 'synochat/redis';
+import { startDelivery } from './delivery.ts';
+
+const { REDIS_URL = 'redis://127.0.0.1:6379', POST_INTERVAL = '600', ...env } = process.env;
+const webhooks = Object.entries(env).flatMap(([name, url = '']) => {
+  const [, webhook] = /^WEBHOOK_URL_([A-Z0-9_]+)$/.exec(name) ?? [];
+  return webhook === undefined ? [] : [{ name, webhook: webhook.toLowerCase(), url }];
+});
+const wrong = webhooks.filter(({ url }) => !URL.canParse(url)).map(({ name }) => name);
+if (webhooks.length === 0 || wrong.length > 0) {
+  console.error(wrong.length > 0 ? `No address: ${wrong.join(', ')}` : 'Set WEBHOOK_URL_<NAME> to an incoming webhook');
+  process.exit(2);
+}
+
+const connection = new Redis(REDIS_URL, { maxRetriesPerRequest: null });
+connection.on('error', (error) => {
+  console.error(`Redis: ${error.message}`);
+});
+const limiter = redisLimiter((script, key, args) => connection.eval(script, 1, key, ...args), {
+  interval: Number(POST_INTERVAL),
+});
+const deliveries = await Promise.all(
+  webhooks.map(({ webhook, url }) => startDelivery(webhook, url, { connection, limiter, log: console.error })),
+);
+console.log(`Posting for ${webhooks.map(({ webhook }) => webhook).join(', ')}`);
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    console.log('Finishing what is under way');
+    void Promise.all(deliveries.map((delivery) => delivery.close())).then(() => {
+      connection.disconnect();
+    });
+  });
+}
