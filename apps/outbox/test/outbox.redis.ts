@@ -43,16 +43,19 @@ describe('what was enqueued', () => {
   });
 
   it('waits in order for a NAS that is off, and lets the worker stop meanwhile', async () => {
-    const { queue, texts, startWorker, stopChat, startChat } = stage;
+    const { chat, queue, texts, startWorker, stopChat, startChat } = stage;
     await stopChat();
     const worker = await startWorker();
     await enqueueAll('alerts', numbered(3));
     await expect.poll(() => queue.getRateLimitTtl(), timeout).toBeGreaterThan(0);
+    const rested = Date.now() + (await queue.getRateLimitTtl());
     expect(await worker.end('SIGTERM')).toBe(0);
     startChat();
     await startWorker();
 
     await expect.poll(() => texts('alerts'), timeout).toEqual(numbered(3));
+    // Less what clocks round off: the worker that came later kept to the rest too.
+    expect(chat.posts('alerts')[0]?.sentAt.getTime()).toBeGreaterThanOrEqual(rested - 50);
     expect(await queue.getFailedCount()).toBe(0);
   });
 
