@@ -1,31 +1,25 @@
 import { defineConfig } from 'tsup';
 
+/** What has types of its own; those of tls/node are the types for all runtimes. */
+const typed = {
+  index: 'src/index.ts',
+  cloudflare: 'src/cloudflare.ts',
+  files: 'src/files.ts',
+  'files-disk': 'src/files-disk.ts',
+  hono: 'src/hono.ts',
+  redis: 'src/redis.ts',
+  'tls/node': 'src/tls/node.ts',
+};
+
 export default defineConfig({
   entry: {
-    index: 'src/index.ts',
-    cloudflare: 'src/cloudflare.ts',
-    files: 'src/files.ts',
-    'files-disk': 'src/files-disk.ts',
-    hono: 'src/hono.ts',
-    redis: 'src/redis.ts',
-    'tls/node': 'src/tls/node.ts',
+    ...typed,
     'tls/bun': 'src/tls/bun.ts',
     'tls/deno': 'src/tls/deno.ts',
     'tls/workerd': 'src/tls/workerd.ts',
   },
   format: ['esm'],
-  // One set of types for all runtimes.
-  dts: {
-    entry: {
-      index: 'src/index.ts',
-      cloudflare: 'src/cloudflare.ts',
-      files: 'src/files.ts',
-      'files-disk': 'src/files-disk.ts',
-      hono: 'src/hono.ts',
-      redis: 'src/redis.ts',
-      'tls/node': 'src/tls/node.ts',
-    },
-  },
+  dts: { entry: typed },
   clean: true,
   sourcemap: true,
   target: 'es2022',

@@ -22,20 +22,15 @@ export function splitText(text: string, maxLength: number = maxText): string[] {
     let end = findCut(text, at, advance(text, at, room));
     let closer = '';
     if (maxLength >= roomForFences && endsInBlock(opener + text.slice(at, end))) {
-      const last = advance(text, at, room - fence.length - 1);
-      end = findCut(text, at, last);
+      end = findCut(text, at, advance(text, at, room - fence.length - 1));
       const chunk = text.slice(at, end);
-      // A block that begins or ends right at the cut needs no fences of ours.
-      const begins = /```[^\n`]*\n?$/.exec(chunk);
-      const ends = /^\n?```/.exec(text.slice(end, end + fence.length + 1));
-      const inBlock = endsInBlock(opener + chunk);
-      if (inBlock && ends) end += ends[0].length;
-      else if (inBlock && begins && chunk.slice(0, begins.index).trim()) end = at + begins.index;
-      else {
-        // Rather a word in two than a block with nothing in it.
-        if (begins) end = last;
-        const rest = text.slice(at, end);
-        if (endsInBlock(opener + rest)) closer = rest.endsWith('\n') ? fence : `\n${fence}`;
+      if (endsInBlock(opener + chunk)) {
+        // A block that begins or ends right at the cut needs no fences of ours.
+        const begins = /```[^\n`]*\n?$/.exec(chunk);
+        const ends = /^\n?```/.exec(text.slice(end, end + fence.length + 1));
+        if (ends) end += ends[0].length;
+        else if (begins && chunk.slice(0, begins.index).trim()) end = at + begins.index;
+        else closer = chunk.endsWith('\n') ? fence : `\n${fence}`;
       }
     }
     parts.push(opener + text.slice(at, end) + closer);

@@ -12,7 +12,8 @@ export type { TrustOptions };
  * The authorities that the runtime trusts anyway stay trusted beside `ca`, on Node, Bun and Deno alike (on Node before
  * 22.15 without those of `NODE_EXTRA_CA_CERTS`). Host name and dates are always checked, whatever the environment says,
  * unless anyone is trusted. On Deno the name must be among the certificate's alternative names, and an authority's
- * certificate is refused as a server's. On Node it needs the package `undici`.
+ * certificate is refused as a server's. On Node it needs the package `undici`: version 7 before Node 22.19, where
+ * later ones do not load.
  *
  * Call it once and keep what it gives: that has connections of its own, which let the process end.
  *
