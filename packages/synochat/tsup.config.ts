@@ -1,25 +1,20 @@
 import { defineConfig } from 'tsup';
 
-/** What has types of its own; those of tls/node are the types for all runtimes. */
-const typed = {
-  index: 'src/index.ts',
-  cloudflare: 'src/cloudflare.ts',
-  files: 'src/files.ts',
-  'files-disk': 'src/files-disk.ts',
-  hono: 'src/hono.ts',
-  redis: 'src/redis.ts',
-  'tls/node': 'src/tls/node.ts',
-};
-
 export default defineConfig({
-  entry: {
-    ...typed,
-    'tls/bun': 'src/tls/bun.ts',
-    'tls/deno': 'src/tls/deno.ts',
-    'tls/workerd': 'src/tls/workerd.ts',
-  },
+  entry: ['src/{index,cloudflare,files,files-disk,hono,redis}.ts', 'src/tls/{node,bun,deno,workerd}.ts'],
   format: ['esm'],
-  dts: { entry: typed },
+  // Those of tls/node are the types for all runtimes.
+  dts: {
+    entry: [
+      'src/index.ts',
+      'src/cloudflare.ts',
+      'src/files.ts',
+      'src/files-disk.ts',
+      'src/hono.ts',
+      'src/redis.ts',
+      'src/tls/node.ts',
+    ],
+  },
   clean: true,
   sourcemap: true,
   target: 'es2022',
