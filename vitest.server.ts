@@ -17,6 +17,10 @@ declare module 'vitest' {
     /** The same behind each kind of certificate, on 127.0.0.1. */
     secureServers: Record<Presence, string>;
     certificates: Certificates;
+    /** How often a property is tried. */
+    runs: number;
+    /** How many random schedules of faults are tried. */
+    schedules: number;
     /** A loopback address where nothing listens. */
     closedPort: string;
   }

@@ -25,6 +25,9 @@ const onNode = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
 const host = 'Bun' in globalThis ? 'bun' : 'Deno' in globalThis ? 'deno' : 'node';
 const globalSetup = ['./vitest.server.ts'];
 
+/** How often a property is tried; `vitest.soak.ts` tries longer. */
+const runs = (where: string) => ({ runs: where === 'node' ? 1000 : 200 });
+
 const conformance = {
   extends: true as const,
   resolve: { alias: aliasFor(host) },
@@ -33,6 +36,7 @@ const conformance = {
     environment: 'node' as const,
     include: everywhere,
     globalSetup,
+    provide: runs(host),
     // Under Bun the default pool (forks) fails.
     ...(host === 'bun' ? { pool: 'threads' as const } : {}),
   },
@@ -41,7 +45,14 @@ const conformance = {
 const driving = {
   extends: true as const,
   resolve: { alias: aliasFor(host) },
-  test: { name: 'driver', environment: 'node' as const, include: onNode, testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    name: 'driver',
+    environment: 'node' as const,
+    include: onNode,
+    provide: { schedules: 200 },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 };
 
 // Inside workerd itself. Imported lazily: Bun and Deno must not load it.
@@ -51,7 +62,7 @@ async function workerd() {
     extends: true as const,
     resolve: { alias: aliasFor('workerd') },
     plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-20' } })],
-    test: { name: 'workerd', include: everywhere, globalSetup, isolate: false },
+    test: { name: 'workerd', include: everywhere, globalSetup, provide: runs('workerd'), isolate: false },
   };
 }
 
