@@ -1,24 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const id = 'virtual:page-bundle';
+const workingDirectory = fileURLToPath(new URL('.', import.meta.url));
 const entry = fileURLToPath(new URL('src/page/client/main.tsx', import.meta.url));
 
 /** The page's program and its style, each as one text, as the module `virtual:page-bundle` exports them. */
 async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles } = await bundled();
+  const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return `export const script = ${JSON.stringify(text('.js'))};\nexport const style = ${JSON.stringify(text('.css'))};\n`;
+}
+
+/** The licences of what is bundled with the page: whoever passes it on must pass them on too. */
+export async function licences(): Promise<string> {
+  const { metafile } = await bundled();
+  const folders = Object.keys(metafile.inputs).map((path) => /^.*node_modules\/((@[^/]+\/)?[^/]+)/.exec(path));
+  const packages = new Map(folders.flatMap((found) => (found ? [[found[1], found[0]]] : [])));
+  const texts = [...packages].sort().map(async ([name, folder]) => {
+    return `${name}\n\n${await readFile(join(workingDirectory, folder, 'LICENSE'), 'utf8')}`;
+  });
+  return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function bundled() {
+  return build({
+    absWorkingDir: workingDirectory,
     entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     outdir: 'page',
     format: 'esm',
     target: 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',
   });
-  const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return `export const script = ${JSON.stringify(text('.js'))};\nexport const style = ${JSON.stringify(text('.css'))};\n`;
 }
 
 /** For Vite, and so for the tests. */

@@ -1,5 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { defineConfig } from 'tsup';
-import { pageForEsbuild } from './page-bundle.ts';
+import { licences, pageForEsbuild } from './page-bundle.ts';
 
 export default defineConfig({
   entry: { index: 'src/index.ts', cli: 'src/cli.ts' },
@@ -14,4 +15,5 @@ export default defineConfig({
   treeshake: true,
   splitting: true,
   silent: true,
+  onSuccess: async () => writeFile('dist/THIRD-PARTY.txt', await licences()),
 });
