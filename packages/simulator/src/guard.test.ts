@@ -39,6 +39,35 @@ describe('the page and its API', () => {
     expect(await say({ 'Content-Type': 'text/plain' })).toBe(415);
   });
 
+  const read = (path: string, headers: Record<string, string>) => status(`http://localhost:5050${path}`, { headers });
+
+  it('refuse to be a part of another site: nothing is read, shown in a frame or run there', async () => {
+    for (const path of ['/', '/page.js', '/api/room', '/api/events?user=ada', '/api/files/1']) {
+      expect(await read(path, { Origin: 'https://evil.example' })).toBe(403);
+      expect(await read(path, { Origin: 'null' })).toBe(403);
+      for (const site of ['cross-site', 'same-site'])
+        for (const dest of ['empty', 'image', 'script', 'iframe', 'object'])
+          expect(await read(path, { 'Sec-Fetch-Site': site, 'Sec-Fetch-Dest': dest })).toBe(403);
+    }
+  });
+
+  it('are there for their own page, for who types the address and for who follows a link', async () => {
+    const own = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Dest': 'empty' };
+    expect(await read('/api/room', own)).toBe(200);
+    expect(await read('/', { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Dest': 'document' })).toBe(200);
+    expect(await read('/', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'document' })).toBe(200);
+  });
+
+  it('answer with data that no browser takes for anything else', async () => {
+    for (const path of ['room', 'events?user=ada', 'events?user=<script>', 'nothing']) {
+      const { headers, body } = await nas.fetch(new Request(`http://localhost:5050/api/${path}`));
+      await body?.cancel();
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('Content-Security-Policy')).toContain('sandbox');
+      expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
+    }
+  });
+
   it('are served so that nothing inline and nothing foreign can run', async () => {
     const { headers } = await nas.fetch(new Request('http://localhost/'));
     expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'; script-src 'self';/u);
@@ -58,5 +87,13 @@ describe('the web API', () => {
     expect(await call({ Origin: 'https://evil.example' })).toBe(403);
     expect(await call({ Origin: 'null' })).toBe(403);
     expect(await call({ Origin: 'http://localhost:5050' })).toBe(200);
+  });
+
+  it('refuses a picture of another site, of which it makes no record', async () => {
+    const before = nas.exchanges().length;
+    for (const site of ['cross-site', 'same-site']) expect(await call({ 'Sec-Fetch-Site': site })).toBe(403);
+    expect(nas.exchanges()).toHaveLength(before);
+    expect(await call({ 'Sec-Fetch-Site': 'none' })).toBe(200);
+    expect(await call({ 'Sec-Fetch-Site': 'cross-site', Origin: 'http://localhost:3000' })).toBe(200);
   });
 });

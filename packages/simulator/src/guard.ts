@@ -1,8 +1,9 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 
 /**
  * Refuses a page of another site. The server makes requests on its network at the page's word, so a web page that a
  * developer happens to visit must not be able to talk to it, not even by a name that it made point to this machine.
+ * Another site may only lead to the page, as a link does.
  */
 export function onlyOwnPage(origin: string): MiddlewareHandler {
   return async (c, next) => {
@@ -10,10 +11,9 @@ export function onlyOwnPage(origin: string): MiddlewareHandler {
     if (!isOwnHost(hostname, origin)) return c.text('This name is not one of this server.', 403);
 
     const from = c.req.header('Origin');
-    const site = c.req.header('Sec-Fetch-Site');
     const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';
-    if (changes && from !== undefined && hostOf(from)?.host !== host) return c.text('Not from this origin.', 403);
-    if (changes && site !== undefined && site !== 'same-origin') return c.text('Not from this site.', 403);
+    if (from !== undefined && hostOf(from)?.host !== host) return c.text('Not from this origin.', 403);
+    if (isOfOtherSite(c) && (changes || !isOpened(c))) return c.text('Not from this site.', 403);
     if (changes && !isJson(c.req.header('Content-Type'))) return c.text('The body must be JSON.', 415);
     return next();
   };
@@ -23,8 +23,9 @@ export function onlyOwnPage(origin: string): MiddlewareHandler {
 export function noForeignOrigin(origin: string): MiddlewareHandler {
   return async (c, next) => {
     const from = c.req.header('Origin');
-    if (from === undefined || isOwnHost(hostOf(from)?.hostname, origin)) return next();
-    return c.text('Refused: a web page of another site asked for this.', 403);
+    // A picture of another site is asked for without an Origin.
+    const isForeign = from === undefined ? isOfOtherSite(c) : !isOwnHost(hostOf(from)?.hostname, origin);
+    return isForeign ? c.text('Refused: a web page of another site asked for this.', 403) : next();
   };
 }
 
@@ -36,6 +37,17 @@ function isOwnHost(hostname: string | undefined, origin: string): boolean {
 
 function hostOf(address: string): URL | undefined {
   return URL.canParse(address) ? new URL(address) : undefined;
+}
+
+/** As the browser says, which it does for https and for the names of the machine itself. */
+function isOfOtherSite(c: Context): boolean {
+  const site = c.req.header('Sec-Fetch-Site');
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
+/** Whether it becomes a page of its own, not a part of another. */
+function isOpened(c: Context): boolean {
+  return c.req.header('Sec-Fetch-Dest') === 'document';
 }
 
 function isJson(type: string | undefined): boolean {

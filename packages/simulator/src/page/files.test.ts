@@ -34,7 +34,7 @@ describe('the file of a post, for the page', () => {
 
   it('can run nothing, and is no resource for other sites', async () => {
     const { headers } = await served('image/png', 'a.png');
-    expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; sandbox");
+    expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; sandbox; frame-ancestors 'none'");
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
   });

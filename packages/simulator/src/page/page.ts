@@ -11,8 +11,17 @@ const SECURITY = {
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-cache',
+};
+
+// What the API answers is data and nothing for another site to use, whatever the data says.
+const DATA_ONLY = {
+  'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
 };
 
 const FILES = [
@@ -29,7 +38,10 @@ export function createPage(core: Core) {
   for (const { path, type, content } of FILES) {
     page.get(path, own, (c) => c.body(content, 200, { ...SECURITY, 'Content-Type': type }));
   }
-  page.use('/api/*', own);
+  page.use('/api/*', own, async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(DATA_ONLY)) c.res.headers.set(name, value);
+  });
   page.route('/api', createPageApi(core));
   return page;
 }
