@@ -48,6 +48,26 @@ export function exchange(port: number, raw: string): Promise<ReturnType<typeof p
   });
 }
 
+/** Sends a request with just these headers and its length, and reads the answer. */
+export async function request(port: number, target: string, headers: readonly string[], method = 'GET', body = '') {
+  const lines = [`${method} ${target} HTTP/1.1`, ...headers, `Content-Length: ${Buffer.byteLength(body)}`, '', body];
+  const answer = await exchange(port, lines.join('\r\n'));
+  return { ...answer, status: Number(answer.start.split(' ')[1]) };
+}
+
+/** All that comes back for the bytes until the server closes the connection, as it does after what it cannot read. */
+export function answerTo(port: number, raw: string): Promise<string> {
+  return new Promise((resolve) => {
+    let received = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(raw));
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => (received += chunk.toString()));
+    socket.on('close', () => {
+      resolve(received);
+    });
+  });
+}
+
 /** A server that answers everything with the same bytes and keeps the bytes that it was sent. */
 export async function rawServer(answer: string) {
   const requests: string[] = [];

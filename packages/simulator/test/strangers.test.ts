@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serve } from './command.ts';
+import { exchange, request } from './raw.ts';
+
+let server: Awaited<ReturnType<typeof serve>>;
+let before: string;
+beforeAll(async () => {
+  server = await serve('--slash', 'ping=http://127.0.0.1:1/');
+  before = await state();
+});
+afterAll(() => server.stop('SIGTERM'));
+
+const own = () => `127.0.0.1:${server.port}`;
+/** What a stranger could want to change, and what the server was made to send. */
+async function state(): Promise<string> {
+  const read = async (part: string) => (await fetch(`http://${own()}/api/${part}`)).text();
+  const { exchanges } = JSON.parse(await read('exchanges')) as { exchanges: { direction: string }[] };
+  const sent = exchanges.filter(({ direction }) => direction === 'sent');
+  return [await read('room'), await read('integrations'), await read('switches'), JSON.stringify(sent)].join('\n');
+}
+
+const ask = (target: string, headers: readonly string[], method?: string, body?: string) =>
+  request(server.port, target, headers, method, body);
+const status = async (...args: Parameters<typeof ask>) => (await ask(...args)).status;
+
+// A page that is loaded under one of these has made its name point to this machine.
+const STRANGERS = [
+  'evil.example',
+  'evil.example:5050',
+  'localhost.evil.example',
+  '127.0.0.1.evil.example',
+  'evil.localhost',
+  'localhost.',
+  '127.0.0.2',
+  '0.0.0.0',
+  '[::ffff:7f00:1]',
+  '127.0.0.1@evil.example',
+  'evil.example@127.0.0.1',
+  'evil.example/@127.0.0.1',
+  'evil.example#127.0.0.1',
+  'evil.example?127.0.0.1',
+  'evil.example\\@127.0.0.1',
+  '127.0.0.1, evil.example',
+  '127.0.0.1:evil',
+  '',
+];
+
+const READ = [
+  '/',
+  '/page.js',
+  '/page.css',
+  '/page.svg',
+  '/api/room',
+  '/api/exchanges',
+  '/api/events?user=ada',
+  '/api/files/1',
+];
+// Written in another way, they must not find another way in.
+const DISGUISED = [
+  '/%61pi/room',
+  '/api/%72oom',
+  '/./api/room',
+  '/x/../api/room',
+  '/webapi/../api/room',
+  '/webapi/%2e%2e/api/room',
+];
+const CHANGES: [target: string, method: string, body: string][] = [
+  ['/api/say', 'POST', '{"user":"ada","channel":"general","text":"hi"}'],
+  ['/api/users', 'POST', '{"name":"eve"}'],
+  ['/api/users/ada', 'PATCH', '{"disabled":true}'],
+  ['/api/channels', 'POST', '{"name":"theirs"}'],
+  ['/api/switches', 'PATCH', '{"latency":1}'],
+  ['/api/integrations', 'POST', '{"kind":"bot","name":"theirs"}'],
+  ['/api/integrations/4/secret', 'POST', '{}'],
+  ['/api/integrations/4/regenerate', 'POST', '{}'],
+  ['/api/integrations/4', 'DELETE', ''],
+  ['/%61pi/switches', 'PATCH', '{"latency":1}'],
+];
+const JSON_TYPE = 'Content-Type: application/json';
+
+describe('a page under a name that was made to point to this machine', () => {
+  it.each(STRANGERS)('reads nothing: %j', async (host) => {
+    for (const target of [...READ, ...DISGUISED])
+      expect([target, await status(target, [`Host: ${host}`])]).toEqual([target, expect.toSatisfy(isRefusal)]);
+  });
+
+  it.each(CHANGES)('changes nothing at %s by %s', async (target, method, body) => {
+    for (const host of STRANGERS) {
+      const origins = [[], [`Origin: http://${host}`], [`Origin: http://${own()}`]];
+      for (const origin of origins)
+        expect(await status(target, [`Host: ${host}`, JSON_TYPE, ...origin], method, body)).toSatisfy(isRefusal);
+    }
+    expect(await state()).toBe(before);
+  });
+
+  it('is not believed because of what a proxy would add', async () => {
+    const added = [`X-Forwarded-Host: ${own()}`, `Forwarded: host=${own()}`, `X-Original-URL: /api/room`];
+    expect(await status('/api/room', ['Host: evil.example', ...added])).toBe(403);
+  });
+
+  it('gets an error and no more from the web API, which asks for a token', async () => {
+    const call = (method: string) => `/webapi/entry.cgi?api=SYNO.Chat.External&version=2&method=${method}`;
+    for (const method of ['incoming', 'chatbot', 'user_list', 'channel_list', 'post_list', 'post_file_get'])
+      for (const token of ['', '&token=', '&token=%22%22', `&token=${'a'.repeat(64)}`, '&token=***'])
+        expect((await ask(call(method) + token, ['Host: evil.example'])).body).toBe(
+          '{"error":{"code":404,"errors":"invalid token"},"success":false}',
+        );
+  });
+
+  it('has to be named: no Host and HTTP/1.0 without one are bad requests', async () => {
+    expect(await status('/api/room', [])).toBe(400);
+    expect((await exchange(server.port, 'GET /api/room HTTP/1.0\r\n\r\n')).start).toContain(' 400 ');
+  });
+
+  it('is a stranger as the first of two names and as the name in the target', async () => {
+    expect(await status('/api/room', ['Host: evil.example', `Host: ${own()}`])).toBe(403);
+    expect(await status('http://evil.example/api/room', [`Host: ${own()}`])).toBe(403);
+  });
+});
+
+describe('the names of the machine itself', () => {
+  it.each(['localhost', 'LocalHost:1', '127.0.0.1', '127.0.0.1:65535', '[::1]', '[::1]:5050'])(
+    'are its own: %s',
+    async (host) => {
+      expect(await status('/api/room', [`Host: ${host}`])).toBe(200);
+    },
+  );
+});
+
+describe('a page of another site', () => {
+  const sites = [
+    ['another site', ['Origin: http://evil.example', 'Sec-Fetch-Site: cross-site']],
+    ['another port of this machine', ['Origin: http://127.0.0.1:1', 'Sec-Fetch-Site: same-site']],
+    ['a sandboxed frame or a file', ['Origin: null', 'Sec-Fetch-Site: cross-site']],
+    ['a browser that says only the origin', ['Origin: http://evil.example']],
+    ['a browser that says only the site', ['Sec-Fetch-Site: cross-site']],
+  ] as const;
+
+  it.each(sites)('changes nothing: %s', async (_, headers) => {
+    for (const [target, method, body] of CHANGES)
+      for (const type of [
+        JSON_TYPE,
+        'Content-Type: text/plain',
+        'Content-Type: application/x-www-form-urlencoded',
+        'X: y',
+      ])
+        expect(await status(target, [`Host: ${own()}`, type, ...headers], method, body)).toSatisfy(isRefusal);
+    expect(await state()).toBe(before);
+  });
+
+  it.each(sites)('reads nothing: %s', async (_, headers) => {
+    for (const target of [...READ, ...DISGUISED])
+      expect(await status(target, [`Host: ${own()}`, ...headers])).toBe(403);
+  });
+
+  it('changes nothing by a form, the body of which looks like JSON', async () => {
+    for (const [target, method, body] of CHANGES.filter(([, , given]) => given !== ''))
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data',
+        'application/jsonp',
+        'text/json',
+      ])
+        expect(await status(target, [`Host: ${own()}`, `Content-Type: ${type}`], method, body)).toBe(415);
+    expect(await state()).toBe(before);
+  });
+
+  it('is not told that it may: no answer names an origin, and a preflight is refused', async () => {
+    const asking = [
+      'Origin: http://evil.example',
+      'Access-Control-Request-Method: PATCH',
+      'Access-Control-Request-Private-Network: true',
+    ];
+    for (const target of ['/api/switches', '/webapi/entry.cgi']) {
+      const { status: code, headers } = await ask(target, [`Host: ${own()}`, ...asking], 'OPTIONS');
+      expect(code).toBe(403);
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
+  });
+
+  it('opens no WebSocket', async () => {
+    const upgrade = [
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Key: c3ludGhldGljIHNhbXBsZQ==',
+      'Sec-WebSocket-Version: 13',
+    ];
+    expect(await status('/api/events?user=ada', [`Host: ${own()}`, 'Origin: http://evil.example', ...upgrade])).toBe(
+      403,
+    );
+    expect(await status('/api/room', [`Host: ${own()}`, ...upgrade])).toBe(200);
+  });
+});
+
+function isRefusal(code: number): boolean {
+  return code === 400 || code === 403 || code === 415;
+}
