@@ -17,10 +17,11 @@ const args = [
   '--disable-sync',
 ];
 
-export async function launch(): Promise<Browser> {
+/** Starts it, with further arguments if any are given. */
+export async function launch(...more: string[]): Promise<Browser> {
   if (executablePath === undefined)
     throw new Error('No Chromium here: apt-get install chromium, or set CHROMIUM to one');
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: [...args, ...more] });
 }
 
 export interface Room {
