@@ -11,7 +11,12 @@ export function checked<Schema extends v.GenericSchema>(
   throw new TypeError(result.issues.map((issue) => `${v.getDotPath(issue) ?? what}: ${issue.message}`).join('; '));
 }
 
-/** The same for what a storage holds. The message begins with its key. */
+/** What a storage holds is not what was kept in it. */
+export class RestoreError extends TypeError {
+  override readonly name = 'RestoreError';
+}
+
+/** The same for what a storage holds, as a `RestoreError`. Its message begins with the key. */
 export function restored<Schema extends v.GenericSchema>(
   schema: Schema,
   key: string,
@@ -21,6 +26,6 @@ export function restored<Schema extends v.GenericSchema>(
     return checked(schema, value, 'value');
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
-    throw new TypeError(`${key} was not kept as it should be: ${why}`, { cause: error });
+    throw new RestoreError(`${key} was not kept as it should be: ${why}`, { cause: error });
   }
 }

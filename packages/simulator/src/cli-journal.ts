@@ -4,13 +4,14 @@ import {
   fsync,
   fsyncSync,
   ftruncateSync,
+  lstatSync,
   openSync,
   realpathSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
-import { HEADER, readJournal } from './cli-journal-lines.ts';
+import { HEADER, leftAlone, readJournal } from './cli-journal-lines.ts';
 import { lock } from './cli-lock.ts';
 import type { Storage } from './storage.ts';
 
@@ -27,8 +28,7 @@ export interface Journal extends Storage {
  * and renames it over the old one. Throws an error of one line when the file is in use, damaged or not a journal.
  */
 export function openJournal(name: string, complain: (problem: string) => void): Journal {
-  // Where a link leads: the lock and the renaming must meet the one file, whatever it is called.
-  const path = existsSync(name) ? realpathSync(name) : name;
+  const path = whereItLeads(name);
   const unlock = lock(path);
   let values: Map<string, unknown>;
   try {
@@ -40,22 +40,26 @@ export function openJournal(name: string, complain: (problem: string) => void): 
 
   let file: number | undefined;
   let size = 0;
-  const waiting: string[] = [];
+  // By key, for only the newest value counts: while nothing can be written it grows no larger than the state.
+  const waiting = new Map<string, string>();
   let isFailing = false;
   let isSyncing = false;
 
-  function append(line: string): void {
-    waiting.push(line);
-    if (file === undefined) return;
+  function append(key: string, line: string, to: number): void {
+    waiting.set(key, line);
+    flush(to);
+  }
+
+  function flush(to: number): void {
     try {
-      for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-        size += write(file, next);
-        waiting.shift();
+      for (const [key, line] of waiting) {
+        size += write(to, line);
+        waiting.delete(key);
       }
       isFailing = false;
-      sync(file);
+      sync(to);
     } catch (error) {
-      failed(error, file);
+      failed(error, to);
     }
   }
 
@@ -81,25 +85,37 @@ export function openJournal(name: string, complain: (problem: string) => void): 
     entries: () => values.entries(),
     set(key, value) {
       if (file === undefined) values.set(key, value);
-      else append(line(key, value));
+      else append(key, line(key, value), file);
     },
     delete(key) {
       if (file === undefined) values.delete(key);
-      else append(`${JSON.stringify([key])}\n`);
+      else append(key, `${JSON.stringify([key])}\n`, file);
     },
     start() {
       const fresh = `${path}.new`;
-      rmSync(fresh, { force: true });
-      // Appending: after a line was taken back, the next one has to begin where that one did.
-      file = openSync(fresh, 'ax', 0o600);
-      size = write(file, HEADER);
-      for (const [key, value] of values) size += write(file, line(key, value));
-      fsyncSync(file);
-      renameSync(fresh, path);
+      let begun: number | undefined;
+      try {
+        rmSync(fresh, { force: true });
+        // Appending: after a line was taken back, the next one has to begin where that one did.
+        begun = openSync(fresh, 'ax', 0o600);
+        size = write(begun, HEADER);
+        for (const [key, value] of values) size += write(begun, line(key, value));
+        fsyncSync(begun);
+        renameSync(fresh, path);
+      } catch (error) {
+        if (begun !== undefined) {
+          closeSync(begun);
+          rmSync(fresh, { force: true });
+        }
+        throw leftAlone(path, error);
+      }
+      file = begun;
       values = new Map();
     },
     close() {
       if (file !== undefined) {
+        if (waiting.size > 0) flush(file);
+        if (waiting.size > 0) complain(`${path} lacks the newest changes, which could not be written`);
         fsyncSync(file);
         closeSync(file);
       }
@@ -107,6 +123,14 @@ export function openJournal(name: string, complain: (problem: string) => void): 
       unlock();
     },
   };
+}
+
+/** Where a link leads: the lock and the renaming must meet the one file, whatever it is called. */
+function whereItLeads(name: string): string {
+  if (existsSync(name)) return realpathSync(name);
+  // It would be replaced by a file, and what it stood for be missed when that is there again.
+  if (lstatSync(name, { throwIfNoEntry: false })) throw new Error(`${name} is a link that leads nowhere`);
+  return name;
 }
 
 function line(key: string, value: unknown): string {

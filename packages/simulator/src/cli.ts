@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { RestoreError } from './checked.ts';
 import { readConfig } from './cli-config.ts';
 import { equip } from './cli-equip.ts';
 import { openJournal } from './cli-journal.ts';
+import { leftAlone } from './cli-journal-lines.ts';
 import { openPage } from './cli-open.ts';
 import { type CliOptions, HELP, readOptions, UsageError } from './cli-options.ts';
 import { pasteTable, writeEnvFile } from './cli-paste.ts';
@@ -41,11 +43,13 @@ async function run(options: CliOptions): Promise<void> {
   process.once('exit', () => journal?.close());
 
   const integrations = [...options.integrations, ...config.integrations];
-  const simulator = createSimulator({
-    ...{ ...config.switches, ...options.switches },
-    ...{ origin, storage: journal, users: config.users },
-    channels: [...config.channels, ...missingChannels(config.channels, integrations)],
-  });
+  const simulator = restoring(options.dataFile, () =>
+    createSimulator({
+      ...{ ...config.switches, ...options.switches },
+      ...{ origin, storage: journal, users: config.users },
+      channels: [...config.channels, ...missingChannels(config.channels, integrations)],
+    }),
+  );
   const secrets = equip(simulator, integrations);
   journal?.start();
   answer = simulator.fetch;
@@ -58,6 +62,15 @@ async function run(options: CliOptions): Promise<void> {
     process.once(signal, () => {
       stop(server);
     });
+  }
+}
+
+/** Says of which file it is when something in it is not what was kept. */
+function restoring(dataFile: string | undefined, create: () => Simulator): Simulator {
+  try {
+    return create();
+  } catch (error) {
+    throw dataFile !== undefined && error instanceof RestoreError ? leftAlone(dataFile, error) : error;
   }
 }
 

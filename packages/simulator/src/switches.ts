@@ -129,13 +129,14 @@ export interface SwitchDescription extends Omit<Switch<string | number | boolean
 
 const byName: Readonly<Record<string, Switch<string | number | boolean>>> = table;
 
-const schema = v.strictObject(
+/** Some of the switches; what is left out has its default. */
+export const switchesSchema = v.strictObject(
   Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
 );
 
 /** The whole set from some of it. Throws a `TypeError` that names every wrong value and every unknown name. */
 export function readSwitches(some: unknown): Switches {
-  return checked(schema, some, 'switches') as Switches;
+  return checked(switchesSchema, some, 'switches') as Switches;
 }
 
 /** The switches among other options. */

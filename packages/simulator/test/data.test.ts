@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { lstat, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, rm, stat, symlink, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -92,28 +92,6 @@ describe('--data', () => {
     await whileServing(['--data', data], ({ output }) => {
       expect(output.err).toBe('');
     });
-  });
-
-  it.each([
-    ['damaged in the middle', '{"oops\n["a",1]\n', 'is damaged in line 2: left as it is'],
-    ['not what it was', '["user/2",{"id":2}]\n', 'user/2 was not kept as it should be: name: '],
-  ])('refuses a file that is %s in one line, and does not touch it', async (_, lines, message) => {
-    await writeFile(data, `{"synochat-simulator":1}\n${lines}`);
-    const { code, out, err } = await run('--port', '0', '--data', data);
-    expect([code, out, err.split('\n').length]).toEqual([1, '', 2]);
-    expect(err).toContain(message);
-    expect(await readFile(data, 'utf8')).toContain(lines);
-  });
-
-  it('refuses a file of another kind and a folder that is not there', async () => {
-    await writeFile(data, 'precious\n');
-    const { code, err } = await run('--port', '0', '--data', data);
-    expect([code, err]).toEqual([
-      1,
-      `synochat-simulator: ${data} is not a data file of synochat-simulator: left as it is\n`,
-    ]);
-    expect(await readFile(data, 'utf8')).toBe('precious\n');
-    expect((await run('--port', '0', '--data', join(folder, 'nowhere', 'x'))).code).toBe(1);
   });
 
   it('is refused to a second server while the first one runs', async () => {
