@@ -54,15 +54,16 @@ async function run(options: CliOptions): Promise<void> {
   journal?.start();
   answer = simulator.fetch;
 
-  if (options.envFile !== undefined) await writeEnvFile(options.envFile, secrets);
-  const table = pasteTable(secrets, options.showTokens);
-  process.stdout.write(`${table}\n\n${whereToFind(options)}Chat on ${origin}/ (Ctrl+C stops it)\n`);
-  if (options.open) openPage(`${origin}/`);
+  // Before it says that it can be stopped.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       stop(server);
     });
   }
+  if (options.envFile !== undefined) await writeEnvFile(options.envFile, secrets);
+  const table = pasteTable(secrets, options.showTokens);
+  process.stdout.write(`${table}\n\n${whereToFind(options)}Chat on ${origin}/ (Ctrl+C stops it)\n`);
+  if (options.open) openPage(`${origin}/`);
 }
 
 /** Says of which file it is when something in it is not what was kept. */
