@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { leftAlone } from './cli-journal-lines.ts';
 
 /**
  * Keeps a second server from writing to the same file. A lock whose process is gone, killed for example, is taken over.
@@ -7,7 +8,15 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 export function lock(path: string): () => void {
   const lockPath = `${path}.lock`;
   const create = () => {
-    writeFileSync(lockPath, String(process.pid), { flag: 'wx', mode: 0o600 });
+    const file = openSync(lockPath, 'wx', 0o600);
+    try {
+      writeSync(file, String(process.pid));
+    } catch (error) {
+      rmSync(lockPath, { force: true });
+      throw leftAlone(path, error);
+    } finally {
+      closeSync(file);
+    }
   };
   try {
     create();

@@ -1,0 +1,122 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CLI, serve } from './command.ts';
+
+const NAMESPACE = ['--mount', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])];
+const MOUNT = 'mount -t tmpfs -o size=512k none "$0"';
+
+let folder: string;
+let data: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'simulator-disk-'));
+  data = join(folder, 'chat.jsonl');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs a script of the shell with the program's command as its arguments. */
+function shell(program: string, args: readonly string[], script: string) {
+  const command = [process.execPath, CLI, '--port', '0', '--data', data, '--switch', 'rateInterval=0', '--show-tokens'];
+  const child = spawn(program, [...args, 'bash', '-c', script, folder, ...command]);
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (output.out += String(chunk)));
+  child.stderr.on('data', (chunk) => (output.err += String(chunk)));
+  return { child, output };
+}
+
+/** Without the rights for a disk of its own, as in some containers, the limit for the size of a file stands for it. */
+function canMount(): boolean {
+  try {
+    execFileSync('unshare', [...NAMESPACE, 'bash', '-c', MOUNT, tmpdir()], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const fullAtStart: Record<string, () => ReturnType<typeof shell>> = {
+  'that has no room for another file': () =>
+    shell(
+      'env',
+      [],
+      'ulimit -S -f 64; trap "" XFSZ; "$@"; echo "ended with $?"; cat "$0/chat.jsonl" | cksum; ls -A "$0"',
+    ),
+  ...(canMount() && {
+    'that is full': () =>
+      shell(
+        'unshare',
+        NAMESPACE,
+        `cp "$0/chat.jsonl" /dev/shm/$$; ${MOUNT}; mv /dev/shm/$$ "$0/chat.jsonl"; cat /dev/zero > "$0/ballast" 2>/dev/null
+         "$@"; echo "ended with $?"; cat "$0/chat.jsonl" | cksum; rm "$0/ballast"; ls -A "$0"`,
+      ),
+  }),
+};
+
+describe('a server started on a disk', () => {
+  it.each(Object.entries(fullAtStart))('%s says so and leaves the old file as it is', async (_, begin) => {
+    const first = await serve('--data', data, '--switch', 'rateInterval=0');
+    for (let n = 0; n < 40; n += 1) await say(first.port, `${n} ${'x'.repeat(1900)}`);
+    await first.stop('SIGTERM');
+    const before = execFileSync('cksum', { input: await readFile(data) }).toString();
+
+    const { child, output } = begin();
+    await once(child, 'close');
+    expect(output.err).toMatch(/^synochat-simulator: \S+chat\.jsonl: E(?:NOSPC|FBIG)[^\n]*left as it is[^\n]*\n$/u);
+    expect(output.out).toBe(`ended with 1\n${before}chat.jsonl\n`);
+  });
+});
+
+if (canMount())
+  describe('a server on a disk that fills up', () => {
+    it('answers as before, says so once, and loses nothing when there is room again', async () => {
+      const { child, output } = shell('unshare', NAMESPACE, `${MOUNT}; exec "$@"`);
+      while (!output.out.includes('Ctrl+C')) await once(child.stdout, 'data');
+      const port = Number(/127\.0\.0\.1:(\d+)\/ /u.exec(output.out)?.[1]);
+      // The disk is seen by that process alone.
+      const inside = (name: string) => join('/proc', String(child.pid), 'root', folder, name);
+      await writeFile(inside('ballast'), Buffer.alloc(256 * 1024));
+
+      const texts = Array.from({ length: 200 }, (_, n) => `${n} ${'x'.repeat(1900)}`);
+      for (const text of texts) expect(await say(port, text)).toBe(200);
+      expect(output.err).toMatch(
+        /^synochat-simulator: \S+chat\.jsonl was not written \(ENOSPC[^\n]*the server goes on[^\n]*\n$/u,
+      );
+      expect((await readFile(inside('chat.jsonl'), 'utf8')).endsWith(']\n')).toBe(true);
+      expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+
+      await rm(inside('ballast'));
+      expect(await say(port, 'there is room again')).toBe(200);
+      await cp(inside('chat.jsonl'), data);
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      expect(output.err.split('\n')).toHaveLength(2);
+
+      const kept = (await readFile(data, 'utf8')).split('\n').filter((line) => line.startsWith('["post/'));
+      expect(kept.map((line) => (JSON.parse(line) as [string, { text: string }])[1].text)).toEqual([
+        ...texts,
+        'there is room again',
+      ]);
+      const second = await serve('--data', data);
+      expect(second.output.err).toBe('');
+      await second.stop('SIGTERM');
+    });
+
+    it('that is stopped while it is full says what is missing', async () => {
+      const { child, output } = shell('unshare', NAMESPACE, `${MOUNT}; exec "$@"`);
+      while (!output.out.includes('Ctrl+C')) await once(child.stdout, 'data');
+      const port = Number(/127\.0\.0\.1:(\d+)\/ /u.exec(output.out)?.[1]);
+      for (let n = 0; n < 300; n += 1) await say(port, 'x'.repeat(1900));
+      child.kill('SIGTERM');
+      await once(child, 'close');
+      expect(output.err).toMatch(/lacks the newest changes, which could not be written\n$/u);
+    });
+  });
+
+async function say(port: number, text: string): Promise<number> {
+  const headers = { 'Content-Type': 'application/json' };
+  const body = JSON.stringify({ user: 'ada', channel: 'general', text });
+  return (await fetch(`http://127.0.0.1:${port}/api/say`, { method: 'POST', headers, body })).status;
+}
