@@ -25,7 +25,8 @@ export function readable(body: string): string {
 export function asCurl({ method, url, request }: Pick<Exchange, 'method' | 'url' | 'request'>): string {
   const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   const words = [
-    method === 'HEAD' ? 'curl --head' : `curl -X ${method}`,
+    // Brackets and braces of the address are not a list of addresses.
+    method === 'HEAD' ? 'curl -g --head' : `curl -g -X ${method}`,
     withToken(url),
     ...(type === undefined ? [] : [`-H ${withToken(`Content-Type: ${type}`)}`]),
     ...(request.body === '' ? [] : [`--data-raw ${withToken(request.body)}`]),
@@ -38,7 +39,7 @@ export function hasFailed({ note, response }: Pick<Exchange, 'note' | 'response'
 }
 
 function withToken(text: string): string {
-  return quoted(text).replaceAll('***', `'"$TOKEN"'`);
+  return text.split('***').map(quoted).join('"$TOKEN"');
 }
 
 function fieldsOf(object: object, prefix: string): [string, string][] {

@@ -32,6 +32,10 @@ describe('a snippet', () => {
   it('keeps an address one word of the shell', () => {
     expect(quoted(url)).toBe(`'http://app.example/it'\\''s'`);
   });
+
+  it('holds nothing that a terminal takes for a key, and no quote beside it', () => {
+    expect(quoted("a\u0003\u001B[201~\n'b\\\u009B")).toBe(String.raw`$'a\003\033[201~\012\047b\134\302\233'`);
+  });
 });
 
 describe('an exchange', () => {
@@ -51,7 +55,7 @@ describe('an exchange', () => {
   it('becomes a command that takes the token from the environment', () => {
     expect(asCurl(exchange)).toContain(`token=%22'"$TOKEN"'%22'`);
     expect(asCurl(exchange)).toContain('--data-raw');
-    expect(asCurl({ ...exchange, method: 'HEAD' })).toMatch(/^curl --head/u);
+    expect(asCurl({ ...exchange, method: 'HEAD' })).toMatch(/^curl -g --head/u);
   });
 
   it('has failed when no answer came, by its status or by its note', () => {

@@ -130,7 +130,15 @@ export default {
   ];
 }
 
-/** As one word of a shell, whatever it holds. */
+/**
+ * As one word of a shell, whatever it holds. What a terminal would take for keys, as where pasted text ends, is written
+ * in octal: bash, zsh and others read it back, and to a shell that does not it is still one word and no quote in it.
+ */
 export function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
+  return `$'${text.replace(/[\p{Cc}'\\]/gu, inOctal)}'`;
+}
+
+function inOctal(character: string): string {
+  return [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
