@@ -16,7 +16,12 @@ const TOKEN = 'synthetic';
 function run(shell: string, commands: readonly string[]): string[][] {
   const env = { PATH: '/nowhere', TOKEN, SLASH_TOKEN: TOKEN, OUTGOING_TOKEN: TOKEN, LC_ALL: 'C.UTF-8' };
   const script = STUBS + commands.join('\n');
-  const out = execFileSync(`/bin/${shell}`, { input: script, env, cwd: tmpdir(), stdio: ['pipe', 'pipe', 'pipe'] }).toString();
+  const out = execFileSync(`/bin/${shell}`, {
+    input: script,
+    env,
+    cwd: tmpdir(),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  }).toString();
   return out
     .split('\n--\n')
     .slice(0, -1)
