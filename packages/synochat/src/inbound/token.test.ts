@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verifyToken } from '../index.ts';
+import { countReads } from '../testing/reads.ts';
+import { token } from '../testing/requests.ts';
 
 describe('verifyToken', () => {
   it('accepts exactly the token', () => {
@@ -27,5 +29,38 @@ describe('verifyToken', () => {
       expect(() => verifyToken('', accepted as string)).toThrow(TypeError);
       expect(() => verifyToken('a', accepted as string)).toThrow('The accepted token is missing or empty');
     }
+  });
+});
+
+describe('how much verifyToken reads', () => {
+  const other = (index: number) => `${token.slice(0, index)}#${token.slice(index + 1)}`;
+  const reads = (received: string, accepted: string | readonly string[] = token) =>
+    countReads(() => verifyToken(received, accepted));
+  const whole = 2 * token.length;
+
+  it('does not tell where the first mistake is, nor whether there is one', () => {
+    const received = [token, ...Array.from(token, (_, index) => other(index)), '#'.repeat(token.length)];
+    expect(received.map((each) => reads(each))).toEqual(received.map(() => whole));
+  });
+
+  it('does not tell how long the token that came is', () => {
+    const received = ['', token.slice(0, 1), token.slice(0, -1), `${token}#`, `#${token}`, token.repeat(1000)];
+    expect(received.map((each) => reads(each))).toEqual(received.map(() => whole));
+  });
+
+  it('does not tell which token of a list it was, nor whether it was one', () => {
+    const [first, second] = [other(0), other(7)];
+    const lists = [
+      [token, first, second],
+      [first, token, second],
+      [first, second, token],
+      [first, second, other(63)],
+    ];
+    expect(lists.map((accepted) => reads(token, accepted))).toEqual(lists.map(() => 3 * whole));
+  });
+
+  it('is counted at all', () => {
+    expect(countReads(() => token === other(0))).toBe(0);
+    expect(countReads(() => token.charCodeAt(0) === other(0).charCodeAt(0))).toBe(2);
   });
 });
