@@ -2,6 +2,7 @@ export type { BotMessage, ButtonPress, PressedButton } from './inbound/bot-event
 export { type DedupeOptions, dedupe } from './inbound/dedupe.ts';
 export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';
 export type { SlashSchema } from './inbound/grammar.ts';
+export { type GuessBudget, type GuessBudgetOptions, guessBudget } from './inbound/guesses.ts';
 export { chatHandler, type HandlerOptions } from './inbound/handler.ts';
 export { type LateWork, type LateWorkOptions, lateWork } from './inbound/late.ts';
 export { type ParseOptions, parseBot, parseOutgoing, parseSlash } from './inbound/parse.ts';

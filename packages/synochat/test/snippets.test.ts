@@ -277,6 +277,19 @@ describe('in the README', () => {
     await expect.poll(() => texts(nas)).toEqual(['count sheep', 'Counted sheep']);
   });
 
+  it('a Hono app lets nobody guess its token for long', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addOutgoing({ triggerWords: ['hi'], url: new URL('/hook', url).href });
+    await serveBlock('Guessed tokens 1', port, { OUTGOING_TOKEN: token });
+    expect((await nas.say('ada', 'general', 'hi'))[1]?.text).toBe('Hello ada');
+    const guess = (n: number) =>
+      fetch(new URL('/hook', url), { method: 'POST', body: new URLSearchParams(`token=${n}`) });
+    for (let n = 0; n < 10; n++) expect((await guess(n)).status).toBe(401);
+    expect((await guess(10)).status).toBe(429);
+    expect((await nas.say('ada', 'general', 'hi'))[1]?.text).toContain('Failed to send a request');
+  });
+
   it('a test without a NAS passes', async () => {
     expect(await runScript('Test without a NAS 1')).toBe("[ 'Ping', 'Pong, mikael', 'Hello' ]\n");
   });

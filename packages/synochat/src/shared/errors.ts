@@ -8,6 +8,7 @@ const statuses = {
   method_not_allowed: 405,
   token_missing: 401,
   token_wrong: 401,
+  guesses_exceeded: 429,
   body_too_large: 413,
   body_timeout: 408,
   body_used: 500,
