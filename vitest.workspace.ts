@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { pageForVite } from './packages/simulator/page-bundle.ts';
 import { reporters } from './vitest.reporters.ts';
+import { witnessed } from './vitest.witness.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -24,6 +25,7 @@ const onNode = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
 
 const host = 'Bun' in globalThis ? 'bun' : 'Deno' in globalThis ? 'deno' : 'node';
 const globalSetup = ['./vitest.server.ts'];
+const setupFiles = [at('packages/synochat/src/testing/watch.ts')];
 
 /** How often a property is tried; `vitest.soak.ts` tries longer. */
 const runs = (where: string) => ({ runs: where === 'node' ? 1000 : 200 });
@@ -36,6 +38,7 @@ const conformance = {
     environment: 'node' as const,
     include: everywhere,
     globalSetup,
+    setupFiles,
     provide: runs(host),
     // Under Bun the default pool (forks) fails.
     ...(host === 'bun' ? { pool: 'threads' as const } : {}),
@@ -49,6 +52,7 @@ const driving = {
     name: 'driver',
     environment: 'node' as const,
     include: onNode,
+    setupFiles,
     provide: { schedules: 200 },
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -62,7 +66,7 @@ async function workerd() {
     extends: true as const,
     resolve: { alias: aliasFor('workerd') },
     plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-20' } })],
-    test: { name: 'workerd', include: everywhere, globalSetup, provide: runs('workerd'), isolate: false },
+    test: { name: 'workerd', include: everywhere, globalSetup, setupFiles, provide: runs('workerd'), isolate: false },
   };
 }
 
@@ -73,7 +77,7 @@ async function withBindings(name: string, main: string, include: string, binding
   return {
     extends: true as const,
     plugins: [cloudflareTest({ main: at(main), miniflare })],
-    test: { name, include: [include], isolate: false, testTimeout: 30_000 },
+    test: { name, include: [include], setupFiles, isolate: false, testTimeout: 30_000 },
   };
 }
 
@@ -92,7 +96,7 @@ const outbox = () =>
 
 export default defineConfig(async () => ({
   resolve: { alias },
-  plugins: [pageForVite],
+  plugins: [pageForVite, witnessed],
   test: {
     reporters: reporters(host),
     projects:
