@@ -16,7 +16,11 @@ export default defineConfig({
   },
   test: {
     name: 'soak',
-    include: ['packages/*/src/**/*.property.test.ts', 'packages/*/test/**/*.soak.ts'],
+    include: [
+      'packages/*/src/**/*.property.test.ts',
+      'packages/*/test/**/*.soak.ts',
+      'packages/synochat/test/schedules.test.ts',
+    ],
     provide: { runs: 100_000, schedules: 2000 },
     globalSetup: ['./vitest.server.ts'],
     // Their subject is memory and long runs: one file at a time.
