@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { SendError, sendBot, sendIncoming } from '../src/index.ts';
+import type { Delivery } from './schedules/delivery.ts';
 import { createDice } from './schedules/dice.ts';
 import { createFaultyNas } from './schedules/faulty-nas.ts';
-import { type Delivery, sendFleet } from './schedules/fleet.ts';
+import { sendFleet } from './schedules/fleet.ts';
 import { judge, judgeOrder, postsOf } from './schedules/verdict.ts';
 import { createVirtualTime } from './schedules/virtual-time.ts';
 
@@ -91,7 +92,7 @@ function count(nas: Awaited<ReturnType<typeof createFaultyNas>>, deliveries: rea
   for (const delivery of deliveries) {
     const { outcome } = delivery;
     figures.posts += postsOf(nas, delivery).length;
-    const name = outcome instanceof SendError ? `told "${outcome.posted}"` : outcome;
+    const name = outcome instanceof SendError ? `told "${outcome.posted}"` : String(outcome);
     outcomes.set(name, (outcomes.get(name) ?? 0) + 1);
   }
 }

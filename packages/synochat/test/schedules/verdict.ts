@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { SendError } from '../../src/index.ts';
+import type { Delivery } from './delivery.ts';
 import type { FaultyNas, Posted } from './faulty-nas.ts';
-import type { Delivery } from './fleet.ts';
 
 /** What was posted of a text, by the record of the NAS alone. */
 export function postsOf(nas: FaultyNas, { address, userId, text }: Omit<Delivery, 'outcome'>): readonly string[] {
@@ -12,11 +12,14 @@ export function postsOf(nas: FaultyNas, { address, userId, text }: Omit<Delivery
 
 /** Whether what the sender was told is what the NAS did. */
 export function judge(nas: FaultyNas, delivery: Delivery): void {
-  const { outcome, text } = delivery;
+  const { outcome, text, endedAt } = delivery;
+  const abortedAt = delivery.abort.at();
   const posts = postsOf(nas, delivery);
   const posted = posts.join('');
   expect(new Set(posts).size, 'nothing is posted twice by us').toBe(posts.length);
   if (outcome === 'none') throw new Error('it neither resolved nor rejected');
+  expect(outcome === 'aborted', 'an abort ends it').toBe(endedAt >= abortedAt);
+  if (outcome === 'aborted') expect(endedAt, 'an abort ends it at once').toBeLessThanOrEqual(abortedAt);
   if (outcome === 'posted') expect(posted, 'what resolved was posted whole and in order').toBe(text);
   else if (outcome instanceof SendError) judgeFailure(outcome, posts, text);
   else if (outcome === 'aborted')
