@@ -48,7 +48,10 @@ const watches = new WeakMap<AbortSignal, Watch>();
 
 /** Does the action when the signal aborts, or now if it has; returns how to call it off, which leaves no listener behind. */
 function onAbort(signal: AbortSignal, action: () => void): () => void {
-  if (signal.aborted) action();
+  if (signal.aborted) {
+    action();
+    return () => undefined;
+  }
   const watch = watches.get(signal) ?? startWatch(signal);
   watch.actions.add(action);
   return () => {
