@@ -1,6 +1,6 @@
 import type { Failure } from '../shared/errors.ts';
 import { assertMilliseconds, createBuckets, defaultInterval, type RateLimiter } from './limiter.ts';
-import type { Place } from './queue.ts';
+import type { Place, Slot } from './queue.ts';
 
 /** When the posts of one integration may start. */
 export interface Pace {
@@ -16,40 +16,55 @@ const own = createBuckets();
 /**
  * The process's own pace: only the head of a line starts, so nothing is reserved; each start counts from when it was.
  *
- * What was refused as too early is tried again sooner than a whole interval: it did not count. Throws a `RangeError`
- * for an interval that is none.
+ * What was refused as too early is tried again sooner than a whole interval: it did not count, but one that overtook it
+ * since does. Throws a `RangeError` for an interval that is none.
  */
 export function ownPace(key: string, interval: number = defaultInterval): Pace {
   assertMilliseconds(interval, 'interval');
+  let filled: number | undefined;
   return {
-    wait: (_place, backoff, failure) => (failure ? backoff : own.fullAt(key) - performance.now()),
+    wait(_place, backoff, failure) {
+      const full = own.fullAt(key);
+      return failure && full === filled ? backoff : Math.max(backoff, full - performance.now());
+    },
     started() {
       const now = performance.now();
-      own.fill(key, now + interval, now);
+      filled = now + interval;
+      own.fill(key, filled, now);
     },
   };
 }
 
 /**
  * The pace of a limiter that others share: a post that came too early takes a new slot, as the one after its own may be
- * taken. A slot that is not used after all is left to the next in line.
+ * taken. A slot that is not used after all is left to the next in line, also when it comes after the one who asked for it
+ * has gone.
  */
 export function sharedPace(key: string, limiter: RateLimiter): Pace {
+  let slot: Slot | undefined;
+  const soonest = ({ slots }: Place['line'], from: number) =>
+    slots.filter((each) => each.limiter === limiter && each.at >= from).sort((a, b) => a.at - b.at)[0];
   return {
-    async wait({ line, leads }, backoff, failure) {
+    async wait({ line }, backoff, failure) {
       if (failure && failure.code !== 'rate_limited') return backoff;
-      const { spareSlot } = line;
-      if (!failure && spareSlot?.limiter === limiter && spareSlot.at > performance.now())
-        return spareSlot.at - performance.now();
-      const ms = await limiter.reserve(await hash(key));
-      assertMilliseconds(ms, "the limiter's answer");
-      const wait = Math.max(backoff, ms);
-      // Unless it was overtaken while the limiter thought.
-      if (leads()) line.spareSlot = { limiter, at: performance.now() + wait };
-      return wait;
+      slot = soonest(line, performance.now() + backoff);
+      if (slot) return slot.at - performance.now();
+      line.strays++;
+      try {
+        const ms = await limiter.reserve(await hash(key));
+        assertMilliseconds(ms, "the limiter's answer");
+        const now = performance.now();
+        const news = { limiter, at: now + Math.max(backoff, ms) };
+        line.slots = [...line.slots.filter(({ at }) => at > now), news];
+        // One that came for somebody who had left meanwhile may be sooner.
+        slot = soonest(line, now + backoff) ?? news;
+        return slot.at - now;
+      } finally {
+        line.strays--;
+      }
     },
     started({ line }) {
-      line.spareSlot = undefined;
+      line.slots = line.slots.filter((each) => each !== slot);
     },
   };
 }

@@ -19,10 +19,16 @@ interface Line {
   tail: Waiter | undefined;
   /** Until when the head is believed to be alive. */
   leaseEnds: number;
-  /** A slot, on `performance.now`, that a head took from its limiter and did not use yet. */
-  spareSlot: { readonly limiter: object; readonly at: number } | undefined;
-  /** How many were overtaken and did not come back yet. */
+  /** What was taken from limiters and not used yet. */
+  slots: readonly Slot[];
+  /** How many may still come back, as those that were overtaken, or bring a slot. */
   strays: number;
+}
+
+/** Leave to post at a time, on `performance.now`. */
+export interface Slot {
+  readonly limiter: object;
+  readonly at: number;
 }
 
 interface Waiter {
@@ -43,7 +49,7 @@ const lines = new Map<string, Line>();
  * another's word alone: the head holds a lease, and those behind it watch that lease with timers of their own.
  */
 export function takePlace(key: string): Place {
-  const line = lines.get(key) ?? { head: undefined, tail: undefined, leaseEnds: 0, spareSlot: undefined, strays: 0 };
+  const line = lines.get(key) ?? { head: undefined, tail: undefined, leaseEnds: 0, slots: [], strays: 0 };
   lines.set(key, line);
   const waiter: Waiter = { next: undefined, state: 'waiting', wake: undefined };
   if (line.tail) line.tail.next = waiter;
@@ -74,7 +80,7 @@ export function takePlace(key: string): Place {
       waiter.state = 'left';
       if (led) advance(line, 'left');
       // Whoever may still come back, or a slot that is still to come, needs the line it knows.
-      const idle = !line.head && line.strays === 0 && !(line.spareSlot && line.spareSlot.at > performance.now());
+      const idle = !line.head && line.strays === 0 && !line.slots.some(({ at }) => at > performance.now());
       if (idle) lines.delete(key);
     },
   };
