@@ -23,7 +23,6 @@ export async function ask<T>(
 ): Promise<T> {
   const { url, token } = readAddress(bot, method);
   assertTimeout(options.timeout ?? defaultTimeout);
-  options.signal?.throwIfAborted();
   const query = String(new URLSearchParams(parameters));
   const outcome = await call(query ? `${url}&${query}` : url, {}, options, (response) => read(response, token));
   if (outcome.failure) throw askError(outcome.failure);

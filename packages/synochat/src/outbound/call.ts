@@ -29,6 +29,7 @@ export async function call<T>(
   { timeout = defaultTimeout, signal, fetch = globalThis.fetch }: CallOptions,
   read: (response: Response) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
+  signal?.throwIfAborted();
   const controller = new AbortController();
   const late = lateFailure(timeout);
   const stop = after(timeout, () => {
