@@ -7,6 +7,7 @@ import {
   type Presence,
   presences,
 } from './packages/synochat/test/certificates.ts';
+import { createFaultyServer } from './packages/synochat/test/faulty-server.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,6 +22,10 @@ declare module 'vitest' {
     runs: number;
     /** How many random schedules of faults are tried. */
     schedules: number;
+    /** A loopback server with more faults and a record of what it received, see `createFaultyServer`. */
+    faultyServer: string;
+    /** A loopback address that resets each connection before it reads from it. */
+    resettingServer: string;
     /** A loopback address where nothing listens. */
     closedPort: string;
   }
@@ -82,6 +87,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const certificates = await makeCertificates();
   const plain = createServer(track);
   const secure = presences.map((presence) => createTlsServer(certificates.servers[presence], track));
+  const faulty = createFaultyServer().on('connection', (socket) => sockets.add(socket));
+  const resetting = createServer((socket) => socket.resetAndDestroy());
   const closed = createServer();
   const origins = await Promise.all(secure.map(async (server) => `https://127.0.0.1:${await listen(server)}`));
   const secureServers = Object.fromEntries(presences.map((presence, i) => [presence, origins[i] ?? ''])) as Record<
@@ -92,11 +99,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('untrustedServer', secureServers.selfSigned);
   project.provide('secureServers', secureServers);
   project.provide('certificates', certificates);
+  project.provide('faultyServer', `http://127.0.0.1:${await listen(faulty)}`);
+  project.provide('resettingServer', `http://127.0.0.1:${await listen(resetting)}`);
   project.provide('closedPort', `http://127.0.0.1:${await listen(closed)}`);
   closed.close();
   return async () => {
     for (const socket of sockets) socket.destroy();
-    await Promise.all([plain, ...secure].map((server) => new Promise((resolve) => server.close(resolve))));
+    await Promise.all(
+      [plain, faulty, resetting, ...secure].map((server) => new Promise((resolve) => server.close(resolve))),
+    );
   };
 }
 

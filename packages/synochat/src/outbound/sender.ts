@@ -68,7 +68,7 @@ export function enterLine({ url, key, token }: Endpoint, options: SendOptions): 
         if (blocked) return { failure: blocked };
         if (place) pace.started(place);
         place?.hold(timeout);
-        const init = { method: 'POST', body: new URLSearchParams({ payload }) };
+        const init = { method: 'POST', body: form({ payload }) };
         const outcome = await call(url, init, options, (response) =>
           readReply(response, { token, maxBytes: maxReply, hasFile }),
         );
@@ -79,6 +79,16 @@ export function enterLine({ url, key, token }: Endpoint, options: SendOptions): 
     },
     leave: () => place?.leave(),
   };
+}
+
+/**
+ * The fields as a form. A body that can be cloned Deno sends again by itself when the connection breaks before the
+ * answer, though Chat may have posted by then; a `Blob` it does not. https://github.com/denoland/deno/issues/35610
+ */
+function form(fields: Readonly<Record<string, string>>): URLSearchParams | Blob {
+  const body = new URLSearchParams(fields);
+  if (!('Deno' in globalThis)) return body;
+  return new Blob([body.toString()], { type: 'application/x-www-form-urlencoded;charset=UTF-8' });
 }
 
 /** Milliseconds before the n-th retry: 50 and doubling, a fifth more or less so that several senders part. */

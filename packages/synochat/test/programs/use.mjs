@@ -15,7 +15,7 @@ export async function use() {
 
   const posts = [];
   const nas = (answer) => async (url, init) => {
-    posts.push({ url, payload: new URLSearchParams(init.body).get('payload') });
+    posts.push({ url, payload: new URLSearchParams(await new Response(init.body).text()).get('payload') });
     return Response.json(answer);
   };
   const webhook = { host: 'nas.example', token: 'sesame' };
