@@ -32,16 +32,19 @@ const behaviours: Readonly<Record<string, (socket: Socket) => void>> = {
     writeThenReset(socket, `${head}Content-Length: 16\r\n\r\n{"succ`);
   },
   'reset-after-reply': (socket) => {
-    writeThenReset(socket, `${head}Content-Length: 16\r\n\r\n${success}`);
+    writeThenReset(socket, `${head}Connection: close\r\nContent-Length: 16\r\n\r\n${success}`);
   },
   'short-of-its-length': (socket) => socket.end(`${head}Content-Length: 16\r\n\r\n{"succ`),
   'short-of-a-chunk': (socket) => socket.end(`${head}Transfer-Encoding: chunked\r\n\r\n10\r\n{"succ`),
   'short-of-the-last-chunk': (socket) => socket.end(`${head}Transfer-Encoding: chunked\r\n\r\n6\r\n{"succ\r\n`),
   'short-without-a-length': (socket) => socket.end(`${head}Connection: close\r\n\r\n{"succ`),
   'no-http': (socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'),
-  'an-image': (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 4\r\n\r\n\x89PNG'),
+  'an-image': (socket) =>
+    socket.end('HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nConnection: close\r\nContent-Length: 4\r\n\r\n\x89PNG'),
   'plain-text': (socket) =>
-    socket.end(`HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 16\r\n\r\n${success}`),
+    socket.end(
+      `HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: 16\r\n\r\n${success}`,
+    ),
   endless: (socket) => {
     pour(socket, `${head}\r\n`, 'x'.repeat(16_384));
   },
