@@ -44,4 +44,32 @@ describe('a memory limiter', () => {
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(505);
   });
+
+  it('makes nobody wait for a clock that was set back by an hour', () => {
+    let now = 7_200_000;
+    const limiter = memoryLimiter({ interval: 500, now: () => now });
+    expect([limiter.reserve('a'), limiter.reserve('a')]).toEqual([0, 500]);
+    now -= 3_600_000;
+    expect([limiter.reserve('a'), limiter.reserve('a')]).toEqual([1000, 1500]);
+    now += 1700;
+    expect(limiter.reserve('a')).toBe(300);
+  });
+
+  it('lets no more through than its burst when the clock jumps a day ahead', () => {
+    let now = 0;
+    const limiter = memoryLimiter({ interval: 500, burst: 2, now: () => now });
+    expect([1, 2, 3].map(() => limiter.reserve('a'))).toEqual([0, 0, 500]);
+    now += 86_400_000;
+    expect([1, 2, 3].map(() => limiter.reserve('a'))).toEqual([0, 0, 500]);
+  });
+
+  it.each([Number.NaN, Infinity])('says that %d is no time, and counts on when there is one again', (wrong) => {
+    let now = 1000;
+    const limiter = memoryLimiter({ interval: 500, now: () => now });
+    expect(limiter.reserve('a')).toBe(0);
+    now = wrong;
+    expect(() => limiter.reserve('a')).toThrow('now must give a number');
+    now = 1100;
+    expect(limiter.reserve('a')).toBe(400);
+  });
 });

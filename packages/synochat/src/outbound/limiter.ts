@@ -17,7 +17,7 @@ export interface LimiterOptions {
   readonly interval?: number | undefined;
   /** Posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
   readonly burst?: number | undefined;
-  /** A clock in milliseconds that never jumps back. Default: `performance.now`. */
+  /** A clock in milliseconds; one that is set back makes nobody wait for it to catch up. Default: `performance.now`. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -37,13 +37,27 @@ export function memoryLimiter({
   if (!(burst >= 1)) throw new RangeError('burst must be 1 or more');
   const buckets = createBuckets();
   const slack = (burst - 1) * interval;
+  const elapsed = forwardOnly(now);
   return {
     reserve(key) {
-      const time = now();
+      const time = elapsed();
       const slot = Math.max(time - slack, buckets.fullAt(key));
       buckets.fill(key, slot + interval, time - slack);
       return Math.max(0, slot - time);
     },
+  };
+}
+
+/** The time that has passed on a clock, which stands still where it is set back. Throws a `RangeError` for a time that is none. */
+function forwardOnly(now: () => number): () => number {
+  let passed = 0;
+  let seen = Number.POSITIVE_INFINITY;
+  return () => {
+    const time = now();
+    if (!Number.isFinite(time)) throw new RangeError('now must give a number of milliseconds');
+    passed += Math.max(0, time - seen);
+    seen = time;
+    return passed;
   };
 }
 
