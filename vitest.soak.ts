@@ -19,7 +19,7 @@ export default defineConfig({
     include: [
       'packages/*/src/**/*.property.test.ts',
       'packages/*/test/**/*.soak.ts',
-      'packages/synochat/test/schedules.test.ts',
+      'packages/synochat/test/{schedules,left-behind}.test.ts',
     ],
     provide: { runs: 100_000, schedules: 2000 },
     globalSetup: ['./vitest.server.ts'],
