@@ -33,7 +33,9 @@ export function transportFailure(error: unknown): Failure {
     };
   }
   if (code.includes('WRONG_VERSION') || /TLS handshake failed|corrupt message/.test(read(error, 'message') + stage)) {
-    return { code: 'tls_failed', message: 'There is no https at this port: is it the one for http?', posted: 'no' };
+    const message = 'There is no https at this port: is it the one for http?';
+    // Bun says the same of a connection that was broken into after the request had gone.
+    return { code: 'tls_failed', message, posted: code === 'EPROTO' ? 'unknown' : 'no' };
   }
   const early = /CERT|SELF_SIGNED|UNABLE_TO_/.test(code) || stage.startsWith(' (Connect)');
   if (early || /SSL|TLS|EPROTO/.test(code)) {
