@@ -47,7 +47,7 @@ describe('an app that imports', () => {
   it.each([
     ['{ parseOutgoing, respond }', 'synochat', 2930],
     ['{ parseSlash, respond }', 'synochat', 5700],
-    ['{ sendIncoming }', 'synochat', 6500],
+    ['{ sendIncoming }', 'synochat', 6600],
     ['{ guessBudget }', 'synochat', 1550],
     ['{ createFileHost }', 'synochat/files', 2900],
     ['*', 'synochat/files-disk', 1100],
