@@ -98,8 +98,9 @@ export function dateField(fields: Fields, name: string): Date {
   return Number.isNaN(date.getTime()) ? refuse('field_invalid', name) : date;
 }
 
-/** Refuses the request, naming the field and keeping its value. */
+/** Refuses the request, naming the field and keeping its value. A name like no field's of Chat is kept too: it is whatever the sender likes, of any length. */
 export function refuse(code: 'field_missing' | 'field_invalid', name: string): never {
-  const said = `${code.replace('_', ' ')}: ${name}`;
+  const what = code.replace('_', ' ');
+  const said = /^\w{1,64}$/.test(name) ? `${what}: ${name}` : what;
   throw new RequestError(code, said, said);
 }

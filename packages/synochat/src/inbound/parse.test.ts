@@ -219,6 +219,20 @@ describe('a request that is no event', () => {
     });
   });
 
+  it.each([
+    ['of two lines', 'a\r\nSet-Cookie: b=1'],
+    ['of 1000 letters', 'n'.repeat(1000)],
+    ['of markup', '<b>'],
+    ['that is empty', ''],
+  ])('has a field with a name %s twice, which neither the log nor the sender gets back', async (_, name) => {
+    const twice = new URLSearchParams([...Object.entries(outgoing), [name, '1'], [name, '2']]);
+    expect(await refusal(parseOutgoing(post(String(twice)), { token }))).toMatchObject({
+      code: 'field_invalid',
+      message: 'field invalid',
+      reply: 'field invalid',
+    });
+  });
+
   it.each(['', 'just some words', '{"token":', '[1,2]', '"text"', 'null', '%%%=%zz&%', '=&=&&;', '\u0000'])(
     'but the body %j is refused',
     async (body) => {
