@@ -1,27 +1,37 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Reply, readReply } from './raw-reply.ts';
 
-/** An HTTP answer as its bytes say. */
-export interface Reply {
-  readonly status: number;
-  /** By lower-case name. */
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
-}
+/** The end of the client's half of the connection; it still reads. */
+export const fin = Symbol('FIN');
 
-/** What is put on the wire: text as UTF-8, bytes, or that many milliseconds of silence. */
-export type Piece = string | Uint8Array | number;
+/** What is put on the wire: text as UTF-8, bytes, that many milliseconds of silence, or the end. */
+export type Piece = string | Uint8Array | number | typeof fin;
 
 /** Sends the pieces over a socket of its own; resolves with the answer, or undefined when the server hangs up without one. */
-export function exchange(port: number, pieces: readonly Piece[]): Promise<Reply | undefined> {
+export async function exchange(port: number, pieces: readonly Piece[]): Promise<Reply | undefined> {
+  const [reply] = await converse(port, pieces, 1);
+  return reply;
+}
+
+/** Sends the pieces over a socket of its own; resolves with that many answers, or with fewer when the server hangs up before. */
+export function converse(port: number, pieces: readonly Piece[], count: number): Promise<readonly Reply[]> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     const isHead = String(pieces[0]).startsWith('HEAD ');
-    let received = Buffer.alloc(0);
-    const settle = (reply: Reply | undefined) => {
-      resolve(reply);
+    const replies: Reply[] = [];
+    let received: Buffer = Buffer.alloc(0);
+    const settle = () => {
+      resolve(replies);
       clearTimeout(timer);
       socket.destroy();
+    };
+    const read = (ended: boolean) => {
+      for (let next = readReply(received, isHead, ended); next; next = readReply(received, isHead, ended)) {
+        replies.push(next.reply);
+        received = received.subarray(next.end);
+      }
+      if (ended || replies.length >= count) settle();
     };
     const timer = setTimeout(() => {
       reject(new Error(`No complete answer, but ${JSON.stringify(received.toString())}`));
@@ -29,21 +39,13 @@ export function exchange(port: number, pieces: readonly Piece[]): Promise<Reply 
     }, 15_000);
     socket.on('data', (bytes) => {
       received = Buffer.concat([received, bytes]);
-      const reply = readReply(received, isHead, false);
-      if (reply) settle(reply);
+      read(false);
     });
     socket.on('error', () => undefined);
     socket.on('close', () => {
-      settle(readReply(received, isHead, true));
+      read(true);
     });
-    void write();
-
-    async function write() {
-      for (const piece of pieces) {
-        if (typeof piece === 'number') await pause(piece);
-        else if (socket.writable) socket.write(piece);
-      }
-    }
+    void write(socket, pieces);
   });
 }
 
@@ -51,46 +53,16 @@ export function exchange(port: number, pieces: readonly Piece[]): Promise<Reply 
 export async function hangUp(port: number, pieces: readonly Piece[]): Promise<void> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   socket.on('error', () => undefined);
-  for (const piece of pieces) {
-    if (typeof piece === 'number') await pause(piece);
-    else socket.write(piece);
-  }
+  await write(socket, pieces);
   // A reset: workerd takes a mere end of the client's stream for one that still listens.
   socket.resetAndDestroy();
 }
 
-/** The reply if its last byte has come; where no length is given, that is when the connection ends. */
-function readReply(bytes: Buffer, isHead: boolean, ended: boolean): Reply | undefined {
-  const headEnd = bytes.indexOf('\r\n\r\n');
-  if (headEnd === -1) return undefined;
-  const [statusLine = '', ...lines] = bytes.subarray(0, headEnd).toString('latin1').split('\r\n');
-  const headers = new Map(
-    lines.map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-    }),
-  );
-  const body = isHead ? '' : readBody(bytes.subarray(headEnd + 4), headers, ended);
-  return body === undefined ? undefined : { status: Number(statusLine.split(' ')[1]), headers, body };
-}
-
-function readBody(rest: Buffer, headers: ReadonlyMap<string, string>, ended: boolean): string | undefined {
-  const length = headers.get('content-length');
-  if (length !== undefined)
-    return rest.length >= Number(length) ? rest.subarray(0, Number(length)).toString() : undefined;
-  if (headers.get('transfer-encoding') === 'chunked') return readChunks(rest);
-  return ended ? rest.toString() : undefined;
-}
-
-function readChunks(rest: Buffer): string | undefined {
-  const chunks: Buffer[] = [];
-  for (let at = 0; ; ) {
-    const lineEnd = rest.indexOf('\r\n', at);
-    if (lineEnd === -1) return undefined;
-    const size = Number.parseInt(rest.subarray(at, lineEnd).toString('latin1'), 16);
-    if (size === 0) return Buffer.concat(chunks).toString();
-    at = lineEnd + 2 + size + 2;
-    if (at > rest.length) return undefined;
-    chunks.push(rest.subarray(lineEnd + 2, at - 2));
+async function write(socket: Socket, pieces: readonly Piece[]): Promise<void> {
+  for (const piece of pieces) {
+    if (typeof piece === 'number') await pause(piece);
+    else if (!socket.writable) return;
+    else if (piece === fin) socket.end();
+    else socket.write(piece);
   }
 }

@@ -1,4 +1,3 @@
-import type { Piece } from './raw-http.ts';
 import vectors from './vectors.json' with { type: 'json' };
 
 export const token = vectors.tokens.OUT;
@@ -17,7 +16,10 @@ export const chunk = (bytes: string) => `${bytes.length.toString(16)}\r\n${bytes
 export const chunked = [`Content-Type: ${form}`, 'Transfer-Encoding: chunked'];
 
 /** A whole request. */
-export function post(body: string | Uint8Array, type = form): Piece[] {
+export function post(body: string | Uint8Array, type = form, path = '/hook'): (string | Uint8Array)[] {
   const bytes = Buffer.from(body);
-  return [head(typed(bytes.length, type)), bytes];
+  return [head(typed(bytes.length, type), path), bytes];
 }
+
+/** The same where 4 MB are allowed. */
+export const postLarge = (body: string, type = form) => post(body, type, '/large');

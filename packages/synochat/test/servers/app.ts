@@ -17,6 +17,8 @@ const routes: Record<string, (req: Request) => Promise<Response>> = {
   '/slash': async (req) => Response.json(await parseSlash(req, Slash, { token: SL })),
   // Little room and little time, for bodies that are too large or too slow.
   '/short': async (req) => Response.json(await parseOutgoing(req, { token: OUT, maxBytes: 1000, timeout: 300 })),
+  // More room than anyone should give.
+  '/large': async (req) => Response.json(await parseOutgoing(req, { token: OUT, maxBytes: 4_000_000 })),
 };
 
 export const handle = chatHandler((req) => {

@@ -1,0 +1,23 @@
+import type { Server } from './hostile-server.ts';
+import type { Piece } from './raw-http.ts';
+
+/** What comes back: an HTTP answer, or nothing but the end of the connection. */
+export type Answer = { readonly status: number; readonly body?: string | RegExp; readonly allow?: string } | 'hung up';
+
+export interface Hostile {
+  readonly name: string;
+  readonly pieces: readonly Piece[];
+  readonly answer: Answer;
+  /** Where the server itself answers before the library sees anything, or passes on something else. */
+  readonly except?: Partial<Record<Server, Answer>>;
+  /** What a server has to be sent in addition before it answers. */
+  readonly more?: Partial<Record<Server, readonly Piece[]>>;
+}
+
+export const tooLarge = { status: 413, body: 'body too large' };
+export const tooSlow = { status: 408, body: 'body timeout' };
+export const invalid = { status: 400, body: 'body invalid' };
+export const unauthorized = { status: 401, body: 'unauthorized' };
+/** An answer that no part of the library wrote. */
+export const bad = { status: 400, body: /^(?!body|field)/ };
+export const taken = { status: 200, body: /"text":"Ping"/ };

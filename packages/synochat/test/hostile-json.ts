@@ -1,0 +1,81 @@
+import { type Hostile, invalid, taken, unauthorized } from './hostile-answers.ts';
+import { goodJson, json, post, postLarge, token } from './raw-post.ts';
+
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+const withMember = (member: string) => goodJson.replace('{', `{${member},`);
+
+/** Where the engine writes nested JSON without nested calls. */
+const iterative = { Deno: taken, workerd: taken, 'wrangler dev': taken };
+
+/** JSON bodies of the wrong shape. */
+export const jsonBodies: readonly Hostile[] = [
+  {
+    name: 'takes JSON members called like parts of every object for what they are',
+    pieces: post(goodJson.replace('{', '{"__proto__":{"admin":true},'), json),
+    answer: { status: 200, body: /"__proto__":"\{\\"admin\\":true\}"/ },
+  },
+  { name: 'refuses broken JSON', pieces: post(goodJson.slice(0, -1), json), answer: invalid },
+  { name: 'refuses a JSON array', pieces: post(`[${goodJson}]`, json), answer: invalid },
+  {
+    name: 'refuses JSON nested 20,000 deep',
+    pieces: post(`${'['.repeat(20_000)}${']'.repeat(20_000)}`, json),
+    answer: invalid,
+  },
+  {
+    name: 'refuses JSON nested a million deep where that much is allowed',
+    pieces: postLarge(nested(1_000_000), json),
+    answer: invalid,
+  },
+  {
+    name: 'survives JSON with a field nested a million deep where that much is allowed',
+    pieces: postLarge(withMember(`"deep":${nested(1_000_000)}`), json),
+    answer: invalid,
+    except: iterative,
+  },
+  {
+    name: 'survives JSON with objects nested 200,000 deep where that much is allowed',
+    pieces: postLarge(withMember(`"deep":${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`), json),
+    answer: invalid,
+    except: iterative,
+  },
+  {
+    name: 'refuses the token in a JSON array',
+    pieces: post(goodJson.replace(`"${token}"`, `["${token}"]`), json),
+    answer: unauthorized,
+  },
+  {
+    name: 'refuses JSON with null for the token',
+    pieces: post(goodJson.replace(`"${token}"`, 'null'), json),
+    answer: unauthorized,
+  },
+  {
+    name: 'refuses JSON with true for the token',
+    pieces: post(goodJson.replace(`"${token}"`, 'true'), json),
+    answer: unauthorized,
+  },
+  {
+    name: 'takes the last of two JSON tokens, the only one that the runtimes show',
+    pieces: post(withMember('"token":"x"'), json),
+    answer: taken,
+  },
+  {
+    name: 'refuses the right JSON token before another',
+    pieces: post(goodJson.replace(/\}$/, ',"token":"x"}'), json),
+    answer: unauthorized,
+  },
+  {
+    name: 'takes an array in a JSON field for its text',
+    pieces: post(goodJson.replace('"Ping"', '["Ping",["x"]]'), json),
+    answer: { status: 200, body: /"text":"\[\\"Ping\\",\[\\"x\\"\]\]"/ },
+  },
+  {
+    name: 'refuses an array for a JSON id',
+    pieces: post(goodJson.replace('"user_id":"4"', '"user_id":[4]'), json),
+    answer: { status: 400, body: 'field invalid: user_id' },
+  },
+  {
+    name: 'refuses a JSON id that no number holds',
+    pieces: post(goodJson.replace('"user_id":"4"', '"user_id":1e999'), json),
+    answer: { status: 400, body: 'field invalid: user_id' },
+  },
+];

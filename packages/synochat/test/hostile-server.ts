@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type { Running } from './process.ts';
+import { type Runtime, runtimes, scratchFolder, startServer, startWorkerd } from './runtime.ts';
+
+/** The runtimes' own HTTP servers, and the proxy that `wrangler dev` puts before workerd. */
+export const servers = [...runtimes, 'wrangler dev'] as const;
+export type Server = Runtime | 'wrangler dev';
+
+const folder = new URL('servers/', import.meta.url);
+const readyPath = '/hook';
+
+/** Starts the handlers of servers/app.ts. */
+export async function startHandlers(server: Server): Promise<Running> {
+  if (server === 'wrangler dev') return startServer('workerd', { folder, readyPath });
+  if (server !== 'workerd') return startServer(server, { folder, readyPath });
+  const { scratch, cleanUp } = scratchFolder();
+  const outfile = join(scratch, 'worker.mjs');
+  const entryPoints = [fileURLToPath(new URL('worker.ts', folder))];
+  // The root's tsconfig would lead to the sources.
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', tsconfigRaw: {} });
+  return startWorkerd(pathToFileURL(outfile), readyPath).finally(cleanUp);
+}
