@@ -1,3 +1,4 @@
+import { parseJson } from '../shared/json.ts';
 import { type Received, readThread, readUser, withToken } from './events.ts';
 import { dateField, decodeForm, digitsField, type Fields, refuse, textField } from './fields.ts';
 
@@ -84,9 +85,7 @@ function readButton(action: Fields): PressedButton {
 /** The object, or each of the objects, that a field holds as JSON. */
 function members(raw: Fields, name: string): Fields[] {
   try {
-    return [JSON.parse(textField(raw, name)) as unknown]
-      .flat()
-      .map((member) => decodeForm(JSON.stringify(member)).fields);
+    return [parseJson(textField(raw, name))].flat().map((member) => decodeForm(JSON.stringify(member)).fields);
   } catch {
     return refuse(name in raw ? 'field_invalid' : 'field_missing', name);
   }

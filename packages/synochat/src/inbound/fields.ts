@@ -15,7 +15,7 @@ export interface Form {
 
 /**
  * The fields of a body: WHATWG form decoding (`+` and `%20` are a space, broken UTF-8 becomes U+FFFD), or the members
- * of a JSON object, its numbers as strings and its objects as JSON; null is a field that is not there.
+ * of a JSON object, its numbers as strings and its objects as JSON, 32 deep at most; null is a field that is not there.
  *
  * Chat posts forms; one client reports JSON. The first character tells: no field of Chat begins with a brace, and
  * looking at the Content-Type costs more. Throws a `RequestError` `body_invalid`.

@@ -1,8 +1,16 @@
 /**
  * The value that the JSON holds, its numbers of 16 digits and more as text: an id of Chat may be larger than a number
- * can hold. Throws a `SyntaxError`.
+ * can hold. Throws a `SyntaxError`, also for what is nested more than 32 deep; Chat nests a few levels.
  */
 export function parseJson(text: string): unknown {
   // Behind a name only: inside a text a quote that follows a letter is escaped.
-  return JSON.parse(text.replace(/(\w"\s*:\s*)(\d{16,})(?=\s*[,}])/g, '$1"$2"'));
+  const value: unknown = JSON.parse(text.replace(/(\w"\s*:\s*)(\d{16,})(?=\s*[,}])/g, '$1"$2"'));
+  // To write it out again costs Bun seconds for 60 kB of brackets.
+  if (!isWithin(32, value)) throw new SyntaxError('The JSON is nested more than 32 deep');
+  return value;
+}
+
+function isWithin(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((member) => isWithin(depth - 1, member));
 }
