@@ -149,8 +149,8 @@ export const fields: readonly Hostile[] = [
     answer: unauthorized,
   },
   {
-    name: 'reads 300,000 fields where that much is allowed',
-    pieces: postLarge(good + Array.from({ length: 300_000 }, (_, index) => `&${index.toString(36)}`).join('')),
+    name: 'reads 100,000 fields where that much is allowed',
+    pieces: postLarge(good + Array.from({ length: 100_000 }, (_, index) => `&${index.toString(36)}`).join('')),
     answer: taken,
   },
 ];
