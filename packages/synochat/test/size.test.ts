@@ -45,7 +45,7 @@ describe('an app that imports', () => {
 
   // What there is, and a little room. More is a decision.
   it.each([
-    ['{ parseOutgoing, respond }', 'synochat', 2930],
+    ['{ parseOutgoing, respond }', 'synochat', 3050],
     ['{ parseSlash, respond }', 'synochat', 5700],
     ['{ sendIncoming }', 'synochat', 6600],
     ['{ guessBudget }', 'synochat', 1550],
