@@ -269,6 +269,7 @@ describe('the entry types of the schema', () => {
     // @ts-expect-error the input counts, not the output
     expect(() => readGrammar(v.object({ at: v.pipe(v.date(), v.transform(String)) }))).toThrow(TypeError);
     expect(() => readGrammar(v.object({ 'two words': v.optional(v.string()) }))).toThrow('cannot be typed');
+    expect(() => readGrammar(v.object({ ['__proto__']: v.string() }) as SlashSchema)).toThrow('"__proto__"');
     expect(() => readGrammar(v.object({ a: v.array(v.string()), b: v.array(v.string()) }))).toThrow('a and b');
     expect(() => readGrammar(v.object({ x: v.any() }))).toThrow('of type any');
   });

@@ -69,6 +69,8 @@ function toGrammar(schema: Grammar['schema'], shape: SomeSchema): Grammar {
 function toSyntax(object: SomeSchema, key: string | undefined): Syntax {
   if (!object.entries)
     throw new TypeError(`A command line is an object or a variant of objects, not a schema of type ${object.type}`);
+  // The schema would drop its value without a word: valibot writes it as an object's prototype.
+  if (Object.hasOwn(object.entries, '__proto__')) throw new TypeError('No entry can be called "__proto__"');
   const entries = Object.entries(object.entries)
     .filter(([name]) => name !== key)
     .map(([name, schema]) => readEntry(name, schema));
