@@ -20,6 +20,8 @@ declare module 'vitest' {
     certificates: Certificates;
     /** How often a property is tried. */
     runs: number;
+    /** What all random values of a run follow from. */
+    seed: number;
     /** How many random schedules of faults are tried. */
     schedules: number;
     /** A loopback server with more faults and a record of what it received, see `createFaultyServer`. */
@@ -77,7 +79,12 @@ function serve(socket: Socket): void {
   });
 }
 
+/** `SEED=123 npm test` tries again what was tried with 123. */
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  console.log(`${project.name}: properties are tried with SEED=${seed}`);
+  project.provide('seed', seed);
   const sockets = new Set<Socket>();
   const track = (socket: Socket) => {
     sockets.add(socket);

@@ -1,0 +1,16 @@
+import { describe, expect } from 'vitest';
+import { parseSlash } from '../index.ts';
+import { command, commandName } from '../testing/commands.ts';
+import { property } from '../testing/property.ts';
+import { post, slash, token } from '../testing/requests.ts';
+import { hand, typeLine } from '../testing/typing.ts';
+
+describe('whatever the schema, a command line', () => {
+  property('brings the values that somebody typed', [commandName, command, hand], async (name, meant, by) => {
+    const line = typeLine(name, meant, by);
+    const event = await parseSlash(post(slash(line)), meant.schema, { token });
+    expect(event).toMatchObject({ kind: 'slash', command: name, text: line });
+    // As maps, which may have a `constructor` of their own.
+    expect(new Map(Object.entries(event.args as object))).toStrictEqual(new Map(Object.entries(meant.args)));
+  });
+});
