@@ -276,6 +276,12 @@ describe('the entry types of the schema', () => {
 });
 
 describe('mistakes', () => {
+  it('are logged under the name of the command, without what a terminal would obey', async () => {
+    const { message, reply: said } = await refusal(read(Ping, '/p\u001b[2Jing'));
+    expect(message).toBe('/p\ufffd[2Jing does not fit its schema: 1 problem(s)');
+    expect(said).toContain('/p\u001b[2Jing <ip>');
+  });
+
   it('are all reported at once, with the usage line', async () => {
     const schema = v.object({
       host: v.string(),

@@ -72,11 +72,7 @@ function entryOf(issue: v.BaseIssue<unknown>): string | undefined {
 }
 
 function help(command: string, grammar: Grammar): RequestError {
-  return new RequestError(
-    'command_invalid',
-    `Help for /${clip(command, 100)}`,
-    clip(helpText(command, grammar), maxText),
-  );
+  return new RequestError('command_invalid', `Help for ${logged(command)}`, clip(helpText(command, grammar), maxText));
 }
 
 /** The usage stays whole where it can; the problems share what is left of a post. */
@@ -85,9 +81,14 @@ function refusal(command: string, grammar: Grammar, problems: readonly string[])
   const said = clip(problems.map((problem) => clip(problem, 200)).join('\n'), maxText - usage.length - 1);
   return new RequestError(
     'command_invalid',
-    `/${clip(command, 100)} does not fit its schema: ${problems.length} problem(s)`,
+    `${logged(command)} does not fit its schema: ${problems.length} problem(s)`,
     `${said}\n${usage}`,
   );
+}
+
+/** The command without what moves the cursor or colours the terminal of whoever reads the log. */
+function logged(command: string): string {
+  return `/${clip(command.replace(/\p{Cc}/gu, '\ufffd'), 100)}`;
 }
 
 function clip(text: string, codePoints: number): string {

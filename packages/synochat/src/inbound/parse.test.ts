@@ -267,6 +267,21 @@ describe('fields with unusual names', () => {
     },
   );
 
+  it.each([token, 'x\n2026-01-01 all is well', 'x'.repeat(50)])(
+    'that come twice are told to nobody: %j',
+    async (name) => {
+      const again = String(
+        new URLSearchParams([
+          [name, '1'],
+          [name, '2'],
+        ]),
+      );
+      const error = await refusal(parseOutgoing(post(`${String(new URLSearchParams(outgoing))}&${again}`), { token }));
+      expect([error.code, error.reply]).toEqual(['field_invalid', 'field invalid: one that came twice']);
+      expect(error.message).not.toContain(name);
+    },
+  );
+
   it('cannot stand in for one that is missing', async () => {
     const error = await refusal(
       parseOutgoing(post('{"__proto__":{"token":"x"}}', { 'content-type': 'application/json' })),

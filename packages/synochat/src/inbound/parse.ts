@@ -79,6 +79,8 @@ async function receive(
   if (repeated === 'token' || (options.token !== undefined && !(await accepts(options.token, token)))) {
     throw new RequestError('token_wrong', 'The token is not an accepted one');
   }
-  if (repeated !== undefined) refuse('field_invalid', repeated);
+  // A name unlike Chat's is the sender's text, which belongs neither into a log nor into an answer.
+  if (repeated !== undefined)
+    refuse('field_invalid', /^[a-z_]{1,30}$/.test(repeated) ? repeated : 'one that came twice');
   return { fields, token };
 }
