@@ -1,0 +1,45 @@
+import { describe, expect } from 'vitest';
+import { parseBot, parseOutgoing, parseSlash, RequestError } from '../index.ts';
+import { posted, tokens, toRequest } from '../testing/bodies.ts';
+import { command } from '../testing/commands.ts';
+import { property } from '../testing/property.ts';
+import { everythingIn } from '../testing/secrets.ts';
+
+const options = { token: tokens };
+
+/** What comes in is an event with a right token, or refused in a way that can be answered and logged. */
+async function check(parsing: Promise<{ token: string }>): Promise<void> {
+  const outcome: unknown = await parsing.catch((error: unknown) => error);
+  if (!(outcome instanceof Error)) {
+    expect(tokens).toContain((outcome as { token: string }).token);
+    return;
+  }
+  if (!(outcome instanceof RequestError)) throw outcome;
+  const response = outcome.getResponse();
+  const answer = await response.text();
+  expect(response.status).toBe(outcome.status);
+  const { reply } = outcome;
+  if (outcome.code === 'command_invalid') expect(JSON.parse(answer)).toEqual({ text: reply });
+  else expect(answer).toBe(reply);
+  // Chat takes no longer ones.
+  expect(Array.from(reply).length).toBeLessThanOrEqual(2000);
+  expect(outcome.message).not.toMatch(/\p{Cc}/u);
+  // In a reply a chat user may read what that user typed.
+  const { message, stack } = outcome;
+  const told = outcome.code === 'command_invalid' ? [message, stack] : [everythingIn(outcome), answer];
+  expect(tokens.filter((token) => told.join().includes(token))).toEqual([]);
+}
+
+describe('whatever comes in', () => {
+  property('as an outgoing webhook is one, or refused', [posted], (sent) =>
+    check(parseOutgoing(toRequest(sent), options)),
+  );
+
+  property('as a slash command is one, or refused', [posted, command], (sent, { schema }) =>
+    check(parseSlash(toRequest(sent), schema, options)),
+  );
+
+  property('as a message to a bot or a press is one, or refused', [posted], (sent) =>
+    check(parseBot(toRequest(sent), options)),
+  );
+});
