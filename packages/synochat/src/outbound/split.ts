@@ -74,8 +74,9 @@ function findCut(text: string, at: number, end: number): number {
   // Nor is the middle of a link that goes on, or of a fence.
   const opened = at + window.lastIndexOf('<', cut - at - 1);
   if (opened > at && startsLink(text, opened)) return opened;
-  const ticks = text.charAt(cut) === '`' ? (/`+$/.exec(text.slice(at, cut))?.index ?? 0) : 0;
-  return ticks > 0 ? at + ticks : cut;
+  let ticks = cut;
+  if (text.charAt(cut) === '`') while (ticks > at && text.charAt(ticks - 1) === '`') ticks--;
+  return ticks > at ? ticks : cut;
 }
 
 const link = /<https?:\/\/[^<>\n]*>/g;
