@@ -21,7 +21,7 @@ export default defineConfig({
       'packages/*/test/**/*.soak.ts',
       'packages/synochat/test/{schedules,left-behind}.test.ts',
     ],
-    provide: { runs: 100_000, schedules: 2000 },
+    provide: { runs: Number(process.env['RUNS'] ?? 100_000), schedules: 2000 },
     globalSetup: ['./vitest.server.ts'],
     // Their subject is memory and long runs: one file at a time.
     fileParallelism: false,
