@@ -58,25 +58,27 @@ describe('the steps, whatever is repeated,', () => {
   });
 
   property('to make an event of fields grow with their length', [pumped, pumped], (one, other) => {
-    const raw = {
-      user_id: one,
-      username: one,
-      text: one,
-      trigger_word: other,
-      post_id: other,
-      actions: one,
-      user: other,
-    };
-    countSteps(
-      () => {
-        orRefused(() =>
-          readOutgoing({ ...raw, user_id: '4', channel_id: '4', channel_name: other, post_id: '5' }, token),
-        );
-        orRefused(() => readBot(raw, token));
-        orRefused(() => readBot({ ...raw, actions: `[{"name":${JSON.stringify(one)},"value":"x"}]` }, token));
+    const raw = { username: one, text: one, trigger_word: other, user_id: '4', post_id: '5', channel_id: '6' };
+    const sets = [
+      { ...raw, timestamp: one, channel_name: other, user: other, actions: one },
+      { ...raw, timestamp: '7', channel_name: other, thread_id: one },
+      {
+        ...raw,
+        callback_id: other,
+        user: '{"user_id":4,"username":"ada"}',
+        actions: `[{"name":${JSON.stringify(one)}}]`,
       },
-      limit(30, one + other),
-    );
+    ];
+    for (const fields of sets) {
+      for (const read of [readOutgoing, readBot]) {
+        countSteps(
+          () => {
+            orRefused(() => read(fields, token));
+          },
+          limit(30, Object.values(fields).join('')),
+        );
+      }
+    }
   });
 });
 
