@@ -43,12 +43,15 @@ export function countSteps(work: () => void, limit: number): number {
     Object.defineProperty(owner, name, { value: counted, writable: true, configurable: true });
     return () => Object.defineProperty(owner, name, { value: original, writable: true, configurable: true });
   });
+  const { witness } = globalThis;
   try {
+    if (witness) witness.isLooking = false;
     own = false;
     work();
   } finally {
     own = true;
     for (const restore of replaced) restore();
+    if (witness) witness.isLooking = true;
   }
   // Whatever the work did with the error.
   if (over()) throw new Error(`more than ${limit} steps`);

@@ -7,6 +7,8 @@ type Anything = (...args: unknown[]) => unknown;
 /** Sees what the suite produces, and knows the secrets that must not be in it. */
 export class Witness {
   readonly seen: Record<Kind, number> = { errors: 0, events: 0, responses: 0, lines: 0, views: 0 };
+  /** Off while steps are counted: to look takes steps too. */
+  isLooking = true;
   readonly #secrets = new Set<string>();
   readonly #leaks = new Set<string>();
   readonly #reading: Promise<void>[] = [];
@@ -113,7 +115,7 @@ export class Witness {
   }
 
   #error(error: unknown): void {
-    if (error instanceof Error) this.see('errors', `${rendered(error)}\n${everythingIn(error)}`);
+    if (this.isLooking && error instanceof Error) this.see('errors', `${rendered(error)}\n${everythingIn(error)}`);
   }
 
   #event(event: { readonly token: string }): void {
