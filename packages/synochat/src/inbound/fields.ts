@@ -98,9 +98,9 @@ export function dateField(fields: Fields, name: string): Date {
   return Number.isNaN(date.getTime()) ? refuse('field_invalid', name) : date;
 }
 
-/** Refuses the request, naming the field and keeping its value. A name like no field's of Chat is kept too: it is whatever the sender likes, of any length. */
+/** Refuses the request, naming the field but not its value; nor a name unlike Chat's, which is the sender's text and belongs neither into a log nor into an answer. */
 export function refuse(code: 'field_missing' | 'field_invalid', name: string): never {
   const what = code.replace('_', ' ');
-  const said = /^\w{1,64}$/.test(name) ? `${what}: ${name}` : what;
+  const said = /^[a-z_]{1,30}$/.test(name) ? `${what}: ${name}` : what;
   throw new RequestError(code, said, said);
 }

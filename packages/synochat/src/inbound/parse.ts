@@ -79,8 +79,6 @@ async function receive(
   if (repeated === 'token' || (options.token !== undefined && !(await accepts(options.token, token)))) {
     throw new RequestError('token_wrong', 'The token is not an accepted one');
   }
-  // A name unlike Chat's is the sender's text, which belongs neither into a log nor into an answer.
-  if (repeated !== undefined)
-    refuse('field_invalid', /^[a-z_]{1,30}$/.test(repeated) ? repeated : 'one that came twice');
+  if (repeated !== undefined) refuse('field_invalid', repeated);
   return { fields, token };
 }
