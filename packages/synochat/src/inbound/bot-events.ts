@@ -1,5 +1,5 @@
 import { parseJson } from '../shared/json.ts';
-import { type Received, readThread, readUser, withToken } from './events.ts';
+import { type Received, readThread, readUser, WithToken } from './events.ts';
 import { dateField, decodeForm, digitsField, type Fields, refuse, textField } from './fields.ts';
 
 /** What a user wrote to a bot. */
@@ -37,40 +37,53 @@ export interface PressedButton {
 
 /** Sources: seven implementations for messages, which have no channel and no trigger word; three for presses. */
 export function readBot(raw: Fields, token: string): BotMessage | ButtonPress {
-  return 'callback_id' in raw || 'actions' in raw ? readPress(raw, token) : readMessage(raw, token);
+  return 'callback_id' in raw || 'actions' in raw ? new Press(raw, token) : new Message(raw, token);
 }
 
-function readMessage(raw: Fields, token: string): BotMessage {
-  const text = textField(raw, 'text');
-  const event = {
-    kind: 'bot' as const,
-    user: readUser(raw),
-    text,
-    postId: digitsField(raw, 'post_id'),
-    threadId: readThread(raw),
-    sentAt: dateField(raw, 'timestamp'),
-    raw,
-  };
-  return withToken(event, token);
+class Message extends WithToken implements BotMessage {
+  readonly kind = 'bot';
+  readonly user;
+  readonly text;
+  readonly postId;
+  readonly threadId;
+  readonly sentAt;
+  readonly raw;
+
+  constructor(raw: Fields, token: string) {
+    super(token);
+    this.text = textField(raw, 'text');
+    this.user = readUser(raw);
+    this.postId = digitsField(raw, 'post_id');
+    this.threadId = readThread(raw);
+    this.sentAt = dateField(raw, 'timestamp');
+    this.raw = raw;
+  }
 }
 
-function readPress(raw: Fields, token: string): ButtonPress {
-  const actions = members(raw, 'actions').map(readButton);
-  const [first] = actions;
-  if (!first) return refuse('field_invalid', 'actions');
-  const [user] = members(raw, 'user');
-  const { name, value } = first;
-  const event = {
-    kind: 'press' as const,
-    user: readUser(user ?? {}),
-    callbackId: textField(raw, 'callback_id'),
-    name,
-    value,
-    actions,
-    postId: digitsField(raw, 'post_id'),
-    raw,
-  };
-  return withToken(event, token);
+class Press extends WithToken implements ButtonPress {
+  readonly kind = 'press';
+  readonly user;
+  readonly callbackId;
+  readonly name;
+  readonly value;
+  readonly actions;
+  readonly postId;
+  readonly raw;
+
+  constructor(raw: Fields, token: string) {
+    super(token);
+    const actions = members(raw, 'actions').map(readButton);
+    const [first] = actions;
+    if (!first) refuse('field_invalid', 'actions');
+    const [user] = members(raw, 'user');
+    this.user = readUser(user ?? {});
+    this.callbackId = textField(raw, 'callback_id');
+    this.name = first.name;
+    this.value = first.value;
+    this.actions = actions;
+    this.postId = digitsField(raw, 'post_id');
+    this.raw = raw;
+  }
 }
 
 function readButton(action: Fields): PressedButton {

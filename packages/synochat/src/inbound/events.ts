@@ -47,33 +47,74 @@ export interface SlashCommand<Args> extends Received {
   readonly channel: Channel | undefined;
 }
 
+/**
+ * The token as a getter of the prototype: no log, JSON, clone or queue shows it, and Bun's console, which prints
+ * properties that are not enumerable, only that there is one. A property defined on each event costs as much as
+ * decoding the body.
+ */
+export class WithToken {
+  readonly #token: string;
+
+  constructor(token: string) {
+    this.#token = token;
+  }
+
+  get token(): string {
+    return this.#token;
+  }
+}
+
 /** Source of the fields: Synology's help page; `channel_type` and `thread_id` from captures; an empty or absent trigger word is a guess of several clients. */
-export function readOutgoing(raw: Fields, token: string): OutgoingMessage {
-  const text = textField(raw, 'text');
-  const triggerWord = raw['trigger_word'] === '' ? undefined : raw['trigger_word'];
-  const event = {
-    kind: 'outgoing' as const,
-    user: readUser(raw),
-    text,
-    triggerWord,
-    rest: (triggerWord !== undefined && text.startsWith(triggerWord) ? text.slice(triggerWord.length) : text).trim(),
-    channel: readChannel(raw),
-    postId: digitsField(raw, 'post_id'),
-    threadId: readThread(raw),
-    sentAt: dateField(raw, 'timestamp'),
-    raw,
-  };
-  return withToken(event, token);
+export class Outgoing extends WithToken implements OutgoingMessage {
+  readonly kind = 'outgoing';
+  readonly user;
+  readonly text;
+  readonly triggerWord;
+  readonly rest;
+  readonly channel;
+  readonly postId;
+  readonly threadId;
+  readonly sentAt;
+  readonly raw;
+
+  constructor(raw: Fields, token: string) {
+    super(token);
+    const text = textField(raw, 'text');
+    const triggerWord = raw['trigger_word'] === '' ? undefined : raw['trigger_word'];
+    this.user = readUser(raw);
+    this.text = text;
+    this.triggerWord = triggerWord;
+    this.rest = (
+      triggerWord !== undefined && text.startsWith(triggerWord) ? text.slice(triggerWord.length) : text
+    ).trim();
+    this.channel = readChannel(raw);
+    this.postId = digitsField(raw, 'post_id');
+    this.threadId = readThread(raw);
+    this.sentAt = dateField(raw, 'timestamp');
+    this.raw = raw;
+  }
 }
 
 /** Confirmed are token, user and text; that channel fields come too is a live observation, so without them it is a command all the same. */
-export function readSlash<Args>(raw: Fields, token: string, command: string, args: Args): SlashCommand<Args> {
-  const hasChannel = /^\d+$/.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
-  const channel = hasChannel ? readChannel(raw) : undefined;
-  return withToken(
-    { kind: 'slash' as const, user: readUser(raw), command, args, text: textField(raw, 'text'), channel, raw },
-    token,
-  );
+export class Slash<Args> extends WithToken implements SlashCommand<Args> {
+  readonly kind = 'slash';
+  readonly user;
+  readonly command;
+  readonly args;
+  readonly text;
+  readonly channel;
+  readonly raw;
+
+  constructor(raw: Fields, token: string, command: string, args: Args) {
+    super(token);
+    const hasChannel = /^\d+$/.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
+    this.user = readUser(raw);
+    this.command = command;
+    this.args = args;
+    this.text = textField(raw, 'text');
+    this.channel = hasChannel ? readChannel(raw) : undefined;
+    this.raw = raw;
+  }
 }
 
 export function readUser(raw: Fields): Received['user'] {
@@ -89,9 +130,4 @@ export function readThread(raw: Fields): string | undefined {
   if (!raw['thread_id']) return undefined;
   const thread = digitsField(raw, 'thread_id');
   return /^0+$/.test(thread) ? undefined : thread;
-}
-
-/** A getter, because Bun's console prints even properties that are not enumerable. */
-export function withToken<Event extends object>(event: Event, token: string): Event & { readonly token: string } {
-  return Object.defineProperty(event, 'token', { get: () => token }) as Event & { readonly token: string };
 }

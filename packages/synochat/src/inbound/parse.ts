@@ -3,7 +3,7 @@ import { RequestError } from '../shared/errors.ts';
 import { readBody } from './body.ts';
 import { type BotMessage, type ButtonPress, readBot } from './bot-events.ts';
 import { readCommandLine } from './command.ts';
-import { type OutgoingMessage, readOutgoing, readSlash, type SlashCommand } from './events.ts';
+import { Outgoing, type OutgoingMessage, Slash, type SlashCommand } from './events.ts';
 import { decodeForm, type Fields, type Form, refuse, textField } from './fields.ts';
 import { readGrammar, type SlashSchema } from './grammar.ts';
 import { accepts, assertTokenSource, type TokenSource } from './token.ts';
@@ -28,7 +28,7 @@ export interface ParseOptions {
  */
 export async function parseOutgoing(req: Request, options: ParseOptions = {}): Promise<OutgoingMessage> {
   const { fields, token } = await receive(req, options);
-  return readOutgoing(fields, token);
+  return new Outgoing(fields, token);
 }
 
 /**
@@ -45,7 +45,7 @@ export async function parseSlash<const S extends SlashSchema>(
   const grammar = readGrammar(schema);
   const { fields, token } = await receive(req, options);
   const { command, args } = await readCommandLine(textField(fields, 'text'), grammar);
-  return readSlash(fields, token, command, args as v.InferOutput<S>);
+  return new Slash(fields, token, command, args as v.InferOutput<S>);
 }
 
 /**
