@@ -18,7 +18,7 @@ export interface Assigned {
  * While positional places are free a bare word takes the next one, whatever it looks like. After that it is a flag if
  * it is called like one, else one of the further words if the schema takes any.
  */
-export function assignWords({ positionals, named, rest }: Syntax, words: readonly Word[]): Assigned {
+export function assignWords({ positionals, named, rest, defaulted }: Syntax, words: readonly Word[]): Assigned {
   const input = Object.create(null) as Record<string, unknown>;
   const further: unknown[] = [];
   const mistakes: string[] = [];
@@ -44,7 +44,7 @@ export function assignWords({ positionals, named, rest }: Syntax, words: readonl
   }
 
   if (rest && further.length > 0) input[rest.name] = further;
-  for (const { name, absent } of [...positionals, ...named.values(), ...(rest ? [rest] : [])]) {
+  for (const { name, absent } of defaulted) {
     if (absent && !(name in input)) input[name] = absent.value;
   }
   return { input, missing: positionals.slice(taken).map(({ name }) => name), mistakes };

@@ -41,6 +41,8 @@ export interface Syntax {
   /** What is given by name: options and flags. */
   readonly named: ReadonlyMap<string, Entry>;
   readonly rest: Entry | undefined;
+  /** Those for which something stands when they are not on the line. */
+  readonly defaulted: readonly Entry[];
 }
 
 /** Schemas are constants of a program: each is read once. */
@@ -87,6 +89,7 @@ function toSyntax(object: SomeSchema, key: string | undefined): Syntax {
       entries.filter(({ role }) => role === 'option' || role === 'flag').map((entry) => [entry.name, entry]),
     ),
     rest: rests[0],
+    defaulted: entries.filter(({ absent }) => absent !== undefined),
   };
 }
 
