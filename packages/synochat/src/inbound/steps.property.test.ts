@@ -8,8 +8,8 @@ import { countSteps } from '../testing/steps.ts';
 import { pumped } from '../testing/texts.ts';
 import { readBot } from './bot-events.ts';
 import { readCommandLine } from './command.ts';
-import { readOutgoing } from './events.ts';
-import { decodeForm } from './fields.ts';
+import { Outgoing } from './events.ts';
+import { decodeForm, type Fields } from './fields.ts';
 import { readGrammar } from './grammar.ts';
 
 const options = { a: v.optional(v.string()), help: v.boolean(), '-': v.optional(v.number()) };
@@ -81,6 +81,10 @@ describe('the steps, whatever is repeated,', () => {
     }
   });
 });
+
+function readOutgoing(fields: Fields, token: string): unknown {
+  return new Outgoing(fields, token);
+}
 
 /** A few looks at every character, and what is done once. */
 function limit(looks: number, text: string): number {
