@@ -137,5 +137,6 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 function isEvent(value: unknown): value is { readonly token: string } {
-  return isPlain(value) && typeof value['token'] === 'string' && 'raw' in value && 'kind' in value;
+  if (typeof value !== 'object' || value === null || !('raw' in value) || !('kind' in value)) return false;
+  return 'token' in value && typeof value.token === 'string';
 }
