@@ -32,8 +32,21 @@ const api = 'SYNO.Chat.External';
  */
 export function readAddress(webhook: string | URL | WebhookAddress, method: Method): Endpoint {
   if (!webhook) throw wrong('URL', 'is an environment variable not set?');
-  const url =
-    typeof webhook === 'string' || webhook instanceof URL ? parseUrl(String(webhook).trim(), 'URL') : buildUrl(webhook);
+  const text = typeof webhook === 'string' || webhook instanceof URL ? String(webhook) : buildUrl(webhook).href;
+  const name = `${method} ${text}`;
+  const known = endpoints.get(name);
+  if (known) return known;
+  const endpoint = readUrl(parseUrl(text.trim(), 'URL'), method);
+  // A program has a handful of addresses; one that has thousands reads them again.
+  if (endpoints.size >= 1000) endpoints.clear();
+  endpoints.set(name, endpoint);
+  return endpoint;
+}
+
+/** Those that were read: reading takes longer than all else that is done when a message is sent, and many may wait. */
+const endpoints = new Map<string, Endpoint>();
+
+function readUrl(url: URL, method: Method): Endpoint {
   const { searchParams: query } = url;
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('scheme');
   if (url.username !== '' || url.password !== '') throw wrong('user name or password, which it must not have,');

@@ -1,7 +1,7 @@
 import { SendError } from '../shared/errors.ts';
 import type { Message } from '../shared/message.ts';
 import { type Endpoint, readAddress, type WebhookAddress } from './address.ts';
-import { deliver } from './deliver.ts';
+import { attempt, deliver } from './deliver.ts';
 import type { SendOptions } from './sender.ts';
 
 /** What became of a message to one user. */
@@ -38,20 +38,33 @@ export function sendBot(
   message: string | Message,
   options?: SendOptions,
 ): Promise<SentToUsers>;
-export async function sendBot(
+export function sendBot(
   bot: string | URL | WebhookAddress,
   to: number | readonly number[],
   message: string | Message,
   options: SendOptions = {},
 ): Promise<SentToUser | SentToUsers> {
-  const endpoint = readAddress(bot, 'chatbot');
-  for (const id of [to].flat()) {
-    if (!Number.isSafeInteger(id) || id < 0) throw new TypeError('a user id is a whole number, as of listUsers');
-  }
-  if (typeof to === 'number') return sendTo(endpoint, to, message, options);
-  const userIds = [...new Set(to)];
+  return attempt<SentToUser | SentToUsers>(() => {
+    const endpoint = readAddress(bot, 'chatbot');
+    for (const id of [to].flat()) {
+      if (!Number.isSafeInteger(id) || id < 0) throw new TypeError('a user id is a whole number, as of listUsers');
+    }
+    return typeof to === 'number'
+      ? sendTo(endpoint, to, message, options)
+      : sendToMany(endpoint, [...new Set(to)], message, options);
+  });
+}
+
+async function sendToMany(
+  endpoint: Endpoint,
+  userIds: readonly number[],
+  message: string | Message,
+  options: SendOptions,
+): Promise<SentToUsers> {
   // All at once, each with its place in the line: what is written to one of them later comes later.
-  const outcomes = await Promise.allSettled(userIds.map((userId) => sendTo(endpoint, userId, message, options)));
+  const outcomes = await Promise.allSettled(
+    userIds.map((userId) => attempt(() => sendTo(endpoint, userId, message, options))),
+  );
   const sent: (SentToUser & { userId: number })[] = [];
   const failed: { userId: number; error: SendError }[] = [];
   for (const [n, outcome] of outcomes.entries()) {
@@ -63,17 +76,18 @@ export async function sendBot(
   return { sent, failed };
 }
 
-/** Source of the map from user to post: three clients; one of them also knows answers without it. */
-async function sendTo(
+function sendTo(
   endpoint: Endpoint,
   userId: number,
   message: string | Message,
   options: SendOptions,
 ): Promise<SentToUser> {
-  const data = (await deliver(endpoint, message, options, userId)) as
-    | { succ?: { user_id_post_map?: Record<string, unknown> } }
-    | null
-    | undefined;
-  const postId = data?.succ?.user_id_post_map?.[userId];
+  return deliver(endpoint, message, options, (data) => readSent(data, userId), userId);
+}
+
+/** Source of the map from user to post: three clients; one of them also knows answers without it. */
+function readSent(data: unknown, userId: number): SentToUser {
+  const { succ } = Object(data) as { succ?: { user_id_post_map?: Record<string, unknown> } };
+  const postId = succ?.user_id_post_map?.[userId];
   return { postId: typeof postId === 'number' || typeof postId === 'string' ? String(postId) : undefined };
 }

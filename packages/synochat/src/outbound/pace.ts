@@ -17,10 +17,9 @@ const own = createBuckets();
  * The process's own pace: only the head of a line starts, so nothing is reserved; each start counts from when it was.
  *
  * What was refused as too early is tried again sooner than a whole interval: it did not count, but one that overtook it
- * since does. Throws a `RangeError` for an interval that is none.
+ * since does.
  */
 export function ownPace(key: string, interval: number = defaultInterval): Pace {
-  assertMilliseconds(interval, 'interval');
   let filled: number | undefined;
   return {
     wait(_place, backoff, failure) {

@@ -93,4 +93,46 @@ describe('a line', () => {
     await come('a');
     expect(heads).toEqual(['b', 'a']);
   });
+
+  it('goes on with the last one when all before it are gone, about a second for each', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `${n}`);
+    const { heads, come } = line(...names);
+    const last = come('39');
+    await vi.advanceTimersByTimeAsync(38_000);
+    expect(heads).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await last;
+    expect(heads).toEqual(['39']);
+  });
+
+  it('is looked at by those far behind now and then only, however often its head changes', async () => {
+    const names = Array.from({ length: 1000 }, (_, n) => `${n}`);
+    const { heads, at, come } = line(...names);
+    const coming = names.map(come);
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    for (const name of names.slice(0, 100)) {
+      at(name).hold(500);
+      await vi.advanceTimersByTimeAsync(500);
+      at(name).leave();
+    }
+    expect(heads).toHaveLength(100);
+    // Were all to look whenever a lease ends, it would be tens of thousands.
+    expect(set.mock.calls.length).toBeLessThan(3000);
+    set.mockRestore();
+    for (const name of names) at(name).leave();
+    await Promise.all(coming);
+  });
+
+  it('is left once by one who leaves twice: those who came meanwhile keep it', async () => {
+    const key = `line ${lines++}`;
+    const first = takePlace(key);
+    first.leave();
+    const second = takePlace(key);
+    first.leave();
+    const third = takePlace(key);
+    expect([second.leads(), third.leads()]).toEqual([true, false]);
+    second.leave();
+    await third.turn(undefined);
+    third.leave();
+  });
 });

@@ -1,6 +1,6 @@
 import type { Message } from '../shared/message.ts';
 import { readAddress, type WebhookAddress } from './address.ts';
-import { deliver } from './deliver.ts';
+import { attempt, deliver } from './deliver.ts';
 import type { SendOptions } from './sender.ts';
 
 /**
@@ -11,10 +11,14 @@ import type { SendOptions } from './sender.ts';
  * last. Rejects with a `SendError`, the signal's reason, a `TypeError` for a wrong address or an empty message, or a
  * `RangeError` for a wrong option. The message travels percent-encoded, so that `&`, `+` and `%` arrive.
  */
-export async function sendIncoming(
+export function sendIncoming(
   webhook: string | URL | WebhookAddress,
   message: string | Message,
   options: SendOptions = {},
 ): Promise<void> {
-  await deliver(readAddress(webhook, 'incoming'), message, options);
+  return attempt(() => deliver(readAddress(webhook, 'incoming'), message, options, nothing));
+}
+
+function nothing(): void {
+  // What Chat says to a webhook's message tells nothing.
 }

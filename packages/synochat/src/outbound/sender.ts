@@ -3,9 +3,9 @@ import { abortable, sleep as realSleep } from '../shared/timer.ts';
 import type { Endpoint } from './address.ts';
 import { assertTimeout, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
 import { limiterFailure } from './failures.ts';
-import type { RateLimiter } from './limiter.ts';
+import { assertMilliseconds, type RateLimiter } from './limiter.ts';
 import { ownPace, sharedPace } from './pace.ts';
-import { takePlace } from './queue.ts';
+import { type Place, takePlace } from './queue.ts';
 import { readReply } from './reply.ts';
 
 /** How a message is sent. */
@@ -22,25 +22,28 @@ export interface SendOptions extends CallOptions {
   readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
 }
 
-/** One who stands in the line of an integration until it leaves, and posts when it is at the head. */
-export interface Sender {
-  /** Posts, when the time has come, and gives what Chat said; what provably was not posted is tried again. */
-  post(payload: string, hasFile: boolean): Promise<Outcome<unknown>>;
-  leave(): void;
-}
-
+const defaultRetries = 6;
 /** Bytes of an answer at most: many times what the API says to a message. */
 const maxReply = 65_536;
 
-/** Takes a place in the line, synchronously. Throws a `RangeError` or a `TypeError` for options that are none. */
-export function enterLine({ url, key, token }: Endpoint, options: SendOptions): Sender {
-  const { interval, limiter, retries = 6, timeout = defaultTimeout, signal, sleep = realSleep } = options;
+/** Takes a place in the line, synchronously, where there is one. Throws a `RangeError` or a `TypeError` for options that are none. */
+export function enterLine(key: string, options: SendOptions): Place | undefined {
+  const { interval, limiter, retries = defaultRetries, timeout = defaultTimeout, signal } = options;
   assertTimeout(timeout);
   if (!(retries >= 0)) throw new RangeError('retries must be 0 or more');
   if (limiter && interval !== undefined) throw new TypeError('interval belongs to the limiter where there is one');
+  if (interval !== undefined) assertMilliseconds(interval, 'interval');
   signal?.throwIfAborted();
-  const pace = limiter === false ? undefined : limiter ? sharedPace(key, limiter) : ownPace(key, interval);
-  const place = pace && takePlace(key);
+  return limiter === false ? undefined : takePlace(key);
+}
+
+/** Posts, when the time has come, and gives what Chat said; what provably was not posted is tried again. */
+type Sender = (payload: string, hasFile: boolean) => Promise<Outcome<unknown>>;
+
+/** The sender at that place, which may be overtaken and come back. */
+export function createSender({ url, key, token }: Endpoint, options: SendOptions, place: Place | undefined): Sender {
+  const { interval, limiter, retries = defaultRetries, timeout = defaultTimeout, signal, sleep = realSleep } = options;
+  const pace = limiter ? sharedPace(key, limiter) : ownPace(key, interval);
 
   /** Until the post may start, at the head and when its time has come; gives why it may not. */
   const ready = async (delay: number, failure: Failure | undefined): Promise<Failure | undefined> => {
@@ -49,7 +52,7 @@ export function enterLine({ url, key, token }: Endpoint, options: SendOptions): 
       place?.hold(timeout);
       let ms = delay;
       try {
-        if (pace && place) ms = await pace.wait(place, delay, failure);
+        if (place) ms = await pace.wait(place, delay, failure);
       } catch (error) {
         return limiterFailure(error);
       }
@@ -60,24 +63,21 @@ export function enterLine({ url, key, token }: Endpoint, options: SendOptions): 
     return undefined;
   };
 
-  return {
-    async post(payload, hasFile) {
-      let failure: Failure | undefined;
-      for (let attempt = 0; ; attempt++) {
-        const blocked = await abortable(ready(failure ? backoff(attempt) : 0, failure), signal);
-        if (blocked) return { failure: blocked };
-        if (place) pace.started(place);
-        place?.hold(timeout);
-        const init = { method: 'POST', body: form({ payload }) };
-        const outcome = await call(url, init, options, (response) =>
-          readReply(response, { token, maxBytes: maxReply, hasFile }),
-        );
-        failure = outcome.failure;
-        const again = failure?.retry === 'soon' && (limiter !== false || failure.code !== 'rate_limited');
-        if (!again || attempt >= retries) return outcome;
-      }
-    },
-    leave: () => place?.leave(),
+  return async (payload, hasFile) => {
+    let failure: Failure | undefined;
+    for (let attempt = 0; ; attempt++) {
+      const blocked = await abortable(ready(failure ? backoff(attempt) : 0, failure), signal);
+      if (blocked) return { failure: blocked };
+      if (place) pace.started(place);
+      place?.hold(timeout);
+      const init = { method: 'POST', body: form({ payload }) };
+      const outcome = await call(url, init, options, (response) =>
+        readReply(response, { token, maxBytes: maxReply, hasFile }),
+      );
+      failure = outcome.failure;
+      const again = failure?.retry === 'soon' && (limiter !== false || failure.code !== 'rate_limited');
+      if (!again || attempt >= retries) return outcome;
+    }
   };
 }
 

@@ -7,12 +7,11 @@ export function after(ms: number, action: () => void): () => void {
   };
 }
 
-/** Resolves after that many milliseconds, or when `onStart`'s argument is called; an abort rejects it with the signal's reason. */
-export async function sleep(ms: number, signal?: AbortSignal, onStart?: (wake: () => void) => void): Promise<void> {
+/** Resolves after that many milliseconds; an abort rejects it with the signal's reason. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   let stop: (() => void) | undefined;
   const slept = new Promise<void>((resolve) => {
     stop = after(ms, resolve);
-    onStart?.(resolve);
   });
   await abortable(slept, signal).finally(stop);
 }
