@@ -1,54 +1,161 @@
-// 20 messages at once to a server that wants 500 ms between them, 150 ms away, with jitter: node bench/sending.ts (after npm run build).
-import { type Fetch, sendIncoming } from 'synochat';
-import { createSimulator } from 'synochat-simulator';
+// Many messages at once against the rate limit, beside simpler ways to send: node bench/sending.ts (after npm run build).
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { barChart } from './chart.ts';
+import { onOwnClock } from './clock.ts';
+import { type Crowd, type Outcome, post, type Way, ways } from './crowd.ts';
+import { print, type Section } from './section.ts';
+import { median } from './statistics.ts';
+import { table } from './table.ts';
 
-const messages = Array.from({ length: 20 }, (_, n) => `message ${n}`);
+const seeds = [1, 2, 3];
+const names = Object.keys(ways) as Way[];
+const latencies = [5, 150, 800];
+const crowds = [1, 20, 500];
+/** Least share of the limit by callers, where the latency leaves room for it. */
+const targets: Readonly<Record<number, number>> = { 20: 0.96, 500: 0.98 };
 
-/** Ways to send them all, each to a server of its own. */
-const ways: Record<string, (url: string, fetch: Fetch) => Promise<unknown>> = {
-  'no pacing': (url, fetch) =>
-    Promise.allSettled(messages.map((text) => sendIncoming(url, text, { fetch, limiter: false }))),
-  'one by one, 500 ms sleep after each': async (url, fetch) => {
-    for (const text of messages) {
-      await sendIncoming(url, text, { fetch, limiter: false }).catch(() => undefined);
-      await sleep(500);
+export async function measure(): Promise<Section> {
+  const missed: string[] = [];
+  const rows: string[][] = [];
+  const bars: { name: string; bars: { name: string; value: number }[] }[] = [];
+  for (const latency of latencies) {
+    for (const callers of crowds) {
+      const outcomes = new Map<Way, Outcome[]>();
+      for (const way of names) outcomes.set(way, await virtually(way, { callers, latency, jitter: 2 }));
+      rows.push([`${latency} ms, ${callers}`, ...names.map((way) => cell(outcomes.get(way) ?? [], callers))]);
+      const ours = outcomes.get('sendIncoming') ?? [];
+      missed.push(
+        ...check(`${callers} callers, ${latency} ms`, ours, callers, latency < 500 ? targets[callers] : undefined),
+      );
+      if (callers === 20)
+        bars.push({
+          name: `${latency} ms away`,
+          bars: names.map((way) => ({ name: way, value: goodput(outcomes.get(way) ?? [], callers) })),
+        });
     }
-  },
-  'a grid of 500 ms': (url, fetch) =>
-    Promise.allSettled(
-      messages.map((text, n) => sleep(n * 500).then(() => sendIncoming(url, text, { fetch, limiter: false }))),
-    ),
-  sendIncoming: (url, fetch) => Promise.allSettled(messages.map((text) => sendIncoming(url, text, { fetch }))),
-};
-
-await Promise.all(
-  Object.entries(ways).map(async ([name, send]) => {
-    const nas = createSimulator({ now: () => performance.now() });
-    const { url } = nas.addIncoming({ channel: 'general' });
-    const start = performance.now();
-    await send(url, async (address, init) => {
-      await sleep(75 + jitter());
-      const response = await nas.fetch(new Request(address, init));
-      await sleep(75 + jitter());
-      return response;
-    });
-    const seconds = (performance.now() - start) / 1000;
-    const delivered = nas.posts('general').map(({ text }) => text);
-    const early = nas.exchanges().filter(({ response }) => response?.body.includes('411')).length;
-    const order = delivered.every(
-      (text, n) => n === 0 || messages.indexOf(text) > messages.indexOf(delivered[n - 1] ?? ''),
-    );
-    const rate = (delivered.length / seconds).toFixed(2);
-    console.log(
-      `${name.padEnd(38)} ${delivered.length} of 20, ${order ? 'in order' : 'out of order'}, ${early} × 411, ${rate} msg/s`,
-    );
-  }),
-);
-
-function jitter(): number {
-  return Math.random() * 4 - 2;
+  }
+  const shared: string[][] = [];
+  for (const latency of latencies) {
+    const outcomes = await virtually('sendIncoming', { callers: 60, latency, jitter: 2, rule: 'server' });
+    shared.push([`${latency} ms, 60`, cell(outcomes, 60)]);
+    missed.push(...check(`one limiter for three webhooks, ${latency} ms`, outcomes, 60, undefined));
+  }
+  const real = await inRealTime();
+  const queue = queueCosts();
+  for (const { count, bytes } of queue)
+    if (bytes >= 1000) missed.push(`${count} queued messages take ${bytes.toFixed(0)} bytes each`);
+  return {
+    title: 'Sending',
+    markdown: [
+      'Against the simulator with 500 ms between two posts, that many callers at once, each way with 2 ms of jitter, seeded.',
+      'Delivered of all, posts refused as too early (411) of all posts, and the rate from the start of the first accepted post',
+      'to that of the last as a share of the limit. On a clock of its own, which takes no time:',
+      ...['', table(['away, callers', ...names], rows), ''],
+      'The rule counting for the whole server, three webhooks under one `limiter`:',
+      ...['', table(['away, callers', 'sendIncoming'], shared), ''],
+      'The same in real time, 20 callers:',
+      ...['', table(['away', ...names], real), ''],
+      'The interval (150 ms away, 500 callers; 505 is the default) against jitter:',
+      ...['', await intervals(), ''],
+      'Messages waiting in line, Node, heap after a collection and CPU time to enqueue, each:',
+      ...[
+        '',
+        table(
+          ['waiting', 'bytes', 'µs'],
+          queue.map(({ count, bytes, microseconds }) => [
+            count.toLocaleString('en'),
+            bytes.toFixed(0),
+            microseconds.toFixed(1),
+          ]),
+        ),
+      ],
+    ].join('\n'),
+    charts: [
+      {
+        name: 'sending',
+        svg: barChart('20 messages at once: delivered, as a share of what the limit allows', bars, 1.2),
+      },
+    ],
+    missed,
+  };
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+async function virtually(way: Way, crowd: Omit<Crowd, 'seed'>): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const seed of seeds) outcomes.push(await onOwnClock((clock) => post(way, { ...crowd, seed }, clock)));
+  return outcomes;
 }
+
+/** The cells that take ten seconds, all at the same time. */
+async function inRealTime(): Promise<string[][]> {
+  return Promise.all(
+    [5, 150].map(async (latency) => {
+      const cells = names.map(async (way) => cell([await post(way, { callers: 20, latency, jitter: 2, seed: 1 })], 20));
+      return [`${latency} ms`, ...(await Promise.all(cells))];
+    }),
+  );
+}
+
+async function intervals(): Promise<string> {
+  const rows: string[][] = [];
+  for (const interval of [500, 502, 504, 505, 506, 508, 510]) {
+    const cells: string[] = [];
+    for (const jitter of [1, 2, 5, 10]) {
+      const outcomes = await virtually('sendIncoming', { callers: 500, latency: 150, jitter, interval });
+      cells.push(`${share(outcomes)}, ×${rate(outcomes).toFixed(3)}`);
+    }
+    rows.push([`${interval} ms`, ...cells]);
+  }
+  return table(['', '±1 ms', '±2 ms', '±5 ms', '±10 ms'], rows);
+}
+
+function cell(outcomes: readonly Outcome[], callers: number): string {
+  const delivered = median(outcomes.map((outcome) => outcome.delivered));
+  const order = outcomes.every(({ inOrder }) => inOrder) ? '' : ' **out of order**';
+  const pace = delivered > 1 ? `, ×${rate(outcomes).toFixed(3)}` : '';
+  return `${delivered} of ${callers}${order}, ${share(outcomes)}${pace}`;
+}
+
+function share(outcomes: readonly Outcome[]): string {
+  return `${(median(outcomes.map(({ refused }) => refused)) * 100).toFixed(1)} %`;
+}
+
+function rate(outcomes: readonly Outcome[]): number {
+  return median(outcomes.map((outcome) => outcome.rate));
+}
+
+/** The rate, as far as what was sent arrived. */
+function goodput(outcomes: readonly Outcome[], callers: number): number {
+  const delivered = median(outcomes.map((outcome) => outcome.delivered));
+  return delivered > 1 ? (rate(outcomes) * delivered) / callers : 0;
+}
+
+function check(name: string, outcomes: readonly Outcome[], callers: number, least: number | undefined): string[] {
+  const missed: string[] = [];
+  for (const { delivered, inOrder, refused, rate: reached } of outcomes) {
+    if (delivered !== callers) missed.push(`${name}: ${delivered} of ${callers} delivered`);
+    if (!inOrder) missed.push(`${name}: out of order`);
+    if (least !== undefined && reached < least) missed.push(`${name}: ×${reached.toFixed(3)} of the limit`);
+    if (least !== undefined && refused > 0.01) missed.push(`${name}: ${(refused * 100).toFixed(1)} % refused`);
+  }
+  return [...new Set(missed)];
+}
+
+function queueCosts(): { count: number; bytes: number; microseconds: number }[] {
+  const program = fileURLToPath(new URL('../packages/synochat/test/programs/queued.mjs', import.meta.url));
+  return [1000, 10_000, 100_000].map((count) => {
+    const env = { ...process.env, COUNT: String(count) };
+    const runs = [1, 2, 3].map(
+      () =>
+        JSON.parse(execFileSync(process.execPath, ['--expose-gc', program], { encoding: 'utf8', env })) as {
+          bytes: number;
+          microseconds: number;
+        },
+    );
+    const middle = (name: 'bytes' | 'microseconds') => median(runs.map((run) => run[name]));
+    return { count, bytes: middle('bytes'), microseconds: middle('microseconds') };
+  });
+}
+
+if (import.meta.main) print(await measure());

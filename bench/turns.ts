@@ -1,0 +1,31 @@
+/** What is measured against what. */
+interface Rounds {
+  readonly rounds: number;
+  /** Rounds before them that are thrown away: the compilers have not finished. */
+  readonly warmups: number;
+}
+
+/**
+ * What `once` finds for each subject in each round. The subjects take turns within a round, in an order that moves on
+ * from round to round, so that what disturbs the machine disturbs all of them alike.
+ */
+export async function inTurns<Subject, Found>(
+  subjects: readonly Subject[],
+  once: (subject: Subject) => Promise<Found>,
+  { rounds, warmups }: Rounds,
+): Promise<Map<Subject, Found[]>> {
+  const found = new Map<Subject, Found[]>(subjects.map((subject) => [subject, []]));
+  for (let round = 0; round < warmups + rounds; round++) {
+    const first = round % subjects.length;
+    for (const subject of [...subjects.slice(first), ...subjects.slice(0, first)]) {
+      const value = await once(subject);
+      if (round >= warmups) found.get(subject)?.push(value);
+    }
+  }
+  return found;
+}
+
+/** Each round's value as a multiple of the base's in the same round. */
+export function ratios(values: readonly number[], base: readonly number[]): number[] {
+  return values.map((value, round) => value / (base[round] ?? Number.NaN));
+}
