@@ -42,20 +42,4 @@ describe('an app that imports', () => {
   it('nothing of it bundles nothing', async () => {
     expect((await bundle("import 'synochat'")).text).toBe('');
   });
-
-  // What there is, and a little room. More is a decision.
-  it.each([
-    ['{ parseOutgoing, respond }', 'synochat', 3050],
-    ['{ parseSlash, respond }', 'synochat', 5700],
-    ['{ sendIncoming }', 'synochat', 6600],
-    ['{ guessBudget }', 'synochat', 1550],
-    ['{ createFileHost }', 'synochat/files', 2900],
-    ['*', 'synochat/files-disk', 1100],
-    ['*', 'synochat/hono', 750],
-    ['*', 'synochat/redis', 1100],
-    ['*', 'synochat/tls', 900],
-    ['*', 'synochat/cloudflare', 1000],
-  ])('%s from %s takes no more than %i bytes, minified and gzipped', async (names, path, most) => {
-    expect((await bundle(`export ${names} from '${path}'`)).gzipped).toBeLessThanOrEqual(most);
-  });
 });

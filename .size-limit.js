@@ -1,0 +1,30 @@
+// What an app bundles of each part, minified and gzipped, other packages aside unless it says so: `npm run size` after
+// `npm run build`. More is a decision.
+const dist = 'packages/synochat/dist';
+const others = ['hono', 'undici', 'node:*', 'cloudflare:*', './index.js'];
+
+const part = (name, limit, path = `${dist}/index.js`, names, ignore = ['valibot', ...others]) => ({
+  ...{ name, limit, path, ...(names && { import: names }), ignore, gzip: true },
+  // The root's tsconfig leads to the sources.
+  modifyEsbuildConfig: (config) => ({ ...config, format: 'esm', tsconfigRaw: {} }),
+});
+const core = (names, limit) => part(names, limit, `${dist}/index.js`, `{ ${names} }`);
+const subpath = (name, limit, names) =>
+  part(`synochat/${name}${names ? ` ${names}` : ''}`, limit, `${dist}/${name}.js`, names ?? '*');
+
+export default [
+  part('the whole core', '14.9 kB', undefined, '*'),
+  core('parseOutgoing, respond', '3.1 kB'),
+  core('parseSlash, respond', '5.7 kB'),
+  part('a slash command, with valibot', '7 kB', 'bench/programs/slash.mjs', undefined, others),
+  core('parseBot, respond', '3.2 kB'),
+  core('sendIncoming', '6.8 kB'),
+  core('sendBot', '7.1 kB'),
+  core('listUsers, listPosts', '5 kB'),
+  subpath('files', '2.9 kB', '{ createFileHost }'),
+  subpath('files-disk', '1.1 kB'),
+  subpath('hono', '750 B'),
+  subpath('redis', '1.1 kB'),
+  subpath('cloudflare', '510 B'),
+  subpath('tls/node', '910 B'),
+];
