@@ -50,12 +50,23 @@ const pair = fc.tuple(name, fc.oneof(units, numeral));
 /** One that comes twice, by whatever name. */
 const twice = fc.oneof(pair, fc.tuple(token, units)).map((each) => [each, each]);
 
+const button = { type: 'button', name: 'n', value: 'v' };
+const pressed = fc.constantFrom<object>([button], [button, button], button);
+const press = fc.record({
+  token,
+  callback_id: units,
+  post_id: fc.oneof(numeral, fc.nat()),
+  actions: fc.oneof(pressed, fc.jsonValue()),
+  user: fc.oneof(fc.constant({ user_id: 4, username: 'ada' }), units, fc.jsonValue({ maxDepth: 2 })),
+});
+
 /** Fields with a right token, which get past the door: as a form, as JSON, as the payload of a press. */
 const fields = fc.oneof(
   fc
     .tuple(token, fc.array(pair), fc.option(twice, { nil: [], freq: 3 }))
     .map(([right, pairs, again]) => form([['token', right], ...pairs, ...again])),
   fc.tuple(token, members).map(([right, all]) => JSON.stringify({ ...all, token: right })),
+  press.map((payload) => form([['payload', JSON.stringify(payload)]])),
   fc.tuple(token, members).map(([right, all]) => form([['payload', JSON.stringify({ ...all, token: right })]])),
 );
 

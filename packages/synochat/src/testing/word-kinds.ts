@@ -22,7 +22,13 @@ const same = (input: unknown, typed = String(input)): Typed => ({ typed, input, 
 const several = { minLength: 1, maxLength: 3 };
 const some = (values: Typed[]) => values as [Typed, ...Typed[]];
 
-const strings = fc.array(text, several).map(
+/** Also what is the name of a flag or an option where it is typed. */
+const word = fc.oneof(
+  { weight: 3, arbitrary: text },
+  fc.constantFrom('help', 'count', 'count=1', 'help=no', '/x', '10'),
+);
+
+const strings = fc.array(word, several).map(
   (words): Kind => ({
     schema: v.string(),
     values: some(words.map((word) => same(word))),
