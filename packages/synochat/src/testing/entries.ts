@@ -92,13 +92,21 @@ const taken = { selector: ([each]: [string, Unnamed]) => each };
 
 /** The entries of an object in any order, at most one of which takes all further words. */
 export const entries = fc
-  .uniqueArray(fc.oneof({ weight: 3, arbitrary: required }, { weight: 3, arbitrary: byName }, fc.tuple(name, rest)), {
+  .uniqueArray(fc.oneof(required, byName, fc.tuple(name, rest)), {
     ...taken,
     maxLength: 6,
   })
   .map((all) => {
     const firstRest = all.find(([, { role }]) => role === 'rest');
+    const flags = all.filter(([, { role }]) => role === 'flag').map(([each]) => each);
     return all
       .filter((each) => each[1].role !== 'rest' || each === firstRest)
-      .map(([each, entry]): Given => ({ name: each, ...entry }));
+      .map(([each, entry]): Given => ({ name: each, ...(entry.role === 'rest' ? withNames(entry, flags) : entry) }));
   });
+
+/** The further words where they may be anything, and among them what would be a flag without quotes. */
+function withNames(entry: Unnamed, flags: readonly string[]): Unnamed {
+  const { item } = entry.schema as { item?: { type: string; pipe?: unknown } };
+  if (item?.type !== 'string' || item.pipe !== undefined || entry.words.length === 0) return entry;
+  return { ...entry, words: [...entry.words, ...flags], output: { value: [entry.output.value, flags].flat() } };
+}

@@ -111,7 +111,6 @@ const unions = fc
 
 /** What may be around a schema without changing what is typed. */
 const around: readonly ((kind: Kind) => Kind)[] = [
-  (kind) => kind,
   ({ schema, ...kind }) => ({ ...kind, schema: v.nullable(schema) }),
   ({ schema, ...kind }) => ({
     ...kind,
@@ -131,7 +130,9 @@ const around: readonly ((kind: Kind) => Kind)[] = [
   }),
 ];
 
+const plainly = (kind: Kind) => kind;
+
 /** Whatever a required entry, or the item of an array, can be. */
 export const kind = fc
-  .tuple(fc.oneof(single, unions), fc.constantFrom(...around))
+  .tuple(fc.oneof(strings, single, unions), fc.oneof(fc.constant(plainly), fc.constantFrom(...around)))
   .map(([inner, wrap]): Kind => wrap(inner));
