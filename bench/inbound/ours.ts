@@ -1,0 +1,19 @@
+// The package as its README shows it: everything is checked, and every refusal answered.
+import { chatHandler, parseBot, parseOutgoing, parseSlash, respond } from 'synochat';
+import { Task } from './by-hand.ts';
+import { token } from './requests.ts';
+
+export const outgoing = chatHandler(async (req) => {
+  const { user } = await parseOutgoing(req, { token });
+  return respond(`Pong, ${user.name}`);
+});
+
+export const slash = chatHandler(async (req) => {
+  const { user, args } = await parseSlash(req, Task, { token });
+  return respond(`${user.name}: ${args.action} ${args.id}`);
+});
+
+export const press = chatHandler(async (req) => {
+  const event = await parseBot(req, { token });
+  return respond(event.kind === 'press' ? `Done, ${event.user.name}` : 'Hello');
+});

@@ -1,0 +1,106 @@
+// What a request costs in process, on each runtime: node bench/inprocess.ts (after npm run build and npm ci --prefix bench).
+import { barChart } from './chart.ts';
+import { type Costs, measureCosts } from './costs.ts';
+import { type Runtime, runtimes } from './programs.ts';
+import { print, type Section } from './section.ts';
+import { median, spread } from './statistics.ts';
+import { table } from './table.ts';
+
+const rounds = 15;
+const peers = ['Hono, parseBody', 'grammY', 'slack-edge', 'discord-hono'];
+
+/** Times the case's first subject, by case and runtime. */
+const targets: Readonly<Record<string, Readonly<Record<Runtime, number>>>> = {
+  'An outgoing webhook': { Node: 1.25, Bun: 1.6, Deno: 1.6, workerd: 1.25 },
+  'A slash command with four parameters': { Node: 1.15, Bun: 1.15, Deno: 1.15, workerd: 1.15 },
+};
+
+const does = [
+  [
+    'by hand, no validation',
+    'reads the form by `URLSearchParams`, compares the token, takes the fields for what they should be',
+  ],
+  ['by hand, with valibot', 'the same, the fields and the four parameters validated'],
+  ['body read, constant answer', 'what the runtime alone costs'],
+  [
+    'synochat',
+    '`chatHandler`, `parse…`, `respond`: bounds size and time, compares in constant time, validates every field, answers every refusal',
+  ],
+  ['synochat/hono', 'the same as middleware in a Hono app, its routing included'],
+  [
+    'Hono, parseBody',
+    'a route with `c.req.parseBody()`, validating as the handler by hand that the row is compared with',
+  ],
+  [
+    'grammY',
+    'JSON of Telegram; compares a secret in a header (so a wrong one is refused unread); its middleware, a timer',
+  ],
+  ['slack-edge', 'a form of Slack; verifies an HMAC of the body'],
+  ['discord-hono', 'JSON of Discord; verifies an Ed25519 signature of the body'],
+];
+
+export async function measure(): Promise<Section> {
+  const found = new Map<Runtime, Costs[]>();
+  for (const runtime of runtimes) found.set(runtime, await measureCosts(runtime, 'cases', rounds));
+  const titles = found.get('Node')?.map(({ title }) => title) ?? [];
+  const cases = titles.map((title) => {
+    const by = runtimes.map((runtime) => {
+      const { subjects = [] } = found.get(runtime)?.find((costs) => costs.title === title) ?? {};
+      return { runtime, subjects };
+    });
+    return { title, by };
+  });
+  const tables = cases.map(({ title, by }) => `### ${title}\n\n${costTable(by)}`);
+  return {
+    title: 'In process',
+    markdown: [
+      'One call makes the `Request`, with its Content-Length as the NAS sends it, and awaits the `Response`. Cells: the CPU',
+      `time of all threads (from /proc, read from outside) as a multiple of the first row's in the same round, the median of`,
+      `${rounds} rounds and the middle half of them; then its median per call.`,
+      ...['', table(['', 'what it does for its time'], does), '', tables.join('\n\n')],
+    ].join('\n'),
+    charts: cases.map(({ title, by }) => ({
+      name: title.toLowerCase().replace(/\W+/g, '-'),
+      svg: barChart(
+        `${title}: CPU time beside ${by[0]?.subjects[0]?.name ?? ''}`,
+        by.map(({ runtime, subjects }) => ({
+          name: runtime,
+          bars: subjects.map(({ name, ratios }) => ({ name, value: median(ratios) })),
+        })),
+      ),
+    })),
+    missed: cases.flatMap(({ title, by }) => by.flatMap(({ runtime, subjects }) => missed(title, runtime, subjects))),
+  };
+}
+
+interface Column {
+  readonly runtime: Runtime;
+  readonly subjects: Costs['subjects'];
+}
+
+function costTable(by: readonly Column[]): string {
+  const names = by[0]?.subjects.map(({ name }) => name) ?? [];
+  const rows = names.map((name, row) => [
+    name,
+    ...by.map(({ subjects }) => {
+      const { ratios = [], each = [] } = subjects[row] ?? {};
+      const { low, median: middle, high } = spread(ratios);
+      const half = row === 0 ? '' : ` (${low.toFixed(2)}–${high.toFixed(2)})`;
+      return `×${middle.toFixed(2)}${half} ${median(each).toFixed(1)} µs`;
+    }),
+  ]);
+  return table(['', ...by.map(({ runtime }) => runtime)], rows);
+}
+
+function missed(title: string, runtime: Runtime, subjects: Costs['subjects']): string[] {
+  const cost = (wanted: string) => median(subjects.find(({ name }) => name === wanted)?.ratios ?? []);
+  const ours = cost('synochat');
+  const target = targets[title]?.[runtime] ?? Number.POSITIVE_INFINITY;
+  const where = `${title} on ${runtime}: ×${ours.toFixed(2)}`;
+  return [
+    ...(ours > target ? [`${where}, the target is ×${target}`] : []),
+    ...peers.filter((peer) => cost(peer) <= ours).map((peer) => `${where}, ${peer} ×${cost(peer).toFixed(2)}`),
+  ];
+}
+
+if (import.meta.main) print(await measure());

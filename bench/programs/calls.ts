@@ -1,0 +1,10 @@
+// Runs what is to be timed in process, on Node, Bun and Deno; a request from outside says what and how often.
+import { createServer } from 'node:http';
+import { answerCall } from '../inbound/calls.ts';
+
+createServer((req, res) => {
+  void answerCall(`http://127.0.0.1${req.url ?? '/'}`).then(async (response) => {
+    res.statusCode = response.status;
+    res.end(await response.text());
+  });
+}).listen(Number(process.env['PORT']), '127.0.0.1');
