@@ -1,0 +1,130 @@
+// What a request costs over HTTP on loopback, on each runtime's server: node bench/http.ts (after npm run build and npm ci --prefix bench).
+import type { Running } from '../packages/synochat/test/process.ts';
+import { barChart } from './chart.ts';
+import { cpuClock, residentMemory } from './cpu.ts';
+import { outgoing } from './inbound/requests.ts';
+import { served } from './inbound/served.ts';
+import { type Load, load } from './load.ts';
+import { fastify, hasFastifyPlugin, type Runtime, runtimes, startFastify, startServer } from './programs.ts';
+import { print, type Section } from './section.ts';
+import { assertSteady, median, spread, steadily } from './statistics.ts';
+import { table } from './table.ts';
+import { inTurns, ratios } from './turns.ts';
+
+const rounds = 15;
+const options = { connections: 16, requests: 3000, expected: 'Pong, mikael' };
+
+/** One server under one round of load; `cpu` is in microseconds a request. */
+type Round = Load & { readonly cpu: number };
+
+interface Server {
+  readonly name: string;
+  readonly rounds: readonly Round[];
+  /** Megabytes after the load. */
+  readonly memory: number;
+}
+
+export async function measure(): Promise<Section> {
+  const found = new Map<Runtime, Server[]>();
+  for (const runtime of runtimes) found.set(runtime, await measureServers(runtime));
+  const rows = [...found].flatMap(([runtime, servers]) => servers.map((server) => row(runtime, server, servers)));
+  return {
+    title: 'Over HTTP',
+    markdown: [
+      `An outgoing webhook posted over ${options.connections} connections that stay open, ${rounds} rounds of ${options.requests} requests,`,
+      'every server in a process of its own: @hono/node-server, Bun.serve, `deno serve`, workerd. Client and server share the',
+      'machine: where a server answers faster than the client asks, the rates come together and the CPU time tells. In brackets',
+      'the middle half of the rounds, as multiples of the handler by hand in the same round.',
+      '',
+      table(['', '', 'requests/s', 'p99', 'CPU/request', 'memory after'], rows),
+      ...(hasFastifyPlugin ? [] : ['', withoutFastify]),
+    ].join('\n'),
+    charts: [
+      chart('Requests per second beside the handler by hand', 'rate', found),
+      chart('CPU time per request beside the handler by hand', 'cpu', found),
+    ],
+    missed: [...found].flatMap(([runtime, servers]) => missed(runtime, servers)),
+  };
+}
+
+const withoutFastify =
+  'fastify-synology-chat is left out: it is not on the npm registry, and no checkout of it lies in `bench/fastify-synology-chat`.';
+
+/** All servers of a runtime run, and each rests while another is asked. */
+async function measureServers(runtime: Runtime): Promise<Server[]> {
+  const running = new Map<string, Running>();
+  try {
+    for (const name of served) running.set(name, await startServer(runtime, name));
+    if (runtime === 'Node' && hasFastifyPlugin) running.set(fastify, await startFastify());
+    const once = async ({ pid, port }: Running): Promise<Round> => {
+      const clock = cpuClock(pid);
+      const measured = await load(port, outgoing, options);
+      return { ...measured, cpu: (clock() * 1000) / options.requests };
+    };
+    return await steadily(async () => {
+      const found = await inTurns([...running.values()], once, { rounds, warmups: 5 });
+      const servers = [...running].map(([name, server]) => ({
+        name,
+        rounds: found.get(server) ?? [],
+        memory: residentMemory(server.pid),
+      }));
+      for (const server of servers) {
+        assertSteady(`${runtime}, ${server.name}, rate`, beside('rate', server, servers));
+        assertSteady(`${runtime}, ${server.name}, CPU time`, beside('cpu', server, servers));
+      }
+      return servers;
+    });
+  } finally {
+    for (const server of running.values()) await server.stop();
+  }
+}
+
+/** Round by round as multiples of the first server's. */
+function beside(measure: keyof Round, server: Server, servers: readonly Server[]): number[] {
+  const values = (of: Server | undefined) => of?.rounds.map((round) => round[measure]) ?? [];
+  return ratios(values(server), values(servers[0]));
+}
+
+function row(runtime: Runtime, server: Server, servers: readonly Server[]): string[] {
+  const cell = (measure: keyof Round, digits: number, unit: string) => {
+    const { low, median: middle, high } = spread(beside(measure, server, servers));
+    const value = median(server.rounds.map((round) => round[measure])).toFixed(digits);
+    return `${value}${unit} ×${middle.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
+  };
+  const isFirst = server === servers[0];
+  const memory = `${server.memory.toFixed(0)} MB ×${(server.memory / (servers[0]?.memory ?? Number.NaN)).toFixed(2)}`;
+  return [runtime, server.name, cell('rate', 0, ''), cell('p99', 2, ' ms'), cell('cpu', 1, ' µs'), memory].map(
+    (text) => (isFirst ? text.replace(/ ×.*/, '') : text),
+  );
+}
+
+function chart(
+  title: string,
+  measure: keyof Round,
+  found: ReadonlyMap<Runtime, readonly Server[]>,
+): Section['charts'][number] {
+  const groups = [...found].map(([name, servers]) => ({
+    name,
+    bars: servers.map((server) => ({ name: server.name, value: median(beside(measure, server, servers)) })),
+  }));
+  return { name: `http-${measure}`, svg: barChart(title, groups) };
+}
+
+function missed(runtime: Runtime, servers: readonly Server[]): string[] {
+  const rate = (wanted: string) => {
+    const server = servers.find(({ name }) => name === wanted);
+    return server ? median(beside('rate', server, servers)) : 0;
+  };
+  const ours = rate('synochat');
+  const where = `Over HTTP on ${runtime}: ×${ours.toFixed(2)} of the requests per second`;
+  const parseBody = rate('Hono, parseBody');
+  return [
+    ...(ours < 0.9 ? [`${where} of the handler by hand, the target is 0.9`] : []),
+    ...(runtime === 'Node' && ours < 2.5 * parseBody
+      ? [`${where}, ×${(ours / parseBody).toFixed(2)} of Hono's parseBody, the target is 2.5`]
+      : []),
+    ...(ours < rate(fastify) ? [`${where}, fastify-synology-chat ×${rate(fastify).toFixed(2)}`] : []),
+  ];
+}
+
+if (import.meta.main) print(await measure());

@@ -1,0 +1,22 @@
+import * as byHand from './by-hand.ts';
+import { glue, parseBody } from './in-hono.ts';
+import * as ours from './ours.ts';
+
+type Handler = (req: Request) => Response | Promise<Response>;
+
+/** What answers an outgoing webhook over HTTP; the first is what the others are compared with. */
+const handlers: Readonly<Record<string, Handler>> = {
+  'by hand, no validation': byHand.outgoing,
+  synochat: ours.outgoing,
+  'synochat/hono': glue.outgoing,
+  'Hono, parseBody': parseBody.outgoing,
+};
+
+export const served = Object.keys(handlers);
+
+/** By its name; without the further arguments that servers pass and Hono takes for its own. */
+export function handlerOf(name: string | undefined): Handler {
+  const handler = handlers[name ?? ''];
+  if (!handler) throw new Error(`There is no handler ${String(name)}`);
+  return (req) => handler(req);
+}
