@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/.wrangler/', 'coverage/', 'reports/']),
+  globalIgnores(['**/dist/', 'bench/fastify-synology-chat/', '**/.wrangler/', 'coverage/', 'reports/']),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -1,0 +1,53 @@
+// All measurements one after the other, printed and written into bench/README.md and bench/charts: npm run bench.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import * as growth from './growth.ts';
+import * as http from './http.ts';
+import * as inProcess from './inprocess.ts';
+import { runtimeVersions } from './programs.ts';
+import { print, type Section, toMarkdown } from './section.ts';
+
+const parts: readonly { measure: () => Promise<Section> }[] = [inProcess, http, growth];
+
+const sections: Section[] = [];
+for (const { measure } of parts) {
+  const section = await measure();
+  print(section);
+  sections.push(section);
+}
+
+const charts = new URL('charts/', import.meta.url);
+rmSync(charts, { recursive: true, force: true });
+mkdirSync(charts);
+for (const { name, svg } of sections.flatMap((section) => section.charts))
+  writeFileSync(new URL(`${name}.svg`, charts), svg);
+writeFileSync(new URL('README.md', import.meta.url), `${[head(), ...sections.map(toMarkdown)].join('\n\n')}\n`);
+
+function head(): string {
+  const [cpu] = cpus();
+  const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
+  const machine = `${cpu?.model.trim() ?? 'unknown CPU'}, ${cpus().length} cores, ${gigabytes} GB, Linux ${release()}`;
+  const missed = sections.reduce((sum, section) => sum + section.missed.length, 0);
+  return `# bench
+
+What it costs to be called by Chat and to call it, beside code written by hand and beside the packages of other chats.
+Everything is a ratio of things measured in the same run, in turns, as a median with the spread of the middle half; a
+spread wider than 15 % is measured again, and after the third time there is no report.
+
+Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}, with ${runtimeVersions()}. Targets missed: ${missed}.
+
+To measure on another machine (Linux, about ten minutes; let it rest meanwhile), which writes this file anew:
+
+\`\`\`sh
+npm ci
+npm run bench
+\`\`\`
+
+\`node bench/inprocess.ts\`, \`http.ts\` or \`growth.ts\` measure one part and print it. One of the packages is not on the
+registry; to compare with it too:
+
+\`\`\`sh
+git clone https://github.com/mcollina/fastify-synology-chat bench/fastify-synology-chat
+npm install --omit=dev --prefix bench/fastify-synology-chat
+\`\`\``;
+}
