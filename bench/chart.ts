@@ -10,9 +10,9 @@ export interface Line {
 }
 
 const width = 720;
-const left = 190;
+const left = 240;
 const right = 70;
-const hues = ['#2f7ed8', '#e0862a', '#3d9a57', '#a45cc8'];
+const hues = ['#2f7ed8', '#e0862a', '#3d9a57', '#a45cc8', '#c9485b', '#2a9d9d', '#8a7a4a'];
 // An image in a page of GitHub follows the reader's own choice of light or dark.
 const style = `<style>text{font:12px system-ui,sans-serif;fill:#1f2328}.quiet{fill:#656d76}.rule{stroke:#8c959f;stroke-opacity:.35;fill:none}
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}.quiet{fill:#9198a1}}</style>`;
@@ -49,10 +49,13 @@ export function lineChart(title: string, xLabel: string, yLabel: string, lines: 
   const points = lines.flatMap((line) => line.points);
   const xs = [...new Set(points.map(([x]) => x))].sort((a, b) => a - b);
   const [first = 1, last = 10] = [xs[0], xs.at(-1)];
-  const most = Math.max(1, ...points.map(([, y]) => y)) * 1.05;
+  const most = Math.ceil(Math.max(1, ...points.map(([, y]) => y)) * 5) / 5;
   const placeX = (x: number) => start + (Math.log(x / first) / Math.log(last / first)) * (end - start);
   const placeY = (y: number) => bottom - (y / most) * (bottom - top);
-  const parts = [text(8, 42, yLabel, ' class="quiet"'), text(end + 8, bottom + 16, xLabel, ' class="quiet"')];
+  const parts = [
+    text(8, 42, yLabel, ' class="quiet"'),
+    text(end, height - 10, xLabel, ' class="quiet" text-anchor="end"'),
+  ];
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
     const y = placeY(most * share);
     parts.push(`<path class="rule" d="M${start} ${y.toFixed(1)}H${end}"/>`);
