@@ -4,7 +4,7 @@ import { bundle } from './bundle.ts';
 /** Something that is in the code of each part and nowhere else. */
 const marks = {
   parseSlash: 'Missing closing quote',
-  parseBot: 'kind:"press"',
+  parseBot: 'kind="press"',
   sendIncoming: 'retries must be',
   sendBot: 'user_id_post_map',
   listUsers: 'is_disabled',

@@ -34,14 +34,14 @@ export async function readBody(req: Request, maxBytes: number, timeout: number):
 
 /** What is read, or a `body_timeout`. */
 async function inTime(reading: Promise<string>, timeout: number): Promise<string> {
-  let isOver = false;
+  const state = { isOver: false };
   const over = () => {
-    isOver = true;
+    state.isOver = true;
   };
   reading.then(over, over);
   // A timer costs as much as decoding the body: a body that is in memory is there within a few turns, and needs none.
-  for (let turn = 0; turn < 10 && !isOver; turn++) await undefined;
-  if (isOver) return reading;
+  for (let turn = 0; turn < 10 && !state.isOver; turn++) await Promise.resolve();
+  if (state.isOver) return reading;
   return within(
     timeout,
     reading,

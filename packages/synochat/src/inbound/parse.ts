@@ -45,7 +45,7 @@ export async function parseSlash<const S extends SlashSchema>(
   const grammar = readGrammar(schema);
   const { fields, token } = await receive(req, options);
   const { command, args } = await readCommandLine(textField(fields, 'text'), grammar);
-  return new Slash(fields, token, command, args as v.InferOutput<S>);
+  return new Slash(fields, token, command, args);
 }
 
 /**
