@@ -1,13 +1,27 @@
 // All measurements one after the other, printed and written into bench/README.md and bench/charts: npm run bench.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
+import * as buckets from './buckets.ts';
 import * as growth from './growth.ts';
 import * as http from './http.ts';
 import * as inProcess from './inprocess.ts';
 import { runtimeVersions } from './programs.ts';
 import { print, type Section, toMarkdown } from './section.ts';
+import * as sending from './sending.ts';
+import * as simulator from './simulator.ts';
+import * as size from './size.ts';
+import * as start from './start.ts';
 
-const parts: readonly { measure: () => Promise<Section> }[] = [inProcess, http, growth];
+const parts: readonly { measure: () => Promise<Section> }[] = [
+  inProcess,
+  http,
+  sending,
+  growth,
+  buckets,
+  size,
+  start,
+  simulator,
+];
 
 const sections: Section[] = [];
 for (const { measure } of parts) {
@@ -43,7 +57,7 @@ npm ci
 npm run bench
 \`\`\`
 
-\`node bench/inprocess.ts\`, \`http.ts\` or \`growth.ts\` measure one part and print it. One of the packages is not on the
+\`node bench/inprocess.ts\` and its neighbours measure one part and print it; \`redis.ts\`, which wants a redis-server, is not in the report. One of the packages is not on the
 registry; to compare with it too:
 
 \`\`\`sh
