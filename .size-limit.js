@@ -14,7 +14,7 @@ const subpath = (name, limit, names) =>
 
 export default [
   part('the whole core', '15.5 kB', undefined, '*'),
-  core('parseOutgoing, respond', '3.1 kB'),
+  core('parseOutgoing, respond', '3.2 kB'),
   core('parseSlash, respond', '5.8 kB'),
   part('a slash command, with valibot', '7.1 kB', 'bench/programs/slash.mjs', undefined, others),
   core('parseBot, respond', '3.3 kB'),

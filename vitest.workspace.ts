@@ -66,7 +66,16 @@ async function workerd() {
     extends: true as const,
     resolve: { alias: aliasFor('workerd') },
     plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-20' } })],
-    test: { name: 'workerd', include: everywhere, globalSetup, setupFiles, provide: runs('workerd'), isolate: false },
+    test: {
+      name: 'workerd',
+      include: everywhere,
+      globalSetup,
+      setupFiles,
+      provide: runs('workerd'),
+      isolate: false,
+      // One thread for all files: what takes its time in one holds up the timers of another.
+      testTimeout: 20_000,
+    },
   };
 }
 

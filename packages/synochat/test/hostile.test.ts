@@ -27,7 +27,7 @@ describe.each(servers)('a handler on %s', (server) => {
       expect(reply).toBeUndefined();
       return;
     }
-    expect(reply?.status, reply?.body).toBe(expected.status);
+    expect([expected.status].flat(), reply?.body).toContain(reply?.status);
     if (typeof expected.body === 'string') expect(reply?.body).toBe(expected.body);
     else if (expected.body) expect(reply?.body).toMatch(expected.body);
     if (expected.allow !== undefined) expect(reply?.headers.get('allow')).toBe(expected.allow);
