@@ -11,21 +11,22 @@ import * as sending from './sending.ts';
 import * as simulator from './simulator.ts';
 import * as size from './size.ts';
 import * as start from './start.ts';
+import { UnsteadyError } from './statistics.ts';
 
-const parts: readonly { measure: () => Promise<Section> }[] = [
-  inProcess,
-  http,
-  sending,
-  growth,
-  buckets,
-  size,
-  start,
-  simulator,
-];
+const parts: Readonly<Record<string, { measure: () => Promise<Section> }>> = {
+  'In process': inProcess,
+  'Over HTTP': http,
+  Sending: sending,
+  Growth: growth,
+  Buckets: buckets,
+  Size: size,
+  Start: start,
+  Simulator: simulator,
+};
 
 const sections: Section[] = [];
-for (const { measure } of parts) {
-  const section = await measure();
+for (const [title, { measure }] of Object.entries(parts)) {
+  const section = await measure().catch((error: unknown) => refused(title, error));
   print(section);
   sections.push(section);
 }
@@ -37,6 +38,12 @@ for (const { name, svg } of sections.flatMap((section) => section.charts))
   writeFileSync(new URL(`${name}.svg`, charts), svg);
 writeFileSync(new URL('README.md', import.meta.url), `${[head(), ...sections.map(toMarkdown)].join('\n\n')}\n`);
 
+/** A part whose rounds did not agree says that, and no figures. */
+function refused(title: string, error: unknown): Section {
+  if (!(error instanceof UnsteadyError)) throw error;
+  return { title, markdown: `No figures: ${error.message}.`, charts: [], missed: [`${title}: not measured`] };
+}
+
 function head(): string {
   const [cpu] = cpus();
   const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
@@ -46,7 +53,7 @@ function head(): string {
 
 What it costs to be called by Chat and to call it, beside code written by hand and beside the packages of other chats.
 Everything is a ratio of things measured in the same run, in turns, as a median with the spread of the middle half; a
-spread wider than 15 % is measured again, and after the third time there is no report.
+spread wider than 15 % is measured again, and after the third time that part has no figures.
 
 Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}, with ${runtimeVersions()}. Targets missed: ${missed}.
 
