@@ -41,7 +41,7 @@ export async function measure(): Promise<Section> {
     shared.push([`${latency} ms, 60`, cell(outcomes, 60)]);
     missed.push(...check(`one limiter for three webhooks, ${latency} ms`, outcomes, 60, undefined));
   }
-  const real = await inRealTime();
+  const real = await inRealTime(missed);
   const queue = queueCosts();
   for (const { count, bytes } of queue)
     if (bytes >= 1000) missed.push(`${count} queued messages take ${bytes.toFixed(0)} bytes each`);
@@ -88,11 +88,14 @@ async function virtually(way: Way, crowd: Omit<Crowd, 'seed'>): Promise<Outcome[
 }
 
 /** The cells that take ten seconds, all at the same time. */
-async function inRealTime(): Promise<string[][]> {
+/** The rows of real time; what ours misses there counts as everywhere. */
+async function inRealTime(missed: string[]): Promise<string[][]> {
   return Promise.all(
     [5, 150].map(async (latency) => {
-      const cells = names.map(async (way) => cell([await post(way, { callers: 20, latency, jitter: 2, seed: 1 })], 20));
-      return [`${latency} ms`, ...(await Promise.all(cells))];
+      const outcomes = await Promise.all(names.map((way) => post(way, { callers: 20, latency, jitter: 2, seed: 1 })));
+      const ours = outcomes.filter((_, index) => names[index] === 'sendIncoming');
+      missed.push(...check(`in real time, 20 callers, ${latency} ms`, ours, 20, targets[20]));
+      return [`${latency} ms`, ...outcomes.map((outcome) => cell([outcome], 20))];
     }),
   );
 }
