@@ -35,7 +35,9 @@ const change: fc.Arbitrary<Change> = fc
 
 const mutated = fc
   .tuple(fc.constantFrom(...samples, ...samples.map(asJson)), fc.array(change, { maxLength: 4 }))
-  .map(([sample, changes]) => changes.reduce((body, each) => each(body), sample));
+  .map(([sample, changes]) => changes.reduce((body, each) => each(body), sample))
+  // A piece of the token in another field is no leak but what was sent.
+  .filter((body) => body.split('a0Bb1Cc2Dd3').length <= 2);
 
 const names = ['user_id', 'username', 'text', 'post_id', 'thread_id', 'timestamp', 'channel_id', 'channel_name'];
 const name = fc.oneof(
