@@ -20,7 +20,14 @@ export async function readBody(req: Request, maxBytes: number, timeout: number):
   try {
     reader = whole ? undefined : req.body?.getReader();
     const reading = whole ? readWhole(req) : readText(reader, maxBytes, tooLarge);
-    const text = await inTime(reading, timeout);
+    const state = { isOver: false };
+    const over = () => {
+      state.isOver = true;
+    };
+    reading.then(over, over);
+    // A timer costs as much as decoding the body: a body that is in memory is there within a few turns, and needs none.
+    for (let turn = 0; turn < 10 && !state.isOver; turn++) await undefined;
+    const text = await (state.isOver ? reading : inTime(reading, timeout));
     // Every UTF-16 unit is one to three bytes: only texts near the bound have to be encoded to know.
     if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes) throw tooLarge();
     return text;
@@ -33,15 +40,7 @@ export async function readBody(req: Request, maxBytes: number, timeout: number):
 }
 
 /** What is read, or a `body_timeout`. */
-async function inTime(reading: Promise<string>, timeout: number): Promise<string> {
-  const state = { isOver: false };
-  const over = () => {
-    state.isOver = true;
-  };
-  reading.then(over, over);
-  // A timer costs as much as decoding the body: a body that is in memory is there within a few turns, and needs none.
-  for (let turn = 0; turn < 10 && !state.isOver; turn++) await Promise.resolve();
-  if (state.isOver) return reading;
+function inTime(reading: Promise<string>, timeout: number): Promise<string> {
   return within(
     timeout,
     reading,

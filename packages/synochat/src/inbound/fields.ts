@@ -4,6 +4,13 @@ import { parseJson } from '../shared/json.ts';
 /** Fields by their name on the wire, as they came. Without a prototype: a field may be called anything. */
 export type Fields = Record<string, string>;
 
+/** Made by a constructor: engines keep what comes from `Object.create(null)` as a hash table, twice as slow to fill. */
+const NoFields = /* @__PURE__ */ (() => {
+  function Fields() {}
+  Fields.prototype = Object.create(null) as object;
+  return Fields as unknown as new () => Fields;
+})();
+
 /** What a body holds. */
 export interface Form {
   token: string | undefined;
@@ -23,7 +30,7 @@ export interface Form {
 export function decodeForm(body: string): Form {
   // Nothing, or the boundary of a multipart body.
   if (/^(--|\s*$)/.test(body)) throw notForm();
-  const form: Form = { token: undefined, fields: Object.create(null) as Fields, repeated: undefined };
+  const form: Form = { token: undefined, fields: new NoFields(), repeated: undefined };
   if (/^\s*[{[]/.test(body)) putMembers(form, body);
   else putPairs(form, body);
   return form;

@@ -26,9 +26,8 @@ export interface ParseOptions {
  *
  * Throws a `RequestError` for everything that is no such message; it knows the response it deserves.
  */
-export async function parseOutgoing(req: Request, options: ParseOptions = {}): Promise<OutgoingMessage> {
-  const { fields, token } = await receive(req, options);
-  return new Outgoing(fields, token);
+export function parseOutgoing(req: Request, options: ParseOptions = {}): Promise<OutgoingMessage> {
+  return receive(req, options, (fields, token) => new Outgoing(fields, token));
 }
 
 /**
@@ -43,9 +42,10 @@ export async function parseSlash<const S extends SlashSchema>(
   options: ParseOptions = {},
 ): Promise<SlashCommand<v.InferOutput<S>>> {
   const grammar = readGrammar(schema);
-  const { fields, token } = await receive(req, options);
-  const { command, args } = await readCommandLine(textField(fields, 'text'), grammar);
-  return new Slash(fields, token, command, args);
+  return receive(req, options, async (fields, token) => {
+    const { command, args } = await readCommandLine(textField(fields, 'text'), grammar);
+    return new Slash(fields, token, command, args);
+  });
 }
 
 /**
@@ -54,18 +54,19 @@ export async function parseSlash<const S extends SlashSchema>(
  *
  * Throws a `RequestError` for everything that is neither.
  */
-export async function parseBot(req: Request, options: ParseOptions = {}): Promise<BotMessage | ButtonPress> {
+export function parseBot(req: Request, options: ParseOptions = {}): Promise<BotMessage | ButtonPress> {
   // A press is one field of JSON, with the token inside.
   const unwrap = (form: Form) => ('payload' in form.fields ? decodeForm(textField(form.fields, 'payload')) : form);
-  const { fields, token } = await receive(req, options, unwrap);
-  return readBot(fields, token);
+  return receive(req, options, readBot, unwrap);
 }
 
-async function receive(
+/** What `read` makes of the fields once their token is accepted. */
+async function receive<Event>(
   req: Request,
   options: ParseOptions,
+  read: (fields: Fields, token: string) => Event | Promise<Event>,
   unwrap = (form: Form) => form,
-): Promise<{ fields: Fields; token: string }> {
+): Promise<Event> {
   const { maxBytes = 65_536, timeout = 5_000 } = options;
   // Asked by key: `{ token: undefined }` means a token was wanted and is missing.
   if ('token' in options) assertTokenSource(options.token);
@@ -80,5 +81,5 @@ async function receive(
     throw new RequestError('token_wrong', 'The token is not an accepted one');
   }
   if (repeated !== undefined) refuse('field_invalid', repeated);
-  return { fields, token };
+  return read(fields, token);
 }

@@ -12,6 +12,10 @@ export type TokenSource = string | readonly string[] | ((token: string) => boole
  */
 export function verifyToken(received: string, accepted: string | readonly string[]): boolean {
   assertTokens(accepted);
+  return matches(received, accepted);
+}
+
+function matches(received: string, accepted: string | readonly string[]): boolean {
   let right = false;
   // Every accepted token is compared, also after a hit: the time must not tell which one it was.
   for (const token of typeof accepted === 'string' ? [accepted] : accepted) right = equal(received, token) || right;
@@ -23,9 +27,9 @@ export function assertTokenSource(source: unknown): asserts source is TokenSourc
   if (typeof source !== 'function') assertTokens(source);
 }
 
-/** Whether the source accepts the received token. An empty one equals nothing. */
+/** Whether the source, which was asserted, accepts the received token. An empty one equals nothing. */
 export function accepts(source: TokenSource, received: string): boolean | Promise<boolean> {
-  return typeof source === 'function' ? asks(source, received) : verifyToken(received, source);
+  return typeof source === 'function' ? asks(source, received) : matches(received, source);
 }
 
 async function asks(source: (token: string) => unknown, received: string): Promise<boolean> {
@@ -34,10 +38,12 @@ async function asks(source: (token: string) => unknown, received: string): Promi
 }
 
 function assertTokens(accepted: unknown): asserts accepted is string | readonly string[] {
-  const list: unknown[] = Array.isArray(accepted) ? accepted : [accepted];
-  if (list.length === 0 || !list.every((token) => typeof token === 'string' && token !== '')) {
-    throw new TypeError('The accepted token is missing or empty: is an environment variable not set?');
-  }
+  if (Array.isArray(accepted) ? accepted.length > 0 && accepted.every(isToken) : isToken(accepted)) return;
+  throw new TypeError('The accepted token is missing or empty: is an environment variable not set?');
+}
+
+function isToken(token: unknown): boolean {
+  return typeof token === 'string' && token !== '';
 }
 
 function equal(received: unknown, token: string): boolean {
