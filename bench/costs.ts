@@ -15,13 +15,13 @@ export interface Costs {
   }[];
 }
 
-/** Milliseconds of CPU time that one turn takes at least: then its start and end do not count. */
-const turn = 40;
+/** Milliseconds of CPU time that one turn takes at least: woken for less, an engine runs code that it has not compiled well. */
+const turn = 100;
 
 /**
  * The costs of a part's cases in process. The runtime is told from outside to call one subject a thousand times; its
  * CPU time, which other programs on the machine disturb less than the wall clock, is read in /proc. A case whose
- * rounds do not agree is measured up to three times, and then is an `UnsteadyError`.
+ * rounds do not agree gets more of them, and in the end is an `UnsteadyError`.
  */
 export async function measureCosts(runtime: Runtime, part: string, rounds: number): Promise<Costs[]> {
   const program = await startCalls(runtime);
@@ -51,9 +51,10 @@ export async function measureCosts(runtime: Runtime, part: string, rounds: numbe
         const times = calls.get(subject) ?? 1;
         return ((await costOf(at, subject, times)) * 1000) / times;
       };
+      const costs = new Map<number, number[]>();
       found.push(
         await steadily(async () => {
-          const costs = await inTurns([...subjects.keys()], once, { rounds, warmups: 6 });
+          await inTurns([...subjects.keys()], once, { rounds, warmups: 3 }, costs);
           const measured = subjects.map((name, subject) => {
             const each = costs.get(subject) ?? [];
             return { name, each, ratios: ratios(each, costs.get(0) ?? []) };

@@ -61,8 +61,9 @@ async function measureServers(runtime: Runtime): Promise<Server[]> {
       const measured = await load(port, outgoing, options);
       return { ...measured, cpu: (clock() * 1000) / options.requests };
     };
+    const found = new Map<Running, Round[]>();
     return await steadily(async () => {
-      const found = await inTurns([...running.values()], once, { rounds, warmups: 5 });
+      await inTurns([...running.values()], once, { rounds, warmups: 5 }, found);
       const servers = [...running].map(([name, server]) => ({
         name,
         rounds: found.get(server) ?? [],

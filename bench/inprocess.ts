@@ -56,7 +56,7 @@ export async function measure(): Promise<Section> {
     markdown: [
       'One call makes the `Request`, with its Content-Length as the NAS sends it, and awaits the `Response`. Cells: the CPU',
       `time of all threads (from /proc, read from outside) as a multiple of the first row's in the same round, the median of`,
-      `${rounds} rounds and the middle half of them; then its median per call.`,
+      `at least ${rounds} rounds and the middle half of them; then its median per call.`,
       ...['', table(['', 'what it does for its time'], does), '', tables.join('\n\n')],
     ].join('\n'),
     charts: cases.map(({ title, by }) => ({

@@ -6,11 +6,11 @@ import { createSimulator } from 'synochat-simulator';
 import * as v from 'valibot';
 import { openBrowser, openRoom } from './room.ts';
 import { print, type Section } from './section.ts';
-import { median, spread } from './statistics.ts';
+import { assertSteady, median, spread, steadily } from './statistics.ts';
 import { table } from './table.ts';
 import { inTurns, ratios } from './turns.ts';
 
-const calls = 200;
+const calls = 500;
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
@@ -64,12 +64,15 @@ async function roundTrips(): Promise<string[][]> {
     'a post over HTTP, both ends': async () => (await fetch(url, { method: 'POST', body: post })).text(),
   };
   const names = Object.keys(ways);
-  const found = await inTurns(names, (name) => timeEach(ways[name]), { rounds: 9, warmups: 3 });
-  await room.stop();
-  const base = found.get(names[0] ?? '') ?? [];
+  const found = new Map<string, number[]>();
+  const beside = (name: string) => ratios(found.get(name) ?? [], found.get(names[0] ?? '') ?? []);
+  await steadily(async () => {
+    await inTurns(names, (name) => timeEach(ways[name]), { rounds: 15, warmups: 5 }, found);
+    for (const name of names) assertSteady(name, beside(name));
+  }).finally(() => room.stop());
   return names.map((name) => {
     const each = found.get(name) ?? [];
-    const { low, median: middle, high } = spread(ratios(each, base));
+    const { low, median: middle, high } = spread(beside(name));
     return [name, middle.toFixed(1), `${low.toFixed(1)} to ${high.toFixed(1)}`, (1e6 / median(each)).toFixed(0)];
   });
 }

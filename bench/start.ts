@@ -3,9 +3,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { built, bun, deno, startWorkerd } from '../packages/synochat/test/runtime.ts';
 import { print, type Section } from './section.ts';
-import { median, spread } from './statistics.ts';
+import { assertSteady, median, spread, steadily } from './statistics.ts';
 import { table } from './table.ts';
-import { inTurns } from './turns.ts';
+import { inTurns, ratios } from './turns.ts';
 
 const programs = ['empty', 'valibot', 'slash', 'answer-bare', 'answer'] as const;
 type Program = (typeof programs)[number];
@@ -19,9 +19,10 @@ export async function measure(): Promise<Section> {
   const missed: string[] = [];
   const rows: string[][] = [];
   for (const [runtime, command] of Object.entries(commands())) {
-    const found = await inTurns(programs, (program) => Promise.resolve(start(command, program)), {
-      rounds,
-      warmups: 2,
+    const found = new Map<Program, number[]>();
+    await steadily(async () => {
+      await inTurns(programs, (program) => Promise.resolve(start(command, program)), { rounds, warmups: 2 }, found);
+      assertAllSteady(runtime, found);
     });
     const over = (program: Program, base: Program) =>
       (found.get(program) ?? []).map((ms, round) => ms - (found.get(base)?.[round] ?? Number.NaN));
@@ -37,7 +38,11 @@ export async function measure(): Promise<Section> {
     if (runtime.startsWith('Node 20') && median(both) > most)
       missed.push(`${runtime} takes ${median(both).toFixed(1)} ms to import synochat and valibot`);
   }
-  const startUps = await inTurns(workers, startUp, { rounds: 7, warmups: 1 });
+  const startUps = new Map<(typeof workers)[number], number[]>();
+  await steadily(async () => {
+    await inTurns(workers, startUp, { rounds: 9, warmups: 1 }, startUps);
+    assertAllSteady('workerd', startUps);
+  });
   return {
     title: 'Start',
     markdown: [
@@ -51,6 +56,12 @@ export async function measure(): Promise<Section> {
     charts: [],
     missed,
   };
+}
+
+/** As multiples of the empty program in the same round. */
+function assertAllSteady(runtime: string, found: ReadonlyMap<string, readonly number[]>): void {
+  for (const [program, times] of found)
+    assertSteady(`Start of ${runtime}, ${program}`, ratios(times, found.get('empty') ?? []));
 }
 
 /** The newest Node of this workspace, Bun and Deno, and the system's Node where it is another one. */

@@ -5,8 +5,10 @@ export interface Spread {
   readonly high: number;
 }
 
-/** How wide the middle half may be, as a share of the median. */
-const steady = 0.15;
+/** How wide the interval may be in which the median lies, as a share of it. */
+const steady = 0.08;
+/** How often rounds are added before that is given up. */
+const batches = 6;
 
 /** A measurement that says nothing: the rounds do not agree. */
 export class UnsteadyError extends Error {}
@@ -21,23 +23,33 @@ export function spread(values: readonly number[]): Spread {
   return { low: quantile(values, 0.25), median: quantile(values, 0.5), high: quantile(values, 0.75) };
 }
 
-/** Throws an `UnsteadyError` when the middle half of the ratios is too wide to report their median. */
+/**
+ * Where the median of endlessly many rounds lies, with a certainty of 95 %: between two of the sorted values, as far
+ * from the middle as heads and tails of that many coins may be. Nothing is assumed of how the values are spread.
+ */
+export function certainty(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const low = Math.max(0, Math.floor(sorted.length / 2 - 0.98 * Math.sqrt(sorted.length)));
+  const [first = Number.NaN, last = Number.NaN] = [sorted[low], sorted[sorted.length - 1 - low]];
+  return { low: first, median: median(values), high: last };
+}
+
+/** Throws an `UnsteadyError` when the median of the ratios is too uncertain to report. */
 export function assertSteady(name: string, ratios: readonly number[]): void {
-  const { low, median, high } = spread(ratios);
+  const { low, median, high } = certainty(ratios);
   if ((high - low) / median <= steady) return;
   throw new UnsteadyError(
-    `${name}: half of the rounds lie between ${low.toFixed(2)} and ${high.toFixed(2)}, too far apart around ${median.toFixed(2)}`,
+    `${name}: after ${ratios.length} rounds the median may be anything from ${low.toFixed(2)} to ${high.toFixed(2)}`,
   );
 }
 
-/** What `measure` finds; it is asked up to twice more when the rounds do not agree. */
+/** What `measure` finds; while that is an `UnsteadyError` it is asked to add rounds, up to five times. */
 export async function steadily<Found>(measure: () => Promise<Found>): Promise<Found> {
-  for (let repeats = 2; ; repeats--) {
+  for (let batch = 1; ; batch++) {
     try {
       return await measure();
     } catch (error) {
-      if (!(error instanceof UnsteadyError) || repeats === 0) throw error;
-      console.error(`${error.message}; again`);
+      if (!(error instanceof UnsteadyError) || batch === batches) throw error;
     }
   }
 }

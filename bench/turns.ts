@@ -1,25 +1,27 @@
 /** What is measured against what. */
 interface Rounds {
   readonly rounds: number;
-  /** Rounds before them that are thrown away: the compilers have not finished. */
+  /** Rounds before the first that are thrown away: the compilers have not finished. */
   readonly warmups: number;
 }
 
 /**
  * What `once` finds for each subject in each round. The subjects take turns within a round, in an order that moves on
- * from round to round, so that what disturbs the machine disturbs all of them alike.
+ * from round to round, so that what disturbs the machine disturbs all of them alike. Rounds are added to those found before.
  */
 export async function inTurns<Subject, Found>(
   subjects: readonly Subject[],
   once: (subject: Subject) => Promise<Found>,
   { rounds, warmups }: Rounds,
+  found = new Map<Subject, Found[]>(),
 ): Promise<Map<Subject, Found[]>> {
-  const found = new Map<Subject, Found[]>(subjects.map((subject) => [subject, []]));
-  for (let round = 0; round < warmups + rounds; round++) {
+  const thrownAway = found.size === 0 ? warmups : 0;
+  for (const subject of subjects) if (!found.has(subject)) found.set(subject, []);
+  for (let round = 0; round < thrownAway + rounds; round++) {
     const first = round % subjects.length;
     for (const subject of [...subjects.slice(first), ...subjects.slice(0, first)]) {
       const value = await once(subject);
-      if (round >= warmups) found.get(subject)?.push(value);
+      if (round >= thrownAway) found.get(subject)?.push(value);
     }
   }
   return found;
