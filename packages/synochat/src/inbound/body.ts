@@ -26,7 +26,7 @@ export async function readBody(req: Request, maxBytes: number, timeout: number):
     };
     reading.then(over, over);
     // A timer costs as much as decoding the body: a body that is in memory is there within a few turns, and needs none.
-    for (let turn = 0; turn < 10 && !state.isOver; turn++) await undefined;
+    for (let turn = 0; turn < 10 && !state.isOver; turn++) await Promise.resolve();
     const text = await (state.isOver ? reading : inTime(reading, timeout));
     // Every UTF-16 unit is one to three bytes: only texts near the bound have to be encoded to know.
     if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes) throw tooLarge();
