@@ -34,7 +34,7 @@ const failures: Record<SendErrorCode, readonly Failure[]> = {
     transportFailure({ code: 'CERT_HAS_EXPIRED' }),
     transportFailure({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }),
   ],
-  connection_lost: [connectionLost],
+  connection_lost: [connectionLost()],
   timeout: [lateFailure(30_000)],
   http_status: [statusFailure(403), statusFailure(502)],
   redirected: [statusFailure(302)],

@@ -1,5 +1,6 @@
 import type { Failure } from '../shared/errors.ts';
 import { abortable, after } from '../shared/timer.ts';
+import { failed } from './failures.ts';
 import { transportFailure } from './transport.ts';
 
 /** The part of the global `fetch` that is needed; called as a bare function, never as a method. */
@@ -50,8 +51,7 @@ export async function call<T>(
 }
 
 export function lateFailure(timeout: number): Failure {
-  const message = `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`;
-  return { code: 'timeout', message, posted: 'unknown' };
+  return failed('timeout', `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`);
 }
 
 /** Throws a `RangeError` unless it is a number of milliseconds over 0; infinity is no limit. */

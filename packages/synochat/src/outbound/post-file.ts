@@ -101,7 +101,7 @@ function watched(
     } catch (error) {
       release(error).catch(() => undefined);
       if (signal?.aborted) throw signal.reason;
-      throw error instanceof SendError ? error : askError(connectionLost);
+      throw error instanceof SendError ? error : askError(connectionLost());
     }
   };
   // Nothing is read ahead: whoever never reads it is not sent more than the network holds.

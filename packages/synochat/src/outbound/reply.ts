@@ -27,7 +27,7 @@ export async function readReply(response: Response, options: ReplyOptions): Prom
   try {
     return judge(await readText(response.body?.getReader(), maxBytes, () => tooLarge), options);
   } catch (error) {
-    return { failure: error === tooLarge ? replyFailure('reply_too_large') : connectionLost };
+    return { failure: error === tooLarge ? replyFailure('reply_too_large') : connectionLost() };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Failure } from '../shared/errors.ts';
+import { failed } from './failures.ts';
 
 /**
  * What a failed `fetch` means, as far as the runtime tells.
@@ -9,53 +10,37 @@ import type { Failure } from '../shared/errors.ts';
 export function transportFailure(error: unknown): Failure {
   const { cause } = Object(error) as { cause?: unknown };
   const code = read(error, 'code') || read(cause, 'code');
+  const sentence = read(cause, 'message');
   // Deno's sentence holds the address before this.
-  const [, stage = ''] = read(cause, 'message').split('client error');
-  const refused = /^(ECONNREFUSED|ConnectionRefused|UND_ERR_CONNECT_TIMEOUT)$/.test(code);
-  if (refused || read(cause, 'syscall') === 'connect' || stage.includes('tcp connect error')) {
-    return {
-      code: 'connect_failed',
-      message: 'No connection to the NAS: check host, port and firewall',
-      posted: 'no',
-      retry: 'soon',
-    };
+  const [, stage = ''] = sentence.split('client error');
+  const facts = `${read(cause, 'syscall')} ${code}${stage}`;
+  if (/^connect |ECONNREFUSED|ConnectionRefused|UND_ERR_CONNECT_TIMEOUT|tcp connect error/.test(facts)) {
+    return failed('connect_failed', 'No connection to the NAS: check host, port and firewall', 'no', 'soon');
   }
-  if (read(cause, 'message') === 'bad port') {
-    return { code: 'connect_failed', message: 'This runtime does not connect to such a port', posted: 'no' };
+  if (sentence === 'bad port') return failed('connect_failed', 'This runtime does not connect to such a port', 'no');
+  if (/EAI_AGAIN|ENOTFOUND|dns error/.test(facts)) {
+    const message = 'The host name is not known here: check its spelling, and DNS';
+    return failed('dns_failed', message, 'no', code === 'EAI_AGAIN' ? 'soon' : 'later');
   }
-  if (/^(EAI_AGAIN|ENOTFOUND)$/.test(code) || stage.includes('dns error')) {
-    const retry = code === 'EAI_AGAIN' ? 'soon' : 'later';
-    return {
-      code: 'dns_failed',
-      message: 'The host name of the NAS is not known here: check its spelling, and DNS',
-      posted: 'no',
-      retry,
-    };
-  }
-  if (code.includes('WRONG_VERSION') || /TLS handshake failed|corrupt message/.test(read(error, 'message') + stage)) {
-    const message = 'There is no https at this port: is it the one for http?';
+  if (/WRONG_VERSION|TLS handshake failed|corrupt message/.test(facts + read(error, 'message'))) {
     // Bun says the same of a connection that was broken into after the request had gone.
-    return { code: 'tls_failed', message, posted: code === 'EPROTO' ? 'unknown' : 'no' };
+    const posted = code === 'EPROTO' ? 'unknown' : 'no';
+    return failed('tls_failed', 'There is no https at this port: is it the one for http?', posted);
   }
-  const early = /CERT|SELF_SIGNED|UNABLE_TO_/.test(code) || stage.startsWith(' (Connect)');
-  if (early || /SSL|TLS|EPROTO/.test(code)) {
+  const early = /CERT|SELF_SIGNED|UNABLE_TO_|\(Connect\)/.test(facts);
+  if (early || /SSL|TLS|EPROTO/.test(facts)) {
     const message = 'The certificate is not trusted here (synochat/tls can), expired or for another name';
-    return { code: 'tls_failed', message, posted: early ? 'no' : 'unknown' };
+    return failed('tls_failed', message, early ? 'no' : 'unknown');
   }
-  if (code !== '' || stage !== '' || read(cause, 'message').includes('reset by peer')) return connectionLost;
-  return {
-    code: 'connect_failed',
-    message: 'The request failed, and this runtime does not tell why: check the address',
-    posted: 'unknown',
-  };
+  return code || stage || sentence.includes('reset by peer')
+    ? connectionLost()
+    : failed('connect_failed', 'The request failed, and this runtime does not tell why: check the address');
 }
 
 /** The connection broke after the request had begun. */
-export const connectionLost: Failure = {
-  code: 'connection_lost',
-  message: 'The connection broke before the answer was there: is a proxy in the way?',
-  posted: 'unknown',
-};
+export function connectionLost(): Failure {
+  return failed('connection_lost', 'The connection broke before the answer: is a proxy in the way?');
+}
 
 function read(error: unknown, name: 'code' | 'message' | 'syscall'): string {
   const value = (Object(error) as Record<string, unknown>)[name];

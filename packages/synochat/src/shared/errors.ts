@@ -123,11 +123,9 @@ export class SendError extends Error {
     partsPosted = 0,
     remaining: readonly Message[] = [],
   ) {
-    const before = partsPosted > 0 ? `; parts of it that were posted before: ${partsPosted}` : '';
-    super(
-      `${message}${posted === 'unknown' ? '; Chat may have posted it: look before you send it again' : ''}${before}`,
-      cause === undefined ? undefined : { cause },
-    );
+    const maybe = posted === 'unknown' ? '; Chat may have posted it: look before you send it again' : '';
+    const before = partsPosted > 0 ? `; parts of it posted before: ${partsPosted}` : '';
+    super(message + maybe + before, cause === undefined ? undefined : { cause });
     this.code = code;
     this.apiCode = apiCode;
     this.posted = partsPosted > 0 && posted === 'no' ? 'partly' : posted;

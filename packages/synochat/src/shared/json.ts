@@ -6,7 +6,7 @@ export function parseJson(text: string): unknown {
   // Behind a name only: inside a text a quote that follows a letter is escaped.
   const value: unknown = JSON.parse(text.replace(/(\w"\s*:\s*)(\d{16,})(?=\s*[,}])/g, '$1"$2"'));
   // To write it out again costs Bun seconds for 60 kB of brackets.
-  if (!isWithin(32, value)) throw new SyntaxError('The JSON is nested more than 32 deep');
+  if (!isWithin(32, value)) throw new SyntaxError('nested too deep');
   return value;
 }
 

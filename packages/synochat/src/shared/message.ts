@@ -46,7 +46,7 @@ export function copyMessage(message: string | Message): Message {
  */
 export function encodeMessage({ text, fileUrl, attachments }: Message, userId?: number): string {
   if (!text && fileUrl === undefined && !attachments?.length) {
-    throw new TypeError('The message is empty: give it a text, a fileUrl or attachments');
+    throw new TypeError('The message is empty: it needs text, fileUrl or attachments');
   }
   return JSON.stringify({
     text,
@@ -58,8 +58,7 @@ export function encodeMessage({ text, fileUrl, attachments }: Message, userId?: 
 
 function webAddress(url: string | URL): string {
   const address = String(url);
-  const { protocol } = URL.canParse(address) ? new URL(address) : { protocol: '' };
-  if (protocol !== 'http:' && protocol !== 'https:')
+  if (!/^\s*https?:/i.test(address) || !URL.canParse(address))
     throw new TypeError('fileUrl must be an absolute http or https URL');
   return address;
 }
