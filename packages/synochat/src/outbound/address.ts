@@ -32,11 +32,12 @@ const api = 'SYNO.Chat.External';
  */
 export function readAddress(webhook: string | URL | WebhookAddress, method: Method): Endpoint {
   if (!webhook) throw wrong('URL', 'is an environment variable not set?');
-  const text = typeof webhook === 'string' || webhook instanceof URL ? String(webhook) : buildUrl(webhook).href;
+  const text = typeof webhook === 'string' || webhook instanceof URL ? String(webhook).trim() : joinParts(webhook);
   const name = `${method} ${text}`;
   const known = endpoints.get(name);
   if (known) return known;
-  const endpoint = readUrl(parseUrl(text.trim(), 'URL'), method);
+  if (!URL.canParse(text)) throw wrong('URL, host or port', 'copy it from Chat, without quotes around it');
+  const endpoint = readUrl(new URL(text), method);
   // A program has a handful of addresses; one that has thousands reads them again.
   if (endpoints.size >= 1000) endpoints.clear();
   endpoints.set(name, endpoint);
@@ -46,57 +47,33 @@ export function readAddress(webhook: string | URL | WebhookAddress, method: Meth
 /** Those that were read: reading takes longer than all else that is done when a message is sent, and many may wait. */
 const endpoints = new Map<string, Endpoint>();
 
+/** The parts as a URL, which parses only if each of them is what it should be. */
+function joinParts({ host = '', token = '', port, https = true, path = '/webapi/entry.cgi' }: Partial<WebhookAddress>) {
+  if (!/^[^/?#@\\]+$/.test(host)) throw wrong('host', 'it stands alone, without scheme and port');
+  if (!/^\/[^?#]*$/.test(path)) throw wrong('path');
+  const bracketed = host.replace(/^[^[]*:.*$/, '[$&]');
+  return `http${https ? 's' : ''}://${bracketed}:${port ?? ''}${path}?${new URLSearchParams({ token })}`;
+}
+
 function readUrl(url: URL, method: Method): Endpoint {
   const { searchParams: query } = url;
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('scheme');
-  if (url.username !== '' || url.password !== '') throw wrong('user name or password, which it must not have,');
+  if (!/^https?:$/.test(url.protocol)) throw wrong('scheme');
+  if (url.username || url.password) throw wrong('user name or password', 'leave them out');
   if ((query.get('api') ?? api) !== api) throw wrong('api');
   // A bot has one URL to copy, whatever is asked of it.
   const copied = method === 'incoming' ? method : 'chatbot';
   if (![null, copied, method].includes(query.get('method')))
-    throw wrong(`method, which must be ${copied},`, 'is it the URL of another kind of integration?');
-  const token = unquote(query.get('token') ?? '');
+    throw wrong('method', `it must be ${copied}; is it the URL of another kind of integration?`);
+  const token = (query.get('token') ?? '').replace(/^(\s|"|%22)+|(\s|"|%22)+$/g, '');
   if (token === '') throw wrong('token', 'in a shell the URL stands in single quotes');
-  const rest = [...query].filter(([name]) => !['api', 'method', 'version', 'token'].includes(name));
   // Quoted, as Chat itself writes it.
-  url.search = String(
-    new URLSearchParams([
-      ['api', api],
-      ['method', method],
-      ['version', query.get('version') ?? '2'],
-      ['token', `"${token}"`],
-      ...rest,
-    ]),
-  );
+  const own = { api, method, version: query.get('version') ?? '2', token: `"${token}"` };
+  const rest = [...query].filter(([name]) => !Object.hasOwn(own, name));
+  url.search = String(new URLSearchParams([...Object.entries(own), ...rest]));
   url.hash = '';
   return { url: url.href, key: `${url.host} ${token}`, token };
 }
 
-function parseUrl(text: string, part: string): URL {
-  if (!URL.canParse(text)) throw wrong(part, 'copy it from Chat, without quotes around it');
-  return new URL(text);
-}
-
-function buildUrl({ host, token, port, https = true, path = '/webapi/entry.cgi' }: WebhookAddress): URL {
-  if (typeof host !== 'string' || !/^([^\s/?#@\\%:]+|\[?[\da-f:.]+]?)$/i.test(host))
-    throw wrong('host', 'it stands alone, without scheme and port');
-  if (port !== undefined && !(port > 0 && port < 65_536 && Number.isInteger(port)))
-    throw wrong('port', 'it is a number');
-  if (!/^\/[^?#]*$/.test(path)) throw wrong('path');
-  const url = parseUrl(
-    `${https ? 'https' : 'http'}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port ?? ''}${path}`,
-    'host',
-  );
-  if (typeof token === 'string') url.searchParams.set('token', token);
-  return url;
-}
-
-function unquote(token: string): string {
-  return token.replace(/^(\s|"|%22)+|(\s|"|%22)+$/g, '');
-}
-
-function wrong(part: string, advice = ''): TypeError {
-  return new TypeError(
-    `In the address of the webhook or bot the ${part} is missing or wrong${advice && `: ${advice}`}`,
-  );
+function wrong(part: string, advice = 'look at it again'): TypeError {
+  return new TypeError(`Missing or wrong in the address of the webhook or bot: ${part} (${advice})`);
 }

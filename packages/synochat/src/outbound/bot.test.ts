@@ -156,8 +156,8 @@ describe('sendBot', () => {
     const { hostname: host, port } = new URL(bot);
     await result(sendBot({ host, token: botToken, port: Number(port), https: false }, 3, 'x', { fetch }));
     expect(written()).toEqual(['x']);
-    await expect(sendBot(url, 3, 'x', { fetch })).rejects.toThrow('method, which must be chatbot');
-    await expect(sendIncoming(bot, 'x', { fetch })).rejects.toThrow('method, which must be incoming');
+    await expect(sendBot(url, 3, 'x', { fetch })).rejects.toThrow('method (it must be chatbot');
+    await expect(sendIncoming(bot, 'x', { fetch })).rejects.toThrow('method (it must be incoming');
   });
 
   it('rejects with the reason of an abort, also to many', async () => {
