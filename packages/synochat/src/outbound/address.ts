@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly url: string;
   readonly key: string;
   readonly token: string;
+  /** The key as a shared limiter sees it, once there is one: no store of keys is to hold a token. */
+  hash?: string;
 }
 
 const api = 'SYNO.Chat.External';

@@ -1,3 +1,5 @@
+import { putAndSweep } from './sweep.ts';
+
 /**
  * Tells how long to wait before the next post of one integration. It does not wait itself, so that memory, Redis and a
  * Durable Object can all be one.
@@ -35,14 +37,15 @@ export function memoryLimiter({
 }: LimiterOptions = {}): RateLimiter {
   assertMilliseconds(interval, 'interval');
   if (!(burst >= 1)) throw new RangeError('burst must be 1 or more');
-  const buckets = createBuckets();
+  // When the bucket of each key is full again.
+  const full = new Map<string, number>();
   const slack = (burst - 1) * interval;
   const elapsed = forwardOnly(now);
   return {
     reserve(key) {
       const time = elapsed();
-      const slot = Math.max(time - slack, buckets.fullAt(key));
-      buckets.fill(key, slot + interval, time - slack);
+      const slot = Math.max(time - slack, full.get(key) ?? Number.NEGATIVE_INFINITY);
+      putAndSweep(full, key, slot + interval, (until) => until <= time - slack);
       return Math.max(0, slot - time);
     },
   };
@@ -58,31 +61,6 @@ function forwardOnly(now: () => number): () => number {
     passed += Math.max(0, time - seen);
     seen = time;
     return passed;
-  };
-}
-
-/** When the bucket of each key is full again. */
-export interface Buckets {
-  fullAt(key: string): number;
-  /** Also forgets buckets that were full before `past`. */
-  fill(key: string, until: number, past: number): void;
-}
-
-export function createBuckets(): Buckets {
-  const full = new Map<string, number>();
-  return {
-    fullAt: (key) => full.get(key) ?? Number.NEGATIVE_INFINITY,
-    fill(key, until, past) {
-      full.delete(key);
-      full.set(key, until);
-      // Two looks for each new bucket: those that are over go sooner than others come, and none stays at the front.
-      let looks = 2;
-      for (const [old, time] of full) {
-        if (looks-- === 0) break;
-        full.delete(old);
-        if (time > past) full.set(old, time);
-      }
-    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Failure } from '../shared/errors.ts';
-import { assertMilliseconds, createBuckets, defaultInterval, type RateLimiter } from './limiter.ts';
+import type { Endpoint } from './address.ts';
+import { assertMilliseconds, defaultInterval, type RateLimiter } from './limiter.ts';
 import type { Place, Slot } from './queue.ts';
 
 /** When the posts of one integration may start. */
@@ -10,26 +11,20 @@ export interface Pace {
   started(place: Place): void;
 }
 
-/** The buckets of this process, for every sender that brings no limiter of its own. */
-const own = createBuckets();
-
 /**
  * The process's own pace: only the head of a line starts, so nothing is reserved; each start counts from when it was.
  *
  * What was refused as too early is tried again sooner than a whole interval: it did not count, but one that overtook it
  * since does.
  */
-export function ownPace(key: string, interval: number = defaultInterval): Pace {
-  let filled: number | undefined;
+export function ownPace(interval: number = defaultInterval): Pace {
+  let own: number | undefined;
   return {
-    wait(_place, backoff, failure) {
-      const full = own.fullAt(key);
-      return failure && full === filled ? backoff : Math.max(backoff, full - performance.now());
+    wait({ line: { free } }, backoff, failure) {
+      return failure && free === own ? backoff : Math.max(backoff, free - performance.now());
     },
-    started() {
-      const now = performance.now();
-      filled = now + interval;
-      own.fill(key, filled, now);
+    started({ line }) {
+      line.free = own = performance.now() + interval;
     },
   };
 }
@@ -39,24 +34,24 @@ export function ownPace(key: string, interval: number = defaultInterval): Pace {
  * taken. A slot that is not used after all is left to the next in line, also when it comes after the one who asked for it
  * has gone.
  */
-export function sharedPace(key: string, limiter: RateLimiter): Pace {
+export function sharedPace(endpoint: Endpoint, limiter: RateLimiter): Pace {
   let slot: Slot | undefined;
-  const soonest = ({ slots }: Place['line'], from: number) =>
-    slots.filter((each) => each.limiter === limiter && each.at >= from).sort((a, b) => a.at - b.at)[0];
   return {
     async wait({ line }, backoff, failure) {
       if (failure && failure.code !== 'rate_limited') return backoff;
-      slot = soonest(line, performance.now() + backoff);
+      const soonest = (now: number) => line.slots.find((each) => each.limiter === limiter && each.at >= now + backoff);
+      slot = soonest(performance.now());
       if (slot) return slot.at - performance.now();
       line.strays++;
       try {
-        const ms = await limiter.reserve(await hash(key));
+        endpoint.hash ??= await hash(endpoint.key);
+        const ms = await limiter.reserve(endpoint.hash);
         assertMilliseconds(ms, "the limiter's answer");
         const now = performance.now();
         const news = { limiter, at: now + Math.max(backoff, ms) };
-        line.slots = [...line.slots.filter(({ at }) => at > now), news];
+        line.slots = [...line.slots.filter(({ at }) => at > now), news].sort((one, other) => one.at - other.at);
         // One that came for somebody who had left meanwhile may be sooner.
-        slot = soonest(line, now + backoff) ?? news;
+        slot = soonest(now) ?? news;
         return slot.at - now;
       } finally {
         line.strays--;
@@ -68,16 +63,7 @@ export function sharedPace(key: string, limiter: RateLimiter): Pace {
   };
 }
 
-/** The key as a shared limiter sees it: no store of keys is to hold a token. */
 async function hash(key: string): Promise<string> {
-  const known = hashes.get(key);
-  if (known !== undefined) return known;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  // A program has a handful of integrations; one that has thousands hashes again.
-  if (hashes.size >= 1000) hashes.clear();
-  hashes.set(key, hex);
-  return hex;
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
-
-const hashes = new Map<string, string>();

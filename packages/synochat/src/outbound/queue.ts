@@ -1,15 +1,17 @@
 import { abortable } from '../shared/timer.ts';
+import { putAndSweep } from './sweep.ts';
 
 /** What the places of one integration share. */
-interface Line {
-  readonly key: string;
-  head: Place | undefined;
-  tail: Place | undefined;
+export interface Line {
+  /** The head first; behind it also some that have left. */
+  readonly places: Place[];
   /** How many places were taken: each is the number of one. */
   taken: number;
   /** Until when the head is believed to be alive. */
   leaseEnds: number;
-  /** What was taken from limiters and not used yet. */
+  /** When the next post may start by this process's own pace. */
+  free: number;
+  /** What was taken from limiters and not used yet, in the order of time. */
   slots: readonly Slot[];
   /** How many may still come back, as those that were overtaken, or bring a slot. */
   strays: number;
@@ -31,11 +33,16 @@ const lines = new Map<string, Line>();
 
 /** Takes the last place of the line, synchronously: call order is line order. */
 export function takePlace(key: string): Place {
-  const line = lines.get(key) ?? {
-    ...{ key, head: undefined, tail: undefined, taken: 0, leaseEnds: 0, slots: [], strays: 0 },
-  };
-  lines.set(key, line);
-  return new Place(line);
+  const line = lines.get(key) ?? { places: [], taken: 0, leaseEnds: 0, free: 0, slots: [], strays: 0 };
+  const place = new Place(line);
+  putAndSweep(lines, key, line, isIdle);
+  return place;
+}
+
+/** Whoever may still come back, or what has to be waited for, needs the line it knows. */
+function isIdle({ places, free, slots, strays }: Line): boolean {
+  const now = performance.now();
+  return places.length === 0 && strays === 0 && free <= now && slots.every(({ at }) => at <= now);
 }
 
 /**
@@ -47,7 +54,6 @@ export function takePlace(key: string): Place {
  */
 export class Place {
   readonly line: Line;
-  next: Place | undefined = undefined;
   /** In the line, rising: the difference is how many are between two, or were. */
   number: number;
   state: 'waiting' | 'left' | 'overtaken' = 'waiting';
@@ -57,14 +63,12 @@ export class Place {
   constructor(line: Line) {
     this.line = line;
     this.number = line.taken++;
-    if (line.tail) line.tail.next = this;
-    line.tail = this;
-    if (!line.head) lead(line, this);
+    if (line.places.push(this) === 1) startLease(line);
   }
 
   /** Whether it is at the head: it may have been overtaken since its turn. */
   leads(): boolean {
-    return this.line.head === this;
+    return this.line.places[0] === this;
   }
 
   /** Resolves when this place is at the head; gives it up and rejects with the signal's reason when that aborts. */
@@ -87,19 +91,13 @@ export class Place {
     if (this.leads()) this.line.leaseEnds = performance.now() + ms + grace;
   }
 
-  /** Gives the place up, and the head to the next. */
+  /** Gives the place up, and the head to the next. Twice is once. */
   leave(): void {
-    // Twice is once: by then the line may be another's.
-    if (this.state === 'left') return;
-    const { line } = this;
+    const { line, state } = this;
+    if (state === 'overtaken') line.strays--;
     clearTimeout(this.timer);
-    if (this.state === 'overtaken') line.strays--;
-    const led = this.leads();
     this.state = 'left';
-    if (led) advance(line, 'left');
-    // Whoever may still come back, or a slot that is still to come, needs the line it knows.
-    const idle = !line.head && line.strays === 0 && !line.slots.some(({ at }) => at > performance.now());
-    if (idle) lines.delete(line.key);
+    if (state === 'waiting' && this.leads()) advance(line);
   }
 }
 
@@ -112,44 +110,44 @@ function watch(place: Place, least = Math.min(patience * ahead(place), longestPa
 }
 
 function look(place: Place): void {
-  const { line } = place;
-  if (place.leads() || place.state !== 'waiting') return;
+  const { line, state } = place;
+  const [head = place] = line.places;
+  if (head === place || state !== 'waiting') return;
   const late = performance.now() >= line.leaseEnds;
-  if (late) advance(line, 'overtaken');
+  if (late) {
+    head.state = 'overtaken';
+    line.strays++;
+    advance(line);
+  }
   // Who found one that is gone sees to the next ones, which may be gone with it.
   if (!place.leads()) watch(place, late ? 0 : undefined);
 }
 
 function ahead({ line, number }: Place): number {
-  return number - (line.head?.number ?? number);
+  return number - (line.places[0]?.number ?? number);
 }
 
-function lead(line: Line, place: Place): void {
-  line.head = place;
+/** To the next one who waits, when the head does no longer. */
+function advance(line: Line): void {
+  const next = line.places.findIndex(({ state }) => state === 'waiting');
+  line.places.splice(0, next < 0 ? line.places.length : next);
+  startLease(line);
+}
+
+/** Tells the head that it is. */
+function startLease(line: Line): void {
+  const [head] = line.places;
   line.leaseEnds = performance.now() + grace;
-  clearTimeout(place.timer);
-  place.wake?.();
-}
-
-function advance(line: Line, state: 'left' | 'overtaken'): void {
-  if (line.head) line.head.state = state;
-  if (state === 'overtaken') line.strays++;
-  let next = line.head?.next;
-  while (next?.state === 'left') next = next.next;
-  line.head = undefined;
-  if (next) lead(line, next);
-  else line.tail = undefined;
+  clearTimeout(head?.timer);
+  head?.wake?.();
 }
 
 /** One that was overtaken while it lived goes right behind the head. */
 function rejoin(place: Place): void {
   const { line } = place;
-  const { head } = line;
   line.strays--;
   place.state = 'waiting';
-  place.next = head?.next;
-  place.number = head?.number ?? place.number;
-  if (head) head.next = place;
-  else lead(line, place);
-  if (!place.next) line.tail = place;
+  place.number -= ahead(place);
+  line.places.splice(1, 0, place);
+  if (place.leads()) startLease(line);
 }

@@ -41,9 +41,9 @@ export function enterLine(key: string, options: SendOptions): Place | undefined 
 type Sender = (payload: string, hasFile: boolean) => Promise<Outcome<unknown>>;
 
 /** The sender at that place, which may be overtaken and come back. */
-export function createSender({ url, key, token }: Endpoint, options: SendOptions, place: Place | undefined): Sender {
+export function createSender(endpoint: Endpoint, options: SendOptions, place: Place | undefined): Sender {
   const { interval, limiter, retries = defaultRetries, timeout = defaultTimeout, signal, sleep = realSleep } = options;
-  const pace = limiter ? sharedPace(key, limiter) : ownPace(key, interval);
+  const pace = limiter ? sharedPace(endpoint, limiter) : ownPace(interval);
 
   /** Until the post may start, at the head and when its time has come; gives why it may not. */
   const ready = async (delay: number, failure: Failure | undefined): Promise<Failure | undefined> => {
@@ -71,8 +71,8 @@ export function createSender({ url, key, token }: Endpoint, options: SendOptions
       if (place) pace.started(place);
       place?.hold(timeout);
       const init = { method: 'POST', body: form({ payload }) };
-      const outcome = await call(url, init, options, (response) =>
-        readReply(response, { token, maxBytes: maxReply, hasFile }),
+      const outcome = await call(endpoint.url, init, options, (response) =>
+        readReply(response, { token: endpoint.token, maxBytes: maxReply, hasFile }),
       );
       failure = outcome.failure;
       const again = failure?.retry === 'soon' && (limiter !== false || failure.code !== 'rate_limited');
