@@ -14,15 +14,17 @@ const roomForFences = 16;
  */
 export function splitText(text: string, maxLength: number = maxText): string[] {
   if (!Number.isInteger(maxLength) || maxLength < 1) throw new RangeError('a length is a whole number of 1 or more');
+  // Of the same length, without the insides of links: these are no place to cut.
+  const cuttable = text.replace(/<https?:\/\/[^<>\n]*>/g, (link) => '<'.padEnd(link.length, '\0'));
   const parts: string[] = [];
   let opener = '';
   for (let at = 0; ; ) {
     const room = maxLength - opener.length;
     if (advance(text, at, room) === text.length) return [...parts, opener + text.slice(at)];
-    let end = findCut(text, at, advance(text, at, room));
+    let end = findCut(cuttable, at, advance(text, at, room));
     let closer = '';
     if (maxLength >= roomForFences && endsInBlock(opener + text.slice(at, end))) {
-      end = findCut(text, at, advance(text, at, room - fence.length - 1));
+      end = findCut(cuttable, at, advance(text, at, room - fence.length - 1));
       const chunk = text.slice(at, end);
       if (endsInBlock(opener + chunk)) {
         // A block that begins or ends right at the cut needs no fences of ours.
@@ -65,26 +67,17 @@ function advance(text: string, from: number, codePoints: number): number {
 
 /** The best place to cut between the two: after `at`, not after `end`. */
 function findCut(text: string, at: number, end: number): number {
-  // Blanks in a link are no place to cut.
-  const window = text.slice(at, end).replace(link, (whole) => 'x'.repeat(whole.length));
+  const window = text.slice(at, end);
   const half = window.length / 2;
   const line = window.lastIndexOf('\n') + 1;
   const word = /^.*\s/su.exec(window)?.[0].length ?? 0;
   const cut = at + (line > half ? line : word > half ? word : window.length);
-  // Nor is the middle of a link that goes on, or of a fence.
-  const opened = at + window.lastIndexOf('<', cut - at - 1);
-  if (opened > at && startsLink(text, opened)) return opened;
-  let ticks = cut;
-  if (text.charAt(cut) === '`') while (ticks > at && text.charAt(ticks - 1) === '`') ticks--;
-  return ticks > at ? ticks : cut;
-}
-
-const link = /<https?:\/\/[^<>\n]*>/g;
-
-function startsLink(text: string, at: number): boolean {
-  const here = new RegExp(link.source, 'y');
-  here.lastIndex = at;
-  return here.test(text);
+  let start = cut;
+  const split = text.charAt(cut);
+  if (split === '\0') start = at + window.lastIndexOf('<');
+  // Nor is the middle of a fence.
+  if (split === '`') while (start > at && text.charAt(start - 1) === '`') start--;
+  return start > at ? start : cut;
 }
 
 function endsInBlock(text: string): boolean {
