@@ -31,12 +31,9 @@ export function deliver<Answer>(
 
 /** The work's promise, or one that rejects with what it throws: as of an async function, which would keep far more until then. */
 export function attempt<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return work();
-  } catch (error) {
-    const reason = error as Error;
-    return Promise.reject(reason);
-  }
+  return new Promise((resolve) => {
+    resolve(work());
+  });
 }
 
 async function postParts(

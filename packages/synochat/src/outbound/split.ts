@@ -48,11 +48,11 @@ export function splitMessage(message: Message, maxLength: number): Message[] {
   if (whole.length === 1) return [message];
   // A post of blanks is none.
   const texts = whole.filter((part) => part.trim());
-  if (texts.length === 0) return [{ ...message, text: '' }];
+  if (texts.length === 0) texts.push('');
   return texts.map((part, n) => ({
     text: part,
-    ...(n === 0 && fileUrl !== undefined ? { fileUrl } : {}),
-    ...(n === texts.length - 1 && attachments ? { attachments } : {}),
+    fileUrl: n === 0 ? fileUrl : undefined,
+    attachments: n === texts.length - 1 ? attachments : undefined,
   }));
 }
 
