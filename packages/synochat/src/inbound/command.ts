@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { RequestError } from '../shared/errors.ts';
 import { maxText } from '../shared/message.ts';
 import { assignWords } from './assign.ts';
@@ -11,7 +10,9 @@ interface CommandLine {
   readonly args: unknown;
 }
 
-type Validated = Pick<v.SafeParseResult<v.GenericSchema>, 'output' | 'issues'>;
+type Validate = Grammar['schema']['~standard']['validate'];
+type Validated = Awaited<ReturnType<Validate>>;
+type Issue = NonNullable<Validated['issues']>[number];
 
 /**
  * The command's name and its arguments, read from the line and validated by the grammar's schema.
@@ -35,14 +36,15 @@ export function readCommandLine(line: string, grammar: Grammar): CommandLine | P
   if (grammar.key !== undefined) input[grammar.key] = choice(syntax, words[0]);
 
   problems.push(...missing.map((name) => `Missing: ${name}`), ...mistakes);
-  const finish = ({ output, issues }: Validated): CommandLine => {
+  const finish = (validated: Validated): CommandLine => {
     // What is missing has been said, in fewer words.
-    for (const issue of issues ?? []) if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue));
-    if (problems.length > 0) throw refusal(command, grammar, problems);
-    return { command, args: output };
+    for (const issue of validated.issues ?? [])
+      if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue));
+    if (validated.issues || problems.length > 0) throw refusal(command, grammar, problems);
+    return { command, args: validated.value };
   };
-  const { schema } = grammar;
-  return schema.async ? v.safeParseAsync(schema, input).then(finish) : finish(v.safeParse(schema, input));
+  const validated = grammar.schema['~standard'].validate(input);
+  return validated instanceof Promise ? validated.then(finish) : finish(validated);
 }
 
 function chooseSyntax({ key, commands }: Grammar, first: Word | undefined): Syntax | undefined {
@@ -61,14 +63,14 @@ function unknownSubcommand(key = '', first: Word | undefined): string {
   return first ? `Unknown ${key}: ${first.text}` : `Missing: ${key}`;
 }
 
-function sentence(issue: v.BaseIssue<unknown>): string {
+function sentence(issue: Issue): string {
   const name = entryOf(issue);
   const said = issue.message.replace(/^Invalid type: /, '');
   return name === undefined ? said : `${name}: ${said}`;
 }
 
-function entryOf(issue: v.BaseIssue<unknown>): string | undefined {
-  return issue.path && String(issue.path[0].key);
+function entryOf({ path: [first] = [] }: Issue): string | undefined {
+  return typeof first === 'object' ? String(first.key) : undefined;
 }
 
 function help(command: string, grammar: Grammar): RequestError {

@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /** What is looked at in a valibot schema: plain data that says what it is. */
 export interface SomeSchema {
   readonly type: string;
@@ -7,6 +5,9 @@ export interface SomeSchema {
   readonly key?: string;
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
+  readonly pipe?: readonly SomeSchema[];
+  readonly title?: string;
+  readonly description?: string;
   readonly wrapped?: SomeSchema;
   readonly item?: SomeSchema;
 }
@@ -35,27 +36,28 @@ export function readEntry(name: string, schema: SomeSchema): Entry {
   const convert = converter(role === 'rest' && bare.item ? bare.item : bare);
   if (!convert) throw new TypeError(`The entry "${name}" cannot be typed as a word: its input is of type ${bare.type}`);
   if ((role === 'flag' || role === 'option') && /[\s\u0085="“”„‟]|^$/u.test(name)) {
-    throw new TypeError(`The entry "${name}" cannot be typed: a name has no space, no "=" and no quote at its start`);
+    throw new TypeError(`The entry "${name}" cannot be typed: a name has no space, "=" or double quote`);
   }
   return {
     name,
-    title: inside(schema, v.getTitle),
-    about: inside(schema, v.getDescription),
+    title: said(schema, 'title'),
+    about: said(schema, 'description'),
     role,
     convert,
     absent: absent(schema, role, optional),
   };
 }
 
-/** Title or description, also where it stands inside `v.optional(…)`. */
-export function inside(schema: SomeSchema, get: (schema: v.GenericSchema) => string | undefined): string | undefined {
-  return get(schema as unknown as v.GenericSchema) ?? (schema.wrapped && inside(schema.wrapped, get));
+/** Title or description, the last of them, also where it stands inside `v.optional(…)`. */
+export function said(schema: SomeSchema, what: 'title' | 'description'): string | undefined {
+  if (schema.type === what) return schema[what];
+  const parts = [schema.wrapped, ...(schema.pipe ?? [])].reverse();
+  return parts.map((part) => part && said(part, what)).find((text) => text !== undefined);
 }
 
 function absent(schema: SomeSchema, role: Entry['role'], optional: boolean): Entry['absent'] {
   // The only optional schema that wants to see its key.
-  if (schema.type === 'undefinedable') return { value: undefined };
-  if (optional) return undefined;
+  if (optional) return schema.type === 'undefinedable' ? { value: undefined } : undefined;
   return role === 'flag' ? { value: false } : role === 'rest' ? { value: [] } : undefined;
 }
 
@@ -73,10 +75,9 @@ function converter(schema: SomeSchema): Convert | undefined {
     case 'boolean':
       return toBoolean;
     case 'literal':
-      return oneOf([schema.literal]);
     case 'picklist':
     case 'enum':
-      return oneOf(schema.options ?? []);
+      return oneOf(valuesOf(schema));
     case 'null':
     case 'undefined':
       return () => undefined;
@@ -88,14 +89,20 @@ function converter(schema: SomeSchema): Convert | undefined {
 }
 
 function toNumber(word: string): number | undefined {
-  const number = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(word) ? Number(word) : Number.NaN;
-  return Number.isFinite(number) ? number : undefined;
+  const number = Number(word);
+  return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(word) && Number.isFinite(number) ? number : undefined;
 }
 
 function toBoolean(word: string): boolean | undefined {
   if (/^(yes|true|on|1)$/i.test(word)) return true;
   if (/^(no|false|off|0)$/i.test(word)) return false;
   return undefined;
+}
+
+/** What a schema of constants takes; nothing where it is another one. */
+export function valuesOf({ type, literal, options = [] }: SomeSchema): readonly unknown[] {
+  if (type === 'literal') return [literal];
+  return type === 'picklist' || type === 'enum' ? options : [];
 }
 
 function oneOf(values: readonly unknown[]): Convert {

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
-import { type Entry, inside, readEntry, type SomeSchema } from './entry.ts';
+import type * as v from 'valibot';
+import { type Entry, readEntry, type SomeSchema, said, valuesOf } from './entry.ts';
 
 /** What one word of a line can become. */
 type Word = string | number | boolean | null | undefined;
@@ -70,41 +70,33 @@ function toGrammar(schema: Grammar['schema'], shape: SomeSchema): Grammar {
 
 function toSyntax(object: SomeSchema, key: string | undefined): Syntax {
   if (!object.entries)
-    throw new TypeError(`A command line is an object or a variant of objects, not a schema of type ${object.type}`);
+    throw new TypeError(`A command line is an object or a variant of objects, not of type ${object.type}`);
   // The schema would drop its value without a word: valibot writes it as an object's prototype.
   if (Object.hasOwn(object.entries, '__proto__')) throw new TypeError('No entry can be called "__proto__"');
   const entries = Object.entries(object.entries)
     .filter(([name]) => name !== key)
     .map(([name, schema]) => readEntry(name, schema));
-  const rests = entries.filter(({ role }) => role === 'rest');
-  if (rests.length > 1)
-    throw new TypeError(
-      `Only one entry can take all further words, not ${rests.map(({ name }) => name).join(' and ')}`,
-    );
+  const of = (...roles: Entry['role'][]) => entries.filter(({ role }) => roles.includes(role));
+  const [rest, other] = of('rest');
+  if (other) throw new TypeError(`Only one entry can take all further words, not ${rest?.name} and ${other.name}`);
   return {
     choices: key === undefined ? [] : choices(key, object.entries[key]),
     about: about(object),
-    positionals: entries.filter(({ role }) => role === 'positional'),
-    named: new Map(
-      entries.filter(({ role }) => role === 'option' || role === 'flag').map((entry) => [entry.name, entry]),
-    ),
-    rest: rests[0],
+    positionals: of('positional'),
+    named: new Map(of('option', 'flag').map((entry) => [entry.name, entry])),
+    rest,
     defaulted: entries.filter(({ absent }) => absent !== undefined),
   };
 }
 
 function choices(key: string, schema: SomeSchema | undefined): readonly unknown[] {
-  if (schema?.type === 'literal') return [schema.literal];
-  if ((schema?.type === 'picklist' || schema?.type === 'enum') && schema.options) return schema.options;
-  throw new TypeError(
-    `The entry "${key}" that tells the subcommands apart must be a literal, a picklist or an enum in each of them`,
-  );
+  const values = schema ? valuesOf(schema) : [];
+  if (values.length > 0) return values;
+  throw new TypeError(`The entry "${key}" tells the subcommands apart: it must be a literal, picklist or enum in each`);
 }
 
 /** Title and description in one line. */
 function about(schema: SomeSchema): string | undefined {
-  return (
-    [inside(schema, v.getTitle), inside(schema, v.getDescription)].filter((text) => text !== undefined).join(': ') ||
-    undefined
-  );
+  const texts = [said(schema, 'title'), said(schema, 'description')];
+  return texts.filter((text) => text !== undefined).join(': ') || undefined;
 }
