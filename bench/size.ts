@@ -1,13 +1,14 @@
 // Bytes of what an app bundles, by .size-limit.js: node bench/size.ts (after npm run build).
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { whatBytesBuy } from './bytes.ts';
 import { print, type Section } from './section.ts';
 import { table } from './table.ts';
 
 /** Bytes at most, as the project set out to reach them: the limits of .size-limit.js keep what there is. */
 const targets: Readonly<Record<string, number>> = { 'a slash command, with valibot': 4500, sendIncoming: 2500 };
 
-export function measure(): Promise<Section> {
+export async function measure(): Promise<Section> {
   const bin = fileURLToPath(new URL('../node_modules/.bin/size-limit', import.meta.url));
   const cwd = fileURLToPath(new URL('..', import.meta.url));
   const parts = JSON.parse(execFileSync(bin, ['--json'], { cwd, encoding: 'utf8' })) as {
@@ -19,17 +20,17 @@ export function measure(): Promise<Section> {
     size.toLocaleString('en'),
     targets[name]?.toLocaleString('en') ?? '',
   ]);
-  return Promise.resolve({
+  return {
     title: 'Size',
     markdown: [
       'Bytes of each part, minified and gzipped; other packages aside, valibot too where it does not say otherwise.',
-      ...['', table(['', 'bytes', 'target'], rows)],
+      ...['', table(['', 'bytes', 'target'], rows), '', await whatBytesBuy()],
     ].join('\n'),
     charts: [],
     missed: parts
       .filter(({ name, size }) => size > (targets[name] ?? Number.POSITIVE_INFINITY))
       .map(({ name, size }) => `${name} takes ${size.toLocaleString('en')} bytes`),
-  });
+  };
 }
 
 if (import.meta.main) print(await measure());
