@@ -1,5 +1,6 @@
 import { SendError } from '../shared/errors.ts';
 import { copyMessage, encodeMessage, type Message, maxText as usualText } from '../shared/message.ts';
+import { abortable } from '../shared/timer.ts';
 import type { Endpoint } from './address.ts';
 import type { Place } from './queue.ts';
 import { createSender, enterLine, type SendOptions } from './sender.ts';
@@ -26,7 +27,11 @@ export function deliver<Answer>(
   // Before anything is awaited: call order is line order.
   const place = enterLine(endpoint.key, options);
   const post = async () => read(await postParts(endpoint, whole, options, userId, place));
-  return place ? place.turn(options.signal).then(post) : post();
+  if (!place) return post();
+  return abortable(place.turn(), options.signal).then(post, (reason: unknown) => {
+    place.leave();
+    throw reason;
+  });
 }
 
 /** The work's promise, or one that rejects with what it throws: as of an async function, which would keep far more until then. */

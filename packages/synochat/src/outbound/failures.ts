@@ -1,35 +1,32 @@
 import type { Failure, SendErrorCode } from '../shared/errors.ts';
 
-type Row = readonly [code: SendErrorCode, advice: string, retry?: Failure['retry']];
+type Row = readonly [apiCodes: readonly number[], code: SendErrorCode, advice: string, retry?: Failure['retry']];
 
-const forbidden: Row = ['forbidden', 'the integration may not do this: is the bot in the channel?'];
-const payloadInvalid: Row = ['payload_invalid', 'something is wrong: check text, file address, buttons and ids'];
 const fileUnreachable: Row = [
+  [117],
   'file_unreachable',
   'the NAS could not download the file: its address must work from there and end in a name',
 ];
 
 /** Chat's error codes. Sources: six independent clients and DSM's general list; none is documented for Chat. */
-const apiFailures: Readonly<Record<number, Row>> = {
-  100: ['api_error', 'it does not say why; seen for a wrong token'],
-  101: payloadInvalid,
-  102: ['chat_unavailable', 'is the Chat package installed and running?', 'later'],
-  103: ['method_unknown', 'it has no such method: copy the URL from Chat again'],
-  104: ['version_unsupported', 'it has no such version: copy the URL from Chat again'],
-  105: forbidden,
-  114: ['api_error', 'something is missing'],
-  115: ['api_error', 'it does not allow this; seen after an upgrade of Chat'],
-  117: payloadInvalid,
-  119: forbidden,
-  120: payloadInvalid,
-  401: forbidden,
-  402: ['api_error', 'it has no such post'],
-  404: ['token_invalid', 'the token was replaced, or its integration disabled: copy the URL from Chat again'],
-  407: ['record_invalid', 'a user may be unknown, deleted or disabled'],
-  409: ['file_too_large', 'at most 32 MB, or what the administrator set'],
-  410: ['text_too_long', 'even a small part of the text is too long: lower maxText'],
-  411: ['rate_limited', 'leave more time between two posts', 'soon'],
-};
+const rows: readonly Row[] = [
+  [[100], 'api_error', 'it does not say why; seen for a wrong token'],
+  [[101, 117, 120], 'payload_invalid', 'something is wrong: check text, file address, buttons and ids'],
+  [[102], 'chat_unavailable', 'is the Chat package installed and running?', 'later'],
+  [[103], 'method_unknown', 'it has no such method: copy the URL from Chat again'],
+  [[104], 'version_unsupported', 'it has no such version: copy the URL from Chat again'],
+  [[105, 119, 401], 'forbidden', 'the integration may not do this: is the bot in the channel?'],
+  [[114], 'api_error', 'something is missing'],
+  [[115], 'api_error', 'it does not allow this; seen after an upgrade of Chat'],
+  [[402], 'api_error', 'it has no such post'],
+  [[404], 'token_invalid', 'the token was replaced, or its integration disabled: copy the URL from Chat again'],
+  [[407], 'record_invalid', 'a user may be unknown, deleted or disabled'],
+  [[409], 'file_too_large', 'at most 32 MB, or what the administrator set'],
+  [[410], 'text_too_long', 'even a small part of the text is too long: lower maxText'],
+  [[411], 'rate_limited', 'leave more time between two posts', 'soon'],
+];
+
+const unknown: Row = [[], 'api_error', 'nobody has reported this error'];
 
 /** What failed; unless it says otherwise Chat may have posted, and trying again does not help. */
 export function failed(
@@ -45,8 +42,8 @@ export function failed(
 export function apiFailure(error: unknown, hasFile: boolean, secret: string): Failure {
   const { code: given, errors } = Object(error) as { code?: unknown; errors?: unknown };
   const apiCode = typeof given === 'number' ? given : undefined;
-  const known = apiCode === 117 && hasFile ? fileUnreachable : apiFailures[apiCode ?? 0];
-  const [code, advice, retry] = known ?? ['api_error', 'nobody has reported this error'];
+  const known = apiCode === 117 && hasFile ? fileUnreachable : rows.find(([codes]) => codes.includes(apiCode ?? 0));
+  const [, code, advice, retry] = known ?? unknown;
   const said = errors
     ? `, ${JSON.stringify(errors)
         .replaceAll(secret, '…')

@@ -21,7 +21,7 @@ function line(...names: string[]) {
     return place;
   };
   const come = async (name: string) => {
-    await at(name).turn(undefined);
+    await at(name).turn();
     heads.push(name);
   };
   return { heads, at, come };
@@ -138,7 +138,7 @@ describe('a line', () => {
     const third = takePlace(key);
     expect([second.leads(), third.leads()]).toEqual([true, false]);
     second.leave();
-    await third.turn(undefined);
+    await third.turn();
     third.leave();
   });
 });

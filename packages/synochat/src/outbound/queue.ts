@@ -1,4 +1,3 @@
-import { abortable } from '../shared/timer.ts';
 import { putAndSweep } from './sweep.ts';
 
 /** What the places of one integration share. */
@@ -71,18 +70,13 @@ export class Place {
     return this.line.places[0] === this;
   }
 
-  /** Resolves when this place is at the head; gives it up and rejects with the signal's reason when that aborts. */
-  turn(signal: AbortSignal | undefined): Promise<void> {
+  /** Resolves when this place is at the head: never, where it is given up before. */
+  turn(): Promise<void> {
     if (this.state === 'overtaken') rejoin(this);
     if (this.leads()) return Promise.resolve();
-    const turn = new Promise<void>((resolve) => {
-      this.wake = resolve;
-    });
     watch(this);
-    if (!signal) return turn;
-    return abortable(turn, signal).catch((reason: unknown) => {
-      this.leave();
-      throw reason;
+    return new Promise((resolve) => {
+      this.wake = resolve;
     });
   }
 

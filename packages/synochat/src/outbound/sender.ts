@@ -48,7 +48,7 @@ export function createSender(endpoint: Endpoint, options: SendOptions, place: Pl
   /** Until the post may start, at the head and when its time has come; gives why it may not. */
   const ready = async (delay: number, failure: Failure | undefined): Promise<Failure | undefined> => {
     do {
-      await place?.turn(signal);
+      await place?.turn();
       place?.hold(timeout);
       let ms = delay;
       try {

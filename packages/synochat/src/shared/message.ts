@@ -33,11 +33,7 @@ export const maxText = 2000;
 export function copyMessage(message: string | Message): Message {
   if (typeof message === 'string') return { text: message };
   const { text, fileUrl, attachments } = Object(message) as Message;
-  return {
-    text,
-    fileUrl: fileUrl === undefined ? undefined : String(fileUrl),
-    attachments: attachments?.map((each) => ({ ...each, buttons: each.buttons.map((button) => ({ ...button })) })),
-  };
+  return JSON.parse(JSON.stringify({ text, fileUrl, attachments })) as Message;
 }
 
 /**
