@@ -2,8 +2,9 @@ import { putAndSweep } from './sweep.ts';
 
 /** What the places of one integration share. */
 export interface Line {
-  /** The head first; behind it also some that have left. */
-  readonly places: Place[];
+  head: Place | undefined;
+  /** The latest, also when it has left. */
+  tail: Place | undefined;
   /** How many places were taken: each is the number of one. */
   taken: number;
   /** Until when the head is believed to be alive. */
@@ -32,16 +33,24 @@ const lines = new Map<string, Line>();
 
 /** Takes the last place of the line, synchronously: call order is line order. */
 export function takePlace(key: string): Place {
-  const line = lines.get(key) ?? { places: [], taken: 0, leaseEnds: 0, free: 0, slots: [], strays: 0 };
+  const line = lines.get(key) ?? {
+    head: undefined,
+    tail: undefined,
+    taken: 0,
+    leaseEnds: 0,
+    free: 0,
+    slots: [],
+    strays: 0,
+  };
   const place = new Place(line);
   putAndSweep(lines, key, line, isIdle);
   return place;
 }
 
 /** Whoever may still come back, or what has to be waited for, needs the line it knows. */
-function isIdle({ places, free, slots, strays }: Line): boolean {
+function isIdle({ head, free, slots, strays }: Line): boolean {
   const now = performance.now();
-  return places.length === 0 && strays === 0 && free <= now && slots.every(({ at }) => at <= now);
+  return !head && strays === 0 && free <= now && slots.every(({ at }) => at <= now);
 }
 
 /**
@@ -53,6 +62,7 @@ function isIdle({ places, free, slots, strays }: Line): boolean {
  */
 export class Place {
   readonly line: Line;
+  next: Place | undefined = undefined;
   /** In the line, rising: the difference is how many are between two, or were. */
   number: number;
   state: 'waiting' | 'left' | 'overtaken' = 'waiting';
@@ -62,12 +72,14 @@ export class Place {
   constructor(line: Line) {
     this.line = line;
     this.number = line.taken++;
-    if (line.places.push(this) === 1) startLease(line);
+    if (line.tail) line.tail.next = this;
+    line.tail = this;
+    if (!line.head) lead(line, this);
   }
 
   /** Whether it is at the head: it may have been overtaken since its turn. */
   leads(): boolean {
-    return this.line.places[0] === this;
+    return this.line.head === this;
   }
 
   /** Resolves when this place is at the head: never, where it is given up before. */
@@ -105,8 +117,8 @@ function watch(place: Place, least = Math.min(patience * ahead(place), longestPa
 
 function look(place: Place): void {
   const { line, state } = place;
-  const [head = place] = line.places;
-  if (head === place || state !== 'waiting') return;
+  const { head } = line;
+  if (!head || head === place || state !== 'waiting') return;
   const late = performance.now() >= line.leaseEnds;
   if (late) {
     head.state = 'overtaken';
@@ -118,30 +130,32 @@ function look(place: Place): void {
 }
 
 function ahead({ line, number }: Place): number {
-  return number - (line.places[0]?.number ?? number);
+  return number - (line.head?.number ?? number);
 }
 
 /** To the next one who waits, when the head does no longer. */
 function advance(line: Line): void {
-  const next = line.places.findIndex(({ state }) => state === 'waiting');
-  line.places.splice(0, next < 0 ? line.places.length : next);
-  startLease(line);
+  let next = line.head?.next;
+  while (next?.state === 'left') next = next.next;
+  lead(line, next);
 }
 
-/** Tells the head that it is. */
-function startLease(line: Line): void {
-  const [head] = line.places;
+function lead(line: Line, place: Place | undefined): void {
+  line.head = place;
   line.leaseEnds = performance.now() + grace;
-  clearTimeout(head?.timer);
-  head?.wake?.();
+  clearTimeout(place?.timer);
+  place?.wake?.();
 }
 
 /** One that was overtaken while it lived goes right behind the head. */
 function rejoin(place: Place): void {
   const { line } = place;
+  const { head } = line;
   line.strays--;
   place.state = 'waiting';
   place.number -= ahead(place);
-  line.places.splice(1, 0, place);
-  if (place.leads()) startLease(line);
+  place.next = head?.next;
+  if (head) head.next = place;
+  else lead(line, place);
+  if (!place.next) line.tail = place;
 }
