@@ -1,7 +1,15 @@
 import { defineConfig } from 'tsup';
 
+/** Where each file goes is told by its name: those of the command lie elsewhere. */
+const named = (folder: string, names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, `${folder}${name}.ts`]));
+
 export default defineConfig({
-  entry: ['src/{index,cloudflare,files,files-disk,hono,redis}.ts', 'src/tls/{node,bun,deno,workerd}.ts'],
+  entry: {
+    ...named('src/', ['index', 'cloudflare', 'files', 'files-disk', 'hono', 'redis']),
+    ...named('src/', ['tls/node', 'tls/bun', 'tls/deno', 'tls/workerd']),
+    cli: 'cli/main.ts',
+  },
   format: ['esm'],
   // Those of tls/node are the types for all runtimes.
   dts: {
@@ -19,7 +27,8 @@ export default defineConfig({
   sourcemap: true,
   target: 'es2022',
   platform: 'neutral',
-  external: [/^node:/, /^cloudflare:/],
+  // The command takes the library by its names: nothing is in twice.
+  external: [/^node:/, /^cloudflare:/, /^synochat(\/|$)/],
   // Deno knows its modules by that name only.
   removeNodeProtocol: false,
   treeshake: true,

@@ -72,6 +72,12 @@ const rules: readonly Rule[] = [
     mayImport: /^packages\/synochat\/src\/index\.ts$/,
   },
   {
+    // As somebody else's program, valibot because the schema of a slash command is one of its objects.
+    place: 'synochat/cli',
+    files: /^packages\/synochat\/cli\//,
+    mayImport: /^(synochat(\/.*)?|valibot|node:.*|packages\/synochat\/cli\/.*)$/,
+  },
+  {
     place: 'simulator/src, its command line and its page apart',
     files: /^packages\/simulator\/src\/(?!cli[^/]*\.ts$|page\/client\/)/,
     mayImport: /^(valibot|hono(\/.*)?|virtual:page-bundle|packages\/simulator\/src\/(?!page\/client\/).*)$/,

@@ -116,6 +116,7 @@ describe('the built package', () => {
     const ours = packed.filter((path) => !/^(README\.md|LICENSE|package\.json)$/.test(path));
 
     const code = [
+      'cli',
       'cloudflare',
       'files',
       'files-disk',

@@ -1,0 +1,22 @@
+import { type ChatChannel, listChannels } from 'synochat';
+import { findAddress } from './address.ts';
+import { columns } from './columns.ts';
+import type { Context } from './context.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
+import { readNetwork } from './network.ts';
+
+/** Lists the channels and conversations that the bot is in. */
+export async function channels({ flags, settings, output, signal }: Context): Promise<ExitCode> {
+  const bot = await findAddress('bot', settings, output);
+  const found = await listChannels(bot.url, await readNetwork(flags, settings, signal));
+  output.data(found);
+  if (found.length === 0) output.note('None: the bot is in no channel, and nobody has written to it.');
+  const rows = found.map(({ id, name, type, members }) => [String(id), name, type, membersOf(members)]);
+  for (const line of columns([['ID', 'NAME', 'TYPE', 'MEMBERS'], ...rows])) output.line(line);
+  return exitCodes.done;
+}
+
+function membersOf(members: ChatChannel['members']): string {
+  const shown = members.slice(0, 8).join(' ');
+  return members.length > 8 ? `${shown} and ${members.length - 8} more` : shown;
+}

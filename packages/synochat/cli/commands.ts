@@ -1,0 +1,141 @@
+/** A flag: what parsing, help, configuration and completion have to know of it. */
+export interface Flag {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: true;
+  readonly short?: string;
+  /** What stands for its value in the help. */
+  readonly value?: string;
+  /** One line. */
+  readonly about: string;
+  /** Where else it is looked for, and in the configuration file by its name in camel case. */
+  readonly env?: string;
+  readonly choices?: readonly string[];
+  /** Completed by the names of files. */
+  readonly file?: true;
+}
+
+/** Every flag once: it means the same wherever it is known. */
+export const flags = {
+  webhook: {
+    type: 'string',
+    value: 'URL',
+    about: 'the incoming webhook, as copied out of Chat',
+    env: 'SYNOCHAT_WEBHOOK',
+  },
+  bot: { type: 'string', value: 'URL', about: "the bot's Incoming URL, as copied out of Chat", env: 'SYNOCHAT_BOT' },
+  to: {
+    type: 'string',
+    value: 'USER',
+    multiple: true,
+    about: 'to whom the bot writes: id, name or nickname; may be repeated',
+  },
+  'file-url': { type: 'string', value: 'URL', about: 'a file that the NAS downloads from there' },
+  file: {
+    type: 'string',
+    value: 'FILE',
+    file: true,
+    about: 'a file of this machine, which the NAS fetches at --base-url',
+  },
+  button: {
+    type: 'string',
+    value: 'LABEL=VALUE[:STYLE]',
+    multiple: true,
+    about: 'a button under the text; may be repeated; STYLE: green, grey, red, orange, blue, teal',
+  },
+  callback: { type: 'string', value: 'ID', about: 'comes back when a button is pressed (default: synochat)' },
+  'base-url': { type: 'string', value: 'URL', about: 'how the NAS reaches this machine', env: 'SYNOCHAT_BASE_URL' },
+  port: { type: 'string', value: 'PORT', about: 'where to listen (send: that of --base-url; listen: 8080; 0: any)' },
+  host: { type: 'string', value: 'ADDRESS', about: 'the address to listen on (default: all of this machine)' },
+  kind: {
+    type: 'string',
+    value: 'KIND',
+    choices: ['auto', 'outgoing', 'slash', 'bot'],
+    about: 'what is expected to arrive (default: auto, told by its fields)',
+  },
+  token: {
+    type: 'string',
+    value: 'TOKEN',
+    about: 'the token that is expected; others are refused',
+    env: 'SYNOCHAT_TOKEN',
+  },
+  limit: { type: 'string', value: 'N', about: 'how many posts at most (default: 20)' },
+  ca: {
+    type: 'string',
+    value: 'FILE',
+    file: true,
+    about: 'a certificate to trust (PEM), as `doctor` prints it',
+    env: 'SYNOCHAT_CA',
+  },
+  timeout: { type: 'string', value: 'SECONDS', about: 'how long the NAS may take for one answer (default: 30)' },
+  config: { type: 'string', value: 'FILE', file: true, about: 'the configuration (default: ~/.config/synochat.json)' },
+  json: { type: 'boolean', about: 'the result as JSON on stdout' },
+  quiet: { type: 'boolean', short: 'q', about: 'nothing but errors' },
+  help: { type: 'boolean', short: 'h', about: 'explain' },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+export type FlagName = keyof typeof flags;
+
+/** A command: its flags beside those of all commands. */
+export interface Command {
+  readonly about: string;
+  /** What follows its name. */
+  readonly words: string;
+  /** How many words at least and at most. */
+  readonly count: readonly [least: number, most: number];
+  readonly flags: readonly FlagName[];
+  /** Words to complete. */
+  readonly choices?: readonly string[];
+  /** More to know, in lines of the help. */
+  readonly more: string;
+}
+
+const network = ['ca', 'timeout'] as const satisfies readonly FlagName[];
+
+/** Those of every command. */
+export const common = ['config', 'json', 'quiet', 'help'] as const satisfies readonly FlagName[];
+
+export const commands = {
+  send: {
+    about: 'post a message',
+    words: '[TEXT…]',
+    count: [0, Number.POSITIVE_INFINITY],
+    flags: [
+      ...(['webhook', 'bot', 'to', 'file-url', 'file', 'base-url', 'port', 'host', 'button', 'callback'] as const),
+      ...network,
+    ],
+    more: `The text is what follows the command; without it, or for -, it is read from stdin. Chat's markup: *bold*, _italic_,
+~strike~, \`code\`, <https://example.com|label>. A text over 2000 characters leaves in several posts.
+
+  synochat send "Backup done"
+  df -h | synochat send
+  synochat send --to ada --to 7 "Lunch?" --button "Yes=yes:green" --button "No=no:red"
+  synochat send --file report.pdf --base-url http://192.168.1.20:8090 "The report"
+
+With --to the bot writes to each of these users, otherwise the webhook posts in its channel. Buttons answer to a bot.
+A VALUE that ends like a style is followed by one of its own: "Green=:green:grey" has the value :green.
+The NAS downloads a --file from this machine, so --base-url has to work from there.`,
+  },
+  users: {
+    about: 'list the users who can see the bot',
+    words: '',
+    count: [0, 0],
+    flags: ['bot', ...network],
+    more: 'Those that are deleted or disabled are marked: nothing can be sent to them.',
+  },
+  channels: {
+    about: 'list the channels and conversations that the bot is in',
+    words: '',
+    count: [0, 0],
+    flags: ['bot', ...network],
+    more: '',
+  },
+  posts: {
+    about: 'list the posts of a channel, newest first',
+    words: 'CHANNEL',
+    count: [1, 1],
+    flags: ['bot', 'limit', ...network],
+    more: 'CHANNEL is a name or an id, as `synochat channels` lists them. The bot has to be in it.',
+  },
+} as const satisfies Readonly<Record<string, Command>>;
+
+export type CommandName = keyof typeof commands;

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import { createSimulator, type Simulator, type SimulatorOptions } from 'synochat-simulator';
+
+/** The program's file. */
+export const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+if (!existsSync(program)) throw new Error('packages/synochat/dist is missing: run `npm run build` first');
+
+/** What came of a run. */
+export interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** What stdin holds; nothing at all by default. */
+  readonly input?: string | Buffer | undefined;
+  /** The runtime. Default: this Node. */
+  readonly runtime?: readonly string[] | undefined;
+}
+
+/** Nothing of the machine's own settings. */
+export function environment(env: Surroundings['env'] = {}): Record<string, string> {
+  const { PATH = '' } = process.env;
+  return { PATH, HOME: '/nonexistent', NODE_NO_WARNINGS: '1', ...env };
+}
+
+/** Starts the command; `finished` resolves when it has ended. Whoever starts it stops it. */
+export function start(args: readonly string[], { env, input, runtime = [process.execPath] }: Surroundings = {}) {
+  const [file = '', ...flags] = runtime;
+  const child = spawn(file, [...flags, program, ...args], { env: environment(env) });
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  // A program that ends without reading it.
+  child.stdin.on('error', () => undefined).end(input ?? '');
+  const finished = new Promise<Finished>((resolve) => {
+    child.on('close', (code) => {
+      resolve({ code, ...said });
+    });
+  });
+  return { child, said, finished };
+}
+
+/** Runs the command to its end. */
+export function run(args: readonly string[], surroundings?: Surroundings): Promise<Finished> {
+  return start(args, surroundings).finished;
+}
+
+/** A simulator on a port of its own, with a webhook and a bot, and the environment that knows them. */
+export interface Nas {
+  readonly simulator: Simulator;
+  readonly origin: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly tokens: readonly string[];
+  stop(): Promise<void>;
+}
+
+interface NasOptions extends SimulatorOptions {
+  /** With it, it speaks https. */
+  readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
+}
+
+export async function startNas({ certificate, ...options }: NasOptions = {}): Promise<Nas> {
+  // Its address is known only when it listens.
+  let answer: Simulator['fetch'] = () => Promise.resolve(new Response(null, { status: 503 }));
+  const serve = getRequestListener((req, env) => answer(req, env));
+  const listener = (...[req, res]: Parameters<typeof serve>) => void serve(req, res);
+  const server = certificate ? createSecureServer(certificate, listener) : createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http${certificate ? 's' : ''}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const simulator = createSimulator({ origin, ...options });
+  answer = simulator.fetch;
+  const webhook = simulator.addIncoming({ channel: 'general' });
+  const bot = simulator.addBot({ name: 'robin' });
+  return {
+    simulator,
+    origin,
+    env: { SYNOCHAT_WEBHOOK: webhook.url, SYNOCHAT_BOT: bot.url },
+    tokens: [webhook.token, bot.token],
+    stop() {
+      server.closeAllConnections();
+      return new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+export const textsIn = ({ simulator }: Nas, where = 'general'): string[] =>
+  simulator.posts(where).map(({ text }) => text);

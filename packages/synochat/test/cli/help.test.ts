@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { commands, flags } from '../../cli/commands.ts';
+import { exitCodes } from '../../cli/exit.ts';
+import { run } from './command.ts';
+
+describe('synochat --help', () => {
+  it.each([[['--help']], [['-h']], [['help']], [[]]])(
+    'names every command and every exit code, typed as %j',
+    async (args) => {
+      const { code, out, err } = await run(args);
+      expect([code, err]).toEqual([0, '']);
+      for (const name of Object.keys(commands)) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+      for (const number of Object.values(exitCodes)) expect(out).toMatch(new RegExp(`^ +${number}  \\S`, 'm'));
+    },
+  );
+
+  it.each(Object.keys(commands))('explains all flags of %s, in lines of a terminal', async (name) => {
+    const { code, out } = await run([name, '--help']);
+    expect(code).toBe(0);
+    for (const flag of commands[name as keyof typeof commands].flags) {
+      expect(out).toContain(`--${flag}`);
+      expect(out).toContain(flags[flag].about);
+    }
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(140);
+    expect((await run(['help', name])).out).toBe(out);
+  });
+
+  it('says the version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
+    expect(await run(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it.each([
+    ['sned', 'There is no command "sned"'],
+    ['--json', 'Flags come after the command'],
+  ])('is pointed at for %s', async (name, problem) => {
+    const { code, err } = await run([name]);
+    expect(code).toBe(2);
+    expect(err).toContain(problem);
+    expect(err).toContain('synochat --help');
+  });
+});
