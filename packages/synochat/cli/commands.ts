@@ -115,6 +115,17 @@ With --to the bot writes to each of these users, otherwise the webhook posts in 
 A VALUE that ends like a style is followed by one of its own: "Green=:green:grey" has the value :green.
 The NAS downloads a --file from this machine, so --base-url has to work from there.`,
   },
+  doctor: {
+    about: 'say what is wrong with an address, without posting anything',
+    words: '[URL]',
+    count: [0, 1],
+    flags: ['webhook', 'bot', ...network],
+    more: `Looks at the address, the name (DNS), the connection, the certificate, Chat and the token, and says what to do. Without a
+URL it looks at all that are set. A certificate that is not trusted is printed, to be saved and given with --ca FILE.
+It asks Chat only what cannot post: for a bot's users, and a webhook without a message, once also with a wrong token.
+
+With a problem it ends with 1, or 2 where it is the address itself, or 3 where it may pass by itself.`,
+  },
   users: {
     about: 'list the users who can see the bot',
     words: '',

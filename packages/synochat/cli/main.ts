@@ -4,6 +4,7 @@ import { isCommand, readArguments } from './arguments.ts';
 import { channels } from './channels.ts';
 import { type CommandName, commands } from './commands.ts';
 import type { Context } from './context.ts';
+import { doctor } from './doctor.ts';
 import { errorData } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes, Interrupted, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
@@ -13,7 +14,13 @@ import { send } from './send.ts';
 import { readSettings } from './settings.ts';
 import { users } from './users.ts';
 
-const work: Readonly<Record<CommandName, (context: Context) => Promise<ExitCode>>> = { send, users, channels, posts };
+const work: Readonly<Record<CommandName, (context: Context) => Promise<ExitCode>>> = {
+  send,
+  doctor,
+  users,
+  channels,
+  posts,
+};
 
 const args = process.argv.slice(2);
 const beforeText = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length);

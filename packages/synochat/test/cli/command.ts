@@ -6,10 +6,15 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createSimulator, type Simulator, type SimulatorOptions } from 'synochat-simulator';
+import { built, bun, deno } from '../runtime.ts';
 
 /** The program's file. */
 export const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 if (!existsSync(program)) throw new Error('packages/synochat/dist is missing: run `npm run build` first');
+
+/** Bun would else take the sources, as the root's tsconfig says. */
+export const onBun = [bun, '--bun', `--tsconfig-override=${built}`] as const;
+export const onDeno = [deno, 'run', '-A'] as const;
 
 /** What came of a run. */
 export interface Finished {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bun, deno } from '../runtime.ts';
-import { type Nas, run, startNas } from './command.ts';
+import { type Nas, onBun, onDeno, run, startNas } from './command.ts';
 
 let nas: Nas;
 beforeAll(async () => {
@@ -88,8 +87,8 @@ describe('synochat posts', () => {
 });
 
 describe.each([
-  ['Bun', [bun, '--bun']],
-  ['Deno', [deno, 'run', '-A']],
+  ['Bun', onBun],
+  ['Deno', onDeno],
 ])('on %s the command', (_, runtime) => {
   const there = (args: readonly string[], input?: string) => run(args, { env: nas.env, runtime, input });
 

@@ -1,0 +1,65 @@
+import { type Address, type AddressKind, readAddress } from './address.ts';
+import { checkChat } from './chat-checks.ts';
+import type { Context } from './context.ts';
+import { type ExitCode, exitCodes, UsageError } from './exit.ts';
+import { type Finding, findingsExitCode, isProblem, showFinding } from './findings.ts';
+import { readCa, readNetwork } from './network.ts';
+import { checkRoute } from './route.ts';
+import type { Setting } from './settings.ts';
+
+/** Says in words what is wrong with an address, or with those that are set, and posts nothing. */
+export async function doctor(context: Context): Promise<ExitCode> {
+  const { words, flags, settings, output } = context;
+  const patients = choose(words[0], settings);
+  const findings: (Finding & { readonly of: AddressKind })[] = [];
+  for (const [kind, setting] of patients) {
+    output.line(output.style('bold', `The ${kind} (from ${setting.from})`));
+    for await (const finding of examine(kind, setting, context)) {
+      findings.push({ of: kind, ...finding });
+      showFinding(finding, output);
+    }
+  }
+  const code = findingsExitCode(findings);
+  output.data({ ok: code === exitCodes.done, findings });
+  // Whoever hears no more than errors has not seen them.
+  if (flags.quiet) for (const { text } of findings.filter(isProblem)) output.problem(text);
+  return code;
+}
+
+function choose(url: string | undefined, settings: Context['settings']): (readonly [AddressKind, Setting])[] {
+  if (url !== undefined) {
+    const method = URL.canParse(url) ? new URL(url).searchParams.get('method') : null;
+    return [[method === null || method === 'incoming' ? 'webhook' : 'bot', { value: url, from: 'the command line' }]];
+  }
+  const found = (['webhook', 'bot'] as const).flatMap((kind) => {
+    const setting = settings(kind);
+    return setting ? [[kind, setting] as const] : [];
+  });
+  if (found.length > 0) return found;
+  throw new UsageError(
+    "Which address? synochat doctor 'URL', in single quotes, or set SYNOCHAT_WEBHOOK or SYNOCHAT_BOT",
+  );
+}
+
+async function* examine(kind: AddressKind, setting: Setting, context: Context): AsyncGenerator<Finding> {
+  const { flags, settings, output, signal } = context;
+  const network = await readNetwork(flags, settings, signal);
+  let address: Address;
+  try {
+    address = await readAddress(kind, setting, output);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    yield { check: 'address', result: 'problem', text: error.message };
+    return;
+  }
+  const url = new URL(address.called);
+  const open = url.protocol === 'http:' ? 'It is http: whoever is on the way reads the token.' : undefined;
+  yield { check: 'address', result: 'ok', text: `It is that of a ${kind} at ${url.host}`, advice: open };
+  for await (const finding of checkRoute(url, network.timeout, readCa(settings))) {
+    signal.throwIfAborted();
+    yield finding;
+    // A token is not shown to whom nobody trusts.
+    if (isProblem(finding)) return;
+  }
+  yield* checkChat(kind, address, network);
+}

@@ -1,0 +1,60 @@
+import { lookup } from 'node:dns/promises';
+import { connect } from 'node:net';
+import { readCertificate } from './certificate.ts';
+import type { Finding } from './findings.ts';
+
+/** Looks at each step of the way to the NAS, until one is closed. Nothing is sent. */
+export async function* checkRoute(url: URL, timeout: number, ca: string | undefined): AsyncGenerator<Finding> {
+  // Brackets belong to the URL, not to the address.
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const name = await checkName(host);
+  yield name;
+  if (name.result !== 'ok') return;
+  const connection = await checkConnection(host, port, timeout);
+  yield connection;
+  if (connection.result === 'ok' && url.protocol === 'https:') yield readCertificate({ host, port, timeout, ca });
+}
+
+async function checkName(host: string): Promise<Finding> {
+  try {
+    const found = await lookup(host, { all: true });
+    const addresses = found.map(({ address }) => address).join(', ');
+    return {
+      check: 'name',
+      result: 'ok',
+      text: addresses === host ? `${host} is an address` : `${host} is ${addresses}`,
+    };
+  } catch (error) {
+    const passing = (error as NodeJS.ErrnoException).code === 'EAI_AGAIN';
+    return {
+      check: 'name',
+      result: passing ? 'later' : 'problem',
+      text: passing ? `DNS does not answer for ${host}` : `The name ${host} is not known here`,
+      advice: 'Check its spelling, or use the IP address of the NAS; .local names are known in their own network only.',
+    };
+  }
+}
+
+function checkConnection(host: string, port: number, timeout: number): Promise<Finding> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const conclude = (finding: Omit<Finding, 'check'>) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ check: 'connection', ...finding });
+    };
+    const timer = setTimeout(() => {
+      const advice =
+        'A firewall may swallow what is sent there: check the port, and the firewall in DSM and the router.';
+      conclude({ result: 'later', text: `No answer from port ${port} within ${timeout / 1000} s`, advice });
+    }, timeout);
+    socket.on('connect', () => {
+      conclude({ result: 'ok', text: `Port ${port} is open` });
+    });
+    socket.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+      const advice = 'Is the NAS on? DSM listens on 5001 (https) and 5000 (http) unless somebody changed it.';
+      conclude({ result: 'later', text: `No connection to port ${port} (${code})`, advice });
+    });
+  });
+}

@@ -1,0 +1,221 @@
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Certificates, makeCertificates } from '../certificates.ts';
+import { freePort } from '../process.ts';
+import { scratchFolder } from '../runtime.ts';
+import { type Nas, onBun, onDeno, run, startNas } from './command.ts';
+
+const { scratch, cleanUp } = scratchFolder();
+let nas: Nas;
+let certificates: Certificates;
+beforeAll(async () => {
+  [nas, certificates] = await Promise.all([startNas(), makeCertificates()]);
+});
+afterAll(async () => {
+  await nas.stop();
+  cleanUp();
+});
+
+const webhook = () => nas.env['SYNOCHAT_WEBHOOK'] ?? '';
+const bot = () => nas.env['SYNOCHAT_BOT'] ?? '';
+const posts = () => nas.simulator.posts('general').length + nas.simulator.posts('@robin').length;
+const token = 's'.repeat(64);
+const addressAt = (origin: string) =>
+  `${origin}/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&token=%22${token}%22`;
+
+/** A server that gives every call this answer. */
+async function answering(
+  status: number,
+  body: string,
+  headers = {},
+): Promise<{ url: string; seen: string[]; stop: () => Server }> {
+  const seen: string[] = [];
+  const server = createServer((req, res) => {
+    seen.push(`${req.method} ${req.url}`);
+    res.writeHead(status, headers).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = addressAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return { url, seen, stop: () => server.close() };
+}
+
+describe('synochat doctor', () => {
+  it.each([
+    ['Node', undefined],
+    ['Bun', onBun],
+    ['Deno', onDeno],
+  ])('on %s finds nothing wrong with a webhook and a bot that work, and posts nothing', async (_, runtime) => {
+    const before = posts();
+    const { code, out, err } = await run(['doctor'], { env: nas.env, runtime });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(
+      /webhook.*ok +address.*ok +name.*ok +connection.*ok +chat.*versions 1 to 3.*ok +token.*enabled/s,
+    );
+    expect(out).toMatch(/bot.*users who see it: 2\n$/s);
+    expect(posts()).toBe(before);
+    for (const secret of nas.tokens) expect(out).not.toContain(secret);
+  });
+
+  it('asks Chat only what cannot post, and never with a message', async () => {
+    const { url, seen, stop } = await answering(200, '{"error":{"code":120},"success":false}');
+    const { code, out } = await run(['doctor', url]);
+    stop();
+    expect(code).toBe(0);
+    expect(out).toMatch(/unsure +token +Chat asks for a message before it looks at the token/);
+    expect(seen.map((line) => line.replace(/token=.*/, ''))).toEqual([
+      'GET /webapi/query.cgi?api=SYNO.API.Info&version=1&method=Query&query=SYNO.Chat.External',
+      ...Array<string>(2).fill('POST /webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&'),
+    ]);
+    expect(seen.join()).not.toContain('payload');
+  });
+
+  it.each([
+    ['no address', () => [], 2, 'Which address?'],
+    ['what is no URL', () => ['nas.local'], 2, 'copy it from Chat'],
+    [
+      'an address cut off by the shell',
+      () => ['http://127.0.0.1/webapi/entry.cgi?api=SYNO.Chat.External'],
+      2,
+      'single quotes',
+    ],
+    ['a name that nobody has', () => [addressAt('https://nas.invalid')], 1, 'nas.invalid is not known here'],
+    [
+      "a webhook's token for a bot",
+      () => [webhook().replace('incoming', 'chatbot')],
+      1,
+      'that of an incoming webhook, not of a bot',
+    ],
+    [
+      "a bot's token for a webhook",
+      () => [bot().replace('chatbot', 'incoming')],
+      1,
+      'that of a bot, not of an incoming webhook',
+    ],
+    ['a token that Chat does not know', () => [addressAt(nas.origin)], 1, 'Chat does not know the token'],
+    ['another version of the API', () => [webhook().replace('version=2', 'version=9')], 1, 'only 1 to 3'],
+    ['https where there is none', () => [webhook().replace('http:', 'https:')], 1, 'does not speak TLS'],
+    ['a path that is none', () => [webhook().replace('/webapi', '/web')], 1, 'HTTP status 404, and not the API'],
+  ])('says so of %s', async (_, args, expected, problem) => {
+    const { code, out, err } = await run(['doctor', ...args()]);
+    expect(out + err).toContain(problem);
+    expect(code).toBe(expected);
+    for (const secret of [...nas.tokens, token]) expect(out + err).not.toContain(secret);
+  });
+
+  it('says so of a port where nobody listens, and that it may pass', async () => {
+    const { code, out } = await run(['doctor', addressAt(`http://127.0.0.1:${await freePort()}`)]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/PROBLEM +connection +No connection.*DSM listens on 5001/s);
+  });
+
+  it.each([
+    ['a sign-in page', 200, '<!doctype html><title>Sign in</title>', {}, 1, 'A page answers, and not the API of Chat'],
+    [
+      'a redirect',
+      302,
+      '',
+      { location: 'https://nas.example/login?token=sesame' },
+      1,
+      'redirects to https://nas.example/login\n',
+    ],
+    ['a proxy that does not reach DSM', 502, 'Bad Gateway', {}, 3, 'A proxy answers with HTTP status 502'],
+    [
+      'Chat that is not running',
+      200,
+      '{"error":{"code":102},"success":false}',
+      {},
+      3,
+      'DSM answers, but Chat does not',
+    ],
+    ['an unknown method', 200, '{"error":{"code":103},"success":false}', {}, 1, 'Chat has no such method'],
+    [
+      'something disabled',
+      200,
+      '{"error":{"code":404,"errors":"bot is not legal"},"success":false}',
+      {},
+      1,
+      'The webhook is disabled or has no name',
+    ],
+    ['what is forbidden', 200, '{"error":{"code":105},"success":false}', {}, 1, 'Chat forbids it (API error 105)'],
+    [
+      'an error that nobody knows',
+      200,
+      '{"error":{"code":666},"success":false}',
+      {},
+      0,
+      'API error 666, which does not say why',
+    ],
+    ['JSON of somebody else', 200, '{"hello":1}', {}, 1, 'A page answers'],
+  ])('says so of %s', async (_, status, body, headers, expected, problem) => {
+    const { url, stop } = await answering(status, body, headers);
+    const { code, out } = await run(['doctor', url]);
+    stop();
+    expect(out).toContain(problem);
+    expect(code).toBe(expected);
+    expect(out).not.toContain(token);
+  });
+
+  it('gives what it found as JSON', async () => {
+    const { code, out } = await run(['doctor', addressAt(nas.origin), '--json']);
+    expect(code).toBe(1);
+    const { ok, findings } = JSON.parse(out) as { ok: boolean; findings: object[] };
+    expect(ok).toBe(false);
+    expect(findings.at(-1)).toMatchObject({ of: 'webhook', check: 'token', result: 'problem' });
+  });
+
+  it('says no more than the problem when it is to be quiet', async () => {
+    const { out, err } = await run(['doctor', addressAt(nas.origin), '--quiet']);
+    expect([out, err]).toEqual(['', 'synochat: Chat does not know the token\n']);
+  });
+});
+
+describe.each([
+  ['Node', undefined],
+  ['Bun', onBun],
+  ['Deno', onDeno],
+])('a certificate that nobody trusts yet, on %s,', (name, runtime) => {
+  it('is printed, and trusted when it is given back', async () => {
+    const safe = await startNas({ certificate: certificates.servers.selfSigned });
+    try {
+      const { code, out } = await run(['doctor', '--webhook', safe.env['SYNOCHAT_WEBHOOK'] ?? ''], { runtime });
+      expect(code).toBe(1);
+      expect(out).toContain('The certificate is not trusted here');
+      const [pem = ''] = /-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----/s.exec(out) ?? [];
+      expect(pem.replace(/\s/g, '')).toBe(certificates.servers.selfSigned.cert.replace(/\s/g, ''));
+      // No token is shown to whom nobody trusts.
+      expect(safe.simulator.exchanges()).toEqual([]);
+
+      const path = join(scratch, `${name}.pem`);
+      writeFileSync(path, pem);
+      const trusting = { env: { ...safe.env, SYNOCHAT_CA: path }, runtime };
+      expect(await run(['doctor'], trusting)).toMatchObject({ code: 0 });
+      expect(await run(['send', 'safe'], trusting)).toMatchObject({ code: 0, err: '' });
+    } finally {
+      await safe.stop();
+    }
+  });
+});
+
+describe('the doctor tells apart a certificate', () => {
+  it.each([
+    ['otherName', 'for another name', 'nas.example'],
+    ['expired', 'expired on', 'Renew it'],
+    ['notYetValid', 'is valid from', 'Check the clocks'],
+    ['trusted', 'not trusted here', 'does not send the one of its authority'],
+  ] as const)('%s', async (presence, problem, advice) => {
+    const safe = await startNas({ certificate: certificates.servers[presence] });
+    const env = {
+      NODE_EXTRA_CA_CERTS: '',
+      ...(presence === 'otherName' ? { SYNOCHAT_CA: join(scratch, 'ca.pem') } : {}),
+    };
+    writeFileSync(join(scratch, 'ca.pem'), certificates.ca);
+    const { code, out } = await run(['doctor', '--webhook', safe.env['SYNOCHAT_WEBHOOK'] ?? ''], { env });
+    await safe.stop();
+    expect(code).toBe(1);
+    expect(out).toContain(problem);
+    expect(out).toContain(advice);
+  });
+});
