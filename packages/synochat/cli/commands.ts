@@ -126,6 +126,15 @@ It asks Chat only what cannot post: for a bot's users, and a webhook without a m
 
 With a problem it ends with 1, or 2 where it is the address itself, or 3 where it may pass by itself.`,
   },
+  listen: {
+    about: 'show what Chat sends to this machine, and answer it',
+    words: '',
+    count: [0, 0],
+    flags: ['port', 'host', 'kind', 'token', 'base-url'],
+    more: `For setting up an outgoing webhook, a slash command or a bot: it prints the address to enter in Chat, which has to work from
+the NAS, and then every event. Tokens are never shown, but whether it is the expected one or the same as before. With --json
+each event is a line of JSON. Without --token it answers everybody: leave it running no longer than you need it.`,
+  },
   users: {
     about: 'list the users who can see the bot',
     words: '',
@@ -146,6 +155,18 @@ With a problem it ends with 1, or 2 where it is the address itself, or 3 where i
     count: [1, 1],
     flags: ['bot', 'limit', ...network],
     more: 'CHANNEL is a name or an id, as `synochat channels` lists them. The bot has to be in it.',
+  },
+  completion: {
+    about: 'print what makes a shell complete commands and flags',
+    words: 'SHELL',
+    count: [1, 1],
+    flags: [],
+    choices: ['bash', 'zsh', 'fish'],
+    more: `SHELL is bash (4 or later), zsh or fish. Put one of these into the file that your shell reads when it starts:
+
+  ~/.bashrc                   eval "$(synochat completion bash)"
+  ~/.zshrc, after compinit    eval "$(synochat completion zsh)"
+  ~/.config/fish/config.fish  synochat completion fish | source`,
   },
 } as const satisfies Readonly<Record<string, Command>>;
 

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { isCommand, readArguments } from './arguments.ts';
 import { channels } from './channels.ts';
 import { type CommandName, commands } from './commands.ts';
+import { completion } from './completion.ts';
 import type { Context } from './context.ts';
 import { doctor } from './doctor.ts';
 import { errorData } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes, Interrupted, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
+import { listen } from './listen.ts';
 import { createOutput } from './output.ts';
 import { posts } from './posts.ts';
 import { send } from './send.ts';
@@ -17,9 +19,12 @@ import { users } from './users.ts';
 const work: Readonly<Record<CommandName, (context: Context) => Promise<ExitCode>>> = {
   send,
   doctor,
+  listen,
   users,
   channels,
+  completion,
   posts,
+  completion,
 };
 
 const args = process.argv.slice(2);
