@@ -22,7 +22,6 @@ const work: Readonly<Record<CommandName, (context: Context) => Promise<ExitCode>
   listen,
   users,
   channels,
-  completion,
   posts,
   completion,
 };

@@ -1,4 +1,4 @@
-import { UsageError } from './exit.ts';
+import { Interrupted, UsageError } from './exit.ts';
 import type { Output } from './output.ts';
 
 /** Some five hundred posts: what is more was not meant for people to read. */
@@ -20,13 +20,16 @@ export async function readStdin(stdin: NodeJS.ReadStream, output: Output, signal
       chunks.push(chunk);
     }
   } catch (error) {
-    signal.throwIfAborted();
-    throw error;
+    throw signal.aborted ? givenUp() : error;
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  signal.throwIfAborted();
+  if (signal.aborted) throw givenUp();
   return decode(Buffer.concat(chunks), output).replace(/\r?\n$/, '');
+}
+
+function givenUp(): Interrupted {
+  return new Interrupted('Interrupted: nothing was sent');
 }
 
 /** A message is not lost for one wrong byte, as in the logs of old programs. */

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from './process.ts';
 import { bun, deno, scratchFolder, startWorkerd } from './runtime.ts';
 import { install, oldestNode, packed } from './tarball.ts';
 
@@ -208,6 +209,21 @@ describe('the package as installed from its tarball', () => {
     const printed = execFileSync(file, [...args, 'app/print.mjs'], { cwd: scratch, encoding: 'utf8' });
 
     expect(JSON.parse(printed)).toEqual(used);
+  });
+
+  it.each(commands)('has the command synochat, on $title', async ({ command: [file = '', ...args] }) => {
+    const bin = join('node_modules/synochat', (manifest['bin'] as { synochat: string }).synochat);
+    // Nobody listens there.
+    const webhook = url.replace('https://nas.example', `http://127.0.0.1:${await freePort()}`);
+    const env = { PATH: process.env['PATH'], HOME: scratch, SYNOCHAT_WEBHOOK: webhook };
+    const permissions = file === deno ? ['-A'] : [];
+    const ask = (...words: string[]) =>
+      spawnSync(file, [...args, ...permissions, bin, ...words], { cwd: scratch, encoding: 'utf8', env });
+
+    expect(ask('--version').stdout).toBe(`${String(manifest['version'])}\n`);
+    const { status, stdout } = ask('send', '--json', 'x');
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'connect_failed' } });
+    expect(status).toBe(3);
   });
 
   it('works on workerd', async () => {
