@@ -5,6 +5,7 @@ import { errorData } from './errors.ts';
 import { type ExitCode, exitCodes, sendExitCode, UsageError } from './exit.ts';
 import { composeMessage } from './message.ts';
 import { readNetwork } from './network.ts';
+import type { Output } from './output.ts';
 import { counting, countPosts } from './posting.ts';
 import { readRecipients } from './recipients.ts';
 import { type SharedFile, shareFile } from './shared-file.ts';
@@ -26,44 +27,68 @@ export async function send(context: Context): Promise<ExitCode> {
     const message = shared ? { ...composed, fileUrl: shared.url } : composed;
     const total = countPosts(message.text) * (users?.length ?? 1);
     const options = { ...network, fetch: counting(network.fetch ?? fetch, total, output) };
-    const code = users
-      ? await toUsers(address.url, users, message, options, context)
-      : await toChannel(address.url, message, options, context);
-    const wasFetched = !shared || code !== exitCodes.done || (await isFetched(shared, network.timeout, context));
-    if (!wasFetched) output.problem(neverFetched);
-    return wasFetched ? code : exitCodes.unknown;
+    const result = users
+      ? await toUsers(address.url, users, message, options)
+      : await toChannel(address.url, message, options);
+    const isLost = shared && result.code === exitCodes.done && !(await isFetched(shared, network.timeout, context));
+    return tell(isLost ? unfetched(result) : result, output);
   } finally {
     shared?.close();
   }
 }
 
-async function toChannel(url: string, message: Message, options: SendOptions, { output }: Context): Promise<ExitCode> {
-  await sendIncoming(url, message, options);
-  output.data({ ok: true, posted: 'yes' });
-  output.line('Delivered');
-  return exitCodes.done;
+/** What became of the message, for scripts and for people. */
+interface Result {
+  readonly code: ExitCode;
+  readonly data: object;
+  readonly delivered: string;
+  readonly problems: readonly string[];
 }
 
-async function toUsers(
-  url: string,
-  users: readonly number[],
-  message: Message,
-  options: SendOptions,
-  { output }: Context,
-): Promise<ExitCode> {
+async function toChannel(url: string, message: Message, options: SendOptions): Promise<Result> {
+  await sendIncoming(url, message, options);
+  return { code: exitCodes.done, data: { ok: true, posted: 'yes' }, delivered: 'Delivered', problems: [] };
+}
+
+async function toUsers(url: string, users: readonly number[], message: Message, options: SendOptions): Promise<Result> {
   const { sent, failed } = await sendBot(url, users, message, options);
-  const errors = failed.map(({ error }) => error);
-  const code = sendExitCode(errors, sent.length);
-  const posted =
-    errors.length === 0 ? 'yes' : errors.every((error) => error.posted === 'no') && sent.length === 0 ? 'no' : 'partly';
-  output.data({
+  const code = sendExitCode(
+    failed.map(({ error }) => error),
+    sent.length,
+  );
+  const data = {
     ok: code === exitCodes.done,
-    posted: code === exitCodes.unknown ? 'unknown' : posted,
+    posted: postedBy(code),
     sent,
     failed: failed.map(({ userId, error }) => ({ userId, error: errorData(error) })),
-  });
-  if (sent.length > 0) output.line(`Delivered to ${sent.length === 1 ? 'one user' : `${sent.length} users`}`);
-  for (const { userId, error } of failed) output.problem(`To ${userId} not delivered. ${error.message}`);
+  };
+  const delivered = sent.length === 0 ? '' : `Delivered to ${sent.length === 1 ? 'one user' : `${sent.length} users`}`;
+  const problems = failed.map(({ userId, error }) => `To ${userId} not delivered. ${error.message}`);
+  return { code, data, delivered, problems };
+}
+
+function postedBy(code: ExitCode): 'yes' | 'no' | 'partly' | 'unknown' {
+  if (code === exitCodes.done) return 'yes';
+  if (code === exitCodes.unknown) return 'unknown';
+  return code === exitCodes.partly ? 'partly' : 'no';
+}
+
+/** Chat shows the message, and perhaps without its file. */
+function unfetched({ data }: Result): Result {
+  const message = 'Chat took the message, but nobody fetched the file: does the base URL work from the NAS?';
+  const error = { code: 'file_not_fetched', message, posted: 'unknown' };
+  return {
+    code: exitCodes.unknown,
+    data: { ...data, ok: false, posted: 'unknown', error },
+    delivered: '',
+    problems: [message],
+  };
+}
+
+function tell({ code, data, delivered, problems }: Result, output: Output): ExitCode {
+  output.data(data);
+  if (delivered !== '') output.line(delivered);
+  for (const problem of problems) output.problem(problem);
   return code;
 }
 
@@ -88,5 +113,3 @@ async function isFetched(
     });
   });
 }
-
-const neverFetched = 'Chat took the message, but nobody fetched the file: does the base URL work from the NAS?';

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../process.ts';
@@ -237,6 +240,20 @@ describe('the exit code of send', () => {
     expect(json(out)).toMatchObject({ error: { posted: 'unknown' } });
   });
 
+  it('is 4 when Chat took the message and nobody fetched its file', async () => {
+    // As a NAS that answers before it downloads.
+    const hasty = await startNas({ fetch: () => Promise.resolve(new Response('not from here')) });
+    const path = join(scratch, 'a.txt');
+    writeFileSync(path, 'a');
+    const base = `http://127.0.0.1:${await freePort()}`;
+    const flags = ['--json', '--timeout', '0.5', '--file', path, '--base-url', base, '--host', '127.0.0.1'];
+    const { code, out, err } = await run(['send', ...flags], { env: hasty.env });
+    await hasty.stop();
+    expect(code).toBe(4);
+    expect(json(out)).toMatchObject({ ok: false, posted: 'unknown', error: { code: 'file_not_fetched' } });
+    expect(err).toContain('does the base URL work from the NAS?');
+  });
+
   it('is 5 for a text that was cut short, whose rest is in the JSON', async () => {
     const taken = () => textsIn(busy).length;
     const busy: Nas = await startNas({ faultRate411: 0.5, random: () => (taken() === 0 ? 0.9 : 0) });
@@ -251,14 +268,17 @@ describe('the exit code of send', () => {
   });
 
   it('is 130 when it is interrupted', async () => {
-    const slow = await startNas({ latency: 5000 });
-    const { child, finished } = start(['send', 'x'], { env: slow.env });
-    while (slow.simulator.exchanges().length === 0 && child.exitCode === null) {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      child.kill('SIGINT');
-    }
+    // A NAS that never answers.
+    const silent = createServer();
+    const asked = once(silent, 'request');
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const env = { SYNOCHAT_WEBHOOK: `http://127.0.0.1:${port}/webapi/entry.cgi?${wrong}` };
+    const { child, finished } = start(['send', 'x'], { env });
+    await asked;
+    child.kill('SIGINT');
     const { code, err } = await finished;
-    await slow.stop();
+    silent.close();
     expect(code).toBe(130);
     expect(err).toContain('what was being sent may be there');
   });
