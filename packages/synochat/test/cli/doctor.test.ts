@@ -187,6 +187,7 @@ describe.each([
       expect(pem.replace(/\s/g, '')).toBe(certificates.servers.selfSigned.cert.replace(/\s/g, ''));
       // No token is shown to whom nobody trusts.
       expect(safe.simulator.exchanges()).toEqual([]);
+      expect(out).not.toMatch(/^\w+ +chat /m);
 
       const path = join(scratch, `${name}.pem`);
       writeFileSync(path, pem);
