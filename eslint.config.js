@@ -3,7 +3,14 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', 'bench/fastify-synology-chat/', '**/.wrangler/', 'coverage/', 'reports/']),
+  globalIgnores([
+    '**/dist/',
+    'bench/fastify-synology-chat/',
+    'docs/.vitepress/cache/',
+    '**/.wrangler/',
+    'coverage/',
+    'reports/',
+  ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

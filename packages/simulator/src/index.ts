@@ -1,3 +1,8 @@
+/**
+ * A Synology Chat server to develop and test against, in process or over HTTP.
+ *
+ * @module synochat-simulator
+ */
 export type { ChannelInit } from './channel.ts';
 export type { Exchange } from './exchanges.ts';
 export type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './integration.ts';

@@ -1,3 +1,8 @@
+/**
+ * One pace for all isolates of a Worker, kept by a Durable Object.
+ *
+ * @module synochat/cloudflare
+ */
 import { DurableObject } from 'cloudflare:workers';
 import type { RateLimiter } from './index.ts';
 

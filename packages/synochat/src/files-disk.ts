@@ -1,3 +1,8 @@
+/**
+ * Shared files in a folder, whose links survive a restart; on Node, Bun and Deno.
+ *
+ * @module synochat/files-disk
+ */
 import { openAsBlob } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,8 @@
+/**
+ * Addresses from which the NAS can fetch what a program has: signed, unguessable, and gone after a while.
+ *
+ * @module synochat/files
+ */
 export { createFileHost, type FileHost, type FileHostOptions, type ShareOptions } from './files/host.ts';
 export type { FileData } from './files/intake.ts';
 export { type FileNamespace, kvStore } from './files/kv.ts';

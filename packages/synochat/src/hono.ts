@@ -1,3 +1,8 @@
+/**
+ * Middleware for Hono that verifies and reads what Chat sends, and puts it into `c.var`.
+ *
+ * @module synochat/hono
+ */
 import type { Context, MiddlewareHandler } from 'hono';
 import {
   type BotMessage,

@@ -1,3 +1,8 @@
+/**
+ * What Chat sends is read into typed values, and what it is to show is sent, by plain `Request`, `Response` and `fetch`.
+ *
+ * @module synochat
+ */
 export type { BotMessage, ButtonPress, PressedButton } from './inbound/bot-events.ts';
 export { type DedupeOptions, dedupe } from './inbound/dedupe.ts';
 export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';

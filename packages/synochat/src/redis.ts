@@ -1,3 +1,8 @@
+/**
+ * One pace for all processes and machines that share a Redis or a Valkey.
+ *
+ * @module synochat/redis
+ */
 import type { RateLimiter } from './index.ts';
 
 /**

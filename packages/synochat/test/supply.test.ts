@@ -106,7 +106,7 @@ describe('the published code, built again in another folder', () => {
 
 describe('what we install', () => {
   it('is pinned exactly', () => {
-    const folders = ['.', 'bench', ...['packages', 'apps'].flatMap(subfolders)].filter(hasManifest);
+    const folders = ['.', 'bench', 'docs', ...['packages', 'apps'].flatMap(subfolders)].filter(hasManifest);
     const loose = folders.flatMap((folder) => {
       const { dependencies, devDependencies, optionalDependencies } = manifest(folder);
       return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })

@@ -1,3 +1,8 @@
+/**
+ * A `fetch` that trusts the certificate of your NAS, on Node, Bun and Deno.
+ *
+ * @module synochat/tls
+ */
 import { createSecureContext } from 'node:tls';
 import { Agent, fetch } from 'undici';
 import type { Fetch } from '../index.ts';

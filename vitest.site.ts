@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+import { pageForVite } from './packages/simulator/page-bundle.ts';
+import { reporters } from './vitest.reporters.ts';
+
+/** The built site, also in a real browser: `npm run docs && npm run test:site`. */
+export default defineConfig({
+  plugins: [pageForVite],
+  test: {
+    name: 'site',
+    reporters: reporters('site'),
+    include: ['docs/test/*.site.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
