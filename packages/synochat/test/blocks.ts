@@ -10,7 +10,7 @@ export interface Block {
   /** As if it stood beside its page. */
   readonly path: string;
   readonly code: string;
-  /** The last heading before it, and how many blocks there were below that before. */
+  /** The last heading before it and which block below that it is; in other pages than the README after their path. */
   readonly place: string;
 }
 
@@ -34,7 +34,7 @@ export function readBlocks(page: string): Block[] {
         name: `${page}:${line}`,
         path: fileURLToPath(new URL(posix.join(page, `../line-${line}.ts`), root)),
         code,
-        place: `${heading} ${number}`,
+        place: `${page === 'README.md' ? '' : `${page}: `}${heading} ${number}`,
       };
     },
   );

@@ -9,7 +9,7 @@ import { serveChat } from './crowd.ts';
 import { startRedis } from './redis-server.ts';
 import { scratchFolder } from './runtime.ts';
 
-// What the README shows for a Redis, run by Node with the built package; the other blocks are run by snippets.test.ts.
+// What the README shows for a Redis, run by Node with the built package; the other blocks are run by snippets/.
 const block = readBlocks('README.md').find(({ place }) => place === 'Rate limits across machines 1');
 
 it('in the README, processes that share a limiter in Redis all get their message through', async () => {

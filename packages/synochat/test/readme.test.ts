@@ -1,18 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withErrorTable } from '../../../docs/error-table.ts';
+import { listPages } from '../../../docs/site/pages.ts';
 import type { Integration } from '../../simulator/src/page/client/api.ts';
 import { snippetsFor } from '../../simulator/src/page/client/panels/snippets.ts';
 import { type Block, readBlocks } from './blocks.ts';
 
 const root = new URL('../../../', import.meta.url);
-const pages = [
-  'README.md',
-  ...readdirSync(new URL('apps', root)).map((app) => `apps/${app}/README.md`),
-  ...readdirSync(new URL('docs/guides', root)).map((guide) => `docs/guides/${guide}`),
-].filter((page) => page.endsWith('.md') && existsSync(new URL(page, root)));
 
 const url = 'http://app.example/hook';
 const each = { id: 1, token: '***', enabled: true };
@@ -33,10 +29,11 @@ const snippets = integrations.flatMap((integration): Omit<Block, 'place'>[] =>
     }),
 );
 
-const blocks = [...pages.flatMap(readBlocks), ...snippets];
+const blocks = [...listPages().flatMap(readBlocks), ...snippets];
 
-/** The servers of the runtimes whose own types are not installed. */
+/** The servers of the runtimes whose own types are not installed, and an app of the reader's. */
 const servers = `
+  declare const app: { fetch(req: Request): Promise<Response> };
   declare const Bun: { serve(options: { fetch: (req: Request) => Response | Promise<Response>; port?: number; hostname?: string }): unknown };
   declare const Deno: {
     serve(handler: (req: Request) => Response | Promise<Response>): unknown;

@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { whileServing } from './command.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const commands = Array.from(readme.matchAll(/^npx synochat-simulator (.*)$/gm), ([, args = '']) => args.split(' '));
+const scratch = mkdtempSync(join(tmpdir(), 'synochat-'));
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+/** The words of the command, its files in the scratch folder. */
+const inScratch = (args: readonly string[]) =>
+  args.map((word) => (/^[.\w]+\.(chat|jsonl|json)$/.test(word) ? join(scratch, word) : word));
+
+describe('in the README', () => {
+  it('there are two commands', () => {
+    expect(commands).toHaveLength(2);
+  });
+
+  it('the first writes what the app needs into a file', async () => {
+    await whileServing(inScratch(commands[0] ?? []), () => {
+      expect(readFileSync(join(scratch, '.env.chat'), 'utf8')).toMatch(/PING\w*TOKEN=/);
+    });
+  });
+
+  it('the second starts from the configuration that is shown', async () => {
+    const [, shown = ''] = /```json\n(.*?)```/su.exec(readme) ?? [];
+    writeFileSync(join(scratch, 'chat.json'), shown);
+    await whileServing(inScratch(commands[1] ?? []), () => {
+      expect(readFileSync(join(scratch, 'chat.jsonl'), 'utf8')).toContain('Helper');
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listPages, readPage, root } from '../../../docs/site/pages.ts';
+import { readBlocks } from './blocks.ts';
+import { commands, languages } from './documents.ts';
+
+// A new block fails here until a test runs it, or until documents.ts says why none can.
+
+const fences = listPages().flatMap((page) =>
+  Array.from(readPage(page).matchAll(/^[ \t]*```(\S*)[^\n]*\n(.*?)^[ \t]*```/gms), ([, language = '', code = '']) => ({
+    ...{ page, language, code },
+  })),
+);
+const shell = fences
+  .filter(({ language }) => language === 'sh')
+  .flatMap(({ page, code }) => code.split('\n').map((line) => ({ page, line: line.replace(/ {2,}#.*$/, '').trim() })))
+  .filter(({ line }) => line !== '');
+
+describe('in every document', () => {
+  it('a block says its language, and each language is held by something', () => {
+    const known = new Set(['ts', 'sh', ...Object.keys(languages)]);
+    expect(fences.filter(({ language }) => !known.has(language))).toEqual([]);
+  });
+
+  it('a command is run by a test, or it is said why not', () => {
+    expect(shell.filter(({ line }) => !Object.hasOwn(commands, line))).toEqual([]);
+  });
+
+  it('what is said to be held is shown, and by something that is there', () => {
+    const shown = new Set(shell.map(({ line }) => line));
+    expect(Object.keys(commands).filter((line) => !shown.has(line))).toEqual([]);
+    const places = [...Object.values(commands), ...Object.values(languages)].map(({ by }) => by);
+    expect(places.filter((place) => !existsSync(join(root, place)))).toEqual([]);
+  });
+
+  it('a script of npm that is named is there', () => {
+    const { scripts } = JSON.parse(readPage('package.json')) as { scripts: Record<string, string> };
+    const named = listPages().flatMap((page) =>
+      Array.from(readPage(page).matchAll(/`[^`\n]*npm run ([\w:-]+)[^`\n]*`/g), ([, name = '']) => `${page}: ${name}`),
+    );
+    expect(named.filter((each) => !Object.hasOwn(scripts, each.replace(/^.*: /, '')))).toEqual([]);
+  });
+
+  it('the configuration of a Worker is JSON with comments', () => {
+    for (const { code } of fences.filter(({ language }) => language === 'jsonc'))
+      expect(JSON.parse(code.replaceAll(/^\s*\/\/.*$/gm, ''))).toHaveProperty('compatibility_date');
+  });
+});
+
+describe('the TypeScript in README, guides and recipes', () => {
+  const tests = globSync('snippets/*.test.ts', { cwd: import.meta.dirname }).concat('readme.redis.ts');
+  const code = tests.map((path) => readFileSync(join(import.meta.dirname, path), 'utf8')).join('');
+  const pages = listPages().filter((page) => /^(README|docs\/(guides|recipes)\/.*)\.md$/.test(page));
+
+  it.each(pages.flatMap(readBlocks))('$place is run', ({ place }) => {
+    expect(code).toContain(`'${place}'`);
+  });
+});

@@ -1,0 +1,72 @@
+/** How each block that is no TypeScript is held true: the test that runs it or reads it, or why none can. */
+export interface Held {
+  readonly by: string;
+  readonly but?: string;
+}
+
+const elsewhere = 'it needs an account, the registry or a NAS';
+const demos: Held = { by: 'packages/synochat/test/snippets/demos.test.ts' };
+
+/** By the lines of the block, without its comments. */
+export const commands: Readonly<Record<string, Held>> = {
+  'npm install && npm start': { by: 'apps/ping/test/try.browser.ts' },
+  'npm install && npm test': { by: '.ci/run' },
+  'npm start': { by: 'apps/ping/test/try.browser.ts' },
+  'npm install synochat valibot': {
+    by: 'packages/synochat/test/package.test.ts',
+    but: 'from the tarball, not the registry',
+  },
+  'npm ci': { by: '.ci/run' },
+  'npm run bench': { by: 'bench/README.md', but: 'it takes ten minutes, and what it wrote last is that page' },
+  'npm start -w apps/announce': demos,
+  'npm start -w apps/approvals': { by: 'apps/approvals/test/start.test.ts' },
+  'npm start -w apps/assistant': demos,
+  'npm start -w apps/outbox-worker': demos,
+  'npm start -w apps/outbox': {
+    by: 'apps/outbox/test/outbox.redis.ts',
+    but: 'the same steps, with a Redis of its own',
+  },
+  "export WEBHOOK_URL='https://nas.example:5001/webapi/entry.cgi?api=…'": { by: 'apps/announce/test/scripts.test.ts' },
+  'npx synochat-simulator --slash ping=http://127.0.0.1:8787/ping --write-env .env.chat': {
+    by: 'packages/simulator/test/readme.test.ts',
+  },
+  'npx synochat-simulator --data chat.jsonl --config chat.json': { by: 'packages/simulator/test/readme.test.ts' },
+  'HOST=127.0.0.1 PORT=3000 node --env-file=.env node.ts': {
+    by: 'apps/ping/test/runtimes.test.ts',
+    but: 'its variables come from the test, not from a file',
+  },
+  'bun add synochat valibot': {
+    by: 'packages/synochat/test/package.test.ts',
+    but: 'from the tarball, not the registry',
+  },
+  'WEBHOOK_URL=\'https://nas.local:5001/webapi/entry.cgi?…\' bun backup-done.ts "3 files, 12 MB"': {
+    by: 'packages/synochat/test/snippets/guides.test.ts',
+  },
+  'deno add npm:synochat npm:valibot': {
+    by: 'packages/synochat/test/package.test.ts',
+    but: 'from the tarball, not the registry',
+  },
+  'deno run --allow-net --env-file --allow-env=OUTGOING_TOKEN main.ts': {
+    by: 'packages/synochat/test/snippets/guides.test.ts',
+    but: 'its variable comes from the test, not from a file',
+  },
+  'npx wrangler secret put SLASH_TOKEN && npx wrangler deploy': {
+    by: 'packages/synochat/test/snippets/guides.test.ts',
+    but: `${elsewhere}; the Worker is run without`,
+  },
+  'git clone https://github.com/mcollina/fastify-synology-chat bench/fastify-synology-chat': {
+    by: 'bench/README.md',
+    but: elsewhere,
+  },
+  'npm install --omit=dev --prefix bench/fastify-synology-chat': { by: 'bench/README.md', but: elsewhere },
+};
+
+/** By language. */
+export const languages: Readonly<Record<string, Held>> = {
+  json: { by: 'packages/simulator/test/readme.test.ts' },
+  jsonc: { by: 'packages/synochat/test/documents.test.ts', but: 'it is only parsed; the apps run theirs' },
+  python: { by: 'packages/synochat/src/forerunner.test.ts', but: 'the package of others is not installed here' },
+  ini: { by: 'docs/guides/node.md', but: 'there is no systemd in a test' },
+  nginx: { by: 'docs/guides/node.md', but: 'there is no nginx in a test' },
+  cron: { by: 'packages/synochat/test/snippets/recipes.test.ts', but: 'the program is run, by no cron' },
+};

@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { getRequestListener } from '@hono/node-server';
+import { createSimulator, type Simulator, type SimulatorOptions } from 'synochat-simulator';
+import { afterAll, afterEach } from 'vitest';
+import { listPages } from '../../../../docs/site/pages.ts';
+import { readBlocks } from '../blocks.ts';
+import { freePort, launch, type Running } from '../process.ts';
+import { scratchFolder, startServer } from '../runtime.ts';
+
+// What the pages show is run as their readers would, with the built package, against a simulator on loopback.
+
+const blocks = new Map(
+  listPages()
+    .flatMap(readBlocks)
+    .map((block) => [block.place, block.code]),
+);
+let files = 0;
+export const { scratch, cleanUp } = scratchFolder();
+symlinkSync(fileURLToPath(new URL('../../../../node_modules', import.meta.url)), join(scratch, 'node_modules'));
+writeFileSync(join(scratch, 'package.json'), '{"type":"module"}');
+afterAll(cleanUp);
+
+export const open: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Hooks go to their apps; every file there is has these bytes, as nothing here leaves the machine. */
+const loopback = (url: string, init: RequestInit) =>
+  url.startsWith('http://127.0.0.1:') ? fetch(url, init) : Promise.resolve(new Response('12345'));
+
+interface NasOptions extends SimulatorOptions {
+  /** With it, the simulator speaks https. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
+}
+
+/** A simulator on a port of its own. */
+export async function startNas({ certificate, ...options }: NasOptions = {}): Promise<Simulator> {
+  const port = await freePort();
+  const nas = createSimulator({
+    origin: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
+    fetch: loopback,
+    ...options,
+  });
+  const listener = getRequestListener(nas.fetch);
+  const serve = (req: IncomingMessage, res: ServerResponse) => void listener(req, res);
+  const server = certificate ? createSecureServer(certificate, serve) : createServer(serve);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  open.push(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  });
+  return nas;
+}
+
+/** The block as a file. */
+export function fileOf(place: string, edit = (code: string) => code): string {
+  const code = blocks.get(place);
+  if (code === undefined) throw new Error(`there is no block "${place}", only: ${[...blocks.keys()].join(', ')}`);
+  const folder = join(scratch, String(files++));
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'snippet.ts');
+  writeFileSync(path, edit(code));
+  return path;
+}
+
+/** Runs the block to its end and gives what it printed. */
+export function runScript(place: string, env: Environment = {}, command = [process.execPath], ...args: string[]) {
+  return run([...command, fileOf(place), ...args], env);
+}
+
+export async function run([program = '', ...args]: readonly string[], env: Environment): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, args, {
+    env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
+  });
+  return stdout;
+}
+
+/** Serves the handler that the block exports. */
+export async function serveBlock(place: string, port: number, env: Environment): Promise<Running> {
+  return start(
+    [process.execPath, fileURLToPath(new URL('../programs/serve.mjs', import.meta.url)), fileOf(place)],
+    port,
+    env,
+  );
+}
+
+export async function start(command: readonly string[], port: number, env: Environment): Promise<Running> {
+  const running = await launch(command, {
+    ...{ cwd: scratch, port, readyPath: '/', cleanUp: () => undefined },
+    env: { PORT: String(port), ...env },
+  });
+  open.push(() => running.stop());
+  return running;
+}
+
+/** Serves the Worker that the block exports under `wrangler dev`, with a bucket, and a path that tells when it is ready. */
+export async function serveWorker(place: string, env: Environment): Promise<Running> {
+  const folder = dirname(fileOf(place));
+  const main = `import app from './snippet.ts';
+    export * from './snippet.ts';
+    export default { fetch: (req, env) => req.url.endsWith('/ready') ? new Response() : app.fetch(req, env) };`;
+  const config = {
+    ...{ name: 'snippet', main: 'main.js', compatibility_date: '2026-10-20', send_metrics: false },
+    durable_objects: { bindings: [{ name: 'BUCKETS', class_name: 'ChatBucket' }] },
+    migrations: [{ tag: 'v1', new_sqlite_classes: ['ChatBucket'] }],
+  };
+  writeFileSync(join(folder, 'main.js'), main);
+  writeFileSync(join(folder, 'wrangler.jsonc'), JSON.stringify(config));
+  const running = await startServer('workerd', { folder: pathToFileURL(folder), readyPath: '/ready', env });
+  open.push(() => running.stop());
+  return running;
+}
+
+export const secret = 'a secret that is long enough';
+export const texts = (nas: Simulator, where = 'general') => nas.posts(where).map(({ text }) => text);
+export const address = async () => {
+  const port = await freePort();
+  return { port, url: `http://127.0.0.1:${port}/hello` };
+};
