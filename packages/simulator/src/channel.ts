@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { User } from './user.ts';
 
+/** A channel that is there from the beginning. */
 export interface ChannelInit {
   readonly name: string;
   /** Default: `private` if there are `members`, otherwise `public`. */

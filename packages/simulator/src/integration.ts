@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 
+/** An incoming webhook to add. */
 export interface NewIncoming {
   readonly channel: string;
   /** The author shown with its posts; an empty one makes the webhook "not legal". Default: `Incoming Webhook`. */
   readonly name?: string | undefined;
 }
 
+/** An outgoing webhook to add. */
 export interface NewOutgoing {
   /** Only messages of this channel. Default: every channel, and then trigger words are needed. */
   readonly channel?: string | undefined;
@@ -16,6 +18,7 @@ export interface NewOutgoing {
   readonly name?: string | undefined;
 }
 
+/** A slash command to add. */
 export interface NewSlash {
   /** One word, without the slash. */
   readonly command: string;
@@ -23,6 +26,7 @@ export interface NewSlash {
   readonly description?: string | undefined;
 }
 
+/** A bot to add. */
 export interface NewBot {
   /** Whom users write to, as `@name`; an empty one makes the bot "not legal". */
   readonly name: string;

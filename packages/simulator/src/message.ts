@@ -7,12 +7,14 @@ export interface Message {
   readonly attachments: readonly Attachment[];
 }
 
+/** Buttons beneath a post, with a text. */
 export interface Attachment {
   readonly callbackId: string;
   readonly text: string;
   readonly buttons: readonly Button[];
 }
 
+/** A button that users can press. */
 export interface Button {
   readonly name: string;
   readonly value: string;

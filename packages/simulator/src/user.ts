@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+/** A user who is there from the beginning. */
 export interface UserInit {
   /** The user name, without blanks at its ends. */
   readonly name: string;

@@ -5,6 +5,7 @@ import { safeName } from './name.ts';
 import { serve } from './serve.ts';
 import type { FileStore } from './store.ts';
 
+/** Where the files are reached, how links are signed, and what is kept for how long. */
 export interface FileHostOptions {
   /** Where the NAS reaches `handler`, http or https, without query, hash and user: `https://bot.example/files`. */
   readonly baseUrl: string | URL;
@@ -20,6 +21,7 @@ export interface FileHostOptions {
   readonly now?: (() => number) | undefined;
 }
 
+/** What one shared file is called and how long it stays. */
 export interface ShareOptions {
   /** What Chat shows, with the extension that Chat wants to see: `report.pdf`. Any Unicode; `/`, `\` and control characters become `_`. */
   readonly name: string;
