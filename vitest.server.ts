@@ -8,6 +8,7 @@ import {
   presences,
 } from './packages/synochat/test/certificates.ts';
 import { createFaultyServer } from './packages/synochat/test/faulty-server.ts';
+import { createTlsFault, type TlsVersion, tlsFaults, tlsVersions } from './packages/synochat/test/tls-faults.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -26,6 +27,8 @@ declare module 'vitest' {
     schedules: number;
     /** A loopback server with more faults and a record of what it received, see `createFaultyServer`. */
     faultyServer: string;
+    /** Loopback addresses, without a scheme, that break TLS as their names say, for each version; see `createTlsFault`. */
+    tlsFaults: Record<TlsVersion, Record<string, string>>;
     /** A loopback address that resets each connection before it reads from it. */
     resettingServer: string;
     /** A loopback address where nothing listens. */
@@ -97,11 +100,23 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const faulty = createFaultyServer().on('connection', (socket) => sockets.add(socket));
   const resetting = createServer((socket) => socket.resetAndDestroy());
   const closed = createServer();
+  const breaking = tlsVersions.map((version) =>
+    tlsFaults.map((fault) =>
+      createTlsFault(fault, version, certificates.servers.trusted).on('connection', (socket) => sockets.add(socket)),
+    ),
+  );
   const origins = await Promise.all(secure.map(async (server) => `https://127.0.0.1:${await listen(server)}`));
   const secureServers = Object.fromEntries(presences.map((presence, i) => [presence, origins[i] ?? ''])) as Record<
     Presence,
     string
   >;
+  const breakingAt = await Promise.all(
+    breaking.map(async (servers, i) => {
+      const places = await Promise.all(servers.map(async (server) => `127.0.0.1:${await listen(server)}`));
+      return [tlsVersions[i], Object.fromEntries(tlsFaults.map((fault, n) => [fault, places[n]]))];
+    }),
+  );
+  project.provide('tlsFaults', Object.fromEntries(breakingAt) as Record<TlsVersion, Record<string, string>>);
   project.provide('badServer', `http://127.0.0.1:${await listen(plain)}`);
   project.provide('untrustedServer', secureServers.selfSigned);
   project.provide('secureServers', secureServers);
@@ -113,7 +128,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     for (const socket of sockets) socket.destroy();
     await Promise.all(
-      [plain, faulty, resetting, ...secure].map((server) => new Promise((resolve) => server.close(resolve))),
+      [plain, faulty, resetting, ...secure, ...breaking.flat()].map(
+        (server) => new Promise((resolve) => server.close(resolve)),
+      ),
     );
   };
 }

@@ -33,6 +33,7 @@ const failures: Record<SendErrorCode, readonly Failure[]> = {
   tls_failed: [
     transportFailure({ code: 'CERT_HAS_EXPIRED' }),
     transportFailure({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }),
+    transportFailure({ code: 'ERR_SSL' }),
   ],
   connection_lost: [connectionLost()],
   timeout: [lateFailure(30_000)],

@@ -27,15 +27,26 @@ export function transportFailure(error: unknown): Failure {
     const posted = code === 'EPROTO' ? 'unknown' : 'no';
     return failed('tls_failed', 'There is no https at this port: is it the one for http?', posted);
   }
-  const early = /CERT|SELF_SIGNED|UNABLE_TO_|\(Connect\)/.test(facts);
-  if (early || /SSL|TLS|EPROTO/.test(facts)) {
-    const message = 'The certificate is not trusted here (synochat/tls can), expired or for another name';
+  // What a server says of the client's certificate, an alert, says nothing of its own.
+  if (/CERT|SELF_SIGNED|UNABLE_TO_|peer certificate/.test(facts) && !facts.includes('ALERT')) {
+    return failed(
+      'tls_failed',
+      'The certificate is not trusted here (synochat/tls can), expired or for another name',
+      'no',
+    );
+  }
+  const early = facts.includes('(Connect)');
+  if (early || /SSL|TLS|EPROTO/.test(code)) {
+    const message = 'TLS broke or was refused: is a firewall in the way, or a client certificate or older TLS wanted?';
     return failed('tls_failed', message, early ? 'no' : 'unknown');
   }
-  return code || stage || sentence.includes('reset by peer')
+  return code || stage || brokenOnDeno.test(sentence)
     ? connectionLost()
     : failed('connect_failed', 'The request failed, and this runtime does not tell why: check the address');
 }
+
+/** What Deno says of a connection that had stood, where it does not say at which stage. */
+const brokenOnDeno = /reset by peer|close_notify|peer's message|corrupt message|fatal alert/;
 
 /** The connection broke after the request had begun. */
 export function connectionLost(): Failure {
