@@ -45,6 +45,13 @@ export const channelInitSchema = v.pipe(
   })),
 );
 
+/** A name stands for a public channel of that name. */
+export const channelEntrySchema = v.pipe(
+  v.unknown(),
+  v.transform((given) => (typeof given === 'string' ? { name: given } : given)),
+  channelInitSchema,
+);
+
 export const channelSchema = v.pipe(
   v.object({
     id: number,

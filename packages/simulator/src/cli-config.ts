@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { channelInitSchema } from './channel.ts';
+import { channelEntrySchema } from './channel.ts';
 import { checked } from './checked.ts';
 import { settingsSchema } from './integration.ts';
 import { pickSwitches, readSwitches } from './switches.ts';
-import { userInitSchema } from './user.ts';
+import { userEntrySchema } from './user.ts';
 
 const schema = v.strictObject({
-  users: v.optional(v.array(v.union([v.string(), userInitSchema]))),
-  channels: v.optional(v.array(v.union([v.string(), channelInitSchema])), []),
+  users: v.optional(v.array(userEntrySchema)),
+  channels: v.optional(v.array(channelEntrySchema), []),
   integrations: v.optional(v.array(settingsSchema), []),
   switches: v.optional(v.record(v.string(), v.unknown()), {}),
 });

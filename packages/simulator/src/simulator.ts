@@ -5,12 +5,13 @@ import type { Exchange } from './exchanges.ts';
 import type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './integration.ts';
 import { createPage } from './page/page.ts';
 import type { Notice, Post } from './post.ts';
-import { nowhere, type Storage } from './storage.ts';
+import { readStart } from './start.ts';
+import type { Storage } from './storage.ts';
 import type { Switches, SwitchOptions } from './switches.ts';
 import type { UserInit } from './user.ts';
 import { createWebApi, type Env } from './web-api.ts';
 import { webhookAddress } from './webhook-address.ts';
-import { type Fetch, realWorld, type Sleep } from './world.ts';
+import type { Fetch, Sleep } from './world.ts';
 
 export interface SimulatorOptions extends SwitchOptions {
   /** What the addresses begin with that are handed out. Default: `http://127.0.0.1:5050`. */
@@ -70,14 +71,10 @@ export interface Simulator {
   readonly switches: Switches;
 }
 
-/** A Synology Chat server of its own, with nobody to talk to it yet. Throws a `TypeError` for an option out of range. */
+/** A Synology Chat server of its own, with nobody to talk to it yet. Throws a `TypeError` that names each wrong or unknown option. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { fetch = realWorld.fetch, now = realWorld.now, sleep = realWorld.sleep, random = realWorld.random } = options;
-  const { users, channels, storage = nowhere } = options;
-  const origin = new URL(options.origin ?? 'http://127.0.0.1:5050').origin;
-  const world = { fetch, now, sleep, random };
-  const core = createCore({ origin, world, storage, switches: options, users, channels });
-  const { directory, integrations, places, timeline, exchanges, switches, say, press, methods } = core;
+  const core = createCore(readStart(options));
+  const { origin, world, directory, integrations, places, timeline, exchanges, switches, say, press, methods } = core;
 
   const webApi = createWebApi({ origin, methods, switches, record: exchanges.record, world });
   const app = new Hono<Env>().route('/webapi', webApi).route('/chat/webapi', webApi).route('/', createPage(core));

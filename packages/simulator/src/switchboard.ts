@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { restored } from './checked.ts';
 import type { Storage } from './storage.ts';
-import { pickSwitches, readSwitches, type Switches, type SwitchOptions, switchesSchema } from './switches.ts';
+import { readSwitches, type Switches, type SwitchOptions, switchesSchema } from './switches.ts';
 
 const KEY = 'switches';
 
@@ -14,7 +14,7 @@ const storedSchema = v.optional(v.record(v.string(), v.unknown()), {});
 export function createSwitchboard(given: SwitchOptions, storage: Storage, changed: () => void): Switches {
   let kept = restored(storedSchema, KEY, [...storage.entries()].find(([key]) => key === KEY)?.[1]);
   restored(switchesSchema, KEY, kept);
-  const givenNow = Object.fromEntries(Object.entries(pickSwitches(given)).filter(([, value]) => value !== undefined));
+  const givenNow = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
   return new Proxy(readSwitches({ ...kept, ...givenNow }), {
     set(switches, name: keyof Switches, value) {

@@ -29,6 +29,12 @@ const init = {
 };
 
 export const userInitSchema = v.strictObject(init);
+/** A name stands for a user of that name. */
+export const userEntrySchema = v.pipe(
+  v.unknown(),
+  v.transform((given) => (typeof given === 'string' ? { name: given } : given)),
+  userInitSchema,
+);
 export const userSchema = v.object({ ...init, id: v.pipe(v.number(), v.integer()) });
 
 /** Whether a user can read and write at all. */

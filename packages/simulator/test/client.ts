@@ -42,7 +42,7 @@ export function handClock(start = 1_720_000_000_000) {
       new Promise<void>((wake) => {
         sleepers.push({ until: time + ms, wake });
       }),
-    advance(ms: number) {
+    advance: (ms: number) => {
       time += ms;
       const due = sleepers.filter(({ until }) => until <= time);
       sleepers = sleepers.filter(({ until }) => until > time);

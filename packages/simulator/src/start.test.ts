@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { createSimulator, type SimulatorOptions } from './simulator.ts';
+
+/** What is said to options that the types may not allow. */
+function mistake(options: unknown): unknown {
+  try {
+    createSimulator(options as SimulatorOptions);
+    return 'accepted';
+  } catch (error) {
+    return error instanceof TypeError ? error.message : error;
+  }
+}
+
+describe('the options of a simulator', () => {
+  it.each([
+    [null, 'options: '],
+    ['general', 'options: '],
+    [{ rateIntervall: 0 }, 'rateIntervall: '],
+    [{ rateInterval: '500' }, 'rateInterval: '],
+    [{ jsonBody: 'maybe' }, 'jsonBody: '],
+    [{ headProbe: 1 }, 'headProbe: '],
+    [{ users: 'ada' }, 'users: '],
+    [{ users: [''] }, 'users.0.name: A user needs a name.'],
+    [{ users: ['mikael', ' '] }, 'users.1.name: A user needs a name.'],
+    [{ users: [5] }, 'users.0: '],
+    [{ users: [{ nickname: 'A' }] }, 'users.0.name: '],
+    [{ users: [{ name: 'ada', deleted: 'no' }] }, 'users.0.deleted: '],
+    [{ users: [{ name: 'ada', admin: true }] }, 'users.0.admin: '],
+    [{ users: ['ada', { name: 'ada ' }] }, 'users: Two of them are called "ada".'],
+    [{ channels: ['#labb'] }, 'channels.0.name: The name of a channel'],
+    [{ channels: ['labb', 'labb'] }, 'channels: Two of them are called "labb".'],
+    [{ channels: [{ name: 'labb', type: 'x' }] }, 'channels.0.type: '],
+    [{ channels: [{ name: 'labb', members: 'ada' }] }, 'channels.0.members: '],
+    [{ channels: [{ name: 'labb', members: [7] }] }, 'channels.0.members.0: '],
+    [
+      { channels: [{ name: 'labb', members: ['ada', 'eve'] }] },
+      'channels: There is no user "eve", a member of "labb". Known: mikael, ada.',
+    ],
+    [{ origin: 'nas.example' }, 'origin: An address that begins with http'],
+    [{ origin: 'file:///tmp' }, 'origin: An address that begins with http'],
+    [{ storage: {} }, 'storage: Something with entries, set and delete'],
+    [{ fetch: 'https://app.example/' }, 'fetch: '],
+    [{ now: 0 }, 'now: '],
+    [{ sleep: 0 }, 'sleep: '],
+    [{ random: 0.5 }, 'random: '],
+  ])('are refused by the name of what is wrong: %j', (options, says) => {
+    expect(mistake(options)).toEqual(expect.stringContaining(says));
+  });
+
+  it('are refused with all that is wrong at once', () => {
+    expect(mistake({ latency: -1, users: [''], channel: 'labb' })).toMatch(
+      /latency: .*; users\.0\.name: .*; channel: /su,
+    );
+  });
+
+  it('may be undefined, each as if it was left out', () => {
+    const nas = createSimulator({ origin: undefined, users: undefined, channels: undefined, storage: undefined });
+    expect(nas.addIncoming({ channel: 'general' }).url).toMatch(/^http:\/\/127\.0\.0\.1:5050\//u);
+  });
+
+  it('leave nothing in the storage when they are refused', () => {
+    const storage = new Map<string, unknown>();
+    expect(mistake({ storage, users: ['eve'], channels: [{ name: 'labb', members: ['ada'] }] })).toContain('"ada"');
+    expect([...storage.keys()]).toEqual([]);
+  });
+
+  it('bring the same users and channels once, also by names with blanks around them', () => {
+    const storage = new Map<string, unknown>();
+    const options = { storage, users: [' eve ', 'ada'], channels: [{ name: ' labb', members: ['eve', '@Helper'] }] };
+    createSimulator(options);
+    const before = [...storage];
+    createSimulator(options);
+    expect([...storage]).toEqual(before);
+    expect(before.map(([key]) => key)).toEqual(['lastAccount', 'user/2', 'user/3', 'channel/1']);
+  });
+});
