@@ -66,7 +66,7 @@ function readUrl(url: URL, method: Method): Endpoint {
   const copied = method === 'incoming' ? method : 'chatbot';
   if (![null, copied, method].includes(query.get('method')))
     throw wrong('method', `it must be ${copied}; is it the URL of another kind of integration?`);
-  const token = (query.get('token') ?? '').replace(/^(\s|"|%22)+|(\s|"|%22)+$/g, '');
+  const token = unquote(query.get('token') ?? '');
   if (token === '') throw wrong('token', 'in a shell the URL stands in single quotes');
   // Quoted, as Chat itself writes it.
   const own = { api, method, version: query.get('version') ?? '2', token: `"${token}"` };
@@ -74,6 +74,14 @@ function readUrl(url: URL, method: Method): Endpoint {
   url.search = String(new URLSearchParams([...Object.entries(own), ...rest]));
   url.hash = '';
   return { url: url.href, key: `${url.host} ${token}`, token };
+}
+
+function unquote(token: string): string {
+  const text = token.replaceAll('%22', '"');
+  let end = text.length;
+  // Not by a pattern: it would look for the end from each place of a long run.
+  while (/[\s"]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end).replace(/^[\s"]+/, '');
 }
 
 function wrong(part: string, advice = 'look at it again'): TypeError {

@@ -109,12 +109,23 @@ function watched(
 }
 
 /** Of RFC 6266, the encoded name before the plain one. */
-function fileName(disposition: string): string {
+export function fileName(disposition: string): string {
   const [, encoded] = /(?:^|;)\s*filename\*=UTF-8''([^;\s]+)/i.exec(disposition) ?? [];
-  const [, quoted, bare] = /(?:^|;)\s*filename=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? [];
-  const name = decode(encoded) ?? quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '';
+  const [, plain = ''] = /(?:^|;)\s*filename=([^;\s].*)/is.exec(disposition) ?? [];
+  const name = decode(encoded) ?? unquote(plain) ?? /^[^;\s]*/.exec(plain)?.[0] ?? '';
   const last = name.replace(/^.*[/\\:]|[\p{Cc}\p{Cf}]/gsu, '').trim();
   return /^\.*$/.test(last) ? 'file' : last;
+}
+
+/** What stands in the quotes at its beginning; undefined when there are none, or no end of them. */
+function unquote(text: string): string | undefined {
+  if (!text.startsWith('"')) return undefined;
+  let name = '';
+  for (const [piece, escaped] of text.slice(1).matchAll(/\\(.)|[^\\]/gs)) {
+    if (piece === '"') return name;
+    name += escaped ?? piece;
+  }
+  return undefined;
 }
 
 function decode(text = '%'): string | undefined {
