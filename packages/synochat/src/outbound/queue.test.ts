@@ -62,7 +62,31 @@ describe('a line', () => {
     });
     await vi.advanceTimersByTimeAsync(5900);
     expect(heads).toEqual(['a']);
-    await vi.advanceTimersByTimeAsync(200);
+    await vi.advanceTimersByTimeAsync(300);
+    await Promise.all(coming);
+    expect(heads).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps its order when everything stood still for longer than the head may be late', async () => {
+    const { heads, at, come } = line('a', 'b', 'c');
+    await come('a');
+    const coming = ['b', 'c'].map(come);
+    await vi.advanceTimersByTimeAsync(600);
+    // As before a wait, whose timer comes after those of the others, set when the lease was shorter.
+    at('a').hold(500);
+    setTimeout(() => {
+      at('a').hold(30_000);
+    }, 500);
+    // Not by a spy, whose restoring leaves workerd without its own timers.
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + 5000;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(heads).toEqual(['a']);
+    performance.now = now;
+    for (const name of ['a', 'b', 'c']) {
+      at(name).leave();
+      await vi.advanceTimersByTimeAsync(0);
+    }
     await Promise.all(coming);
     expect(heads).toEqual(['a', 'b', 'c']);
   });

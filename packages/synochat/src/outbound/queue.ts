@@ -68,6 +68,8 @@ export class Place {
   state: 'waiting' | 'left' | 'overtaken' = 'waiting';
   wake: (() => void) | undefined = undefined;
   timer: ReturnType<typeof setTimeout> | undefined = undefined;
+  /** The end of the lease that it saw pass. */
+  doubted: number | undefined = undefined;
 
   constructor(line: Line) {
     this.line = line;
@@ -120,6 +122,12 @@ function look(place: Place): void {
   const { head } = line;
   if (!head || head === place || state !== 'waiting') return;
   const late = performance.now() >= line.leaseEnds;
+  // After an event loop that stood still the head's own timer may come after this one: it gets the time to renew.
+  if (late && place.doubted !== line.leaseEnds) {
+    place.doubted = line.leaseEnds;
+    watch(place, patience);
+    return;
+  }
   if (late) {
     head.state = 'overtaken';
     line.strays++;

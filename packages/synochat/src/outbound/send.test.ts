@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { link, memoryLimiter, SendError, type SendOptions, sendIncoming } from '../index.ts';
 import { createChat } from '../testing/chat.ts';
-import { failure, realTime, settle, standStill } from '../testing/clock.ts';
+import { failure, realTime, result, settle, standStill } from '../testing/clock.ts';
 
 standStill();
 
@@ -285,6 +285,21 @@ describe('an abort', () => {
     expect(times().map((time) => Math.round(time - start))).toEqual([0, 505]);
   });
 
+  it('while it waits for its time leaves no timer that goes on', async () => {
+    const { url, fetch, texts } = createChat();
+    const controller = new AbortController();
+    await result(sendIncoming(url, 'first', { fetch }));
+    const before = vi.getTimerCount();
+    const unwanted = sendIncoming(url, 'second', { fetch, signal: controller.signal }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(vi.getTimerCount()).toBe(before + 1);
+    controller.abort(reason);
+    expect(await unwanted).toBe(reason);
+    await realTime();
+    expect(vi.getTimerCount()).toBe(before);
+    expect(texts()).toEqual(['first']);
+  });
+
   it('of every caller that is in a hurry lets messages through all the same', async () => {
     for (const limiter of [undefined, memoryLimiter()]) {
       const { url, fetch, texts } = createChat();
@@ -397,7 +412,7 @@ describe('a sender that vanished in mid-send, as a cancelled request on Workers 
     const start = performance.now();
     await settle(Promise.all(['a', 'b'].map((text) => sendIncoming(url, text, { fetch }))));
     expect(texts()).toEqual(['a', 'b']);
-    expect(times().map((time) => Math.round((time - start) / 100))).toEqual([30, 35]);
+    expect(times().map((time) => Math.round((time - start) / 100))).toEqual([31, 36]);
   });
 
   it('and comes back late keeps the distance all the same', async () => {
