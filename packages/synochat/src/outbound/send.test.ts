@@ -285,6 +285,19 @@ describe('an abort', () => {
     expect(times().map((time) => Math.round(time - start))).toEqual([0, 505]);
   });
 
+  it('behind one that hangs ends the wait at once', async () => {
+    const { url, fetch } = createChat();
+    const head = new AbortController();
+    const hanging = sendIncoming(url, 'hangs', { fetch: () => new Promise(() => undefined), signal: head.signal });
+    const controller = new AbortController();
+    const unwanted = sendIncoming(url, 'x', { fetch, signal: controller.signal }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort(reason);
+    expect(await Promise.race([unwanted, realTime()])).toBe(reason);
+    head.abort(reason);
+    await expect(hanging).rejects.toBe(reason);
+  });
+
   it('while it waits for its time leaves no timer that goes on', async () => {
     const { url, fetch, texts } = createChat();
     const controller = new AbortController();
