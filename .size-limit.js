@@ -13,14 +13,14 @@ const subpath = (name, limit, names) =>
   part(`synochat/${name}${names ? ` ${names}` : ''}`, limit, `${dist}/${name}.js`, names ?? '*');
 
 export default [
-  part('the whole core', '15.1 kB', undefined, '*'),
+  part('the whole core', '15.3 kB', undefined, '*'),
   core('parseOutgoing, respond', '3 kB'),
-  core('parseSlash, respond', '5.7 kB'),
+  core('parseSlash, respond', '5.8 kB'),
   part('a slash command, with valibot', '6.9 kB', 'bench/programs/slash.mjs', undefined, others),
   core('parseBot, respond', '3.1 kB'),
-  core('sendIncoming', '6.6 kB'),
-  core('sendBot', '6.8 kB'),
-  core('listUsers, listPosts', '4.7 kB'),
+  core('sendIncoming', '6.7 kB'),
+  core('sendBot', '7 kB'),
+  core('listUsers, listPosts', '4.8 kB'),
   subpath('files', '2.8 kB', '{ createFileHost }'),
   subpath('files-disk', '1.1 kB'),
   subpath('hono', '750 B'),
