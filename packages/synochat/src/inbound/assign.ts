@@ -1,3 +1,4 @@
+import { Bare } from '../shared/bare.ts';
 import type { Entry } from './entry.ts';
 import type { Syntax } from './grammar.ts';
 import type { Word } from './words.ts';
@@ -19,7 +20,7 @@ export interface Assigned {
  * it is called like one, else one of the further words if the schema takes any.
  */
 export function assignWords({ positionals, named, rest, defaulted }: Syntax, words: readonly Word[]): Assigned {
-  const input = Object.create(null) as Record<string, unknown>;
+  const input = new Bare<unknown>();
   const further: unknown[] = [];
   const mistakes: string[] = [];
   let taken = 0;

@@ -5,7 +5,8 @@ import type { Grammar, Syntax } from './grammar.ts';
 import { helpText, usageLines } from './usage.ts';
 import { splitWords, type Word } from './words.ts';
 
-interface CommandLine {
+/** A line that was read. */
+export interface CommandLine {
   readonly command: string;
   readonly args: unknown;
 }

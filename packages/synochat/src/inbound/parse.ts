@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import { RequestError } from '../shared/errors.ts';
 import { readBody } from './body.ts';
 import { type BotMessage, type ButtonPress, readBot } from './bot-events.ts';
-import { readCommandLine } from './command.ts';
+import { type CommandLine, readCommandLine } from './command.ts';
 import { Outgoing, type OutgoingMessage, Slash, type SlashCommand } from './events.ts';
 import { decodeForm, type Fields, type Form, refuse, textField } from './fields.ts';
 import { readGrammar, type SlashSchema } from './grammar.ts';
@@ -42,9 +42,11 @@ export async function parseSlash<const S extends SlashSchema>(
   options: ParseOptions = {},
 ): Promise<SlashCommand<v.InferOutput<S>>> {
   const grammar = readGrammar(schema);
-  return receive(req, options, async (fields, token) => {
-    const { command, args } = await readCommandLine(textField(fields, 'text'), grammar);
-    return new Slash(fields, token, command, args);
+  return await receive(req, options, (fields, token) => {
+    const read = readCommandLine(textField(fields, 'text'), grammar);
+    const toEvent = ({ command, args }: CommandLine) => new Slash(fields, token, command, args);
+    // A promise that is not needed costs as much as reading the line.
+    return read instanceof Promise ? read.then(toEvent) : toEvent(read);
   });
 }
 

@@ -21,31 +21,47 @@ export function splitWords(
   isOption: (name: string) => boolean,
 ): { words: Word[]; unclosed: string | undefined } {
   const words: Word[] = [];
-  // Each looks at its own word only: a line of many glued quotes is read in one pass too.
-  const next = /[^\s\u0085]/gu;
-  const nameAt = /[^\s\u0085="“”„‟]+(?==)/uy;
-  const wordAt = /[^\s\u0085]+/uy;
-  for (let match = next.exec(line); match; match = next.exec(line)) {
-    const start = match.index;
-    nameAt.lastIndex = wordAt.lastIndex = start;
-    const name = nameAt.exec(line)?.[0];
-    const option = name !== undefined && isOption(name) ? name : undefined;
-    const valueAt = option === undefined ? start : start + option.length + 1;
+  for (let at = 0; at < line.length; ) {
+    if (isSpace(line.charCodeAt(at))) {
+      at++;
+      continue;
+    }
+    // It ends before a quote: a line of many glued ones is read in one pass too.
+    let nameEnd = at;
+    while (nameEnd < line.length && isOfName(line.charCodeAt(nameEnd))) nameEnd++;
+    const name = line.charAt(nameEnd) === '=' ? line.slice(at, nameEnd) : '';
+    const option = name !== '' && isOption(name) ? name : undefined;
+    const valueAt = option === undefined ? at : nameEnd + 1;
     const quoted = readQuoted(line, valueAt);
-    if (quoted?.end === -1) return { words, unclosed: line.slice(start) };
-    const end = quoted?.end ?? start + (wordAt.exec(line)?.[0].length ?? 1);
+    if (quoted?.end === -1) return { words, unclosed: line.slice(at) };
+    let end = quoted?.end ?? nameEnd;
+    if (!quoted) while (end < line.length && !isSpace(line.charCodeAt(end))) end++;
     const value = quoted?.value ?? line.slice(valueAt, end);
     if (option === undefined) words.push({ text: value, quoted: quoted !== undefined });
-    else words.push({ text: line.slice(start, end), quoted: false, option: { name: option, value } });
-    next.lastIndex = end;
+    else words.push({ text: line.slice(at, end), quoted: false, option: { name: option, value } });
+    at = end;
   }
   return { words, unclosed: undefined };
 }
 
+/** Plain ASCII is told from space without a pattern, which takes longer. */
+function isSpace(unit: number): boolean {
+  return unit === 32 || ((unit < 32 || unit > 126) && /[\s\u0085]/.test(String.fromCharCode(unit)));
+}
+
+/** Neither space nor `=` nor a quote. */
+function isOfName(unit: number): boolean {
+  return unit !== 0x3d && unit !== 0x22 && !isSpace(unit) && !(unit > 126 && isCurly(unit));
+}
+
+function isCurly(unit: number): boolean {
+  return /[“”„‟]/.test(String.fromCharCode(unit));
+}
+
 /** The value of the quote that opens at `start`; undefined when none does; `end` is −1 when it is never closed. */
 function readQuoted(line: string, start: number): { value: string; end: number } | undefined {
-  const opener = line.charAt(start);
-  const closers = opener === '"' ? '"' : /[“”„‟]/.test(opener) ? '“”„‟' : undefined;
+  const opener = line.charCodeAt(start);
+  const closers = opener === 0x22 ? '"' : opener > 126 && isCurly(opener) ? '“”„‟' : undefined;
   if (closers === undefined) return undefined;
   let value = '';
   for (let at = start + 1; at < line.length; at++) {
