@@ -1,8 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readPage } from '../../../docs/site/pages.ts';
 
 const root = new URL('../../../', import.meta.url);
+
+/** What stands between fences in a page. */
+export interface Fence {
+  readonly page: string;
+  /** The last heading before it. */
+  readonly heading: string;
+  readonly language: string;
+  readonly code: string;
+  readonly line: number;
+}
 
 /** A piece of TypeScript in a page. */
 export interface Block {
@@ -10,24 +20,31 @@ export interface Block {
   /** As if it stood beside its page. */
   readonly path: string;
   readonly code: string;
-  /** The last heading before it and which block below that it is; in other pages than the README after their path. */
+  /** Its heading and which block below that it is; in other pages than the README after their path. */
   readonly place: string;
+}
+
+/** All blocks of a page, by its path from the root. */
+export function readFences(page: string): Fence[] {
+  const text = readPage(page);
+  let heading = '';
+  // Both in one pattern, as a comment of a shell is no heading.
+  return Array.from(text.matchAll(/^#+ ([^\n]*)$|^[ \t]*```(\S*)[^\n]*\n(.*?)^[ \t]*```/gms)).flatMap(
+    ({ index, 1: title, 2: language = '', 3: code = '' }) => {
+      if (title === undefined)
+        return [{ page, heading, language, code, line: text.slice(0, index).split('\n').length }];
+      heading = title;
+      return [];
+    },
+  );
 }
 
 /** The TypeScript in a page, by its path from the root. */
 export function readBlocks(page: string): Block[] {
-  const text = readFileSync(new URL(page, root), 'utf8');
   const seen = new Map<string, number>();
-  return Array.from(
-    text.matchAll(/^([ \t]*)```(?:ts|typescript)\b[^\n]*\n(.*?)^[ \t]*```/gms),
-    ({ index, 2: code = '' }) => {
-      const before = text.slice(0, index);
-      const line = before.split('\n').length;
-      const heading =
-        before
-          .match(/^#+ .*$/gm)
-          ?.at(-1)
-          ?.replace(/^#+ /, '') ?? '';
+  return readFences(page)
+    .filter(({ language }) => language === 'ts')
+    .map(({ heading, code, line }) => {
       const number = (seen.get(heading) ?? 0) + 1;
       seen.set(heading, number);
       return {
@@ -36,6 +53,5 @@ export function readBlocks(page: string): Block[] {
         code,
         place: `${page === 'README.md' ? '' : `${page}: `}${heading} ${number}`,
       };
-    },
-  );
+    });
 }

@@ -2,18 +2,16 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listPages, readPage, root } from '../../../docs/site/pages.ts';
-import { readBlocks } from './blocks.ts';
-import { commands, languages } from './documents.ts';
+import { readBlocks, readFences } from './blocks.ts';
+import { commands, isPartOf, languages, runBy } from './documents.ts';
 
 // A new block fails here until a test runs it, or until documents.ts says why none can.
 
-const fences = listPages().flatMap((page) =>
-  Array.from(readPage(page).matchAll(/^[ \t]*```(\S*)[^\n]*\n(.*?)^[ \t]*```/gms), ([, language = '', code = '']) => ({
-    ...{ page, language, code },
-  })),
-);
-const shell = fences
-  .filter(({ language }) => language === 'sh')
+const fences = listPages().flatMap(readFences);
+const runs = Object.values(runBy).flat();
+const shell = fences.filter(({ language }) => language === 'sh');
+const lines = shell
+  .filter((fence) => !runs.some((run) => isPartOf(fence, run)))
   .flatMap(({ page, code }) => code.split('\n').map((line) => ({ page, line: line.replace(/ {2,}#.*$/, '').trim() })))
   .filter(({ line }) => line !== '');
 
@@ -24,13 +22,15 @@ describe('in every document', () => {
   });
 
   it('a command is run by a test, or it is said why not', () => {
-    expect(shell.filter(({ line }) => !Object.hasOwn(commands, line))).toEqual([]);
+    expect(lines.filter(({ line }) => !Object.hasOwn(commands, line))).toEqual([]);
   });
 
   it('what is said to be held is shown, and by something that is there', () => {
-    const shown = new Set(shell.map(({ line }) => line));
+    const shown = new Set(lines.map(({ line }) => line));
     expect(Object.keys(commands).filter((line) => !shown.has(line))).toEqual([]);
-    const places = [...Object.values(commands), ...Object.values(languages)].map(({ by }) => by);
+    expect(runs.filter((run) => !shell.some((fence) => isPartOf(fence, run)))).toEqual([]);
+    const holders = [...Object.values(commands), ...Object.values(languages)].map(({ by }) => by);
+    const places = [...holders, ...Object.keys(runBy)];
     expect(places.filter((place) => !existsSync(join(root, place)))).toEqual([]);
   });
 
@@ -55,5 +55,14 @@ describe('the TypeScript in README, guides and recipes', () => {
 
   it.each(pages.flatMap(readBlocks))('$place is run', ({ place }) => {
     expect(code).toContain(`'${place}'`);
+  });
+});
+
+describe('the decisions', () => {
+  it('are numbered from 1 on, each once, as their titles say', () => {
+    const pages = listPages().filter((page) => page.startsWith('docs/decisions/'));
+    const numbers = pages.map((page) => [page.slice('docs/decisions/'.length, -3).split('-')[0], readPage(page)]);
+    expect(numbers.map(([number]) => number)).toEqual(pages.map((_, n) => String(n + 1).padStart(4, '0')));
+    for (const [n, [, text]] of numbers.entries()) expect(text).toMatch(new RegExp(`^# ${n + 1}\\. `));
   });
 });

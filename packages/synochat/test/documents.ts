@@ -1,3 +1,5 @@
+import type { Fence } from './blocks.ts';
+
 /** How each block that is no TypeScript is held true: the test that runs it or reads it, or why none can. */
 export interface Held {
   readonly by: string;
@@ -60,6 +62,26 @@ export const commands: Readonly<Record<string, Held>> = {
   },
   'npm install --omit=dev --prefix bench/fastify-synology-chat': { by: 'bench/README.md', but: elsewhere },
 };
+
+/** A page whose commands one test runs, all of them; with a heading, only those below it. */
+export interface Run {
+  readonly page: string;
+  readonly heading?: string;
+}
+
+export const commandLine: readonly Run[] = [
+  { page: 'README.md', heading: 'From the command line' },
+  { page: 'docs/guides/command-line.md' },
+];
+
+/** By the test. */
+export const runBy: Readonly<Record<string, readonly Run[]>> = {
+  'packages/synochat/test/cli/docs.test.ts': commandLine,
+};
+
+export function isPartOf({ page, heading }: Fence, run: Run): boolean {
+  return page === run.page && (run.heading === undefined || heading === run.heading);
+}
 
 /** By language. */
 export const languages: Readonly<Record<string, Held>> = {

@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFences } from '../blocks.ts';
+import { commandLine, isPartOf } from '../documents.ts';
 import { freePort } from '../process.ts';
 import { scratchFolder } from '../runtime.ts';
 import { environment, type Nas, program, startNas, textsIn } from './command.ts';
 
-const root = new URL('../../../../', import.meta.url);
 const { scratch, cleanUp } = scratchFolder();
 let nas: Nas;
 beforeAll(async () => {
@@ -27,13 +28,6 @@ afterAll(async () => {
   cleanUp();
 });
 
-/** The shell commands of a page, below one of its headings. */
-function shellBlocks(page: string, heading: RegExp): string[] {
-  const text = readFileSync(new URL(page, root), 'utf8');
-  const sections = text.split(/^(?=#+ )/m).filter((section) => heading.test(section));
-  return sections.flatMap((section) => Array.from(section.matchAll(/^```sh\n(.*?)^```/gms), ([, code = '']) => code));
-}
-
 /** Runs them in one shell, which stops at the first that fails; with the address of the simulator where one is shown. */
 async function runBlock(code: string) {
   const script = code
@@ -43,13 +37,12 @@ async function runBlock(code: string) {
   return promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', script], { cwd: scratch, env });
 }
 
-const guide = 'docs/guides/command-line.md';
+const blocks = commandLine.flatMap((run) =>
+  readFences(run.page).filter((fence) => fence.language === 'sh' && isPartOf(fence, run)),
+);
 
 describe('what is shown of the command line', () => {
-  it.each([
-    ...shellBlocks('README.md', /^## From the command line/).map((code) => ['README.md', code]),
-    ...shellBlocks(guide, /^#/).map((code) => [guide, code]),
-  ])('in %s works: %s', async (_, code) => {
+  it.each(blocks)('in $page works: $code', async ({ code }) => {
     const { stderr } = await runBlock(code);
     expect(stderr).toBe('');
   });
