@@ -49,7 +49,7 @@ describe('in every document', () => {
 });
 
 describe('the TypeScript in README, guides and recipes', () => {
-  const tests = globSync('snippets/*.test.ts', { cwd: import.meta.dirname }).concat('readme.redis.ts');
+  const tests = globSync('snippets/*.test.ts', { cwd: import.meta.dirname }).concat('guide.redis.ts');
   const code = tests.map((path) => readFileSync(join(import.meta.dirname, path), 'utf8')).join('');
   const pages = listPages().filter((page) => /^(README|docs\/(guides|recipes)\/.*)\.md$/.test(page));
 

@@ -102,16 +102,15 @@ export async function start(command: readonly string[], port: number, env: Envir
   return running;
 }
 
-/** Serves the Worker that the block exports under `wrangler dev`, with a bucket, and a path that tells when it is ready. */
-export async function serveWorker(place: string, env: Environment): Promise<Running> {
+/** Serves the Worker that the block exports under `wrangler dev`, with a path that tells when it is ready. */
+export async function serveWorker(place: string, env: Environment, configuration: object): Promise<Running> {
   const folder = dirname(fileOf(place));
   const main = `import app from './snippet.ts';
     export * from './snippet.ts';
     export default { fetch: (req, env) => req.url.endsWith('/ready') ? new Response() : app.fetch(req, env) };`;
   const config = {
     ...{ name: 'snippet', main: 'main.js', compatibility_date: '2026-10-20', send_metrics: false },
-    durable_objects: { bindings: [{ name: 'BUCKETS', class_name: 'ChatBucket' }] },
-    migrations: [{ tag: 'v1', new_sqlite_classes: ['ChatBucket'] }],
+    ...configuration,
   };
   writeFileSync(join(folder, 'main.js'), main);
   writeFileSync(join(folder, 'wrangler.jsonc'), JSON.stringify(config));

@@ -9,10 +9,12 @@ import { serveChat } from './crowd.ts';
 import { startRedis } from './redis-server.ts';
 import { scratchFolder } from './runtime.ts';
 
-// What the README shows for a Redis, run by Node with the built package; the other blocks are run by snippets/.
-const block = readBlocks('README.md').find(({ place }) => place === 'Rate limits across machines 1');
+// What the guide shows for a Redis, run by Node with the built package; the other blocks are run by snippets/.
+const block = readBlocks('docs/guides/rate-limits.md').find(
+  ({ place }) => place === 'docs/guides/rate-limits.md: With Redis 1',
+);
 
-it('in the README, processes that share a limiter in Redis all get their message through', async () => {
+it('in the guide, processes that share a limiter in Redis all get their message through', async () => {
   const { scratch, cleanUp } = scratchFolder();
   symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), join(scratch, 'node_modules'));
   writeFileSync(join(scratch, 'package.json'), '{"type":"module"}');
