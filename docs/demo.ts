@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
-import { chromium } from 'playwright-core';
 import {
   chatHandler,
   memoryLimiter,
@@ -16,6 +15,7 @@ import {
 } from 'synochat';
 import { createSimulator } from 'synochat-simulator';
 import * as v from 'valibot';
+import { launch } from '../packages/simulator/test/browser/chromium.ts';
 import { animate, type Frame } from './apng.ts';
 
 const size = { width: 1200, height: 620 };
@@ -45,10 +45,7 @@ const app = chatHandler(async (req) => {
 });
 
 const server = serve({ fetch: nas.fetch, hostname: '127.0.0.1', port: 5059, overrideGlobalObjects: false });
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-});
+const browser = await launch();
 try {
   const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' });
   await page.goto(origin);

@@ -1,21 +1,14 @@
 // Makes the pictures of README and guides from the running page: npm run picture.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from '../packages/simulator/test/browser/chromium.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = spawn('node', [at('../apps/ping/try.ts')], {
   env: { ...process.env, PORT: '5059' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args });
+const browser = await launch();
 try {
   await new Promise((resolve) => server.stdout.once('data', resolve));
   const page = await browser.newPage({ viewport: { width: 1200, height: 640 }, deviceScaleFactor: 1.5 });

@@ -1,30 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch } from '../../../packages/simulator/test/browser/chromium.ts';
+import { freePort } from '../../../packages/synochat/test/process.ts';
 
 const root = new URL('../../../', import.meta.url);
-
-/** Debian's browser, or the one that CHROMIUM names. A missing one fails: nothing is skipped. */
-const executablePath = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 let browser: Browser;
 let server: ChildProcess;
 let address: string;
 
 beforeAll(async () => {
-  if (executablePath === undefined)
-    throw new Error('No Chromium here: apt-get install chromium, or set CHROMIUM to one');
   const port = await freePort();
   server = spawn('node', ['apps/ping/try.ts'], {
     cwd: root,
@@ -32,7 +18,7 @@ beforeAll(async () => {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   address = await firstAddress(server);
-  browser = await chromium.launch({ executablePath, args });
+  browser = await launch();
 });
 
 afterAll(async () => {
@@ -89,15 +75,4 @@ async function firstAddress(program: ChildProcess): Promise<string> {
     if (found !== undefined) return found;
   }
   throw new Error(`It ended before it printed an address: ${printed}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        resolve(typeof address === 'object' && address ? address.port : 0);
-      });
-    });
-  });
 }

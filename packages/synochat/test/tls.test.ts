@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Certificates, makeCertificates } from './certificates.ts';
+import { listen } from './listen.ts';
 import { bun, deno, scratchFolder, startWorkerd } from './runtime.ts';
 import { install, oldestNode } from './tarball.ts';
 import vectors from './vectors.json' with { type: 'json' };
@@ -29,8 +29,7 @@ class SecureChat {
 
   /** The address of a webhook on it. */
   async open(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    const { port } = this.#server.address() as AddressInfo;
+    const port = await listen(this.#server);
     return `https://127.0.0.1:${port}/webapi/entry.cgi?token=%22${vectors.tokens.IN}%22`;
   }
 

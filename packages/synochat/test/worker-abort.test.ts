@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listen } from './listen.ts';
 import type { Running } from './process.ts';
 import { hangUp } from './raw-http.ts';
 import { startServer, startWorkerd } from './runtime.ts';
@@ -46,8 +46,7 @@ describe.each(ways)(
     const send = async (text: string) => (await fetch(`http://127.0.0.1:${worker.port}${path(text)}`)).status;
 
     beforeAll(async () => {
-      await new Promise<void>((resolve) => chat.server.listen(0, '127.0.0.1', resolve));
-      const { port } = chat.server.address() as AddressInfo;
+      const port = await listen(chat.server);
       const to = `http://127.0.0.1:${port}/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&token=%22${vectors.tokens.IN}%22`;
       path = (text) => `/?${new URLSearchParams({ to, text }).toString()}`;
       worker = await start();

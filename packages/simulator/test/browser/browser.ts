@@ -1,28 +1,8 @@
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/index.ts';
-
-/** Debian's browser, or the one that CHROMIUM names. A missing one fails: nothing is skipped. */
-const executablePath = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Starts it, with further arguments if any are given. */
-export async function launch(...more: string[]): Promise<Browser> {
-  if (executablePath === undefined)
-    throw new Error('No Chromium here: apt-get install chromium, or set CHROMIUM to one');
-  return chromium.launch({ executablePath, args: [...args, ...more] });
-}
 
 export interface Room {
   readonly nas: Simulator;

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, open, serve } from './browser.ts';
+import { open, serve } from './browser.ts';
+import { launch } from './chromium.ts';
 
 const SCRIPT =
   '<script>hit()</script><svg xmlns="http://www.w3.org/2000/svg" onload="hit()"><script>hit()</script></svg>';

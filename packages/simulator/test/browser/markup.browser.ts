@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, answerWith, launch, type Room, serve } from './browser.ts';
+import { type App, answerWith, type Room, serve } from './browser.ts';
+import { launch } from './chromium.ts';
 import { ALL, fill, PAYLOADS } from './payloads.ts';
 import { walk, watched } from './watched.ts';
 

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, answerWith, launch, open, type Room, say, serve } from './browser.ts';
+import { type App, answerWith, open, type Room, say, serve } from './browser.ts';
+import { launch } from './chromium.ts';
 
 let browser: Browser;
 let app: App;

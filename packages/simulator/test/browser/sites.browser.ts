@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attack } from './attack.ts';
-import { type App, answerWith, launch, type Room, serve } from './browser.ts';
+import { type App, answerWith, type Room, serve } from './browser.ts';
+import { launch } from './chromium.ts';
 
 const MARK = 'the-mark-of-this-room';
 const PICTURE = Buffer.from(

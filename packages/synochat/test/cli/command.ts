@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createSimulator, type Simulator, type SimulatorOptions } from 'synochat-simulator';
+import { listen } from '../listen.ts';
 import { built, bun, deno } from '../runtime.ts';
 
 /** The program's file. */
@@ -79,8 +79,7 @@ export async function startNas({ certificate, ...options }: NasOptions = {}): Pr
   const serve = getRequestListener((req, env) => answer(req, env));
   const listener = (...[req, res]: Parameters<typeof serve>) => void serve(req, res);
   const server = certificate ? createSecureServer(certificate, listener) : createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http${certificate ? 's' : ''}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http${certificate ? 's' : ''}://127.0.0.1:${await listen(server)}`;
   const simulator = createSimulator({ origin, ...options });
   answer = simulator.fetch;
   const webhook = simulator.addIncoming({ channel: 'general' });

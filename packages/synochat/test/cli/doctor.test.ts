@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Certificates, makeCertificates } from '../certificates.ts';
+import { listen } from '../listen.ts';
 import { freePort } from '../process.ts';
 import { scratchFolder } from '../runtime.ts';
 import { type Nas, onBun, onDeno, run, startNas } from './command.ts';
@@ -37,8 +37,7 @@ async function answering(
     seen.push(`${req.method} ${req.url}`);
     res.writeHead(status, headers).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = addressAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const url = addressAt(`http://127.0.0.1:${await listen(server)}`);
   return { url, seen, stop: () => server.close() };
 }
 

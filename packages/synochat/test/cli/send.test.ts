@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listen } from '../listen.ts';
 import { freePort } from '../process.ts';
 import { scratchFolder } from '../runtime.ts';
 import { type Nas, run, start, startNas, textsIn } from './command.ts';
@@ -145,7 +145,7 @@ describe('synochat send', () => {
     [
       'an address that the shell cut off',
       ['send', '--webhook', 'https://nas/webapi/entry.cgi?api=x', 'x'],
-      'api is missing or wrong',
+      'Missing or wrong in the address of the webhook or bot: api',
     ],
     ['an unknown flag', ['send', '--bttn', 'x'], 'Unknown flag: --bttn'],
     ['a text that begins with -', ['send', '- item'], 'A text that begins with - comes after --'],
@@ -271,8 +271,7 @@ describe('the exit code of send', () => {
     // A NAS that never answers.
     const silent = createServer();
     const asked = once(silent, 'request');
-    await once(silent.listen(0, '127.0.0.1'), 'listening');
-    const { port } = silent.address() as AddressInfo;
+    const port = await listen(silent);
     const env = { SYNOCHAT_WEBHOOK: `http://127.0.0.1:${port}/webapi/entry.cgi?${wrong}` };
     const { child, finished } = start(['send', 'x'], { env });
     await asked;

@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listen } from '../listen.ts';
 import { address, fileOf, open, run, runScript, scratch, secret, serveBlock, startNas, texts } from './run.ts';
 
 /** A server of somebody else. */
 async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  const server = createServer(listener);
+  const port = await listen(server);
   open.push(() => new Promise((resolve) => server.close(resolve)));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return `http://127.0.0.1:${port}/`;
 }
 
 describe('of the recipes', () => {

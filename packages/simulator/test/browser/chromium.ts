@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Debian's browser, or the one that CHROMIUM names. A missing one fails: nothing is skipped. */
+const executablePath = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts it, with further arguments if any are given. */
+export async function launch(...more: string[]): Promise<Browser> {
+  if (executablePath === undefined)
+    throw new Error('No Chromium here: apt-get install chromium, or set CHROMIUM to one');
+  return chromium.launch({ executablePath, args: [...args, ...more] });
+}
