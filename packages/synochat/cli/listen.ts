@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes, UsageError } from './exit.ts';
 import { type Heard, readHeard } from './heard.ts';
 import { clock, heardLines } from './heard-lines.ts';
 import { harmless } from './output.ts';
-import { listenOn, portOf } from './server.ts';
+import { closeServer, listenOn, portOf, writeResponse } from './server.ts';
 import { createTokenWords } from './token-words.ts';
 
 const maxBytes = 65_536;
@@ -33,8 +33,7 @@ export async function listen(context: Context): Promise<ExitCode> {
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });
   });
-  server.close();
-  server.closeAllConnections();
+  closeServer(server);
   return exitCodes.done;
 }
 
@@ -65,7 +64,7 @@ function createListener({ flags, output }: Context, token: string | undefined) {
         `${clock(new Date())}  ${output.style('yellow', code === 'probe' ? 'a probe, answered' : `refused: ${code}`)}  ${harmless(message)}\n`,
       );
     }
-    res.writeHead(response.status, Object.fromEntries(response.headers)).end(Buffer.from(await response.arrayBuffer()));
+    await writeResponse(res, response);
   };
   return (req: IncomingMessage, res: ServerResponse) => {
     answer(req, res).catch(() => res.destroy());

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UsageError } from './exit.ts';
 
@@ -18,6 +18,18 @@ export function listenOn(server: Server, port: number, host?: string): Promise<n
       resolve((server.address() as AddressInfo).port);
     });
   });
+}
+
+/** Answers with it. */
+export async function writeResponse(res: ServerResponse, response: Response): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  res.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
+}
+
+/** Ends it, whoever is still connected. */
+export function closeServer(server: Server): void {
+  server.close();
+  server.closeAllConnections();
 }
 
 export function portOf(text: string): number {

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { createFileHost, type FileHost } from 'synochat/files';
 import type { Flags } from './arguments.ts';
 import { UsageError } from './exit.ts';
-import { listenOn, portOf } from './server.ts';
+import { closeServer, listenOn, portOf, writeResponse } from './server.ts';
 import type { Settings } from './settings.ts';
 
 /** A file of this machine while the NAS may fetch it. */
@@ -31,11 +31,12 @@ export async function shareFile(path: string, flags: Flags, settings: Settings):
     answer(host, req, res, whenFetched).catch(() => res.destroy());
   });
   await listenOn(server, port, flags.host);
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
+  return {
+    ...{ name: basename(path), url, fetched },
+    close() {
+      closeServer(server);
+    },
   };
-  return { name: basename(path), url, fetched, close };
 }
 
 function readPlace(flags: Flags, settings: Settings): { base: string; port: number } {
@@ -77,11 +78,10 @@ async function answer(host: FileHost, req: IncomingMessage, res: ServerResponse,
   const response = await host.handler(
     new Request(new URL(url.replace(/^\/+/, '/'), 'http://localhost'), { method, headers }),
   );
-  const body = Buffer.from(await response.arrayBuffer());
   res.on('finish', () => {
     if (method === 'GET' && isWhole(response)) whenFetched();
   });
-  res.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
+  await writeResponse(res, response);
 }
 
 /** Whether nothing comes after it; a large file may be fetched in pieces. */
