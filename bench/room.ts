@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { type Browser, chromium } from 'playwright-core';
 import { createSimulator, type Simulator } from 'synochat-simulator';
 
 /** A simulator that listens on a loopback port. */
@@ -28,15 +26,4 @@ export async function openRoom(): Promise<Room> {
       if ('closeAllConnections' in server) server.closeAllConnections();
     });
   return { nas, address, stop };
-}
-
-/** Debian's browser, or the one that CHROMIUM names. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
-  if (executablePath === undefined)
-    throw new Error('No Chromium here: apt-get install chromium, or set CHROMIUM to one');
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
 }

@@ -4,7 +4,8 @@ import { runInNewContext } from 'node:vm';
 import { chatHandler, parseOutgoing, parseSlash, respond } from 'synochat';
 import { createSimulator } from 'synochat-simulator';
 import * as v from 'valibot';
-import { openBrowser, openRoom } from './room.ts';
+import { launch } from '../packages/simulator/test/browser/chromium.ts';
+import { openRoom } from './room.ts';
 import { print, type Section } from './section.ts';
 import { assertSteady, median, spread, steadily } from './statistics.ts';
 import { table } from './table.ts';
@@ -87,7 +88,7 @@ async function timeEach(call: (() => Promise<unknown>) | undefined): Promise<num
 
 /** Milliseconds until the page shows its conversation, without and with that many posts. */
 async function showPosts(count: number): Promise<{ empty: number; full: number; shown: number }> {
-  const browser = await openBrowser();
+  const browser = await launch();
   const rooms = [await openRoom(), await openRoom()] as const;
   const { url } = rooms[1].nas.addIncoming({ channel: 'general' });
   await fill(rooms[1].nas, url, count);
