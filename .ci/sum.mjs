@@ -1,7 +1,7 @@
 // Adds up the reports of the test runs; a step that failed, or a run that left no report, counts as a failure too.
 import { existsSync, readFileSync } from 'node:fs';
 
-const runs = ['node', 'bun', 'deno', 'browser', 'redis', 'site'];
+const runs = ['node', 'bun', 'deno', 'browser', 'redis', 'site', 'consumers'];
 let passed = 0;
 let failed = Number(process.argv[2]);
 for (const run of runs) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,9 +16,13 @@ export const packed = (
   ) as [{ files: { path: string }[] }]
 )[0].files.map(({ path }) => path);
 
-/** Puts the package into the folder as its tarball would be, and the peers beside it. */
+/** Unpacks the package's tarball among the modules of the folder, and puts the peers beside it. */
 export function install(app: string, peers: readonly string[]): void {
-  for (const path of packed) cpSync(join(folder, path), join(app, 'node_modules/synochat', path));
+  const home = join(app, 'node_modules/synochat');
+  mkdirSync(home, { recursive: true });
+  const pack = ['pack', '--ignore-scripts', '--offline', '--silent', '--pack-destination', app];
+  const tarball = execFileSync('npm', pack, { cwd: folder, encoding: 'utf8' }).trim();
+  execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', home], { cwd: app });
   for (const peer of peers) {
     const home = findPackageJSON(peer, import.meta.url);
     if (!home) throw new Error(`${peer} is missing: run npm ci`);
