@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bundle } from './bundle.ts';
+import { bundlers } from './bundle.ts';
 
 /** Something that is in the code of each part and nowhere else. */
 const marks = {
+  RequestError: 'method_not_allowed',
+  SendError: 'partsPosted',
   parseSlash: 'Missing closing quote',
   parseBot: 'kind="press"',
   sendIncoming: 'retries must be',
@@ -14,32 +16,33 @@ const marks = {
   guessBudget: 'too many wrong tokens',
 } as const;
 
-const bundled = async (names: string) => bundle(`export { ${names} } from 'synochat'`);
+describe.each(Object.entries(bundlers))('bundled by %s, an app that imports', (_bundler, bundle) => {
+  /** Which parts are in the bundle of these names. */
+  async function partsIn(names: string): Promise<string[]> {
+    const text = (await bundle(`export { ${names} } from 'synochat'`)).replaceAll('`', '"');
+    return Object.entries(marks).flatMap(([part, mark]) => (text.includes(mark) ? part : []));
+  }
 
-/** Which parts are in the bundle of these names. */
-async function partsIn(names: string): Promise<string[]> {
-  const { text } = await bundled(names);
-  return Object.entries(marks).flatMap(([part, mark]) => (text.includes(mark) ? part : []));
-}
-
-describe('an app that imports', () => {
   it.each([
-    ['parseOutgoing, respond', []],
-    ['parseSlash, respond', ['parseSlash']],
-    ['parseBot', ['parseBot']],
-    ['sendIncoming', ['sendIncoming']],
-    ['sendBot', ['sendIncoming', 'sendBot']],
-    ['listUsers', ['listUsers']],
-    ['getPostFile', ['getPostFile']],
+    ['parseOutgoing, respond', ['RequestError']],
+    ['parseSlash, respond', ['RequestError', 'parseSlash']],
+    ['parseBot', ['RequestError', 'parseBot']],
+    ['sendIncoming', ['SendError', 'sendIncoming']],
+    ['sendBot', ['SendError', 'sendIncoming', 'sendBot']],
+    ['listUsers', ['SendError', 'listUsers']],
+    ['getPostFile', ['SendError', 'getPostFile']],
     ['memoryLimiter', ['memoryLimiter']],
-    ['guessBudget', ['guessBudget']],
+    ['guessBudget', ['RequestError', 'guessBudget']],
     ['splitText, link, plain, verifyToken', []],
     [Object.keys(marks).join(', '), Object.keys(marks)],
   ])('%s bundles nothing that it does not use', async (names, parts) => {
     expect(await partsIn(names)).toEqual(parts);
   });
 
-  it('nothing of it bundles nothing', async () => {
-    expect((await bundle("import 'synochat'")).text).toBe('');
-  });
+  it.each(['', '/files', '/files-disk', '/hono', '/redis', '/tls'])(
+    'synochat%s, but no name, bundles nothing',
+    async (path) => {
+      expect(await bundle(`import 'synochat${path}'`)).toBe('');
+    },
+  );
 });
