@@ -20,7 +20,10 @@ const places: readonly [RegExp, string][] = [
 
 /** Every page of the repository, by its path from the root. */
 export function listPages(): string[] {
-  return execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], { cwd: root, encoding: 'utf8' })
+  return execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md', ':!.github'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
     .trim()
     .split('\n');
 }

@@ -106,11 +106,12 @@ describe('the published code, built again in another folder', () => {
 
 describe('what we install', () => {
   it('is pinned exactly', () => {
-    const folders = ['.', 'bench', 'docs', ...['packages', 'apps'].flatMap(subfolders)].filter(hasManifest);
+    const others = ['bench', 'docs', 'packages/synochat/test/consumers'];
+    const folders = ['.', ...others, ...['packages', 'apps'].flatMap(subfolders)].filter(hasManifest);
     const loose = folders.flatMap((folder) => {
       const { dependencies, devDependencies, optionalDependencies } = manifest(folder);
       return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
-        .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+        .filter(([, version]) => !/^(npm:[\w-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
         .map(([name, version]) => `${folder}: ${name} ${version}`);
     });
 
@@ -164,6 +165,15 @@ describe('the workflows', () => {
     expect(actions.length).toBeGreaterThan(0);
     expect(actions.filter((action) => !/@[0-9a-f]{40}$/.test(action ?? ''))).toEqual([]);
     expect(text).toMatch(/^permissions: (\{\}|read-all)?$/m);
+  });
+});
+
+describe('who opens an issue', () => {
+  const folder = '.github/ISSUE_TEMPLATE';
+  const forms = readdirSync(join(root, folder)).filter((name) => name !== 'config.yml');
+
+  it.each(forms)('is asked by %s for no token', (name) => {
+    expect(read(join(folder, name))).toMatch(/never paste a token|replace every token|no tokens/i);
   });
 });
 
