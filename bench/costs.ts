@@ -1,11 +1,12 @@
 import { cpuClock } from './cpu.ts';
 import { type Runtime, startCalls } from './programs.ts';
-import { assertSteady, steadily } from './statistics.ts';
+import { assertSteady, steadily, UnsteadyError } from './statistics.ts';
 import { inTurns, ratios } from './turns.ts';
 
 /** What each subject of a case costs on one runtime. */
 export interface Costs {
   readonly title: string;
+  /** None where the rounds did not agree. */
   readonly subjects: readonly {
     readonly name: string;
     /** Microseconds of CPU time of one call, round by round. */
@@ -13,59 +14,90 @@ export interface Costs {
     /** As multiples of the case's first subject in the same round. */
     readonly ratios: readonly number[];
   }[];
+  /** Why there are no figures. */
+  readonly unsteady?: string;
 }
 
-/** Milliseconds of CPU time that one turn takes at least: woken for less, an engine runs code that it has not compiled well. */
-const turn = 100;
+type Ask = (query?: string) => Promise<string>;
 
-/**
- * The costs of a part's cases in process. The runtime is told from outside to call one subject a thousand times; its
- * CPU time, which other programs on the machine disturb less than the wall clock, is read in /proc. A case whose
- * rounds do not agree gets more of them, and in the end is an `UnsteadyError`.
- */
+/** Microseconds of one call of each subject, in each of the rounds that were asked for. */
+type Times = (rounds: number) => Promise<number[][]>;
+
+/** The costs of a part's cases in process; a case whose rounds do not agree gets more of them, and in the end has no figures. */
 export async function measureCosts(runtime: Runtime, part: string, rounds: number): Promise<Costs[]> {
   const program = await startCalls(runtime);
-  const ask = async (query = '') => {
+  const ask: Ask = async (query = '') => {
     const response = await fetch(`http://127.0.0.1:${program.port}/${part}${query}`);
     const text = await response.text();
     if (!response.ok) throw new Error(`${runtime}: ${text}`);
     return text;
   };
-  const costOf = async (at: number, subject: number, calls: number) => {
-    const clock = cpuClock(program.pid);
-    await ask(`?case=${at}&subject=${subject}&calls=${calls}`);
-    return clock();
-  };
   try {
     const cases = JSON.parse(await ask()) as { title: string; subjects: string[] }[];
     const found: Costs[] = [];
     for (const [at, { title, subjects }] of cases.entries()) {
-      const calls = new Map<number, number>();
-      // Twice: at first much of it is compiling.
-      for (const subject of [...subjects.keys(), ...subjects.keys()]) {
-        let enough = calls.get(subject) ?? 20;
-        while ((await costOf(at, subject, enough)) < turn) enough *= 2;
-        calls.set(subject, enough);
-      }
-      const once = async (subject: number) => {
-        const times = calls.get(subject) ?? 1;
-        return ((await costOf(at, subject, times)) * 1000) / times;
-      };
-      const costs = new Map<number, number[]>();
-      found.push(
-        await steadily(async () => {
-          await inTurns([...subjects.keys()], once, { rounds, warmups: 3 }, costs);
-          const measured = subjects.map((name, subject) => {
-            const each = costs.get(subject) ?? [];
-            return { name, each, ratios: ratios(each, costs.get(0) ?? []) };
-          });
-          for (const { name, ratios } of measured) assertSteady(`${runtime}, ${title}, ${name}`, ratios);
-          return { title, subjects: measured };
-        }),
-      );
+      const times =
+        runtime === 'workerd' ? timesFromOutside(ask, program.pid, at, subjects.length) : timesFromInside(ask, at);
+      found.push(await measureCase(`${runtime}, ${title}`, title, subjects, times, rounds));
     }
     return found;
   } finally {
     await program.stop();
   }
+}
+
+async function measureCase(
+  name: string,
+  title: string,
+  subjects: readonly string[],
+  times: Times,
+  rounds: number,
+): Promise<Costs> {
+  const each: number[][] = subjects.map(() => []);
+  try {
+    return await steadily(async () => {
+      for (const [subject, more] of (await times(rounds)).entries()) each[subject]?.push(...more);
+      const measured = subjects.map((name, subject) => {
+        const own = each[subject] ?? [];
+        return { name, each: own, ratios: ratios(own, each[0] ?? []) };
+      });
+      for (const { name: subject, ratios } of measured) assertSteady(`${name}, ${subject}`, ratios);
+      return { title, subjects: measured };
+    });
+  } catch (error) {
+    if (!(error instanceof UnsteadyError)) throw error;
+    return { title, subjects: [], unsteady: error.message };
+  }
+}
+
+/** By the program's own clock, without a pause: an engine that is woken for each turn takes longer, and now longer, now less. */
+function timesFromInside(ask: Ask, at: number): Times {
+  return async (rounds) => JSON.parse(await ask(`?case=${at}&rounds=${rounds}`)) as number[][];
+}
+
+/** Milliseconds of CPU time that one turn takes at least, where it is told from outside what to call. */
+const turn = 100;
+
+/** From /proc: workerd's clock stands still while it works. */
+function timesFromOutside(ask: Ask, pid: number, at: number, count: number): Times {
+  const subjects = Array.from({ length: count }, (_, subject) => subject);
+  const calls = new Map<number, number>();
+  const cost = async (subject: number, times: number) => {
+    const clock = cpuClock(pid);
+    await ask(`?case=${at}&subject=${subject}&calls=${times}`);
+    return clock();
+  };
+  return async (rounds) => {
+    for (const subject of calls.size === 0 ? [...subjects, ...subjects] : []) {
+      let enough = calls.get(subject) ?? 20;
+      while ((await cost(subject, enough)) < turn) enough *= 2;
+      calls.set(subject, enough);
+    }
+    const once = async (subject: number) => {
+      const times = calls.get(subject) ?? 1;
+      return ((await cost(subject, times)) * 1000) / times;
+    };
+    const found = await inTurns(subjects, once, { rounds, warmups: 3 });
+    return subjects.map((subject) => found.get(subject) ?? []);
+  };
 }

@@ -6,7 +6,7 @@ import { print, type Section } from './section.ts';
 import { median } from './statistics.ts';
 import { table } from './table.ts';
 
-const rounds = 7;
+const rounds = 12;
 /** Linear is an exponent of 1, and n log n about 1.1; a second look at everything gives 2. */
 const steepest = 1.25;
 
@@ -14,15 +14,16 @@ export async function measure(): Promise<Section> {
   const found = new Map<Runtime, Costs[]>();
   for (const runtime of runtimes) found.set(runtime, await measureCosts(runtime, 'growth', rounds));
   const grown = [...found].flatMap(([runtime, costs]) =>
-    costs.map(({ title, subjects }) => {
+    costs.map(({ title, subjects, unsteady }) => {
       const points = subjects.map(({ name, each }): Point => [Number(name), median(each)]);
-      return { runtime, title, points, exponent: exponent(points.slice(-3)) };
+      return { runtime, title, points, unsteady, exponent: exponent(points.slice(-3)) };
     }),
   );
   const titles = [...new Set(grown.map(({ title }) => title))];
   const rows = titles.map((title) => {
     const lines = grown.filter((line) => line.title === title);
-    const sizes = lines[0]?.points.map(([size]) => size.toLocaleString('en')) ?? [];
+    const sizes =
+      lines.find(({ points }) => points.length > 0)?.points.map(([size]) => size.toLocaleString('en')) ?? [];
     return [title, `${sizes[0] ?? ''} to ${sizes.at(-1) ?? ''}`, ...lines.map(growthCell)];
   });
   return {
@@ -33,6 +34,7 @@ export async function measure(): Promise<Section> {
       'spread over more), and the exponent k in cost ~ sizeᵏ that fits the three largest sizes: 0 is flat, 1 linear.',
       `More than ${steepest} is a missed target. Sizes go up to what the default bound of 65,536 bytes lets in.`,
       ...['', table(['', 'from', ...runtimes], rows)],
+      ...grown.flatMap(({ unsteady }) => (unsteady === undefined ? [] : ['', `No figures: ${unsteady}.`])),
     ].join('\n'),
     charts: titles.map((title) => ({
       name: `growth-${title.toLowerCase().replace(/\W+/g, '-')}`,
@@ -41,15 +43,15 @@ export async function measure(): Promise<Section> {
         title.toLowerCase(),
         'times that at the smallest size',
         grown
-          .filter((line) => line.title === title)
+          .filter((line) => line.title === title && line.points.length > 0)
           .map(({ runtime, points }) => ({ name: runtime, points: perUnit(points) })),
       ),
     })),
     missed: grown
       .filter(({ exponent }) => !(exponent <= steepest))
       .map(
-        ({ title, runtime, exponent }) =>
-          `${title} on ${runtime}: the cost grows with the power of ${exponent.toFixed(2)}`,
+        ({ title, runtime, exponent, unsteady }) =>
+          `${title} on ${runtime}: ${unsteady === undefined ? `the cost grows with the power of ${exponent.toFixed(2)}` : 'not measured'}`,
       ),
   };
 }
@@ -57,6 +59,7 @@ export async function measure(): Promise<Section> {
 type Point = readonly [size: number, cost: number];
 
 function growthCell({ points, exponent }: { points: readonly Point[]; exponent: number }): string {
+  if (points.length === 0) return '–';
   const last = perUnit(points).at(-1)?.[1] ?? Number.NaN;
   return `×${last.toFixed(2)}, k = ${exponent.toFixed(2)}`;
 }

@@ -11,7 +11,7 @@ import { assertSteady, median, spread, steadily } from './statistics.ts';
 import { table } from './table.ts';
 import { inTurns, ratios } from './turns.ts';
 
-const calls = 500;
+const calls = 100;
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
@@ -68,7 +68,7 @@ async function roundTrips(): Promise<string[][]> {
   const found = new Map<string, number[]>();
   const beside = (name: string) => ratios(found.get(name) ?? [], found.get(names[0] ?? '') ?? []);
   await steadily(async () => {
-    await inTurns(names, (name) => timeEach(ways[name]), { rounds: 15, warmups: 5 }, found);
+    await inTurns(names, (name) => timeEach(ways[name]), { rounds: 40, warmups: 20 }, found);
     for (const name of names) assertSteady(name, beside(name));
   }).finally(() => room.stop());
   return names.map((name) => {

@@ -6,7 +6,7 @@ export interface Spread {
 }
 
 /** How wide the interval may be in which the median lies, as a share of it. */
-const steady = 0.08;
+const steady = 0.1;
 /** How often rounds are added before that is given up. */
 const batches = 6;
 

@@ -1,27 +1,63 @@
-import { type Case, makeCases } from './cases.ts';
+import { inTurns } from '../turns.ts';
+import { type Case, makeCases, type Subject } from './cases.ts';
 import { makeGrowth } from './growth.ts';
 
 const parts: Readonly<Record<string, () => Case[] | Promise<Case[]>>> = { '/cases': makeCases, '/growth': makeGrowth };
 const made = new Map<string, Case[]>();
 
-/** What a program that is to be timed answers: `/PART` the names of its subjects, `/PART?case=1&subject=2&calls=1000` nothing, after so many calls. */
-export async function answerCall(url: string): Promise<Response> {
+/** Microseconds of CPU time that one turn takes at least. */
+const turn = 20_000;
+
+/**
+ * What a program that is to be timed answers: `/PART` the names of its subjects, `/PART?case=1&rounds=20` by the
+ * program's own clock, in microseconds, what a call of each subject took in each round, and `&subject=2&calls=1000`
+ * nothing, after so many calls: workerd has no clock that goes on.
+ */
+export async function answerCall(url: string, cpuTime?: () => number): Promise<Response> {
   const { pathname, searchParams } = new URL(url);
   const make = parts[pathname];
   if (!make) return new Response('ready');
   try {
     const cases = made.get(pathname) ?? (await make());
     made.set(pathname, cases);
-    const [at, subject, calls] = ['case', 'subject', 'calls'].map((name) => Number(searchParams.get(name)));
+    const [at, subject, calls, rounds] = ['case', 'subject', 'calls', 'rounds'].map((name) =>
+      Number(searchParams.get(name)),
+    );
+    const { subjects = [] } = cases[at ?? 0] ?? {};
+    if (rounds && cpuTime) return Response.json(await timeCalls(subjects, rounds, cpuTime));
     if (!calls) return Response.json(await checked(cases));
-    await call(cases[at ?? 0]?.subjects[subject ?? 0], calls);
+    await call(subjects[subject ?? 0], calls);
     return new Response('done');
   } catch (error) {
     return new Response(String(error), { status: 400 });
   }
 }
 
-async function call(subject: Case['subjects'][number] | undefined, calls: number): Promise<void> {
+/** How many calls of it fill a turn. */
+const enough = new Map<Subject, number>();
+
+async function timeCalls(subjects: readonly Subject[], rounds: number, cpuTime: () => number): Promise<number[][]> {
+  const time = async (subject: Subject, calls: number) => {
+    const start = cpuTime();
+    await call(subject, calls);
+    return cpuTime() - start;
+  };
+  const isNew = subjects.some((subject) => !enough.has(subject));
+  // Twice: at first much of it is compiling.
+  for (const subject of isNew ? [...subjects, ...subjects] : []) {
+    let calls = enough.get(subject) ?? 20;
+    while ((await time(subject, calls)) < turn) calls *= 2;
+    enough.set(subject, calls);
+  }
+  const once = async (subject: Subject) => {
+    const calls = enough.get(subject) ?? 1;
+    return (await time(subject, calls)) / calls;
+  };
+  const found = await inTurns(subjects, once, { rounds, warmups: isNew ? 20 : 0 });
+  return subjects.map((subject) => found.get(subject) ?? []);
+}
+
+async function call(subject: Subject | undefined, calls: number): Promise<void> {
   if (!subject) throw new Error('There is no such subject');
   const { send, handle } = subject;
   for (let left = calls; left > 0; left--) await handle(send());

@@ -40,6 +40,7 @@ export async function makeCases(): Promise<Case[]> {
       subjects: [
         message('by hand, no validation', byHand.outgoing),
         message('body read, constant answer', byHand.bare),
+        message('by hand, in bounded time', byHand.outgoingInTime),
         message('synochat', ours.outgoing),
         message('synochat/hono', glue.outgoing),
         message('Hono, parseBody', parseBody.outgoing),
