@@ -3,7 +3,13 @@ import type { Piece } from './raw-http.ts';
 
 /** What comes back: an HTTP answer, or nothing but the end of the connection. */
 export type Answer =
-  | { readonly status: number | readonly number[]; readonly body?: string | RegExp; readonly allow?: string }
+  | {
+      readonly status: number | readonly number[];
+      readonly body?: string | RegExp;
+      readonly allow?: string;
+      /** Where the runtime resets a client that still sends, which may be what reaches it first. */
+      readonly orHungUp?: true;
+    }
   | 'hung up';
 
 export interface Hostile {

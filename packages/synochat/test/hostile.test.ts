@@ -27,6 +27,7 @@ describe.each(servers)('a handler on %s', (server) => {
       expect(reply).toBeUndefined();
       return;
     }
+    if (expected.orHungUp && reply === undefined) return;
     expect([expected.status].flat(), reply?.body).toContain(reply?.status);
     if (typeof expected.body === 'string') expect(reply?.body).toBe(expected.body);
     else if (expected.body) expect(reply?.body).toMatch(expected.body);
