@@ -53,11 +53,11 @@ function head(): string {
 
 What it costs to be called by Chat and to call it, beside code written by hand and beside the packages of other chats.
 Everything is a ratio of things measured in the same run, in turns, as a median with the spread of the middle half. Rounds
-are added until the median of each is known to 10 % (with a certainty of 95 %); what needs more than six times the rounds has no figures.
+are added until the median of each is known to 10 % (with a certainty of 95 %); what needs more than four times the rounds has no figures.
 
 Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}, with ${runtimeVersions()}. Targets missed: ${missed}.
 
-To measure on another machine (Linux, about ten minutes; let it rest meanwhile), which writes this file anew:
+To measure on another machine (Linux; a quarter of an hour, on a restless machine three times that), which writes this file anew:
 
 \`\`\`sh
 npm ci

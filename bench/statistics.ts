@@ -8,7 +8,7 @@ export interface Spread {
 /** How wide the interval may be in which the median lies, as a share of it. */
 const steady = 0.1;
 /** How often rounds are added before that is given up. */
-const batches = 6;
+const batches = 4;
 
 /** A measurement that says nothing: the rounds do not agree. */
 export class UnsteadyError extends Error {}
@@ -43,7 +43,7 @@ export function assertSteady(name: string, ratios: readonly number[]): void {
   );
 }
 
-/** What `measure` finds; while that is an `UnsteadyError` it is asked to add rounds, up to five times. */
+/** What `measure` finds; while that is an `UnsteadyError` it is asked to add rounds, up to three times. */
 export async function steadily<Found>(measure: () => Promise<Found>): Promise<Found> {
   for (let batch = 1; ; batch++) {
     try {
