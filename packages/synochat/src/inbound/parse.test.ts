@@ -191,6 +191,17 @@ describe('a token', () => {
     },
   );
 
+  it("that comes twice is wrong before the accepting function is asked, whose failure would be nobody's", async () => {
+    const asked: string[] = [];
+    const ask = (received: string) => {
+      asked.push(received);
+      return Promise.reject(new Error('the store is away'));
+    };
+    const twice = new URLSearchParams([...Object.entries(outgoing), ['token', token]]);
+    expect(await refusal(parseOutgoing(post(String(twice)), { token: ask }))).toMatchObject({ code: 'token_wrong' });
+    expect(asked).toEqual([]);
+  });
+
   it('that comes twice is wrong, even if one of them is right', async () => {
     const body = `${String(new URLSearchParams(outgoing))}&token=${token}`;
     expect((await refusal(parseOutgoing(post(body), { token }))).code).toBe('token_wrong');

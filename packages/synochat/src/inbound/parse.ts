@@ -78,9 +78,9 @@ async function receive<Event>(
     throw new RequestError(/^(GET|HEAD)$/.test(method) ? 'probe' : 'method_not_allowed', `${method} is not POST`);
   const { token, fields, repeated } = unwrap(decodeForm(await readBody(req, maxBytes, timeout)));
   if (!token) throw new RequestError('token_missing', 'The request has no token');
-  const accepted = options.token === undefined || accepts(options.token, token);
   // Two tokens in a form are none: which one counts is anybody's guess.
-  if (repeated === 'token' || !(accepted === true || (await accepted))) {
+  const accepted = repeated !== 'token' && (options.token === undefined || accepts(options.token, token));
+  if (!(accepted === true || (await accepted))) {
     throw new RequestError('token_wrong', 'The token is not an accepted one');
   }
   if (repeated !== undefined) refuse('field_invalid', repeated);
