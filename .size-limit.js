@@ -18,7 +18,7 @@ export default [
   core('parseSlash, respond', '6 kB'),
   part('a slash command, with valibot', '7.1 kB', 'bench/programs/slash.mjs', undefined, others),
   core('parseBot, respond', '3.3 kB'),
-  core('sendIncoming', '6.7 kB'),
+  core('sendIncoming', '6.8 kB'),
   core('sendBot', '7 kB'),
   core('listUsers, listPosts', '4.8 kB'),
   subpath('files', '2.8 kB', '{ createFileHost }'),

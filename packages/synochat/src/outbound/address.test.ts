@@ -71,6 +71,8 @@ describe('the address of an incoming webhook', () => {
     ['host', { host: 'admin:hunter2@nas.example', token }],
     ['host', { host: 'nas example', token }],
     ['port', { host: 'nas.example', token, port: 70_000 }],
+    ['port', { host: 'nas.example', token, port: 0 }],
+    ['port', { host: 'nas.example', token, port: '5001/elsewhere' as unknown as number }],
     ['port', { host: 'nas.example', token, port: Number.NaN }],
     ['path', { host: 'nas.example', token, path: 'webapi/entry.cgi' }],
     ['path', { host: 'nas.example', token, path: '/webapi/entry.cgi?x=1' }],
