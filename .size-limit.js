@@ -17,7 +17,7 @@ export default [
   core('parseOutgoing, respond', '3.2 kB'),
   core('parseSlash, respond', '6 kB'),
   part('a slash command, with valibot', '7.1 kB', 'bench/programs/slash.mjs', undefined, others),
-  core('parseBot, respond', '3.3 kB'),
+  core('parseBot, respond', '3.4 kB'),
   core('sendIncoming', '6.8 kB'),
   core('sendBot', '7 kB'),
   core('listUsers, listPosts', '4.8 kB'),

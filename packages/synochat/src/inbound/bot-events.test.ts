@@ -103,7 +103,7 @@ describe('the press of a button', () => {
 
   it.each([
     [{ ...press, actions: [] }, 'field_invalid'],
-    [{ ...press, actions: ['ok'] }, 'field_missing'],
+    [{ ...press, actions: ['ok'] }, 'field_invalid'],
     [{ ...press, actions: [{ name: 'resp' }] }, 'field_missing'],
     [{ ...press, actions: 'ok' }, 'field_invalid'],
     [{ ...press, user: 'mikael' }, 'field_invalid'],

@@ -1,6 +1,6 @@
 import { parseJson } from '../shared/json.ts';
 import { type Received, readThread, readUser, WithToken } from './events.ts';
-import { dateField, decodeForm, digitsField, type Fields, refuse, textField } from './fields.ts';
+import { dateField, digitsField, type Fields, type Form, readObject, refuse, textField } from './fields.ts';
 
 /** What a user wrote to a bot. */
 export interface BotMessage extends Received {
@@ -36,8 +36,8 @@ export interface PressedButton {
 }
 
 /** Sources: seven implementations for messages, which have no channel and no trigger word; three for presses. */
-export function readBot(raw: Fields, token: string): BotMessage | ButtonPress {
-  return 'callback_id' in raw || 'actions' in raw ? new Press(raw, token) : new Message(raw, token);
+export function readBot(raw: Fields, token: string, values: Form['values']): BotMessage | ButtonPress {
+  return 'callback_id' in raw || 'actions' in raw ? new Press(raw, token, values) : new Message(raw, token);
 }
 
 class Message extends WithToken implements BotMessage {
@@ -70,12 +70,12 @@ class Press extends WithToken implements ButtonPress {
   readonly postId;
   readonly raw;
 
-  constructor(raw: Fields, token: string) {
+  constructor(raw: Fields, token: string, values: Form['values']) {
     super(token);
-    const actions = members(raw, 'actions').map(readButton);
+    const actions = objects(values, 'actions').map(readButton);
     const [first] = actions;
     if (!first) refuse('field_invalid', 'actions');
-    const [user] = members(raw, 'user');
+    const [user] = objects(values, 'user');
     this.user = readUser(user ?? {});
     this.callbackId = textField(raw, 'callback_id');
     this.name = first.name;
@@ -95,11 +95,12 @@ function readButton(action: Fields): PressedButton {
   };
 }
 
-/** The object, or each of the objects, that a field holds as JSON. */
-function members(raw: Fields, name: string): Fields[] {
+/** The object, or each of the objects, that a field holds, maybe as JSON. */
+function objects(values: Form['values'], name: string): Fields[] {
+  const value = values[name] ?? refuse('field_missing', name);
   try {
-    return [parseJson(textField(raw, name))].flat().map((member) => decodeForm(JSON.stringify(member)).fields);
+    return [typeof value === 'string' ? parseJson(value) : value].flat().map((object) => readObject(object).fields);
   } catch {
-    return refuse(name in raw ? 'field_invalid' : 'field_missing', name);
+    return refuse('field_invalid', name);
   }
 }

@@ -10,6 +10,8 @@ export interface Form {
   token: string | undefined;
   /** Everything but the token. */
   readonly fields: Fields;
+  /** The same where they were JSON: as it was parsed. */
+  readonly values: Readonly<Record<string, unknown>>;
   /** The name of a field that came twice. */
   repeated: string | undefined;
 }
@@ -24,9 +26,22 @@ export interface Form {
 export function decodeForm(body: string): Form {
   // Nothing, or the boundary of a multipart body.
   if (/^(--|\s*$)/.test(body)) throw notForm();
-  const form: Form = { token: undefined, fields: new Bare<string>(), repeated: undefined };
-  if (/^\s*[{[]/.test(body)) putMembers(form, body);
-  else putPairs(form, body);
+  if (/^\s*[{[]/.test(body)) return readObject(fromJson(body));
+  const fields = new Bare<string>();
+  const form: Form = { token: undefined, fields, values: fields, repeated: undefined };
+  putPairs(form, body);
+  return form;
+}
+
+/** The members of a JSON object, its numbers as strings and its objects as JSON; null is one that is not there. Throws a `RequestError` `body_invalid`. */
+export function readObject(value: unknown): Form {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notForm();
+  const values = value as Form['values'];
+  const form: Form = { token: undefined, fields: new Bare<string>(), values, repeated: undefined };
+  for (const name of Object.keys(values)) {
+    const member = values[name];
+    if (member !== null) put(form, name, typeof member === 'string' ? member : JSON.stringify(member));
+  }
   return form;
 }
 
@@ -91,13 +106,9 @@ function decode(text: string, isCoded: boolean): string {
   }
 }
 
-function putMembers(form: Form, body: string): void {
+function fromJson(body: string): unknown {
   try {
-    const members = parseJson(body);
-    if (Array.isArray(members)) throw notForm();
-    for (const [name, value] of Object.entries(members as object) as [string, unknown][]) {
-      if (value !== null) put(form, name, typeof value === 'string' ? value : JSON.stringify(value));
-    }
+    return parseJson(body);
   } catch {
     throw notForm();
   }

@@ -66,7 +66,7 @@ export function parseBot(req: Request, options: ParseOptions = {}): Promise<BotM
 async function receive<Event>(
   req: Request,
   options: ParseOptions,
-  read: (fields: Fields, token: string) => Event | Promise<Event>,
+  read: (fields: Fields, token: string, values: Form['values']) => Event | Promise<Event>,
   unwrap = (form: Form) => form,
 ): Promise<Event> {
   const { maxBytes = 65_536, timeout = 5_000 } = options;
@@ -76,7 +76,7 @@ async function receive<Event>(
   const { method } = req;
   if (method !== 'POST')
     throw new RequestError(/^(GET|HEAD)$/.test(method) ? 'probe' : 'method_not_allowed', `${method} is not POST`);
-  const { token, fields, repeated } = unwrap(decodeForm(await readBody(req, maxBytes, timeout)));
+  const { token, fields, values, repeated } = unwrap(decodeForm(await readBody(req, maxBytes, timeout)));
   if (!token) throw new RequestError('token_missing', 'The request has no token');
   // Two tokens in a form are none: which one counts is anybody's guess.
   const accepted = repeated !== 'token' && (options.token === undefined || accepts(options.token, token));
@@ -84,5 +84,5 @@ async function receive<Event>(
     throw new RequestError('token_wrong', 'The token is not an accepted one');
   }
   if (repeated !== undefined) refuse('field_invalid', repeated);
-  return read(fields, token);
+  return read(fields, token, values);
 }

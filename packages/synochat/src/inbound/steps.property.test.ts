@@ -73,7 +73,7 @@ describe('the steps, whatever is repeated,', () => {
       for (const read of [readOutgoing, readBot]) {
         countSteps(
           () => {
-            orRefused(() => read(fields, token));
+            orRefused(() => read(fields, token, fields));
           },
           limit(30, Object.values(fields).join('')),
         );
