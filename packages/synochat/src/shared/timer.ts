@@ -22,7 +22,13 @@ export function within<T>(ms: number, work: Promise<T>, late: () => Error): Prom
     const stop = after(ms, () => {
       reject(late());
     });
-    work.then(resolve, reject).finally(stop);
+    const end =
+      <Value>(settle: (value: Value) => void) =>
+      (value: Value) => {
+        stop();
+        settle(value);
+      };
+    work.then(end(resolve), end(reject));
   });
 }
 
