@@ -20,7 +20,11 @@ export async function readBody(req: Request, maxBytes: number, timeout: number):
   try {
     reader = whole ? undefined : req.body?.getReader();
     const reading = whole ? readWhole(req) : readText(reader, maxBytes, tooLarge);
-    const text = await ((await isInMemory(reading)) ? reading : inTime(reading, timeout));
+    const text = await within(
+      timeout,
+      reading,
+      () => new RequestError('body_timeout', `The body did not arrive within ${timeout} ms`),
+    );
     // Every UTF-16 unit is one to three bytes: only texts near the bound have to be encoded to know.
     if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes) throw tooLarge();
     return text;
@@ -30,26 +34,6 @@ export async function readBody(req: Request, maxBytes: number, timeout: number):
     if (error instanceof RequestError) throw error;
     throw readBySomebody(req) ? used() : new RequestError('body_invalid', 'The client broke off in mid-body');
   }
-}
-
-/** Whether it is there within a few turns. A timer costs as much as decoding the body, and such a body needs none; on workerd none is. */
-async function isInMemory(reading: Promise<string>): Promise<boolean> {
-  let turns = isWorkerd ? 0 : 10;
-  const over = () => {
-    turns = -1;
-  };
-  reading.then(over, over);
-  for (; turns > 0; turns--) await Promise.resolve();
-  return turns < 0;
-}
-
-/** What is read, or a `body_timeout`. */
-function inTime(reading: Promise<string>, timeout: number): Promise<string> {
-  return within(
-    timeout,
-    reading,
-    () => new RequestError('body_timeout', `The body did not arrive within ${timeout} ms`),
-  );
 }
 
 /** Locked although nothing was read: the lock is not ours. */
