@@ -1,7 +1,7 @@
 import { cpuClock } from './cpu.ts';
 import { type Runtime, startCalls } from './programs.ts';
 import { assertSteady, steadily, UnsteadyError } from './statistics.ts';
-import { inTurns, ratios } from './turns.ts';
+import { inTurns, means, ratios } from './turns.ts';
 
 /** What each subject of a case costs on one runtime. */
 export interface Costs {
@@ -56,6 +56,7 @@ async function measureCase(
   const each: number[][] = subjects.map(() => []);
   try {
     return await steadily(async () => {
+      console.error(`${name}: ${rounds} rounds`);
       for (const [subject, more] of (await times(rounds)).entries()) each[subject]?.push(...more);
       const measured = subjects.map((name, subject) => {
         const own = each[subject] ?? [];
@@ -75,8 +76,9 @@ function timesFromInside(ask: Ask, at: number): Times {
   return async (rounds) => JSON.parse(await ask(`?case=${at}&rounds=${rounds}`)) as number[][];
 }
 
-/** Milliseconds of CPU time that one turn takes at least, where it is told from outside what to call. */
-const turn = 100;
+/** Milliseconds of CPU time that one turn takes at least, where it is told from outside what to call, and how many are a round. */
+const turn = 10;
+const turns = 6;
 
 /** From /proc: workerd's clock stands still while it works. */
 function timesFromOutside(ask: Ask, pid: number, at: number, count: number): Times {
@@ -97,8 +99,7 @@ function timesFromOutside(ask: Ask, pid: number, at: number, count: number): Tim
       const times = calls.get(subject) ?? 1;
       return ((await cost(subject, times)) * 1000) / times;
     };
-    // Its turns are longer.
-    const found = await inTurns(subjects, once, { rounds: Math.ceil(rounds / 3), warmups: 3 });
-    return subjects.map((subject) => found.get(subject) ?? []);
+    const found = await inTurns(subjects, once, { rounds: rounds * turns, warmups: 2 * turns });
+    return subjects.map((subject) => means(found.get(subject) ?? [], turns));
   };
 }

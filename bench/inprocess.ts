@@ -24,7 +24,7 @@ const does = [
   ['body read, constant answer', 'what the runtime alone costs'],
   [
     'by hand, in bounded time',
-    'the first with a timer of 5 seconds; on workerd the body as bytes, as `text()` of a form writes a warning into the log',
+    'the first with a timer of 5 seconds; on workerd the body as that of a response, as `text()` of a form writes a warning into the log',
   ],
   [
     'synochat',

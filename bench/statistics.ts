@@ -5,10 +5,10 @@ export interface Spread {
   readonly high: number;
 }
 
-/** How wide the interval may be in which the median lies, as a share of it. */
-const steady = 0.1;
+/** How wide the interval may be in which the median of the ratios lies: it matters less how many times more something takes. */
+const steady = (median: number) => Math.max(0.1, median * (median < 5 ? 0.1 : 0.2));
 /** How often rounds are added before that is given up. */
-const batches = 4;
+const batches = 6;
 
 /** A measurement that says nothing: the rounds do not agree. */
 export class UnsteadyError extends Error {}
@@ -37,13 +37,13 @@ export function certainty(values: readonly number[]): Spread {
 /** Throws an `UnsteadyError` when the median of the ratios is too uncertain to report. */
 export function assertSteady(name: string, ratios: readonly number[]): void {
   const { low, median, high } = certainty(ratios);
-  if ((high - low) / median <= steady) return;
+  if (high - low <= steady(median)) return;
   throw new UnsteadyError(
     `${name}: after ${ratios.length} rounds the median may be anything from ${low.toFixed(2)} to ${high.toFixed(2)}`,
   );
 }
 
-/** What `measure` finds; while that is an `UnsteadyError` it is asked to add rounds, up to three times. */
+/** What `measure` finds; while that is an `UnsteadyError` it is asked to add rounds, up to five times. */
 export async function steadily<Found>(measure: () => Promise<Found>): Promise<Found> {
   for (let batch = 1; ; batch++) {
     try {

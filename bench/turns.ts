@@ -7,7 +7,8 @@ interface Rounds {
 
 /**
  * What `once` finds for each subject in each round. The subjects take turns within a round, in an order that moves on
- * from round to round, so that what disturbs the machine disturbs all of them alike. Rounds are added to those found before.
+ * from round to round, so that what disturbs the machine disturbs all of them alike: the shorter a turn, the more so.
+ * Rounds are added to those found before.
  */
 export async function inTurns<Subject, Found>(
   subjects: readonly Subject[],
@@ -30,4 +31,12 @@ export async function inTurns<Subject, Found>(
 /** Each round's value as a multiple of the base's in the same round. */
 export function ratios(values: readonly number[], base: readonly number[]): number[] {
   return values.map((value, round) => value / (base[round] ?? Number.NaN));
+}
+
+/** The means of every `size` values that follow each other. */
+export function means(values: readonly number[], size: number): number[] {
+  return Array.from({ length: Math.floor(values.length / size) }, (_, at) => {
+    const some = values.slice(at * size, (at + 1) * size);
+    return some.reduce((sum, value) => sum + value, 0) / size;
+  });
 }

@@ -15,15 +15,16 @@ export async function outgoing(req: Request): Promise<Response> {
   return answer(`Pong, ${form.get('username') ?? ''}`);
 }
 
-/** The same, with five seconds for the body; on workerd as bytes, since `text()` of a form writes a warning into the log. */
+/** The same, with five seconds for the body; on workerd as that of a response, since `text()` of a form writes a warning into the log. */
 export async function outgoingInTime(req: Request): Promise<Response> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, 5000);
+  const reading = isWorkerd ? new Response(req.body).text() : req.text();
+  const text = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(reject, 5000);
+    reading.then((text) => {
+      clearTimeout(timer);
+      resolve(text);
+    }, reject);
   });
-  const reading = isWorkerd ? req.arrayBuffer().then((bytes) => new TextDecoder().decode(bytes)) : req.text();
-  const text = await Promise.race([reading, late]);
-  clearTimeout(timer);
   const form = new URLSearchParams(text);
   if (form.get('token') !== token) return new Response(null, { status: 401 });
   return answer(`Pong, ${form.get('username') ?? ''}`);

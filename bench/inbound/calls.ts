@@ -1,12 +1,13 @@
-import { inTurns } from '../turns.ts';
+import { inTurns, means } from '../turns.ts';
 import { type Case, makeCases, type Subject } from './cases.ts';
 import { makeGrowth } from './growth.ts';
 
 const parts: Readonly<Record<string, () => Case[] | Promise<Case[]>>> = { '/cases': makeCases, '/growth': makeGrowth };
 const made = new Map<string, Case[]>();
 
-/** Microseconds of CPU time that one turn takes at least. */
-const turn = 20_000;
+/** Microseconds of CPU time that one turn takes at least, and how many of them are a round: how fast a shared machine is changes every few milliseconds. */
+const turn = 500;
+const turns = 80;
 
 /**
  * What a program that is to be timed answers: `/PART` the names of its subjects, `/PART?case=1&rounds=20` by the
@@ -33,6 +34,9 @@ export async function answerCall(url: string, cpuTime?: () => number): Promise<R
   }
 }
 
+/** Calls after which the compilers have mostly finished. */
+const compiled = 5000;
+
 /** How many calls of it fill a turn. */
 const enough = new Map<Subject, number>();
 
@@ -43,18 +47,16 @@ async function timeCalls(subjects: readonly Subject[], rounds: number, cpuTime: 
     return cpuTime() - start;
   };
   const isNew = subjects.some((subject) => !enough.has(subject));
-  // Twice: at first much of it is compiling.
-  for (const subject of isNew ? [...subjects, ...subjects] : []) {
-    let calls = enough.get(subject) ?? 20;
-    while ((await time(subject, calls)) < turn) calls *= 2;
-    enough.set(subject, calls);
+  for (const subject of isNew ? subjects : []) {
+    await call(subject, compiled);
+    enough.set(subject, Math.ceil((turn * compiled) / (await time(subject, compiled))));
   }
   const once = async (subject: Subject) => {
     const calls = enough.get(subject) ?? 1;
     return (await time(subject, calls)) / calls;
   };
-  const found = await inTurns(subjects, once, { rounds, warmups: isNew ? 20 : 0 });
-  return subjects.map((subject) => found.get(subject) ?? []);
+  const found = await inTurns(subjects, once, { rounds: rounds * turns, warmups: isNew ? 2 * turns : 0 });
+  return subjects.map((subject) => means(found.get(subject) ?? [], turns));
 }
 
 async function call(subject: Subject | undefined, calls: number): Promise<void> {
