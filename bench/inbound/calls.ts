@@ -34,8 +34,8 @@ export async function answerCall(url: string, cpuTime?: () => number): Promise<R
   }
 }
 
-/** Calls after which the compilers have mostly finished. */
-const compiled = 5000;
+/** Microseconds of CPU time after which the compilers have mostly finished. */
+const compiled = 150_000;
 
 /** How many calls of it fill a turn. */
 const enough = new Map<Subject, number>();
@@ -48,8 +48,9 @@ async function timeCalls(subjects: readonly Subject[], rounds: number, cpuTime: 
   };
   const isNew = subjects.some((subject) => !enough.has(subject));
   for (const subject of isNew ? subjects : []) {
-    await call(subject, compiled);
-    enough.set(subject, Math.ceil((turn * compiled) / (await time(subject, compiled))));
+    let [calls, spent] = [50, 0];
+    while (spent < compiled) spent = await time(subject, (calls *= 2));
+    enough.set(subject, Math.ceil((turn * calls) / spent));
   }
   const once = async (subject: Subject) => {
     const calls = enough.get(subject) ?? 1;
