@@ -19,35 +19,42 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 /**
  * The work, or the error that `late` makes when it is not over after that many milliseconds, whatever it does then.
  *
- * A timer costs as much as decoding a body. It is set when the event loop has turned: on Node, Bun and Deno a body that
- * came along with its request has been read by then. workerd knows no such turns by itself.
+ * A timer costs as much as decoding a body, and most bodies come along with their request. In memory and on Deno they
+ * have been read after a few microtasks, on Node and Bun before the event loop turns: it is set after that.
  */
 export function within<T>(ms: number, work: Promise<T>, late: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
-    const { setImmediate, clearImmediate } = globalThis as Turns;
-    let stop: () => void;
-    const start = () => {
+    let isOver = false;
+    let stop: (() => void) | undefined;
+    const end =
+      <Value>(settle: (value: Value) => void) =>
+      (value: Value) => {
+        isOver = true;
+        stop?.();
+        settle(value);
+      };
+    work.then(end(resolve), end(reject));
+    const setTimer = () => {
       stop = after(ms, () => {
         reject(late());
       });
     };
-    if (setImmediate) {
-      const turn = setImmediate(start);
-      stop = () => {
-        clearImmediate?.(turn);
-      };
-    } else start();
-    const end =
-      <Value>(settle: (value: Value) => void) =>
-      (value: Value) => {
-        stop();
-        settle(value);
-      };
-    work.then(end(resolve), end(reject));
+    const wait = async () => {
+      for (let turn = 0; turn < 3; turn++) await Promise.resolve();
+      if (isOver) return;
+      const { setImmediate, clearImmediate } = globalThis as Turns;
+      if (!setImmediate) {
+        setTimer();
+        return;
+      }
+      const turn = setImmediate(setTimer);
+      stop = () => clearImmediate?.(turn);
+    };
+    void wait();
   });
 }
 
-/** No part of the standards: the next turn of the event loop. */
+/** No part of the standards, nor of workerd by itself: the next turn of the event loop. */
 interface Turns {
   readonly setImmediate?: (action: () => void) => unknown;
   readonly clearImmediate?: (turn: unknown) => void;
