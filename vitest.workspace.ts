@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { pageForVite } from './packages/simulator/page-bundle.ts';
@@ -108,6 +109,8 @@ export default defineConfig(async () => ({
   plugins: [pageForVite, witnessed],
   test: {
     reporters: reporters(host),
+    // By default one less than there are processors: of two, one would idle while a test waits.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects:
       host === 'node' ? [conformance, await workerd(), await bindings(), await outbox(), driving] : [conformance],
   },
