@@ -23,8 +23,11 @@ type Ask = (query?: string) => Promise<string>;
 /** Microseconds of one call of each subject, in each of the rounds that were asked for. */
 type Times = (rounds: number) => Promise<number[][]>;
 
-/** The costs of a part's cases in process; a case whose rounds do not agree gets more of them, and in the end has no figures. */
-export async function measureCosts(runtime: Runtime, part: string, rounds: number): Promise<Costs[]> {
+/**
+ * The costs of a part's cases in process, each known to that share of it; a case whose rounds do not agree gets more of
+ * them, and in the end has no figures.
+ */
+export async function measureCosts(runtime: Runtime, part: string, rounds: number, share?: number): Promise<Costs[]> {
   const program = await startCalls(runtime);
   const ask: Ask = async (query = '') => {
     const response = await fetch(`http://127.0.0.1:${program.port}/${part}${query}`);
@@ -38,7 +41,7 @@ export async function measureCosts(runtime: Runtime, part: string, rounds: numbe
     for (const [at, { title, subjects }] of cases.entries()) {
       const times =
         runtime === 'workerd' ? timesFromOutside(ask, program.pid, at, subjects.length) : timesFromInside(ask, at);
-      found.push(await measureCase(`${runtime}, ${title}`, title, subjects, times, rounds));
+      found.push(await measureCase(`${runtime}, ${title}`, title, subjects, times, rounds, share));
     }
     return found;
   } finally {
@@ -52,6 +55,7 @@ async function measureCase(
   subjects: readonly string[],
   times: Times,
   rounds: number,
+  share: number | undefined,
 ): Promise<Costs> {
   const each: number[][] = subjects.map(() => []);
   try {
@@ -62,7 +66,7 @@ async function measureCase(
         const own = each[subject] ?? [];
         return { name, each: own, ratios: ratios(own, each[0] ?? []) };
       });
-      for (const { name: subject, ratios } of measured) assertSteady(`${name}, ${subject}`, ratios);
+      for (const { name: subject, ratios } of measured) assertSteady(`${name}, ${subject}`, ratios, share);
       return { title, subjects: measured };
     });
   } catch (error) {

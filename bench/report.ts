@@ -53,12 +53,12 @@ function head(): string {
 
 What it costs to be called by Chat and to call it, beside code written by hand and beside the packages of other chats.
 Everything is a ratio of things measured in the same run, in turns, as a median with the spread of the middle half. Rounds
-are added until the median of each is known to 10 % (to 20 % from five times the first on; with a certainty of 95 %); what needs more than
+are added until the median of each is known to 10 % (twice that from five times the first on and for growth; with a certainty of 95 %); what needs more than
 six times the rounds has no figures.
 
 Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}, with ${runtimeVersions()}. Targets missed: ${missed}.
 
-To measure on another machine (Linux; a quarter of an hour, on a restless machine three times that), which writes this file anew:
+To measure on another machine (Linux; about half an hour), which writes this file anew:
 
 \`\`\`sh
 npm ci

@@ -5,8 +5,6 @@ export interface Spread {
   readonly high: number;
 }
 
-/** How wide the interval may be in which the median of the ratios lies: it matters less how many times more something takes. */
-const steady = (median: number) => Math.max(0.1, median * (median < 5 ? 0.1 : 0.2));
 /** How often rounds are added before that is given up. */
 const batches = 6;
 
@@ -34,10 +32,13 @@ export function certainty(values: readonly number[]): Spread {
   return { low: first, median: median(values), high: last };
 }
 
-/** Throws an `UnsteadyError` when the median of the ratios is too uncertain to report. */
-export function assertSteady(name: string, ratios: readonly number[]): void {
+/**
+ * Throws an `UnsteadyError` when the median of the ratios may lie anywhere in an interval that is wider than that share
+ * of it; from five times the first on than twice that, as it matters less how many times more something takes.
+ */
+export function assertSteady(name: string, ratios: readonly number[], share = 0.1): void {
   const { low, median, high } = certainty(ratios);
-  if (high - low <= steady(median)) return;
+  if (high - low <= share * Math.max(1, median) * (median < 5 ? 1 : 2)) return;
   throw new UnsteadyError(
     `${name}: after ${ratios.length} rounds the median may be anything from ${low.toFixed(2)} to ${high.toFixed(2)}`,
   );

@@ -65,6 +65,24 @@ describe('a body', () => {
     await expect(parseOutgoing(stream([form]), { token, timeout: Number.POSITIVE_INFINITY })).resolves.toBeDefined();
   });
 
+  it('that came along with its request sets no timer, with its length declared or not', async () => {
+    const { setTimeout } = globalThis;
+    const delays: unknown[] = [];
+    Object.assign(globalThis, {
+      setTimeout: (...args: Parameters<typeof setTimeout>) => {
+        delays.push(args[1]);
+        return setTimeout(...args);
+      },
+    });
+    try {
+      await parseOutgoing(post(form), { token });
+      await parseOutgoing(stream([form, '&x=y']), { token });
+    } finally {
+      Object.assign(globalThis, { setTimeout });
+    }
+    expect(delays).toEqual([]);
+  });
+
   it('that breaks off is refused', async () => {
     const body = new ReadableStream({
       start: (controller) => {
