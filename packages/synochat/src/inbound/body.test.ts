@@ -53,6 +53,21 @@ describe('a body', () => {
     },
   );
 
+  const stub = () => {
+    throw new Error('not supported');
+  };
+  it.each([
+    ['missing', undefined],
+    ['a stub that throws', stub],
+  ])('that stalls is given up also where setImmediate is %s', async (_, setImmediate) => {
+    const { setImmediate: real } = globalThis as { setImmediate?: unknown };
+    Object.assign(globalThis, { setImmediate });
+    const error = await refusal(parseOutgoing(stream([form], { end: false }), { timeout: 20 })).finally(() =>
+      Object.assign(globalThis, { setImmediate: real }),
+    );
+    expect(error.code).toBe('body_timeout');
+  });
+
   it('that stalls does not keep its stream', async () => {
     let cancelled = false;
     const body = new ReadableStream({ cancel: () => void (cancelled = true) });

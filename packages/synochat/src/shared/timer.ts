@@ -50,7 +50,8 @@ export function within<T>(ms: number, work: Promise<T>, late: () => Error): Prom
       const turn = setImmediate(setTimer);
       stop = () => clearImmediate?.(turn);
     };
-    void wait();
+    // Some edge runtimes have a stub in its place, which throws.
+    wait().catch(setTimer);
   });
 }
 
