@@ -53,8 +53,8 @@ function head(): string {
 
 What it costs to be called by Chat and to call it, beside code written by hand and beside the packages of other chats.
 Everything is a ratio of things measured in the same run, in turns, as a median with the spread of the middle half. Rounds
-are added until the median of each is known to 10 % (twice that from five times the first on and for growth; with a certainty of 95 %); what needs more than
-six times the rounds has no figures.
+are added until the median of each is known to 10 % of it, or of the first's where it is less (twice that from five times the first on and for
+growth; with a certainty of 95 %); what needs more than six times the rounds has no figures. Two runs of a program can differ by more than that.
 
 Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}, with ${runtimeVersions()}. Targets missed: ${missed}.
 

@@ -34,7 +34,8 @@ export function certainty(values: readonly number[]): Spread {
 
 /**
  * Throws an `UnsteadyError` when the median of the ratios may lie anywhere in an interval that is wider than that share
- * of it; from five times the first on than twice that, as it matters less how many times more something takes.
+ * of it, or of the first's 1 where it is less; from five times the first on wider than twice that, as it matters less how many
+ * times more something takes.
  */
 export function assertSteady(name: string, ratios: readonly number[], share = 0.1): void {
   const { low, median, high } = certainty(ratios);

@@ -10,7 +10,7 @@ export interface Form {
   token: string | undefined;
   /** Everything but the token. */
   readonly fields: Fields;
-  /** The same where they were JSON: as it was parsed. */
+  /** The members of a JSON object as they were parsed, its token with them; of a form its fields. */
   readonly values: Readonly<Record<string, unknown>>;
   /** The name of a field that came twice. */
   repeated: string | undefined;
