@@ -5,7 +5,8 @@ export class ModelFailure extends Error {
   readonly words: string;
 
   constructor(message: string, words: string) {
-    super(message);
+    // Servers repeat what users wrote, and the log may be read in a terminal.
+    super(message.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' '));
     this.words = words;
   }
 }

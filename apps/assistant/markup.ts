@@ -1,61 +1,123 @@
 import { link, plain } from 'synochat';
 
-/** Fenced and inline code, also a fence that does not end. */
-const code = /(```[^]*?(?:```|$)|`[^`\n]+`)/;
-
 /**
  * Markdown as models write it, in Chat's markup: `**bold**` becomes `*bold*`, a heading a bold line, `[t](u)` a link.
  * Code stays as it is, but for the language of a block, which Chat would show.
  *
  * Chat's own markup for links is made plain, so that words which a user put into the model's mouth do not pose as a
- * link; and a link whose label is another address shows both.
+ * link; and a link whose label is another address shows both. The time grows with the length of the text, whatever the
+ * text is: users choose what a model repeats.
  */
 export function toChatMarkup(markdown: string): string {
+  // Every second part lies between fences. A fence that does not end goes on to the end of the text.
   return markdown
-    .split(code)
-    .map((part, n) =>
-      n % 2 === 0 ? part.split('\n').map(convertLine).join('\n') : part.replace(/^```[\w+#.-]+\n/, '```\n'),
-    )
-    .join('');
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    .split('```')
+    .map((part, n) => (n % 2 === 0 ? part.split('\n').map(convertLine).join('\n') : part.replace(/^[\w+#.-]+\n/, '\n')))
+    .join('```');
 }
 
 function convertLine(line: string): string {
-  const [, heading] = /^ {0,3}#{1,6} +(.+?)(?: +#+)? *$/.exec(line) ?? [];
-  if (heading !== undefined) return `*${convertInline(heading.replace(/\*\*|__/g, ''))}*`;
-  return convertInline(line.replace(/^( *)[-*+] +/, '$1• '));
+  const heading = headingOf(line);
+  // The whole line is bold, so that bold words within need no marks.
+  if (heading !== undefined) return `*${convertInline(heading, '')}*`;
+  return convertInline(line.replace(/^( *)[-*+] +/, '$1• '), '*');
 }
 
-const inline = new RegExp(
+/** The words of a heading without the marks around them; undefined for another line. */
+function headingOf(line: string): string | undefined {
+  const [marks] = /^ {0,3}#{1,6} +/.exec(line) ?? [];
+  if (marks === undefined) return undefined;
+  const words = line.slice(marks.length).trimEnd();
+  let end = words.length;
+  while (words.charAt(end - 1) === '#') end--;
+  return (words.charAt(end - 1) === ' ' ? words.slice(0, end).trimEnd() : words) || undefined;
+}
+
+/**
+ * Code, a link, a bare address, an escaped character, a run of marks, `<`.
+ *
+ * Each way that fails ends at the next character of those with which the way begins, so that no text is looked at more
+ * than a few times.
+ */
+const tokens = new RegExp(
   [
-    String.raw`!?\[(?<label>[^[\]]+)\]\((?<url>[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)(?: +"[^"]*")?\)`,
-    String.raw`<(?<bare>https?:\/\/[^\s<>|]+)>`,
-    String.raw`\*\*(?<bold>[^*]+(?:\*[^*]+\*[^*]*)*)\*\*`,
-    String.raw`(?<!\w)__(?<strong>[^_]+)__(?!\w)`,
-    String.raw`(?<!\*)\*(?<italic>[^\s*](?:[^*]*[^\s*])?)\*(?!\*)`,
-    '~~(?<strike>[^~]+)~~',
-    String.raw`\\(?<escaped>[!-/:-@[-\`{-~])`,
-    '(?<open><)',
+    '`[^`]+`',
+    String.raw`!?\[([^[\]]+)\]\(([^\s()]+(?:\([^\s()]*\)[^\s()]*)?)(?: +"[^"]*")?\)`,
+    String.raw`<(https?:\/\/[^\s<>|]+)>`,
+    String.raw`\\([!-/:-@[-\`{-~])`,
+    String.raw`\*+`,
+    '_+',
+    '~+',
+    '<',
   ].join('|'),
   'g',
 );
 
-function convertInline(text: string): string {
-  return text.replace(inline, (...match) => {
-    const { label, url, bare, bold, strong, italic, strike, escaped } = match.at(-1) as Record<
-      string,
-      string | undefined
-    >;
-    if (label !== undefined && url !== undefined) return convertLink(label, url);
-    if (bare !== undefined) return bare;
-    if (bold !== undefined || strong !== undefined) return `*${convertInline(bold ?? strong ?? '')}*`;
-    if (italic !== undefined) return `_${convertInline(italic)}_`;
-    if (strike !== undefined) return `~${convertInline(strike)}~`;
-    return plain(escaped ?? '<');
-  });
+function convertInline(line: string, bold: string): string {
+  const out: string[] = [];
+  const emphasis = createEmphasis(out, { '**': bold, __: bold, '*': '_', '~~': '~' });
+  let end = 0;
+  for (const match of line.matchAll(tokens)) {
+    const [token, label, url, bare, escaped] = match;
+    out.push(line.slice(end, match.index));
+    end = match.index + token.length;
+    if (label !== undefined && url !== undefined) out.push(convertLink(label, url));
+    else if (bare !== undefined) out.push(bare);
+    else if (escaped !== undefined || token === '<') out.push(plain(escaped ?? token));
+    else if (token.startsWith('`')) out.push(token);
+    else emphasis.read(token, line.charAt(match.index - 1), line.charAt(end));
+  }
+  out.push(line.slice(end));
+  return out.join('');
+}
+
+const marks = ['**', '__', '*', '~~'] as const;
+type Mark = (typeof marks)[number];
+
+/** Writes runs of marks into `out`. A mark that is closed later is replaced there, and the others stay as they came. */
+function createEmphasis(out: string[], inChat: Readonly<Record<Mark, string>>) {
+  // At most one of each kind.
+  const open: { readonly mark: Mark; readonly at: number }[] = [];
+
+  function close(n: number, { mark, at }: (typeof open)[number]): void {
+    out[at] = inChat[mark];
+    out.push(inChat[mark]);
+    // Pairs do not cross: marks that were opened within this pair stay as they came.
+    open.length = n;
+  }
+
+  return {
+    read(run: string, before: string, after: string): void {
+      const inWord = run.startsWith('_') && /\w/.test(before) && /\w/.test(after);
+      const opens = /\S/.test(after) && !inWord;
+      const closes = /\S/.test(before) && !inWord;
+      // Longer runs are lines, and blanks to be filled in.
+      let rest = run.length > (run.startsWith('*') ? 3 : 2) ? '' : run;
+      if (rest === '') out.push(run);
+      while (rest !== '') {
+        const same = open.findIndex(({ mark }) => mark === rest);
+        const n = same >= 0 ? same : open.findLastIndex(({ mark }) => rest.startsWith(mark));
+        const opened = closes ? open[n] : undefined;
+        const mark = opened?.mark ?? marks.find((each) => rest.startsWith(each)) ?? rest;
+        if (opened) close(n, opened);
+        else {
+          if (opens && isMark(mark) && !open.some((each) => each.mark === mark)) open.push({ mark, at: out.length });
+          out.push(mark);
+        }
+        rest = rest.slice(mark.length);
+      }
+    },
+  };
+}
+
+function isMark(text: string): text is Mark {
+  return marks.some((mark) => mark === text);
 }
 
 function convertLink(label: string, url: string): string {
-  const words = plain(label.replace(/[*_~`]{1,2}(.+?)[*_~`]{1,2}/g, '$1'));
+  const words = plain(label.replace(/[*~`]|__/g, ''));
   const isWeb = /^https?:\/\//i.test(url) && URL.canParse(url);
   const namesAnother = /^\s*(?:[a-z]+:\/\/|www\.|[^\s/]+\.[a-z]{2,})/i.test(label) && label.trim() !== url;
   return isWeb && !namesAnother ? link(url, words) : `${words} (${plain(url)})`;

@@ -11,7 +11,7 @@ export interface PostsOptions {
 const long = 600;
 /** Room for the fences of a block that is cut. */
 const most = 1900;
-const endsInHeading = /(^|\n) {0,3}#{1,6} [^\n]*\n*$/;
+const heading = /^ {0,3}#{1,6} /;
 
 /**
  * The answer as posts: the first as soon as there is a paragraph, the others after a pause each, with all whole
@@ -45,13 +45,22 @@ export async function* cutIntoPosts(
   if (held.trim()) yield held.trim();
 }
 
-/** Behind the last paragraph that is whole, or in a long text the last line; 0 where there is none outside of code. */
+/**
+ * Behind the last paragraph that is whole, or in a long text the last line; 0 where there is none outside of code. One
+ * pass over the lines: this runs for each piece that comes.
+ */
 function lastEnd(text: string): number {
-  for (const mark of text.length > long ? ['\n\n', '\n'] : ['\n\n']) {
-    for (let at = text.lastIndexOf(mark); at > 0; at = text.lastIndexOf(mark, at - 1)) {
-      const before = text.slice(0, at);
-      if (before.trim() && before.split('```').length % 2 === 1 && !endsInHeading.test(before)) return at + mark.length;
-    }
+  const lines = text.split('\n');
+  let [afterParagraph, afterLine, at] = [0, 0, 0];
+  let [isBlank, isHeading, isCode] = [true, false, false];
+  for (const [n, line] of lines.slice(0, -1).entries()) {
+    at += line.length + 1;
+    if (line !== '') isHeading = heading.test(line);
+    if (line.trim() !== '') isBlank = false;
+    if (line.split('```').length % 2 === 0) isCode = !isCode;
+    if (isBlank || isHeading || isCode) continue;
+    afterLine = at;
+    if (lines[n + 1] === '' && n + 2 < lines.length) afterParagraph = at + 1;
   }
-  return 0;
+  return afterParagraph || (text.length > long ? afterLine : 0);
 }

@@ -42,7 +42,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   }
   return {
     bot: { url: output.BOT_URL, token: output.BOT_TOKEN },
-    model: { baseUrl: output.OPENAI_BASE_URL.replace(/\/+$/, ''), key: output.OPENAI_API_KEY, name: output.MODEL },
+    model: {
+      baseUrl: output.OPENAI_BASE_URL.replace(/(?<!\/)\/+$/, ''),
+      key: output.OPENAI_API_KEY,
+      name: output.MODEL,
+    },
     systemPrompt: output.SYSTEM_PROMPT,
   };
 }

@@ -155,6 +155,12 @@ describe('when the model fails', () => {
       log: /500: <html>/,
     },
     {
+      why: 'repeats what moves a cursor or turns letters round',
+      answer: refuses(400, 'no \u001b[2J\u009b31m\u202egnp.x'),
+      words: /refused to answer/,
+      log: /^[^\p{Cc}\p{Cf}]* 400: no [^\p{Cc}\p{Cf}]*$/u,
+    },
+    {
       why: 'redirects',
       answer: refuses(302, '', { location: 'http://127.0.0.1:9/' }),
       words: /refused to answer/,

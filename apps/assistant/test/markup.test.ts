@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countSteps } from '../../../packages/synochat/src/testing/steps.ts';
 import { toChatMarkup } from '../markup.ts';
 
 describe("a model's Markdown in Chat's markup", () => {
@@ -7,7 +9,19 @@ describe("a model's Markdown in Chat's markup", () => {
     ['*italic* and _italic_', '_italic_ and _italic_'],
     ['**bold with *italic* in it**', '*bold with _italic_ in it*'],
     ['~~gone~~', '~gone~'],
+    ['***both***', '*_both_*'],
+    ['*italic with **bold** in it*', '_italic with *bold* in it_'],
+    ['**bold with `code` in it**', '*bold with `code` in it*'],
+    ['**a *b** c*', '*a *b* c*'],
+    ['**', '**'],
+    ['____ and ****', '____ and ****'],
     ['# Title', '*Title*'],
+    ['# Title #', '*Title*'],
+    ['# C#', '*C#*'],
+    ['## A `**code**` and *more* ##', '*A `**code**` and _more_*'],
+    ['# Title\r\n\r\n- one\r\n- two\r\n', '*Title*\n\n• one\n• two\n'],
+    ['# Title\rText', '*Title*\nText'],
+    ['```ts\r\nconst a = 1;\r\n```\r\n', '```\nconst a = 1;\n```\n'],
     ['### A **bold** title ###', '*A bold title*'],
     ['#tag and C# and # ', '#tag and C# and # '],
     ['- one\n* two\n  + three', '• one\n• two\n  • three'],
@@ -37,9 +51,64 @@ describe("a model's Markdown in Chat's markup", () => {
     expect(toChatMarkup(markdown)).toBe(markup);
   });
 
-  it('does not take longer and longer for odd input', () => {
-    const odd = ['**', '*', '[', '_', '<', '~~', '`', '# ', '[a](', '**a*'].map((mark) => mark.repeat(4000));
+  it.each(['# a', '# ', '[a](b "', '*a', '`', '\r\n'])('of 100 000 characters is there soon: %j', (mark) => {
+    expect(toChatMarkup(mark.repeat(100_000 / mark.length)).length).toBeGreaterThan(0);
+  });
+});
 
-    for (const text of odd) expect(toChatMarkup(text).length).toBeGreaterThan(0);
-  }, 10_000);
+/** What a stranger would have a model repeat: pieces that begin something, and do not end it. */
+const pieces = [
+  ...['# ', '## ', '#', ' ', '  ', '\n', '\r\n', '\r', '*', '**', '***', '_', '__', '~~', '`', '```', '- ', '+ ', '\\'],
+  ...['[', ']', '[a](', '](', '(', ')', '![', '"', ' "', '<', '>', '|', '<https://', 'https://a.example', 'a', 'b.cc'],
+];
+const hostile = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 12 }).map((chosen) => chosen.join(''));
+const starts = ['', '# ', '# a', '- ', '```', '[', '**'];
+const ends = ['', 'x', '#', ')'];
+const steps = (text: string) => countSteps(() => void toChatMarkup(text), 10_000_000);
+
+/** So often that a square or a cube shows over what does not repeat. */
+function expectTwiceTheSteps(start: string, repeated: string, end: string): void {
+  const times = Math.ceil(300 / repeated.length);
+  const [once, twice] = [times, 2 * times].map((count) => steps(`${start}${repeated.repeat(count)}${end}`));
+  expect(twice, JSON.stringify({ start, repeated, end })).toBeLessThan(2.2 * (once ?? 0) + 200);
+}
+
+describe('whatever a model writes', () => {
+  it('takes twice the steps when it is twice as long', () => {
+    for (const start of starts)
+      for (const repeated of pieces) for (const end of ends) expectTwiceTheSteps(start, repeated, end);
+    fc.assert(fc.property(fc.constantFrom(...starts), hostile, fc.constantFrom(...ends), expectTwiceTheSteps), {
+      numRuns: 300,
+    });
+  });
+
+  it('is the same with the line ends of another system', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const lines = text.replace(/\r\n?/g, '\n');
+        for (const end of ['\r\n', '\r']) expect(toChatMarkup(lines.replaceAll('\n', end))).toBe(toChatMarkup(lines));
+      }),
+    );
+  });
+
+  it('keeps every letter and number, in order', () => {
+    const words = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+    const mark = fc.constantFrom('*', '**', '***', '_', '__', '~~', '#', '# ', ' ', '\n', '\r\n', '- ', '<', 'é1');
+    fc.assert(
+      fc.property(fc.array(mark, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join('');
+        expect(words(toChatMarkup(text))).toBe(words(text));
+      }),
+    );
+  });
+
+  it('has no link but to an address that it names or shows', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const outside = toChatMarkup(text.replaceAll('`', ''));
+        for (const [, address] of outside.matchAll(/<(?!\u200b)([^|>]*)/g)) expect(address).toMatch(/^https?:\/\//);
+        for (const [, label] of outside.matchAll(/<https?:[^|]*\|([^>]*)>/g)) expect(label).not.toMatch(/^b\.cc/);
+      }),
+    );
+  });
 });
