@@ -1,16 +1,15 @@
 import { type Context, Hono } from 'hono';
-import { acknowledge, type ButtonPress, lateWork, respond, sendBot, sendIncoming } from 'synochat';
+import { acknowledge, type ButtonPress, lateWork, respond, sendIncoming } from 'synochat';
 import { type BucketNamespace, durableLimiter } from 'synochat/cloudflare';
 import { bot, late, slash } from 'synochat/hono';
 import * as v from 'valibot';
+import { answerCommand } from './asking.ts';
+import { type Command, DeployCommand, isTarget, readCommand } from './command.ts';
 import type { DeskNamespace } from './desk.ts';
 import { carryOut, type Deploy } from './job.ts';
-import { isSame, type Outcome } from './requests.ts';
+import type { Outcome, Person } from './requests.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
-import { openAlready, question, receipt, verdictFor } from './words.ts';
-
-/** `/deploy <target>` */
-export const DeployCommand = v.object({ target: v.picklist(['staging', 'production']) });
+import { verdictFor } from './words.ts';
 
 const Verdict = v.picklist(['approve', 'reject']);
 
@@ -46,21 +45,7 @@ export function createApp({ deploy }: { readonly deploy: Deploy }): Hono<AppEnv>
   app.all(
     '/deploy',
     slash(DeployCommand, (c: Context<AppEnv>) => ({ token: c.var.settings.slashToken })),
-    async (c) => {
-      const { user, args } = c.var.slash;
-      const { settings } = c.var;
-      const wish = { id: crypto.randomUUID(), target: args.target, asker: user };
-      const request = await c.env.DESKS.getByName(args.target).ask(wish);
-      if (!isSame(request.asker, user)) return respond(openAlready(request));
-      // Again for a command that comes again: whoever was not reached is asked now, and the first press still counts.
-      const options = { limiter: durableLimiter(c.env.BUCKETS), timeout: 5000 };
-      const asking = sendBot(settings.bot.url, settings.approvers, question(request), options);
-      // Goes on when Chat does not wait for the answer.
-      c.var.late(asking);
-      const asked = await asking;
-      for (const { userId, error } of asked.failed) console.error(`To user ${userId}: ${String(error)}`);
-      return respond(receipt(args.target, asked));
-    },
+    (c) => answer(c, c.var.slash.args, { user: c.var.slash.user, event: 'slash' }),
   );
 
   app.all(
@@ -68,7 +53,11 @@ export function createApp({ deploy }: { readonly deploy: Deploy }): Hono<AppEnv>
     bot((c: Context<AppEnv>) => ({ token: c.var.settings.bot.token })),
     async (c) => {
       const event = c.var.bot;
-      if (event.kind === 'bot') return respond('I ask for approvals: type /deploy in a channel');
+      if (event.kind === 'bot') {
+        const command = readCommand(event.text);
+        if (command) return answer(c, command, { user: event.user, event: 'bot' });
+        return respond('I ask for approvals: type /deploy in a channel, or write it to me');
+      }
       const deciding = decide(c, event);
       c.var.late(deciding);
       const outcome = await deciding;
@@ -76,10 +65,21 @@ export function createApp({ deploy }: { readonly deploy: Deploy }): Hono<AppEnv>
     },
   );
 
+  async function answer(
+    c: Pick<Context<AppEnv>, 'env' | 'var'>,
+    command: Command,
+    by: { user: Person; event: 'slash' | 'bot' },
+  ): Promise<Response> {
+    const answering = answerCommand(command, by, { env: c.env, settings: c.var.settings });
+    // Goes on when Chat does not wait for the answer.
+    c.var.late(answering);
+    return respond(await answering);
+  }
+
   /** Undefined for a button that is none of this app. */
   async function decide(c: Pick<Context<AppEnv>, 'env' | 'var'>, press: ButtonPress): Promise<Outcome | undefined> {
     const [target = '', requestId = ''] = press.callbackId.split(':');
-    if (!v.is(DeployCommand, { target }) || !v.is(Verdict, press.value)) return undefined;
+    if (!isTarget(target) || !v.is(Verdict, press.value)) return undefined;
     const { approvers, webhook } = c.var.settings;
     const desk = c.env.DESKS.getByName(target);
     const outcome = await desk.decide({ requestId, verdict: press.value, by: press.user }, approvers);

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { ask, decide, type Outcome, type Press, type Request } from './requests.ts';
+import { ask, cancel, decide, type Outcome, type Person, type Press, type Request, release } from './requests.ts';
 
 /**
  * Where the requests for one target are decided, one press after the other, wherever in the world they arrive.
@@ -8,12 +8,24 @@ import { ask, decide, type Outcome, type Press, type Request } from './requests.
  * one row, which is read and written while no other event comes in between.
  */
 export class Desk extends DurableObject {
-  /** The new request, or the one that is open already. */
-  async ask(wish: Omit<Request, 'askedAt'>): Promise<Request> {
-    const { requests, request } = ask(await this.#read(), { ...wish, askedAt: Date.now() });
+  /** Opens a request, unless there is an open one already: resolves with that one. */
+  async ask(wish: Omit<Request, 'askedAt'>): Promise<Request | undefined> {
+    const { requests, open } = ask(await this.#read(), { ...wish, askedAt: Date.now() });
     // The answer leaves when this is on disk (Cloudflare's output gates).
     await this.ctx.storage.put('requests', requests);
-    return request;
+    return open;
+  }
+
+  /** Takes the open request back if it is this person's; resolves with it, or with whose it is. */
+  async cancel(by: Person): Promise<{ readonly open?: Request; readonly isCancelled: boolean }> {
+    const { requests, ...cancelled } = cancel(await this.#read(), { by, now: Date.now() });
+    await this.ctx.storage.put('requests', requests);
+    return cancelled;
+  }
+
+  /** Forgets a request that nobody was asked about. */
+  async release(requestId: string): Promise<void> {
+    await this.ctx.storage.put('requests', release(await this.#read(), requestId));
   }
 
   /** What the press comes to; of all presses under a request one is the first. */
@@ -30,5 +42,5 @@ export class Desk extends DurableObject {
 
 /** What is used of the binding whose class is `Desk`; a name is a target. */
 export interface DeskNamespace {
-  getByName(target: string): Pick<Desk, 'ask' | 'decide'>;
+  getByName(target: string): Pick<Desk, 'ask' | 'cancel' | 'release' | 'decide'>;
 }

@@ -1,4 +1,6 @@
-/** Whoever wrote or pressed something, as Chat names them. */
+import type { ChatUser } from 'synochat';
+
+/** A user by the id that the bot knows: the only one that counts. */
 export interface Person {
   readonly id: number;
   readonly name: string;
@@ -41,13 +43,48 @@ export const lifetime = 60;
 const remembered = 50;
 
 /**
- * The request that waits for a decision, and the requests with it, newest first: the new one, or one that is open
- * already. The same wish may come twice, as a server that got no answer repeats it.
+ * The user of the bot's list who wrote something; undefined unless there is exactly one who can have.
+ *
+ * The events of a bot bring the id that counts. The id of a slash command may be another user's (one report), and its
+ * name may be a nickname, which users change as they like. A slash command is therefore taken only if its id and its
+ * name agree: the user with that id bears the name, and nobody else does, not even a user who is deleted.
  */
-export function ask(requests: readonly Request[], wish: Request): { requests: readonly Request[]; request: Request } {
-  const open = requests.find((request) => !request.decision && !isExpired(request, wish.askedAt));
-  if (open) return { requests, request: open };
-  return { requests: [wish, ...requests].slice(0, remembered), request: wish };
+export function identify(users: readonly ChatUser[], { id, name }: Person, event: 'slash' | 'bot'): Person | undefined {
+  const user = users.find((each) => each.id === id && !each.deleted && !each.disabled);
+  if (!user) return undefined;
+  if (event === 'slash') {
+    const wanted = name.toLowerCase();
+    const bearers = users.filter((each) => [each.name, each.nickname].some((own) => own.toLowerCase() === wanted));
+    // Without a nickname there is an empty one, which is no name.
+    if (wanted === '' || bearers.length !== 1 || bearers[0] !== user) return undefined;
+  }
+  // The name that users cannot change themselves.
+  return { id, name: user.name };
+}
+
+/** Adds the wish to the requests, newest first, unless one is open: then `open` is that one, and nothing changes. */
+export function ask(
+  requests: readonly Request[],
+  wish: Request,
+): { readonly requests: readonly Request[]; readonly open?: Request } {
+  const open = openAt(requests, wish.askedAt);
+  return open ? { requests, open } : { requests: [wish, ...requests].slice(0, remembered) };
+}
+
+/** Takes back the request that is open, if it is this person's; `open` is the one that was open. */
+export function cancel(
+  requests: readonly Request[],
+  { by, now }: { readonly by: Person; readonly now: number },
+): { readonly requests: readonly Request[]; readonly open?: Request; readonly isCancelled: boolean } {
+  const open = openAt(requests, now);
+  if (!open) return { requests, isCancelled: false };
+  if (open.asker.id !== by.id) return { requests, open, isCancelled: false };
+  return { requests: release(requests, open.id), open, isCancelled: true };
+}
+
+/** The requests without that one, unless it was decided. */
+export function release(requests: readonly Request[], requestId: string): readonly Request[] {
+  return requests.filter((request) => request.id !== requestId || isDecided(request));
 }
 
 /** What this press comes to, and the requests after it. */
@@ -61,7 +98,7 @@ export function decide(
   const request = requests.find(({ id }) => id === requestId);
   if (!request) return unchanged({ kind: 'unknown' });
   if (isDecided(request)) return unchanged({ kind: 'decided', request, isNew: false });
-  if (isSame(by, request.asker)) return unchanged({ kind: 'own', request });
+  if (by.id === request.asker.id) return unchanged({ kind: 'own', request });
   if (isExpired(request, now)) return unchanged({ kind: 'expired', request });
   const decided = { ...request, decision: { verdict, by } };
   return {
@@ -70,9 +107,8 @@ export function decide(
   };
 }
 
-/** By name too: the id that a slash command brings can differ from the one that a bot hears (one report). */
-export function isSame(one: Person, other: Person): boolean {
-  return one.id === other.id || one.name === other.name;
+function openAt(requests: readonly Request[], now: number): Request | undefined {
+  return requests.find((request) => !isDecided(request) && !isExpired(request, now));
 }
 
 function isDecided(request: Request): request is Decided {

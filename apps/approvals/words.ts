@@ -1,8 +1,8 @@
 import { type Message, plain, type SentToUsers } from 'synochat';
-import { type Decided, isSame, lifetime, type Outcome, type Person, type Request } from './requests.ts';
+import { type Decided, lifetime, type Outcome, type Person, type Request } from './requests.ts';
 
 /** What the approvers are asked. */
-export function question({ id, target, asker }: Request): Message {
+export function question({ id, target, asker }: Omit<Request, 'askedAt'>): Message {
   return {
     text: `${plain(asker.name)} asks to deploy *${target}*`,
     attachments: [
@@ -20,26 +20,52 @@ export function question({ id, target, asker }: Request): Message {
 
 /** What the one who asked reads at once. */
 export function receipt(target: string, { sent, failed }: SentToUsers): string {
+  if (sent.length === 0 && failed.length === 0)
+    return `You are the only approver: somebody else has to ask for ${target}`;
   const missed = failed.length > 0 ? `; ${failed.length} could not be reached` : '';
   if (sent.length === 0) return `Nobody could be asked for approval to deploy ${target}: try again later`;
   return `Asked for approval to deploy ${target}: ${sent.length} approver${sent.length > 1 ? 's' : ''}${missed}`;
 }
 
-/** What somebody else reads who wants the same. */
-export function openAlready({ target, asker }: Request): string {
-  return `${plain(asker.name)} has asked to deploy ${target} already: that is decided first`;
+/** What the next one reads who wants the same. */
+export function openAlready({ target, asker, askedAt }: Request): string {
+  const time = new Date(askedAt).toISOString().slice(11, 16);
+  return (
+    `Already asked by ${plain(asker.name)} at ${time} UTC to deploy ${target}: that is decided first. ` +
+    `Who asked can take it back: /deploy cancel ${target}`
+  );
 }
+
+/** What came of `/deploy cancel`. */
+export function cancelled(
+  target: string,
+  { open, isCancelled }: { readonly open?: Request; readonly isCancelled: boolean },
+): string {
+  if (isCancelled) return `Your request to deploy ${target} is taken back`;
+  if (!open) return `No request to deploy ${target} is open`;
+  return `Only ${plain(open.asker.name)}, who asked to deploy ${target}, can take it back`;
+}
+
+/** What somebody reads whom the bot's list of users does not tell for certain. */
+export function unidentified(event: 'slash' | 'bot'): string {
+  return event === 'slash'
+    ? 'I cannot tell for certain who you are, so I asked nobody. Write the same to me, the bot, instead'
+    : 'You are not in my list of active users, so I asked nobody';
+}
+
+/** What somebody reads when Chat does not answer. */
+export const unknownNow = 'Chat did not tell me who you are, so I asked nobody: try again later';
 
 /** What takes the place of the question under the button that was pressed. */
 export function verdictFor(presser: Person, outcome: Outcome): string {
   if (outcome.kind === 'stranger') return 'Only approvers decide, and you are none of them';
-  if (outcome.kind === 'unknown') return 'This request is too old to be remembered';
+  if (outcome.kind === 'unknown') return 'This request was taken back, or is too old to be remembered';
   const subject = `Deployment of *${outcome.request.target}*, asked for by ${plain(outcome.request.asker.name)}`;
   if (outcome.kind === 'own') return `${subject}: somebody else has to decide on your own request`;
   if (outcome.kind === 'expired') return `${subject}: expired, nobody decided within ${lifetime} minutes`;
   const { by } = outcome.request.decision;
   // One who pressed twice, or whose press was sent twice, was no later than anybody.
-  return `${subject}: ${isSame(presser, by) ? '' : 'already '}${decisionOf(outcome.request)}`;
+  return `${subject}: ${presser.id === by.id ? '' : 'already '}${decisionOf(outcome.request)}`;
 }
 
 /** "approved by ada" */

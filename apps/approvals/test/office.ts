@@ -31,11 +31,13 @@ export async function startOffice() {
   const worker = await startServer('workerd', { folder, port, readyPath: '/', env: vars });
   for (const { name } of users) await chat.say(name, '@approvals', 'Hello');
 
+  const postsTo = (user: string) => {
+    const posts = chat.posts('@approvals');
+    return posts.filter(({ channelId }) => channelId === posts.find(({ author }) => author === user)?.channelId);
+  };
   /** What the bot shows that user last. */
   const shown = (user: string): Post => {
-    const posts = chat.posts('@approvals');
-    const own = posts.filter(({ channelId }) => channelId === posts.find(({ author }) => author === user)?.channelId);
-    const post = own.at(-1);
+    const post = postsTo(user).at(-1);
     if (!post) throw new Error(`${user} sees nothing of the bot`);
     return post;
   };
@@ -45,13 +47,31 @@ export async function startOffice() {
     press: async (user: string, button: string) =>
       (await chat.press(user, shown(user), button)).map(({ text }) => text),
     /** Sends a press as Chat would, for what its page offers nobody. */
-    async forge(userName: string, { callbackId = '', value = 'approve', token = bot.token }) {
-      const user = { user_id: users.find(({ name }) => name === userName)?.id, username: userName };
+    async forge(userName: string, { callbackId = '', value = 'approve', token = bot.token, username = userName }) {
+      const user = { user_id: users.find(({ name }) => name === userName)?.id, username };
       const actions = [{ type: 'button', name: 'decision', value, text: 'Approve', style: 'green' }];
       const payload = JSON.stringify({ actions, callback_id: callbackId, post_id: 1, token, user });
       const response = await fetch(`${at}/bot`, { method: 'POST', body: new URLSearchParams({ payload }) });
       return { status: response.status, body: await response.text() };
     },
+    /** Sends `/deploy` as Chat would, with these fields, which may be another's. */
+    async type(fields: { user_id: number | undefined; username: string; text: string }) {
+      const body = new URLSearchParams({ token: slash.token, ...fields, user_id: String(fields.user_id) });
+      const response = await fetch(`${at}/deploy`, { method: 'POST', body });
+      return { status: response.status, text: ((await response.json()) as { text: string }).text };
+    },
+    idOf: (name: string) => users.find((user) => user.name === name)?.id,
+    /** How many questions are open under that user's eyes. */
+    questionsTo: (user: string) => postsTo(user).filter(({ text }) => text.includes('asks to deploy')).length,
+    /** What an administrator does with a user, or a user with their nickname. */
+    change: (user: string, changes: { nickname?: string; disabled?: boolean; deleted?: boolean }) =>
+      chat.fetch(
+        new Request(`http://${hostname}:${chatPort}/api/users/${user}`, {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(changes),
+        }),
+      ),
     /** What was posted into the channel. */
     results: () => chat.posts('deployments').map(({ text }) => text),
     async stop() {

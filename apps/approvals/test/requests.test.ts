@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, decide, lifetime, type Press, type Request } from '../requests.ts';
+import { ask, cancel, decide, lifetime, type Press, type Request, release } from '../requests.ts';
 
 const [mikael, ada, grace] = [
   { id: 4, name: 'mikael' },
@@ -17,21 +17,43 @@ const press = (changes: Partial<Press> = {}): Press => ({ requestId: 'r1', verdi
 
 describe('a wish', () => {
   it('is a request that waits', () => {
-    expect(ask([], wish())).toEqual({ requests: [wish()], request: wish() });
+    expect(ask([], wish())).toEqual({ requests: [wish()] });
   });
 
-  it('that comes again, from whomever, is the request that waits already', () => {
-    const again = wish({ id: 'r2', asker: ada, askedAt: late - 1 });
-
-    expect(ask([wish()], again)).toEqual({ requests: [wish()], request: wish() });
+  it('that comes again, from whomever, changes nothing, and hears of the request that waits already', () => {
+    for (const asker of [mikael, ada])
+      expect(ask([wish()], wish({ id: 'r2', asker, askedAt: late - 1 }))).toEqual({ requests: [wish()], open: wish() });
   });
 
-  it('is a new request once the last one was decided or has expired', () => {
+  it('is a new request once the last one was decided, taken back or has expired', () => {
     const { requests } = decide([wish()], press(), rules);
-    const next = wish({ id: 'r2' });
+    const next = wish({ id: 'r2', askedAt: late - 1 });
 
-    expect(ask(requests, next)).toEqual({ requests: [next, ...requests], request: next });
-    expect(ask([wish()], wish({ id: 'r2', askedAt: late })).request.id).toBe('r2');
+    expect(ask(requests, next)).toEqual({ requests: [next, ...requests] });
+    expect(ask(cancel([wish()], { by: mikael, now: late - 1 }).requests, next)).toEqual({ requests: [next] });
+    expect(ask([wish()], wish({ id: 'r2', askedAt: late })).open).toBeUndefined();
+  });
+
+  it('is taken back by the one who asked, and by nobody else', () => {
+    const now = start + 1;
+
+    expect(cancel([wish()], { by: mikael, now })).toEqual({ requests: [], open: wish(), isCancelled: true });
+    for (const by of [ada, { id: ada.id, name: 'mikael' }])
+      expect(cancel([wish()], { by, now })).toEqual({ requests: [wish()], open: wish(), isCancelled: false });
+  });
+
+  it('is not taken back when it was decided, or has expired', () => {
+    const { requests } = decide([wish()], press(), rules);
+
+    expect(cancel(requests, { by: mikael, now: start + 2000 })).toEqual({ requests, isCancelled: false });
+    expect(cancel([wish()], { by: mikael, now: late })).toEqual({ requests: [wish()], isCancelled: false });
+  });
+
+  it('that nobody was asked about is forgotten, unless somebody has decided', () => {
+    const { requests } = decide([wish()], press(), rules);
+
+    expect(release([wish(), wish({ id: 'r2' })], 'r1')).toEqual([wish({ id: 'r2' })]);
+    expect(release(requests, 'r1')).toEqual(requests);
   });
 
   it('makes the oldest of fifty forgotten', () => {
@@ -71,11 +93,17 @@ describe('a press', () => {
     expect(decide(requests, press(), rules).outcome).toMatchObject({ kind: 'decided', isNew: false });
   });
 
-  it('of the one who asked decides nothing, whether the id or only the name is theirs', () => {
+  it('of the one who asked decides nothing, whatever their name is now', () => {
     const requests = [wish()];
 
-    for (const by of [mikael, { id: mikael.id, name: 'renamed' }, { id: ada.id, name: 'mikael' }])
+    for (const by of [mikael, { id: mikael.id, name: 'ada' }])
       expect(decide(requests, press({ by }), rules)).toMatchObject({ requests, outcome: { kind: 'own' } });
+  });
+
+  it('under a request that was taken back decides nothing', () => {
+    const { requests } = cancel([wish()], { by: mikael, now: start + 1 });
+
+    expect(decide(requests, press(), rules).outcome).toEqual({ kind: 'unknown' });
   });
 
   it('of somebody who is no approver decides nothing, and is told nothing of the request', () => {

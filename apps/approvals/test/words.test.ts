@@ -1,6 +1,6 @@
 import { SendError } from 'synochat';
 import { describe, expect, it } from 'vitest';
-import { question, receipt, verdictFor } from '../words.ts';
+import { cancelled, openAlready, question, receipt, verdictFor } from '../words.ts';
 
 const mikael = { id: 4, name: 'mikael' };
 const request = { id: 'r1', target: 'staging', asker: mikael, askedAt: 0 };
@@ -18,10 +18,34 @@ describe('the one who asked', () => {
     );
   });
 
+  it('hears that nobody else may decide', () => {
+    expect(receipt('staging', { sent: [], failed: [] })).toBe(
+      'You are the only approver: somebody else has to ask for staging',
+    );
+  });
+
   it('hears when nobody was reached', () => {
     expect(receipt('staging', { sent: [], failed: [failed] })).toBe(
       'Nobody could be asked for approval to deploy staging: try again later',
     );
+  });
+});
+
+describe('the next one who asks for the same', () => {
+  const open = { ...request, asker: { id: 4, name: '<b>' }, askedAt: Date.UTC(2026, 10, 24, 12, 5) };
+
+  it('reads who asked, and when', () => {
+    expect(openAlready(open)).toBe(
+      'Already asked by <\u200bb> at 12:05 UTC to deploy staging: that is decided first. ' +
+        'Who asked can take it back: /deploy cancel staging',
+    );
+  });
+
+  it('reads why they cannot take it back', () => {
+    expect(cancelled('staging', { open, isCancelled: false })).toBe(
+      'Only <\u200bb>, who asked to deploy staging, can take it back',
+    );
+    expect(cancelled('staging', { isCancelled: false })).toBe('No request to deploy staging is open');
   });
 });
 

@@ -12,6 +12,7 @@ describe('the approvals Worker, under wrangler dev', () => {
   const ask = async (user: string, target: string) =>
     (await office.chat.say(user, 'general', `/deploy ${target}`)).map(({ text, onlyTo }) => ({ text, onlyTo }));
   const asked = (target: string) => `Asked for approval to deploy ${target}: 2 approvers`;
+  const again = (name: string) => expect.stringMatching(`^Already asked by ${name} at \\d\\d:\\d\\d UTC `) as string;
   const callbackId = () => office.shown('ada').attachments[0]?.callbackId ?? '';
 
   /** Runs it, and gives what was posted into the channel in the time until that many posts are there. */
@@ -43,11 +44,14 @@ describe('the approvals Worker, under wrangler dev', () => {
 
   it('lets another approver reject, but nobody decide on their own request, nor who is no approver', async () => {
     const results = await resultsOf(1, async () => {
-      await ask('mikael', 'staging');
-      const id = callbackId();
-      expect(await office.press('mikael', 'Approve')).toEqual([
-        'Deployment of *staging*, asked for by mikael: somebody else has to decide on your own request',
+      expect(await ask('mikael', 'staging')).toEqual([
+        { text: 'Asked for approval to deploy staging: 1 approver', onlyTo: 'mikael' },
       ]);
+      const id = callbackId();
+      for (const username of ['mikael', 'ada'])
+        expect((await office.forge('mikael', { callbackId: id, username })).body).toBe(
+          '{"text":"Deployment of *staging*, asked for by mikael: somebody else has to decide on your own request"}',
+        );
       expect(await office.forge('grace', { callbackId: id })).toEqual({
         status: 200,
         body: '{"text":"Only approvers decide, and you are none of them"}',
@@ -60,17 +64,95 @@ describe('the approvals Worker, under wrangler dev', () => {
     expect(results).toEqual(['*staging* is not deployed: asked for by mikael, rejected by ada']);
   });
 
-  it('has one request open for each target, which asking again repeats', async () => {
+  it('has one request open for each target, and asks nobody again', async () => {
     await resultsOf(1, async () => {
       await ask('grace', 'staging');
-      const id = callbackId();
-      expect(await ask('mikael', 'staging')).toEqual([
-        { text: 'grace has asked to deploy staging already: that is decided first', onlyTo: 'mikael' },
-      ]);
-      expect(await ask('grace', 'staging')).toEqual([{ text: asked('staging'), onlyTo: 'grace' }]);
+      const [id, questions] = [callbackId(), office.questionsTo('ada')];
+      for (const user of ['mikael', 'grace'])
+        expect(await ask(user, 'staging')).toEqual([{ text: again('grace'), onlyTo: user }]);
       expect(callbackId()).toBe(id);
+      expect(office.questionsTo('ada')).toBe(questions);
       await office.press('mikael', 'Reject');
     });
+  });
+
+  it('opens one request when two ask at once and Chat sends each command three times', async () => {
+    await resultsOf(1, async () => {
+      const questions = office.questionsTo('ada');
+      const commands = ['grace', 'mikael'].flatMap((username) => Array.from({ length: 3 }, () => username));
+      const replies = await Promise.all(
+        commands.map((username) =>
+          office.type({ user_id: office.idOf(username), username, text: '/deploy production' }),
+        ),
+      );
+
+      expect(replies.filter(({ text }) => text.startsWith('Asked for approval'))).toHaveLength(1);
+      expect(replies.filter(({ text }) => text.startsWith('Already asked by '))).toHaveLength(5);
+      expect(office.questionsTo('ada')).toBe(questions + 1);
+      await office.press('ada', 'Reject');
+    });
+  });
+
+  it('asks nobody for one whom the bot may know as somebody else', async () => {
+    const questions = office.questionsTo('ada');
+    await office.change('grace', { nickname: 'Ada' });
+    const [grace = 0, ada = 0] = [office.idOf('grace'), office.idOf('ada')];
+    const cases = [
+      { user_id: grace + 100, username: 'grace' },
+      { user_id: ada, username: 'grace' },
+      { user_id: ada, username: 'Ada' },
+      { user_id: undefined, username: 'grace' },
+    ];
+    for (const { user_id, username } of cases) {
+      const reply = await office.type({ user_id: user_id ?? 0, username, text: '/deploy staging' });
+      expect(reply.text).toBe(
+        'I cannot tell for certain who you are, so I asked nobody. Write the same to me, the bot, instead',
+      );
+    }
+    await office.change('grace', { nickname: '' });
+    expect(office.questionsTo('ada')).toBe(questions);
+  });
+
+  it('takes the command in a message to the bot, under the name that the writer cannot change', async () => {
+    const results = await resultsOf(1, async () => {
+      await office.change('mikael', { nickname: 'Ada' });
+      const [, reply] = await office.chat.say('mikael', '@approvals', 'deploy staging');
+      expect(reply?.text).toBe('Asked for approval to deploy staging: 1 approver');
+      expect(office.shown('ada').text).toBe('mikael asks to deploy *staging*');
+      const forged = await office.forge('mikael', { callbackId: callbackId(), username: 'Ada' });
+      expect(forged.body).toContain('somebody else has to decide');
+      await office.press('ada', 'Reject');
+      await office.change('mikael', { nickname: '' });
+    });
+
+    expect(results).toEqual(['*staging* is not deployed: asked for by mikael, rejected by ada']);
+  });
+
+  it('lets the one who asked take it back, and nobody else', async () => {
+    await ask('grace', 'staging');
+    const id = callbackId();
+
+    expect((await ask('ada', 'cancel staging'))[0]?.text).toBe(
+      'Only grace, who asked to deploy staging, can take it back',
+    );
+    expect((await ask('grace', 'cancel staging'))[0]?.text).toBe('Your request to deploy staging is taken back');
+    expect((await ask('grace', 'cancel staging'))[0]?.text).toBe('No request to deploy staging is open');
+    expect((await office.forge('ada', { callbackId: id })).body).toBe(
+      '{"text":"This request was taken back, or is too old to be remembered"}',
+    );
+    expect((await ask('mikael', 'staging'))[0]?.text).toMatch(/^Asked for approval/);
+    await ask('mikael', 'cancel staging');
+  });
+
+  it('is ready for the next one when nobody could be asked', async () => {
+    for (const user of ['mikael', 'ada']) await office.change(user, { disabled: true });
+    expect((await ask('grace', 'staging'))[0]?.text).toBe(
+      'Nobody could be asked for approval to deploy staging: try again later',
+    );
+    for (const user of ['mikael', 'ada']) await office.change(user, { disabled: false });
+
+    expect((await ask('mikael', 'staging'))[0]?.text).toMatch(/^Asked for approval/);
+    await ask('mikael', 'cancel staging');
   });
 
   it('deploys once when two approvers press at once and Chat sends each press five times', async () => {
@@ -97,7 +179,7 @@ describe('the approvals Worker, under wrangler dev', () => {
 
   it('knows nothing of a press under no request of its own', async () => {
     expect(await office.forge('ada', { callbackId: 'staging:elsewhere' })).toMatchObject({
-      body: '{"text":"This request is too old to be remembered"}',
+      body: '{"text":"This request was taken back, or is too old to be remembered"}',
     });
     for (const button of [{ callbackId: 'moon:1' }, { callbackId: 'staging' }, { callbackId: 'staging:1', value: '' }])
       expect((await office.forge('ada', button)).body).not.toContain('approved');
@@ -105,7 +187,7 @@ describe('the approvals Worker, under wrangler dev', () => {
 
   it('says what it can deploy to one who mistyped', async () => {
     const [reply] = await ask('mikael', 'moon');
-    expect(reply?.text).toContain('Usage: /deploy <target>');
+    expect(reply?.text).toContain('/deploy cancel <target>');
   });
 
   it('lets nobody in without its tokens', async () => {

@@ -1,0 +1,57 @@
+import { type ChatUser, listUsers, SendError, sendBot } from 'synochat';
+import { type BucketNamespace, durableLimiter } from 'synochat/cloudflare';
+import type { Command } from './command.ts';
+import type { DeskNamespace } from './desk.ts';
+import { identify, type Person } from './requests.ts';
+import type { Settings } from './settings.ts';
+import { cancelled, openAlready, question, receipt, unidentified, unknownNow } from './words.ts';
+
+export interface Place {
+  readonly env: { readonly DESKS: DeskNamespace; readonly BUCKETS: BucketNamespace };
+  readonly settings: Settings;
+}
+
+/** Chat waits for the answer meanwhile. */
+const timeout = 5000;
+
+/** Asks the approvers, or takes the request back; resolves with what there is to say to the one who wrote. */
+export async function answerCommand(
+  command: Command,
+  { user, event }: { readonly user: Person; readonly event: 'slash' | 'bot' },
+  { env, settings }: Place,
+): Promise<string> {
+  let users: readonly ChatUser[];
+  try {
+    users = await listUsers(settings.bot.url, { timeout });
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error;
+    console.error(`Users: ${String(error)}`);
+    return unknownNow;
+  }
+  const asker = identify(users, user, event);
+  if (!asker) return unidentified(event);
+  if (command.what === 'cancel') {
+    const { target } = command;
+    return cancelled(target, await env.DESKS.getByName(target).cancel(asker));
+  }
+  return ask(command.what, asker, { env, settings });
+}
+
+async function ask(target: string, asker: Person, { env, settings }: Place): Promise<string> {
+  const desk = env.DESKS.getByName(target);
+  const wish = { id: crypto.randomUUID(), target, asker };
+  const open = await desk.ask(wish);
+  if (open) return openAlready(open);
+  const others = settings.approvers.filter((id) => id !== asker.id);
+  let isAsked = false;
+  try {
+    const limiter = durableLimiter(env.BUCKETS);
+    const asked = await sendBot(settings.bot.url, others, question(wish), { limiter, timeout });
+    for (const { userId, error } of asked.failed) console.error(`To user ${userId}: ${String(error)}`);
+    isAsked = asked.sent.length > 0;
+    return receipt(target, asked);
+  } finally {
+    // A request that nobody can decide on would keep the target from others.
+    if (!isAsked) await desk.release(wish.id);
+  }
+}
