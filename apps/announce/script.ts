@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Message, SendError, type SendOptions, sendIncoming } from 'synochat';
+import { type Fetch, type Message, SendError, type SendOptions, sendIncoming } from 'synochat';
 import { trust } from 'synochat/tls';
 
 /** What its user did wrong: exit code 2. */
@@ -17,7 +17,7 @@ export async function runScript(script: (post: Post, webhook: string) => Promise
     const { WEBHOOK_URL = '', NAS_CERTIFICATE } = process.env;
     if (WEBHOOK_URL.trim() === '')
       throw new WrongUse('WEBHOOK_URL is not set: copy the URL of an incoming webhook out of Chat');
-    const connection = NAS_CERTIFICATE ? { fetch: trust({ ca: await readCertificate(NAS_CERTIFICATE) }) } : {};
+    const connection = NAS_CERTIFICATE ? { fetch: trusting(await readCertificate(NAS_CERTIFICATE)) } : {};
     await script((message, options) => post(WEBHOOK_URL, message, { ...connection, ...options }), WEBHOOK_URL);
   } catch (error) {
     if (!(error instanceof WrongUse || error instanceof SendError || error instanceof RangeError)) throw error;
@@ -39,4 +39,13 @@ async function readCertificate(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => {
     throw new WrongUse('NAS_CERTIFICATE is not a file that can be read');
   });
+}
+
+function trusting(ca: string): Fetch {
+  try {
+    return trust({ ca });
+  } catch (error) {
+    // It complains of the text without repeating it.
+    throw error instanceof TypeError ? new WrongUse(`NAS_CERTIFICATE is no certificate: ${error.message}`) : error;
+  }
 }

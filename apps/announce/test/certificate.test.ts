@@ -39,3 +39,26 @@ it.each([{ flags: [] }, { flags: undefined }])(
     }
   },
 );
+
+it.each([
+  ['a key', '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n', 'holds no certificate'],
+  ['a page', '<html>secret</html>', 'holds no certificate'],
+  ['nothing', '', 'holds no certificate'],
+  ['one that is cut off', '-----BEGIN CERTIFICATE-----\nc2VjcmV0\n', 'cannot be read'],
+])('NAS_CERTIFICATE that is %s ends in one sentence', async (_, text, why) => {
+  const folder = mkdtempSync(join(tmpdir(), 'synochat-announce-'));
+  const NAS_CERTIFICATE = join(folder, 'nas.pem');
+  writeFileSync(NAS_CERTIFICATE, text);
+  try {
+    for (const script of ['line.ts', 'pipe.ts']) {
+      const env = { WEBHOOK_URL: 'https://nas.example/', NAS_CERTIFICATE };
+      const { code, out, err } = await run([script, 'Hello'], { env, input: 'Hello' });
+
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toMatch(new RegExp(`^NAS_CERTIFICATE is no certificate: .*${why}.*\n$`));
+      expect(err).not.toContain('secret');
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

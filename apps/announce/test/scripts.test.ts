@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../packages/synochat/test/process.ts';
 import { run, start, startChat } from './scripts.ts';
 
 let nas: Awaited<ReturnType<typeof startChat>>;
@@ -185,6 +186,58 @@ describe('pipe.ts', () => {
 
     expect(await result).toMatchObject({ code: 0 });
     expect(nas.texts().at(-1)).toBe(block('after'));
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'posts what it has at the first %s, and ends although its input does not',
+    async (signal) => {
+      const { script, result } = start(['pipe.ts'], { env });
+      script.stdin.write('first\n');
+      await expect.poll(() => nas.texts().at(-1), { timeout: 5000 }).toBe(block('first'));
+      const before = nas.texts().length;
+      script.stdin.write('second\nhalf a lin');
+      script.kill(signal);
+
+      expect(await result).toEqual({ code: 0, out: '', err: '' });
+      const lines = nas
+        .texts()
+        .slice(before)
+        .flatMap((post) => post.split('\n'));
+      expect(lines.filter((line) => line !== '```')).toEqual(['second', 'half a lin']);
+    },
+  );
+
+  it('ends at once at the second signal, with what it could not post', async () => {
+    const port = await freePort();
+    const nowhere = nas.url.replace(/:\d+/, `:${port}`);
+    const { script, result } = start(['pipe.ts'], { env: { WEBHOOK_URL: nowhere } });
+    script.stdin.write('one\ntwo\n');
+    // Until it is read and tried for the first time.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    script.stdin.write('three\n');
+    script.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    script.kill('SIGTERM');
+
+    expect(await result).toEqual({
+      code: 1,
+      out: 'one\ntwo\nthree\n',
+      err: 'Ended by a second signal: 3 lines were not posted, as far as is known\n',
+    });
+  });
+
+  it('waits no more than ten seconds for Chat after the first signal', async () => {
+    const nowhere = nas.url.replace(/:\d+/, `:${await freePort()}`);
+    const { script, result } = start(['pipe.ts'], { env: { WEBHOOK_URL: nowhere } });
+    script.stdin.write('precious\n');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    script.kill('SIGTERM');
+
+    expect(await result).toEqual({
+      code: 1,
+      out: 'precious\n',
+      err: 'Not all was posted within 10 s of SIGTERM: 1 line was not posted, as far as is known\n',
+    });
   });
 
   it('prints what could not be posted, and ends although its input does not', async () => {
