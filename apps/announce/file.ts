@@ -8,10 +8,13 @@ import { runScript, WrongUse } from './script.ts';
 // Its types are not installed.
 declare const Bun: {
   file(path: string): Blob & { exists(): Promise<boolean> };
-  serve(options: { hostname: string; port: number; fetch: (req: Request) => Promise<Response> }): {
+  serve(options: {
+    hostname: string;
     port: number;
-    stop(): Promise<void>;
-  };
+    development: boolean;
+    fetch: (req: Request) => Promise<Response>;
+    error: (error: unknown) => Response;
+  }): { port: number; stop(): Promise<void> };
 };
 
 await runScript(async (post, webhook) => {
@@ -22,7 +25,15 @@ await runScript(async (post, webhook) => {
   const { hostname, port, baseUrl } = await addressTowards(webhook, process.env['FILES_URL']);
   let handler: (req: Request) => Promise<Response> = () => Promise.resolve(new Response(null, { status: 503 }));
   // For as long as it takes: Chat answers when it has the file.
-  const server = Bun.serve({ hostname, port, fetch: (req) => handler(req) });
+  const server = Bun.serve({
+    ...{ hostname, port, fetch: (req) => handler(req) },
+    // By default Bun may answer an error with a page that shows sources.
+    development: false,
+    error(error) {
+      console.error(String(error));
+      return new Response('internal error', { status: 500 });
+    },
+  });
   try {
     const files = createFileHost({ baseUrl: baseUrl(server.port), secret: randomBytes(32).toString('base64url') });
     handler = files.handler;

@@ -14,6 +14,12 @@ const outboxOf = ({ OUTBOX }: Bindings) => OUTBOX.getByName('general');
 
 const app = new Hono<{ Bindings: Bindings }>();
 
+// Nobody gets past it without a token to compare with.
+app.use(async (c, next) => {
+  if (isSet(c.env.CALLER_TOKEN)) return next();
+  console.error('Not set: CALLER_TOKEN');
+  return c.text('internal error', 500);
+});
 app.use(bearerAuth({ verifyToken: (token, c) => verifyToken(token, (c.env as Bindings).CALLER_TOKEN) }));
 
 app.post('/', async (c) => {
@@ -33,6 +39,10 @@ app.delete('/dead/:id{[0-9]+}', async (c) => {
   await outboxOf(c.env).forget(Number(c.req.param('id')));
   return c.body(null, 204);
 });
+
+function isSet(token: string | undefined): boolean {
+  return token !== undefined && token.trim() !== '';
+}
 
 /** A text, or a message as JSON. */
 async function readMessage(req: Request): Promise<Message> {

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { env } from 'hono/adapter';
-import { respond } from 'synochat';
+import { plain, respond, splitText } from 'synochat';
 import { outgoing, slash } from 'synochat/hono';
 import * as v from 'valibot';
+import { missingTokens, type Tokens } from './tokens.ts';
 
 /** `/ping <ip> [count=…] [time]` */
 export const Ping = v.object({
@@ -11,13 +12,17 @@ export const Ping = v.object({
   time: v.boolean(),
 });
 
-// The variables of the process on Node, Bun and Deno, the bindings on Workers. One that is not set lets nobody in.
-interface Tokens extends Record<string, unknown> {
-  PING_SLASH_TOKEN: string;
-  PING_OUTGOING_TOKEN: string;
-}
-
 const app = new Hono();
+
+app.get('/', (c) => c.text('Ready'));
+
+// The variables of the process on Node, Bun and Deno, the bindings on Workers. Nobody gets past it without both.
+app.use(async (c, next) => {
+  const missing = missingTokens(env<Tokens>(c));
+  if (missing === undefined) return next();
+  console.error(missing);
+  return c.text('internal error', 500);
+});
 
 // All methods: Chat may probe an address with HEAD. Refusals need no code: Hono answers errors that know their response.
 app.all(
@@ -26,7 +31,7 @@ app.all(
   (c) => {
     const { args, user } = c.var.slash;
     const times = args.count === undefined ? 'once' : `${args.count} times`;
-    return respond(`${user.name} pings ${args.ip} ${times}${args.time ? ', with timestamps' : ''}`);
+    return reply(`${user.name} pings ${args.ip} ${times}${args.time ? ', with timestamps' : ''}`);
   },
 );
 
@@ -35,8 +40,13 @@ app.all(
   outgoing((c) => ({ token: env<Tokens>(c).PING_OUTGOING_TOKEN })),
   (c) => {
     const { user, rest } = c.var.outgoing;
-    return respond(`Pong, ${user.name}${rest === '' ? '' : `: ${rest}`}`);
+    return reply(`Pong, ${user.name}${rest === '' ? '' : `: ${rest}`}`);
   },
 );
+
+/** What users wrote cannot pose as a link, and what is too long for a post is cut off: Chat would drop all of it. */
+function reply(text: string): Response {
+  return respond(splitText(plain(text))[0] ?? '');
+}
 
 export default app;

@@ -1,2 +1,5 @@
 // PING_SLASH_TOKEN=… PING_OUTGOING_TOKEN=… bun bun.ts    (port: PORT, or 3000)
-export { default } from './app.ts';
+import app from './start.ts';
+
+// By default Bun may answer an error with a page that shows sources.
+export default { fetch: app.fetch, development: false };

@@ -1,6 +1,6 @@
 // PING_SLASH_TOKEN=… PING_OUTGOING_TOKEN=… node node.ts
 import { serve } from '@hono/node-server';
-import app from './app.ts';
+import app from './start.ts';
 
 const { HOST, PORT = '3000' } = process.env;
 serve({ fetch: app.fetch, port: Number(PORT), ...(HOST !== undefined && { hostname: HOST }) });

@@ -62,6 +62,43 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
     ]);
   });
 
+  it('answers a long message with its beginning, and no link of a stranger', async () => {
+    const posts = await chat.say(
+      'mikael',
+      'general',
+      `Ping <http://evil.example|bank> ${'😀'.repeat(960)}${'a'.repeat(1000)}`,
+    );
+    const [long] = await chat.say('mikael', 'general', `/ping ${'1'.repeat(1994)}`);
+
+    expect(posts.at(-1)?.text).toMatch(/^Pong, mikael: <\u200bhttp:/);
+    expect(long?.text).toMatch(/^mikael pings 1{1900}/);
+  });
+
+  it('answers bad requests with a line, and nothing of its own code', async () => {
+    const form = (body: string) => ({
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    const bad: RequestInit[] = [
+      form(''),
+      form('token=x'),
+      form('%ff=%ff&token=%ff'),
+      form(`token=${tokens['PING_SLASH_TOKEN']}&token=x`),
+      form(`token=${tokens['PING_SLASH_TOKEN']}`),
+      { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } },
+      { method: 'POST', body: 'x'.repeat(100_000) },
+      { method: 'PUT', body: 'x' },
+    ];
+    for (const init of bad)
+      for (const path of ['/ping', '/outgoing', '/%ff', '//']) {
+        const response = await fetch(`http://127.0.0.1:${app.port}${path}`, init);
+        const body = await response.text();
+        expect(response.status).toBeLessThan(500);
+        expect(body).toMatch(/^.{0,100}$/);
+      }
+  });
+
   it('answers nobody whose token is not the one it was started with', async () => {
     const { chat: stranger } = chatFor(app.port);
 
@@ -88,16 +125,23 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
   });
 });
 
-describe('the ping app without tokens in its environment', () => {
-  let app: Running;
-  beforeAll(async () => {
-    app = await startServer('Node', { folder, readyPath: '/' });
+describe('the ping app without its tokens', () => {
+  it.each(['Node', 'Bun', 'Deno'] as const)('does not start on %s, and names them', async (runtime) => {
+    const starting = startServer(runtime, { folder, readyPath: '/', env: { PING_SLASH_TOKEN: ' ' } });
+
+    await expect(starting).rejects.toThrow(/^.* did not start:\nNot set: PING_SLASH_TOKEN, PING_OUTGOING_TOKEN\n$/);
   });
-  afterAll(() => app.stop());
 
-  it('lets nobody in', async () => {
-    const { chat } = chatFor(app.port);
-
-    expect(seen(await chat.say('mikael', 'general', '/ping 1.1.1.1'))).toEqual([{ text: failure, onlyTo: 'mikael' }]);
+  it('lets nobody in as a Worker, names them in the log and shows nothing', async () => {
+    const worker = await startServer('workerd', { folder, readyPath: '/', env: { PING_SLASH_TOKEN: 'synthetic' } });
+    try {
+      for (const path of ['/ping', '/outgoing']) {
+        const response = await fetch(`http://127.0.0.1:${worker.port}${path}`, { method: 'POST', body: 'token=' });
+        expect([response.status, await response.text()]).toEqual([500, 'internal error']);
+      }
+      await expect.poll(() => worker.output(), { timeout: 5000 }).toContain('Not set: PING_OUTGOING_TOKEN');
+    } finally {
+      await worker.stop();
+    }
   });
 });
