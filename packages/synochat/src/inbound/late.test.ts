@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { acknowledge, chatHandler, lateWork, parseOutgoing, sendIncoming } from '../index.ts';
 import { createChat } from '../testing/chat.ts';
+import { watchErrors } from '../testing/printed.ts';
 
 /** A promise and how to end it. */
 function job(): { work: Promise<void>; end: () => void; fail: (error: Error) => void } {
@@ -31,6 +32,7 @@ async function isOver(promise: Promise<unknown> | undefined): Promise<boolean> {
   return over;
 }
 
+const printed = watchErrors();
 const fault = new Error('the report is lost');
 
 describe('late work', () => {
@@ -182,21 +184,38 @@ describe('the context of a Worker', () => {
     telling.end();
     await expect(kept).resolves.toBeUndefined();
   });
+});
 
-  it('hears of the failure where nobody else does', async () => {
+describe('a failure of late work', () => {
+  it('is printed once where there is no onError, and is no rejection, also for a Worker', async () => {
+    const ctx = new Context();
     const late = lateWork();
     late.run(Promise.reject(fault), ctx);
-    await expect(ctx.kept()[0]).rejects.toBe(fault);
-    await expect(late.settled()).resolves.toBeUndefined();
+    late.run(Promise.reject(fault));
+    await expect(ctx.kept()[0]).resolves.toBeUndefined();
+    await late.settled();
+    expect(printed()).toEqual([
+      expect.stringContaining('the report is lost'),
+      expect.stringContaining('the report is lost'),
+    ]);
   });
 
   it.each([
-    { how: 'throws', telling: () => expect.fail('nobody answers') },
-    { how: 'rejects', telling: () => Promise.reject(new Error('nobody answers')) },
-  ])('hears of an onError that $how', async ({ telling }) => {
+    { how: 'throws', telling: () => expect.fail('no pager answers') },
+    { how: 'rejects', telling: () => Promise.reject(new Error('no pager answers')) },
+  ])('is printed together with the error of an onError that $how', async ({ telling }) => {
+    const ctx = new Context();
     const late = lateWork({ onError: telling });
     late.run(Promise.reject(fault), ctx);
-    await expect(ctx.kept()[0]).rejects.toThrow('nobody answers');
-    await expect(late.settled()).resolves.toBeUndefined();
+    await expect(ctx.kept()[0]).resolves.toBeUndefined();
+    await late.settled();
+    expect(printed()).toEqual([expect.stringMatching(/the report is lost[^]*no pager answers/)]);
+  });
+
+  it('is not printed where onError is told', async () => {
+    const late = lateWork({ onError: () => undefined });
+    late.run(Promise.reject(fault));
+    await late.settled();
+    expect(printed()).toEqual([]);
   });
 });

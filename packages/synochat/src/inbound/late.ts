@@ -1,9 +1,11 @@
-/** What happens to work that fails after the answer. */
+import { logErrors } from '../shared/log.ts';
+
+/** How work that fails after the answer is reported. */
 export interface LateWorkOptions {
   /**
-   * Hears of the error; what it returns is awaited. Left out, the error goes to the runtime as an unhandled rejection,
-   * and so does one of `onError` itself. A program that calls `process.exit` as soon as all is settled needs it: the
-   * runtime's own report comes a moment later.
+   * Receives the error; its result is awaited. Default: the error is printed by `console.error` without tokens. An
+   * `onError` that throws or rejects ends the same way: no failure becomes an unhandled rejection, which would end a
+   * process on Node, Bun and Deno.
    */
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
@@ -29,7 +31,17 @@ export interface LateWork {
  * A keeper of work that outlasts its answer: acknowledge now, post the result later with an incoming webhook or a bot.
  *
  * Chat gives up on slow answers (nobody knows after how long; several clients aim below 8 to 10 seconds), and it offers
- * no address to answer to later. Nothing is logged, and work that is over is forgotten.
+ * no address to answer to later. Work that is over is forgotten.
+ *
+ * @example
+ * ```ts
+ * const late = lateWork();
+ * const handler = chatHandler(async (req) => {
+ *   const { rest } = await parseOutgoing(req, { token });
+ *   late.run(count(rest).then((result) => sendIncoming(webhook, result)));
+ *   return acknowledge();
+ * });
+ * ```
  */
 export function lateWork({ onError }: LateWorkOptions = {}): LateWork {
   // A count and no promises: work that a runtime cut off never settles, and would be held for ever.
@@ -40,8 +52,7 @@ export function lateWork({ onError }: LateWorkOptions = {}): LateWork {
     try {
       await work;
     } catch (error) {
-      if (!onError) throw error;
-      await onError(error);
+      await report(error);
     } finally {
       running--;
       if (running === 0) {
@@ -51,12 +62,20 @@ export function lateWork({ onError }: LateWorkOptions = {}): LateWork {
     }
   }
 
+  async function report(error: unknown): Promise<void> {
+    try {
+      if (!onError) throw error;
+      await onError(error);
+    } catch (second) {
+      logErrors(error, second);
+    }
+  }
+
   return {
     run(work, ctx) {
       assertPromise(work);
       running++;
       const over = finish(work);
-      // Nobody else holds `over`: an error in it is the runtime's.
       ctx?.waitUntil(over);
     },
     async settled() {
