@@ -38,7 +38,7 @@ export default defineConfig({
     {
       name: 'core',
       setup: (build) => {
-        build.onResolve({ filter: /^\.\/index\.ts$/ }, () => ({ path: './index.js', external: true }));
+        build.onResolve({ filter: /^\.\.?\/index\.ts$/ }, () => ({ path: './index.js', external: true }));
       },
     },
   ],

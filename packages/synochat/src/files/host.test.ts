@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createFileHost, type FileData, r2Store } from '../files.ts';
+import { createFileHost, type FileData, memoryStore, r2Store } from '../files.ts';
 import { createHost, secret, source } from '../testing/file-host.ts';
+import { watchErrors } from '../testing/printed.ts';
+
+const printed = watchErrors();
+
 import { everythingIn } from '../testing/secrets.ts';
 
 const bytes = new Uint8Array([0, 1, 2, 253, 254, 255]);
@@ -225,6 +229,21 @@ describe('sharing', () => {
     const { stream, state } = source([bytes, bytes, bytes]);
     await expect(share(stream, { name: 'a.bin' })).rejects.toBe(error);
     await expect.poll(() => state.cancelled).toBe(error);
+  });
+
+  it('is answered 500 and printed when the store fails, and the answer tells nothing of it', async () => {
+    const failing = () => {
+      throw new Error('no store today');
+    };
+    for (const get of [failing, () => Promise.reject(new Error('no store today'))]) {
+      const { share, get: ask, head } = createHost({ store: { ...memoryStore(), get } });
+      const link = await share('a', { name: 'a.txt' });
+      for (const answer of [await ask(link), await head(link)]) {
+        expect([answer.status, await answer.text()]).toEqual([500, 'internal error']);
+      }
+    }
+    expect(printed()).toHaveLength(4);
+    expect(printed()[0]).toContain('no store today');
   });
 
   it.each<unknown>([undefined, null, 5, {}, [1, 2], source(['text']).stream])(

@@ -1,3 +1,4 @@
+import { chatHandler } from '../index.ts';
 import { type FileData, takeIn } from './intake.ts';
 import { createLinks, randomId } from './link.ts';
 import { memoryStore } from './memory.ts';
@@ -43,7 +44,8 @@ export interface FileHost {
   readonly share: (data: FileData, options: ShareOptions) => Promise<string>;
   /**
    * Answers GET and HEAD for its links, wherever it is mounted; like `share` a bare function. What was changed, has
-   * expired or never was is a 404 without a word; it rejects only when the store does.
+   * expired or never was is a 404 without a word, and so is an address that is none. Never rejects: if the store fails,
+   * the error is printed as by `chatHandler`, and the answer is 500.
    */
   readonly handler: (req: Request) => Promise<Response>;
 }
@@ -83,7 +85,7 @@ export function createFileHost({
         throw error;
       }
     },
-    handler: (req) => serve(req, { links, store, now }),
+    handler: chatHandler((req) => serve(req, { links, store, now })),
   };
 }
 

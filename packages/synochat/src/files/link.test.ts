@@ -29,6 +29,28 @@ describe('a link', () => {
     expect(answers.filter(({ status }) => status !== 404)).toEqual([]);
   });
 
+  it('is the same under any host, and with a query or a hash', async () => {
+    const { share, host } = createHost();
+    const path = new URL(await share('the file', { name: 'å 1.txt' })).pathname;
+    // As the runtimes give an address when `Host` is missing or malformed.
+    for (const url of [path, `http://[${path}`, `http://a b${path}`, `https://other.example/x${path}?a=/b#/c`])
+      expect(await (await host.handler({ url, method: 'GET', headers: new Headers() } as Request)).text()).toBe(
+        'the file',
+      );
+    for (const url of [
+      '',
+      '/',
+      '*',
+      'http://[',
+      `http://a?${path}`,
+      `http://a#${path}`,
+      `${path}%`,
+      `${path}%ff`,
+      '\ud800',
+    ])
+      expect((await host.handler({ url, method: 'GET', headers: new Headers() } as Request)).status).toBe(404);
+  });
+
   it('has one signature only: no other last character will do', async () => {
     const { share, get } = createHost();
     const link = await share('secret', { name: 'a.txt' });

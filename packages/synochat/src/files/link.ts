@@ -36,7 +36,8 @@ export function createLinks(baseUrl: string | URL, secret: string): Links {
       return `${base}/${claims}.${toBase64(binary(new Uint8Array(signature)))}/${encodeURIComponent(name)}`;
     },
     async read(url) {
-      const [, claims = '', signature = '', encodedName = ''] = pattern.exec(new URL(url).pathname) ?? [];
+      // Not by `new URL`, which throws: a malformed `Host` gives `http://[/files/…` on Deno, and `/files/…` on Bun.
+      const [, claims = '', signature = '', encodedName = ''] = pattern.exec(url.replace(/[?#].*/s, '')) ?? [];
       const name = decodePart(encodedName);
       if (!name) return undefined;
       const sent = Uint8Array.from(fromBase64(signature), (sign) => sign.charCodeAt(0));
