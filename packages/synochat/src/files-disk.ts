@@ -3,9 +3,9 @@
  *
  * @module synochat/files-disk
  */
-import { openAsBlob } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, openAsBlob } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { FileStore } from './files.ts';
 
 /**
@@ -15,6 +15,15 @@ import type { FileStore } from './files.ts';
  * The folder is made when first needed; only its owner can read what this store makes. Files whose time is over go when
  * the next one comes. Other files in the folder are never touched. When the folder cannot be written to or is full,
  * `share` rejects with an `Error` that says so, its `cause` the system's own.
+ *
+ * Symbolic links are not followed: only the folder itself may be one. If a link, a pipe or another directory stands in
+ * the place of a shared file, following the file's address is an error, which `handler` answers with 500. Give the folder
+ * to nobody else: whoever can write to it can also change the files.
+ *
+ * @example
+ * ```ts
+ * const files = createFileHost({ baseUrl, secret, store: diskStore('/var/lib/bot/files') });
+ * ```
  */
 export function diskStore(folder: string): FileStore {
   if (typeof folder !== 'string' || folder === '') throw new TypeError('diskStore needs a folder');
@@ -29,14 +38,14 @@ export function diskStore(folder: string): FileStore {
       try {
         try {
           for await (const chunk of bytes) await writeAll(handle, chunk).catch(cannotWrite);
+          // When it was last changed tells the sweep when it may go.
+          const seconds = Math.ceil(expires / 1000);
+          await handle.utimes(seconds, seconds).catch(cannotWrite);
           // On the disk before it has its name: after a power cut, too, a file is whole or not there.
           await handle.sync().catch(cannotWrite);
         } finally {
           await handle.close().catch(cannotWrite);
         }
-        // When it was last changed tells the sweep when it may go.
-        const seconds = Math.ceil(expires / 1000);
-        await utimes(part, seconds, seconds).catch(cannotWrite);
         await rename(part, path).catch(cannotWrite);
       } catch (error) {
         await unlink(part).catch(() => undefined);
@@ -45,7 +54,7 @@ export function diskStore(folder: string): FileStore {
     },
     async get(id, offset, length) {
       const path = pathOf(id);
-      const handle = await open(path, 'r').catch(ifThere);
+      const handle = await openFile(path);
       if (!handle || !('Bun' in globalThis)) return handle && read(handle, offset, length);
       // Bun's server leaves out the length of a stream, but not that of a file.
       await handle.close();
@@ -71,10 +80,28 @@ function nameOf(id: string): string {
 async function sweep(folder: string, now: number): Promise<void> {
   for (const name of (await readdir(folder)).filter((found) => ours.test(found))) {
     const path = join(folder, name);
-    const changed = (await stat(path).catch(ifThere))?.mtimeMs ?? now;
+    const found = await lstat(path).catch(ifThere);
+    if (!found?.isFile()) continue;
+    const changed = found.mtimeMs;
     const isOver = name.endsWith('.part') ? changed + hour < Date.now() : changed <= now;
     if (isOver) await unlink(path).catch(ifThere);
   }
+}
+
+// For what takes the file's place after the look at it: a link is not followed, a pipe not waited for. Windows has neither.
+const {
+  O_RDONLY,
+  O_NOFOLLOW = 0,
+  O_NONBLOCK = 0,
+} = constants as Pick<typeof constants, 'O_RDONLY'> & Partial<typeof constants>;
+
+/** Undefined if there is no such file. Throws if anything but a file has its name. */
+async function openFile(path: string): Promise<FileHandle | undefined> {
+  const found = await lstat(path).catch(ifThere);
+  if (!found) return undefined;
+  if (!found.isFile())
+    throw new Error(`${basename(path)} in the folder of the shared files is a link, pipe or directory: remove it`);
+  return (await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(ifThere)) ?? undefined;
 }
 
 async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {

@@ -1,11 +1,26 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { diskStore } from 'synochat/files-disk';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHost, secret, source } from '../src/testing/file-host.ts';
+import { watchErrors } from '../src/testing/printed.ts';
 import { everythingIn } from '../src/testing/secrets.ts';
 import { scratchFolder } from './runtime.ts';
 
+const printed = watchErrors();
 const { scratch, cleanUp } = scratchFolder();
 afterAll(cleanUp);
 
@@ -156,6 +171,78 @@ describe('a disk store', () => {
     const response = await get(link);
     truncateSync(join(folder, inFolder()[0] ?? ''), 70_000);
     await expect(response.arrayBuffer()).rejects.toThrow('shorter than it was');
+  });
+
+  describe.each([
+    'a link to a file',
+    'a link to a directory',
+    'a link to nothing',
+    'a link to a pipe',
+    'a pipe',
+    'a directory',
+  ])('in the place of a file, %s', (kind) => {
+    /** A store with a shared file that such a thing has replaced, and what is outside its folder. */
+    async function replaced() {
+      const outside = `${folder} outside`;
+      mkdirSync(outside);
+      writeFileSync(join(outside, 'notes.txt'), 'private');
+      utimesSync(join(outside, 'notes.txt'), 1, 1);
+      execFileSync('mkfifo', [join(outside, 'pipe')]);
+      const hosted = createHost({ store: diskStore(folder) });
+      const link = await hosted.share('public', { name });
+      const file = join(folder, inFolder()[0] ?? '');
+      rmSync(file);
+      const targets: Record<string, string> = {
+        'a link to a file': 'notes.txt',
+        'a link to a directory': '.',
+        'a link to nothing': 'none',
+        'a link to a pipe': 'pipe',
+      };
+      if (kind === 'a pipe') execFileSync('mkfifo', [file]);
+      else if (kind === 'a directory') mkdirSync(file);
+      else symlinkSync(join(outside, targets[kind] ?? expect.fail(kind)), file);
+      return { ...hosted, link, file, outside };
+    }
+
+    it('is neither read nor waited for: 500 and a line that says what to do', async () => {
+      const { get, head, link, file } = await replaced();
+      expect([(await get(link)).status, (await head(link)).status]).toEqual([500, 500]);
+      expect(await (await get(link)).text()).toBe('internal error');
+      const reason = `${basename(file)} in the folder of the shared files is a link, pipe or directory: remove it`;
+      expect(printed()).toEqual(Array(3).fill(expect.stringContaining(reason)));
+    });
+
+    it('is left alone when others expire, and nothing outside changes', async () => {
+      const { share, get, pass, link, file, outside } = await replaced();
+      const before = [lstatSync(file).mtimeMs, readdirSync(outside), statSync(join(outside, 'notes.txt')).mtimeMs];
+      pass(1_000_000);
+      expect(await (await get(await share('another', { name }))).text()).toBe('another');
+      expect([lstatSync(file).mtimeMs, readdirSync(outside), statSync(join(outside, 'notes.txt')).mtimeMs]).toEqual(
+        before,
+      );
+      // Following the expired address removes at most the thing itself.
+      expect((await get(link)).status).toBe(404);
+      expect(readFileSync(join(outside, 'notes.txt'), 'utf8')).toBe('private');
+    });
+
+    it.each(['', '.part'])('is not written through (%j)', async (ending) => {
+      const { file, outside } = await replaced();
+      renameSync(file, join(folder, `${id}.synochat-file${ending}`));
+      const store = diskStore(folder);
+      await store.put(id, bytes(), stay).catch((error: unknown) => {
+        expect(error).toMatchObject({ message: expect.stringContaining('cannot be written to') as string });
+      });
+      expect(readFileSync(join(outside, 'notes.txt'), 'utf8')).toBe('private');
+      expect(statSync(join(outside, 'notes.txt')).mtimeMs).toBe(1000);
+      expect(readdirSync(outside)).toEqual(['notes.txt', 'pipe']);
+    });
+  });
+
+  it('may have a folder that is a link', async () => {
+    mkdirSync(`${folder} target`);
+    symlinkSync(`${folder} target`, folder);
+    const { share, get } = createHost({ store: diskStore(folder) });
+    expect(await (await get(await share('a', { name }))).text()).toBe('a');
   });
 
   it('says so when its folder is none, and tells no secret', async () => {

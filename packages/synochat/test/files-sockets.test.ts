@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { sendIncoming } from 'synochat';
 import { createSimulator } from 'synochat-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,7 +25,7 @@ describe.each(runtimes)('a file host on %s', (runtime) => {
       denoFlags: [`--allow-read=${scratch}`, `--allow-write=${scratch}`],
     });
   const share = async (body: Buffer, name: string) => {
-    const url = `http://127.0.0.1:${port}/?${String(new URLSearchParams({ name }))}`;
+    const url = `http://127.0.0.1:${port}/?name=${encodeURIComponent(name)}`;
     return (await fetch(url, { method: 'POST', body: new Uint8Array(body) })).text();
   };
   const ask = (lines: string, path = new URL(link).pathname) =>
@@ -104,6 +108,24 @@ describe.each(runtimes)('a file host on %s', (runtime) => {
 
   // Under wrangler a bucket ends with its server here.
   if (runtime === 'workerd') return;
+
+  it.each(['link', 'pipe', 'directory'])('answers 500 when a %s has taken the place of a file', async (kind) => {
+    const before = readdirSync(scratch);
+    const gone = await share(content, 'gone.png');
+    const [file = ''] = readdirSync(scratch).filter((entry) => !before.includes(entry));
+    const path = join(scratch, file);
+    rmSync(path);
+    if (kind === 'link') symlinkSync(fileURLToPath(import.meta.url), path);
+    if (kind === 'pipe') execFileSync('mkfifo', [path]);
+    if (kind === 'directory') mkdirSync(path);
+    for (const method of ['GET', 'HEAD']) {
+      const { status, body } = await ask(`${method} HTTP/1.1`, new URL(gone).pathname);
+      expect([status, String(body)]).toEqual([500, method === 'GET' ? 'internal error' : '']);
+    }
+    expect(server.output()).toContain(
+      `${file} in the folder of the shared files is a link, pipe or directory: remove it`,
+    );
+  });
 
   it('serves its links after a restart', async () => {
     await server.stop();
