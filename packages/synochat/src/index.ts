@@ -28,3 +28,4 @@ export { type ChatUser, findUser, listUsers } from './outbound/users.ts';
 export { RequestError, type RequestErrorCode, SendError, type SendErrorCode } from './shared/errors.ts';
 export { link, plain } from './shared/markup.ts';
 export type { Attachment, Button, Message } from './shared/message.ts';
+export { truncate } from './shared/truncate.ts';

@@ -4,7 +4,8 @@ import { encodeMessage, type Message, maxText } from '../shared/message.ts';
  * A response that makes Chat post the message: in the channel for an outgoing webhook, to the caller alone for a slash command.
  *
  * Chat drops the file of a slash command's reply (tested by the author of a Python client). Throws a `RangeError` over
- * 2000 code points, which Chat would drop without a word, and a `TypeError` when there is nothing to post.
+ * 2000 code points, which Chat would drop without a word, and a `TypeError` when there is nothing to post. A text that
+ * strangers wrote fits with `truncate(plain(text))`.
  */
 export function respond(message: string | Message, fileUrl?: string | URL): Response {
   const whole: Message =
