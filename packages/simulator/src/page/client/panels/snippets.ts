@@ -48,15 +48,15 @@ await sendBot(BOT_URL, 2, 'Hello from TypeScript');`,
   {
     language: 'TypeScript',
     title: 'Answer with synochat',
-    code: `import { chatHandler, parseBot, respond } from 'synochat';
+    code: `import { chatHandler, parseBot, plain, respond, truncate } from 'synochat';
 
 const { BOT_TOKEN = '' } = process.env;
 
 export default {
   fetch: chatHandler(async (req) => {
     const event = await parseBot(req, { token: BOT_TOKEN });
-    if (event.kind === 'press') return respond(\`You chose \${event.value}\`);
-    return respond(\`You said \${event.text}\`);
+    if (event.kind === 'press') return respond(truncate(\`You chose \${plain(event.value)}\`));
+    return respond(truncate(\`You said \${plain(event.text)}\`));
   }),
 };`,
   },
@@ -75,7 +75,7 @@ function slash({ command, url }: { command: string; url: string }): Snippet[] {
     {
       language: 'TypeScript',
       title: 'Answer with synochat',
-      code: `import { chatHandler, parseSlash, respond } from 'synochat';
+      code: `import { chatHandler, parseSlash, plain, respond, truncate } from 'synochat';
 import * as v from 'valibot';
 
 const { SLASH_TOKEN = '' } = process.env;
@@ -84,7 +84,7 @@ const schema = v.object({ word: v.string() });
 export default {
   fetch: chatHandler(async (req) => {
     const { args, user } = await parseSlash(req, schema, { token: SLASH_TOKEN });
-    return respond(\`\${user.name} said \${args.word}\`);
+    return respond(truncate(\`\${plain(user.name)} said \${plain(args.word)}\`));
   }),
 };`,
     },
@@ -116,14 +116,14 @@ function outgoing({
     {
       language: 'TypeScript',
       title: 'Answer with synochat',
-      code: `import { chatHandler, parseOutgoing, respond } from 'synochat';
+      code: `import { chatHandler, parseOutgoing, plain, respond, truncate } from 'synochat';
 
 const { OUTGOING_TOKEN = '' } = process.env;
 
 export default {
   fetch: chatHandler(async (req) => {
     const { rest, user } = await parseOutgoing(req, { token: OUTGOING_TOKEN });
-    return respond(\`\${user.name} said \${rest}\`);
+    return respond(truncate(\`\${plain(user.name)} said \${plain(rest)}\`));
   }),
 };`,
     },
