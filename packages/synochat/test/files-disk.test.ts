@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   lstatSync,
+  lutimesSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -201,6 +202,8 @@ describe('a disk store', () => {
       if (kind === 'a pipe') execFileSync('mkfifo', [file]);
       else if (kind === 'a directory') mkdirSync(file);
       else symlinkSync(join(outside, targets[kind] ?? expect.fail(kind)), file);
+      // Old enough to be swept, if it were a file.
+      lutimesSync(file, 1, 1);
       return { ...hosted, link, file, outside };
     }
 

@@ -20,6 +20,8 @@ describe('in the guides', () => {
     const flags = ['--no-remote', '--node-modules-dir=manual', '--allow-net', '--allow-env=OUTGOING_TOKEN'];
     await start([deno, 'run', ...flags, file], port, { OUTGOING_TOKEN: token });
     expect((await nas.say('ada', 'general', 'echo hello'))[1]?.text).toBe('ada: hello');
+    const [, cut] = await nas.say('ada', 'general', `echo ${'<'.repeat(1980)}`);
+    expect(cut?.text).toMatch(/^ada: (<\u200b)+<?…$/);
   });
 
   it('a script on Bun posts', async () => {
@@ -56,5 +58,7 @@ describe("for those who come from Python's synochat", () => {
     await serveBlock('docs/guides/python.md: Slash commands 1', port, { SLASH_TOKEN: token });
     expect((await nas.say('ada', 'general', '/ping 1.1.1.1 count=4 time'))[0]?.text).toBe('1.1.1.1 4 true');
     expect((await nas.say('ada', 'general', '/ping'))[0]?.text).toContain('Missing: ip');
+    const [cut] = await nas.say('ada', 'general', `/ping ${'<'.repeat(1980)}`);
+    expect(cut?.text).toMatch(/^(<\u200b)+<?…$/);
   });
 });

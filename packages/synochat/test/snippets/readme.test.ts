@@ -3,6 +3,10 @@ import { freePort, type Running } from '../process.ts';
 import { bun, deno, type Runtime, runtimes } from '../runtime.ts';
 import { address, fileOf, runScript, serveBlock, serveWorker, start, startNas, texts } from './run.ts';
 
+/** As long as a message may be, and each of its characters is doubled by `plain`. */
+const hostile = '<'.repeat(1980);
+const cut = expect.stringMatching(/^[^<]*(<\u200b)+<?…$/) as string;
+
 /** The first program, as it stands. */
 async function serveFirst(runtime: Runtime, env: Readonly<Record<string, string>>): Promise<Running> {
   const place = 'synochat 1';
@@ -25,6 +29,7 @@ describe('in the README', () => {
     at = `http://127.0.0.1:${port}/`;
     const [notice] = await nas.say('mikael', 'general', '/ping 1.1.1.1 count=4 time');
     expect(notice?.text).toBe('Pinging 1.1.1.1 4 times, with timestamps');
+    expect((await nas.say('mikael', 'general', `/ping ${hostile}`))[0]?.text).toContain('Usage: /ping <ip>');
   });
 
   it('messages are sent', async () => {
@@ -46,6 +51,7 @@ describe('in the README', () => {
     expect(await nas.say('mikael', 'general', 'ask why')).toHaveLength(1);
     const [, answer] = await nas.say('mikael', 'ops', 'ask why');
     expect(answer).toMatchObject({ text: 'mikael asks: why', file: { name: 'cat.png' } });
+    expect((await nas.say('mikael', 'ops', `ask ${hostile}`))[1]?.text).toEqual(cut);
   });
 
   it('a bot asks with buttons and is answered', async () => {
@@ -57,6 +63,7 @@ describe('in the README', () => {
     expect(question).toMatchObject({ text: 'Deploy?', attachments: [{ text: 'release 2' }] });
     const [answer] = await nas.press('mikael', question ?? { id: '' }, 'yes');
     expect(answer).toMatchObject({ id: question?.id, text: 'mikael chose yes', attachments: [] });
+    expect((await nas.say('mikael', '@robin', hostile))[1]).toMatchObject({ attachments: [{ text: cut }] });
   });
 
   it('a Hono app greets, and posts later what it counted', async () => {
@@ -69,6 +76,7 @@ describe('in the README', () => {
     await serveBlock('With Hono 1', port, env);
     expect((await nas.say('ada', 'general', '/hello mikael'))[0]?.text).toBe('Hello mikael, says ada');
     expect((await nas.say('ada', 'general', '/hello'))[0]?.text).toContain('Usage: /hello <name>');
+    expect((await nas.say('ada', 'general', `/hello ${hostile}`))[0]?.text).toEqual(cut);
     expect(await nas.say('ada', 'general', 'count sheep')).toHaveLength(1);
     await expect.poll(() => texts(nas)).toEqual(['count sheep', 'Counted sheep']);
   });

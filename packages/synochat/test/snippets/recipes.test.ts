@@ -61,6 +61,11 @@ describe('of the recipes', () => {
     await nas.press('mikael', first ?? { id: '' }, 'pizza');
     const [answer] = await nas.press('ada', second ?? { id: '' }, 'pizza');
     expect(answer?.text).toBe('Pizza or pasta? *pizza*: 2');
+    await nas.say('ada', '@poll', `${'<'.repeat(1980)}? yes no`);
+    // The first two were answered and have no buttons any more.
+    await expect.poll(() => asked().length, { timeout: 10_000 }).toBe(2);
+    const [cut] = await nas.press('ada', asked().at(-1) ?? { id: '' }, 'yes');
+    expect(cut?.text).toMatch(/^(<\u200b)+<?…$/);
   });
 
   it('the news are posted once, the oldest first', async () => {
