@@ -51,7 +51,7 @@ const rules: readonly Rule[] = [
     mayImport: /^(undici|node:.*|packages\/synochat\/src\/(index\.ts|tls\/.*))$/,
   },
   {
-    // Glue that needs nothing of the library but what a stranger could use; it needs not even that.
+    // Glue that uses what a stranger could use: `chatHandler`.
     place: 'synochat/src/files.ts',
     files: /^packages\/synochat\/src\/files(\.ts$|\/)/,
     mayImport: /^packages\/synochat\/src\/(index\.ts|files\/.*)$/,
