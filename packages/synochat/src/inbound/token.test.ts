@@ -21,7 +21,7 @@ describe('verifyToken', () => {
   });
 
   it('takes what is no text for a wrong token', () => {
-    expect(verifyToken(undefined as unknown as string, 'undefined')).toBe(false);
+    expect(verifyToken(undefined as unknown as string, 'secret')).toBe(false);
   });
 
   it('refuses to accept nothing', () => {
@@ -29,6 +29,40 @@ describe('verifyToken', () => {
       expect(() => verifyToken('', accepted as string)).toThrow(TypeError);
       expect(() => verifyToken('a', accepted as string)).toThrow('The accepted token is missing or empty');
     }
+  });
+});
+
+describe('an accepted token that cannot be one of Chat', () => {
+  it.each([
+    ['undefined', 'is the text "undefined"'],
+    ['null', 'is the text "null"'],
+    ['NaN', 'is the text "NaN"'],
+    ['[object Object]', 'is the text "[object Object]"'],
+    [` ${token}`, 'begins or ends with a blank'],
+    [`${token}\r`, 'begins or ends with a blank'],
+    [`${token}\u00a0`, 'begins or ends with a blank'],
+    ['  ', 'begins or ends with a blank'],
+    [`"${token}"`, 'holds quotes'],
+    [`'${token}'`, 'holds quotes'],
+    [`\u201c${token}\u201d`, 'holds quotes'],
+    [`\u201e${token}\u201c`, 'holds quotes'],
+    [`%22${token}%22`, 'holds quotes'],
+    [`${token.slice(0, 9)}\u0000${token.slice(9)}`, 'holds a control character'],
+    [`${token.slice(0, 9)}\n${token.slice(9)}`, 'holds a control character'],
+    [`${token}\u200b`, 'holds a control character or an invisible one'],
+    [`\u202e${token}`, 'holds a control character or an invisible one'],
+  ])('is a mistake that is told by its kind: %j', (accepted, kind) => {
+    for (const each of [accepted, [token, accepted]]) {
+      const verify = () => verifyToken(token, each);
+      expect(verify).toThrow(TypeError);
+      expect(verify).toThrow(`The accepted token ${kind}`);
+      expect(verify).not.toThrow(token.slice(0, 9));
+    }
+  });
+
+  it('may hold every other character: a test has tokens of its own', () => {
+    for (const own of ['a b', 'é漢😀', 'x.y-z_1', 'a%20b', 'undefined1', '#%&/()=?+*~', 'nullable'])
+      expect(verifyToken(own, own)).toBe(true);
   });
 });
 

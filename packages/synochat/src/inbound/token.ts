@@ -1,3 +1,5 @@
+import { mistakeIn } from '../shared/token-mistakes.ts';
+
 /**
  * What a received token is compared with: the token Chat shows for the integration, several of them while one is
  * being replaced, or your own check, which accepts by exactly `true`.
@@ -7,8 +9,8 @@ export type TokenSource = string | readonly string[] | ((token: string) => boole
 /**
  * Whether the received token is one of the accepted ones, in a time that does not tell how much of it was right.
  *
- * Throws a `TypeError` when an accepted token is missing or empty, alone or in a list: a missing environment variable
- * must not open the door. The token in the body is the only proof of origin: Chat signs nothing.
+ * Throws a `TypeError` if an accepted token is missing, empty, the text `undefined` or `null`, has blanks at its ends, or
+ * holds quotes or control characters, alone or in a list: a missing environment variable must not open the door. The token in the body is the only proof of origin: Chat signs nothing.
  */
 export function verifyToken(received: string, accepted: string | readonly string[]): boolean {
   assertTokens(accepted);
@@ -22,7 +24,7 @@ function matches(received: string, accepted: string | readonly string[]): boolea
   return right;
 }
 
-/** Throws a `TypeError` unless the source can refuse: tokens that are not empty, or a function. */
+/** Throws a `TypeError` unless the source can refuse: tokens that can be those of Chat, or a function. */
 export function assertTokenSource(source: unknown): asserts source is TokenSource {
   if (typeof source !== 'function') assertTokens(source);
 }
@@ -38,12 +40,16 @@ async function asks(source: (token: string) => unknown, received: string): Promi
 }
 
 function assertTokens(accepted: unknown): asserts accepted is string | readonly string[] {
-  if (Array.isArray(accepted) ? accepted.length > 0 && accepted.every(isToken) : isToken(accepted)) return;
-  throw new TypeError('The accepted token is missing or empty: is an environment variable not set?');
+  const tokens: readonly unknown[] = Array.isArray(accepted) ? accepted : [accepted];
+  // Every place is looked at, also one that was never filled.
+  const mistake = tokens.length === 0 ? missing : Array.from(tokens, mistakeOf).find(Boolean);
+  if (mistake !== undefined) throw new TypeError(`The accepted token ${mistake}`);
 }
 
-function isToken(token: unknown): boolean {
-  return typeof token === 'string' && token !== '';
+const missing = 'is missing or empty: is an environment variable not set?';
+
+function mistakeOf(token: unknown): string | undefined {
+  return typeof token === 'string' && token !== '' ? mistakeIn(token) : missing;
 }
 
 function equal(received: unknown, token: string): boolean {

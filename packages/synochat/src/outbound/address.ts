@@ -1,3 +1,5 @@
+import { mistakeIn } from '../shared/token-mistakes.ts';
+
 /** A webhook or bot by its parts; the token as Chat shows it. */
 export interface WebhookAddress {
   /** Host name or IP address of the NAS, without scheme and port. */
@@ -69,6 +71,8 @@ function readUrl(url: URL, method: Method): Endpoint {
     throw wrong('method', `it must be ${copied}; is it the URL of another kind of integration?`);
   const token = unquote(query.get('token') ?? '');
   if (token === '') throw wrong('token', 'in a shell the URL stands in single quotes');
+  const mistake = mistakeIn(token);
+  if (mistake !== undefined) throw wrong('token', `it ${mistake}`);
   // Quoted, as Chat itself writes it.
   const own = { api, method, version: query.get('version') ?? '2', token: `"${token}"` };
   const rest = [...query].filter(([name]) => !Object.hasOwn(own, name));
