@@ -1,9 +1,11 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { some } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { logger } from 'hono/logger';
 import { secureHeaders } from 'hono/secure-headers';
 import { timing } from 'hono/timing';
+import { validator } from 'hono/validator';
 import { createSimulator, type Simulator } from 'synochat-simulator';
 import * as v from 'valibot';
 import { describe, expect, expectTypeOf, it } from 'vitest';
@@ -155,6 +157,12 @@ describe('a request without a right token', () => {
     expect(() => slash(Ping, options)).toThrow('The accepted token is missing or empty');
     expect(() => outgoing(options)).toThrow(TypeError);
     expect(() => bot(options)).toThrow(TypeError);
+  });
+
+  it('finds no app where the token is the text of a variable that is not set, or miscopied', () => {
+    expect(() => outgoing({ token: 'undefined' })).toThrow('The accepted token is the text "undefined"');
+    expect(() => slash(Ping, { token: [token, `"${token}"`] })).toThrow('holds quotes');
+    expect(() => bot({ token: `${token}\n` })).toThrow('begins or ends with a blank');
   });
 
   it.each<[string, unknown]>([
@@ -342,6 +350,97 @@ describe('beside other middleware', () => {
     });
     expect((await app.request(stream(['text='], { end: false }))).status).toBe(408);
     expect(errors).toEqual([expect.objectContaining({ code: 'body_timeout' })]);
+  });
+
+  const wire = String(new URLSearchParams({ ...message, text: 'a & b + c = é 漢' }));
+  const afterwards: [string, (c: Context) => Promise<unknown>, unknown][] = [
+    ['parseBody', async (c) => (await c.req.parseBody())['text'], 'a & b + c = é 漢'],
+    ['text', (c) => c.req.text(), wire],
+    ['formData', async (c) => (await c.req.formData()).get('text'), 'a & b + c = é 漢'],
+    ['arrayBuffer', async (c) => new TextDecoder().decode(await c.req.arrayBuffer()), wire],
+    ['blob', async (c) => (await c.req.blob()).text(), wire],
+    ['text twice', async (c) => [await c.req.text(), await c.req.text()], [wire, wire]],
+  ];
+  it.each(afterwards)('it leaves the body for %s of a handler after it', async (_, read, expected) => {
+    const app = new Hono().all('/hook', outgoing({ token }), async (c) => c.json([await read(c)]));
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    for (const request of [post(wire), stream([wire.slice(0, 90), wire.slice(90)], { headers })])
+      expect(await (await app.request(request)).json()).toEqual([expected]);
+  });
+
+  it("it leaves the body for Hono's validators", async () => {
+    const app = new Hono()
+      .all(
+        '/hook',
+        outgoing({ token }),
+        validator('form', ({ text }) => ({ text })),
+        (c) => c.json(c.req.valid('form')),
+      )
+      .all(
+        '/json',
+        outgoing({ token }),
+        validator('json', ({ text }: { text: string }) => ({ text })),
+        (c) => c.json(c.req.valid('json')),
+      );
+    expect(await (await app.request(post(wire))).json()).toEqual({ text: 'a & b + c = é 漢' });
+    const json = post(JSON.stringify(message), { 'content-type': 'application/json' });
+    expect(await (await app.request(new Request('http://app.example/json', json))).json()).toEqual({ text: 'Ping' });
+  });
+
+  /** An app whose one route takes a slash command or, with these bounds, an outgoing webhook; its small hook comes first. */
+  function appWithTwo(small: Omit<HookOptions, 'token'>, large: Omit<HookOptions, 'token'> = {}) {
+    const app = new Hono<{ Variables: { slash?: SlashCommand<Args>; outgoing?: OutgoingMessage } }>();
+    const errors: unknown[] = [];
+    app.all('/hook', some(slash(Ping, { token: 'another', ...small }), outgoing({ token, ...large })), (c) =>
+      respond(`Heard: ${String(c.var.outgoing?.text)}`),
+    );
+    app.onError((error) => {
+      errors.push((error as RequestError).code);
+      return (error as RequestError).getResponse();
+    });
+    return { app, errors };
+  }
+
+  it('a second hook on the same route reads what the first has read', async () => {
+    const { app, errors } = appWithTwo({});
+    for (const request of [post(wire), stream([wire.slice(0, 90), wire.slice(90)])])
+      expect(await (await app.request(request)).json()).toEqual({ text: 'Heard: a & b + c = é 漢' });
+    expect((await app.request(post({ ...message, token: 'x' }))).status).toBe(401);
+    expect(errors).toEqual(['token_wrong']);
+  });
+
+  it('a second hook on the same route has its own bounds, and the whole body unless the first gave it up', async () => {
+    const long = { ...message, text: 'x'.repeat(1000) };
+    const pieces = () => stream([String(new URLSearchParams(long)).slice(0, 900), 'x'.repeat(300)]);
+    const { app, errors } = appWithTwo({ maxBytes: 500 });
+    expect((await app.request(post(long))).status).toBe(200);
+    expect((await app.request(pieces())).status).toBe(413);
+    const other = appWithTwo({}, { maxBytes: 500 });
+    expect((await other.app.request(post(long))).status).toBe(413);
+    expect((await other.app.request(pieces())).status).toBe(413);
+    expect([...errors, ...other.errors]).toEqual(Array.from({ length: 3 }, () => 'body_too_large'));
+  });
+
+  it.each([{}, { 'content-length': '100' }])(
+    'a second hook on the same route does not wait again for a body that stalls (headers %j)',
+    async (headers) => {
+      const { app, errors } = appWithTwo({ timeout: 30 }, { timeout: 1_000_000 });
+      expect((await app.request(stream(['text='], { end: false, headers }))).status).toBe(408);
+      expect(errors).toEqual(['body_timeout']);
+    },
+  );
+
+  it('it refuses a multipart body, also one that a handler before it has read', async () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(message)) form.set(name, value);
+    const { app } = appWith(async (c, next) => {
+      await c.req.parseBody();
+      await next();
+    });
+    const request = () => new Request('http://app.example/hook', { method: 'POST', body: form });
+    expect([(await app.request(request())).status, (await appWith().app.request(request())).status]).toEqual([
+      400, 400,
+    ]);
   });
 
   it('it says so when the body was read past Hono, which then keeps nothing of it', async () => {

@@ -86,10 +86,13 @@ function filling<Name extends string, Value>(
     const given = typeof options === 'function' ? await options(c) : options;
     try {
       // By name: without the key, a function that forgot the token would let everybody in.
-      c.set(name, await parse(unread(c), { ...given, token: given.token }));
+      c.set(name, await parse(readable(c), { ...given, token: given.token }));
     } catch (error) {
-      // No mistake that an error handler should hear of.
-      if (error instanceof RequestError && error.code === 'probe') return error.getResponse();
+      if (error instanceof RequestError) {
+        // No mistake that an error handler should hear of.
+        if (error.code === 'probe') return error.getResponse();
+        keepRefusal(c, error);
+      }
       throw error;
     }
     return next();
@@ -101,25 +104,71 @@ function named<Middleware extends MiddlewareHandler>(name: string, middleware: M
   return Object.defineProperty(middleware, 'name', { value: name });
 }
 
-/** The request; where an earlier handler has read its body, one with what Hono kept of it. */
-function unread({ req }: Context): Request {
-  const [kept] = Object.keys(req.bodyCache);
-  if (kept === undefined || req.method !== 'POST') return req.raw;
-  // A stream, so that the parser's timeout also ends the wait for a body that the earlier one is still reading.
-  const body = new ReadableStream<Uint8Array>({
+/**
+ * Returns the request as a parser reads it. The body that the parser reads stays where Hono looks for it, for the
+ * handlers after this one; a body that Hono has read already is taken from there.
+ */
+function readable({ req }: Context): Request {
+  const { raw, bodyCache } = req;
+  const [kept] = Object.keys(bodyCache);
+  const text = async () => (kept === 'formData' ? toForm(await req.formData()) : req.text());
+  const view: Pick<Request, 'method' | 'headers' | 'body' | 'bodyUsed' | 'text'> = {
+    ...{ method: raw.method, headers: raw.headers, text },
+    get body() {
+      if (kept !== undefined) return streamOf(text);
+      // One that somebody else has locked is handed on as it is: the parser says so.
+      return raw.body === null || raw.body.locked ? raw.body : keeping(raw.body, bodyCache);
+    },
+    get bodyUsed() {
+      return kept === undefined && raw.bodyUsed;
+    },
+  };
+  return view as Request;
+}
+
+/** A stream, so that the parser's timeout also ends the wait for a body that an earlier handler is still reading. */
+function streamOf(text: () => Promise<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
     async start(controller) {
-      controller.enqueue(kept === 'formData' ? toForm(await req.formData()) : new Uint8Array(await req.arrayBuffer()));
+      controller.enqueue(new TextEncoder().encode(await text()));
       controller.close();
     },
   });
-  // `duplex` is asked for by Node and unknown to the types.
-  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
-  return new Request(req.url, init);
 }
 
-function toForm(data: FormData): Uint8Array {
-  const pairs = Array.from(data, ([name, value]) => [name, typeof value === 'string' ? value : value.name]);
-  return new TextEncoder().encode(String(new URLSearchParams(pairs)));
+/** The same stream, which leaves its text in the cache when it has ended. */
+function keeping(body: NonNullable<Request['body']>, cache: BodyCache): NonNullable<Request['body']> {
+  const decoder = new TextDecoder();
+  let text = '';
+  return body.pipeThrough(
+    new TransformStream({
+      transform(bytes, controller) {
+        text += decoder.decode(bytes, { stream: true });
+        controller.enqueue(bytes);
+      },
+      flush() {
+        cache['text'] = Promise.resolve(text + decoder.decode());
+      },
+    }),
+  );
+}
+
+/** Hono keeps promises in it, whatever its types say. */
+type BodyCache = Partial<Record<string, unknown>>;
+
+/** Leaves the refusal where Hono looks for the body: the rest of it never comes, for no other handler either. */
+function keepRefusal({ req }: Context, error: RequestError): void {
+  const { raw } = req;
+  const cache: BodyCache = req.bodyCache;
+  if (!raw.bodyUsed || !/^body_(too_large|timeout|invalid)$/.test(error.code)) return;
+  if (error.code !== 'body_timeout' && Object.keys(cache).length > 0) return;
+  const refused = Promise.reject(error);
+  refused.catch(() => undefined);
+  cache['text'] = refused;
+}
+
+function toForm(data: FormData): string {
+  return String(new URLSearchParams(Array.from(data, ([name, value]) => [name, String(value)])));
 }
 
 /** Undefined where there is none: on Node, Bun and Deno. Hono throws there. */
