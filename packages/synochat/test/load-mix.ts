@@ -17,7 +17,7 @@ const right = sent('good', 200, post(good));
 const common = [
   sent('wrong token', 401, post(good.replace(token, 'x'.repeat(64)))),
   sent('no token', 401, post(good.replace(`token=${token}&`, ''))),
-  sent('token twice', 401, post(`${good}&token=x`)),
+  sent('token twice', 400, post(`${good}&token=x`)),
   sent('broken JSON', 400, post(goodJson.slice(0, -1), json)),
   sent('field missing', 400, post(good.replace('user_id', 'u'))),
   sent('field twice', 400, post(`${good}&text=x`)),

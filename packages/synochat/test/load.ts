@@ -43,7 +43,7 @@ export async function load(
 }
 
 /** A connection that is made again when it has ended. */
-function connection(port: number) {
+export function connection(port: number) {
   let socket: Socket | undefined;
   let received: Buffer = Buffer.alloc(0);
   let settle: ((reply: Reply | undefined) => void) | undefined;

@@ -8,10 +8,13 @@ import { within } from '../shared/timer.ts';
  * A declared length within the bound is read in one go, which costs half of what a stream does; the servers of all four
  * runtimes hold a client to the length it declared, and a hand-made request is measured again afterwards. Anything
  * else is counted while it arrives. Throws a `RequestError`: `body_used`, `body_too_large`, `body_timeout` or, when
- * the client breaks off, `body_invalid`.
+ * the client breaks off or the body is multipart, `body_invalid`; one that is multipart is not read.
  */
 export async function readBody(req: Request, maxBytes: number, timeout: number): Promise<string> {
   if (req.bodyUsed) throw used();
+  // Unread: Chat sends none, and whoever reads them holds their files in memory.
+  if (/^\s*multipart\//i.test(req.headers.get('content-type') ?? ''))
+    throw new RequestError('body_invalid', 'The body is multipart: neither a form nor a JSON object');
   const tooLarge = () => new RequestError('body_too_large', `The body is larger than ${maxBytes} bytes`);
   const declared = req.headers.get('content-length') ?? '';
   const whole = /^\d+$/.test(declared);

@@ -101,6 +101,25 @@ describe('the press of a button', () => {
     expect((await refusal(parseBot(post(String(body)), { token }))).code).toBe('token_missing');
   });
 
+  it('with two tokens, two payloads or more than 64 members is no press', async () => {
+    const payload = JSON.stringify(press);
+    const many = { ...press, ...Object.fromEntries(Array.from({ length: 61 }, (_, at) => [`x${at}`, at])) };
+    const bodies = [
+      `payload=${encodeURIComponent(payload.replace('{', '{"token":"x",'))}`,
+      `payload=${encodeURIComponent(payload)}&%70ayload=${encodeURIComponent(payload)}`,
+      `payload=${encodeURIComponent(JSON.stringify(many))}`,
+    ];
+    for (const body of bodies) {
+      expect((await refusal(parseBot(post(body), { token }))).code).toBe('body_invalid');
+      expect((await refusal(parseBot(post(body), { token: 'another' }))).code).toBe('body_invalid');
+    }
+  });
+
+  it('is found by its name however it is spelled', async () => {
+    const body = `%70%61yload=${encodeURIComponent(JSON.stringify(press))}`;
+    expect(await parseBot(post(body), { token })).toMatchObject({ kind: 'press', callbackId: 'abc' });
+  });
+
   it.each([
     [{ ...press, actions: [] }, 'field_invalid'],
     [{ ...press, actions: ['ok'] }, 'field_invalid'],

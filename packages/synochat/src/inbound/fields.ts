@@ -1,13 +1,11 @@
 import { Bare } from '../shared/bare.ts';
 import { RequestError } from '../shared/errors.ts';
-import { parseJson } from '../shared/json.ts';
 
 /** Fields by their name on the wire, as they came. Without a prototype: a field may be called anything. */
 export type Fields = Record<string, string>;
 
 /** What a body holds. */
 export interface Form {
-  token: string | undefined;
   /** Everything but the token. */
   readonly fields: Fields;
   /** The members of a JSON object as they were parsed, its token with them; of a form its fields. */
@@ -16,28 +14,26 @@ export interface Form {
   repeated: string | undefined;
 }
 
-/**
- * The fields of a body: WHATWG form decoding (`+` and `%20` are a space, broken UTF-8 becomes U+FFFD), or the members
- * of a JSON object, its numbers as strings and its objects as JSON, 32 deep at most; null is a field that is not there.
- *
- * Chat posts forms; one client reports JSON. The first character tells: no field of Chat begins with a brace, and
- * looking at the Content-Type costs more. Throws a `RequestError` `body_invalid`.
- */
-export function decodeForm(body: string): Form {
-  // Nothing, or the boundary of a multipart body.
-  if (/^(--|\s*$)/.test(body)) throw notForm();
-  if (/^\s*[{[]/.test(body)) return readObject(fromJson(body));
-  const fields = new Bare<string>();
-  const form: Form = { token: undefined, fields, values: fields, repeated: undefined };
-  putPairs(form, body);
-  return form;
+/** A body whose fields were found but not read, so that a stranger without a token costs no more than that. */
+export interface Scanned {
+  /** The names of the fields, decoded unless they are too long for any that is looked for by itself. */
+  readonly names: readonly string[];
+  /** Decodes the value at that place; undefined for a JSON value that is no text, and for one that is longer than the limit as it came. */
+  readonly textAt: (at: number, limit: number) => string | undefined;
+  /** Reads all of it. Throws a `RequestError` `body_invalid`. */
+  readonly open: () => Form;
+}
+
+/** Throws a `RequestError` `body_invalid` for more than 64 fields. Chat sends 11. */
+export function assertFew({ length }: readonly string[]): void {
+  if (length > 64) throw new RequestError('body_invalid', 'The body has more than 64 fields');
 }
 
 /** The members of a JSON object, its numbers as strings and its objects as JSON; null is one that is not there. Throws a `RequestError` `body_invalid`. */
 export function readObject(value: unknown): Form {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notForm();
   const values = value as Form['values'];
-  const form: Form = { token: undefined, fields: new Bare<string>(), values, repeated: undefined };
+  const form: Form = { fields: new Bare<string>(), values, repeated: undefined };
   for (const name of Object.keys(values)) {
     const member = values[name];
     if (member !== null) put(form, name, typeof member === 'string' ? member : JSON.stringify(member));
@@ -45,76 +41,14 @@ export function readObject(value: unknown): Form {
   return form;
 }
 
-function put(form: Form, name: string, value: string): void {
-  if (name === 'token') {
-    if (form.token !== undefined) form.repeated = name;
-    form.token = value;
-  } else {
-    if (form.fields[name] !== undefined) form.repeated = name;
-    form.fields[name] = value;
-  }
+/** Adds a field, but not the token: the token is no field that anybody is shown. */
+export function put(form: Form, name: string, value: string): void {
+  if (name === 'token') return;
+  if (form.fields[name] !== undefined) form.repeated = name;
+  form.fields[name] = value;
 }
 
-/** What Chat sends, in its order. */
-const names = [
-  ...['token', 'channel_id', 'channel_type', 'channel_name', 'user_id', 'username'],
-  ...['post_id', 'thread_id', 'timestamp', 'text', 'trigger_word'],
-];
-
-/** Several times cheaper than an object of what `URLSearchParams` finds; what that alone knows is left to it. */
-function putPairs(form: Form, body: string): void {
-  const isCoded = hasCodes(body);
-  let equals = -1;
-  let expected = 0;
-  for (let at = 0; at < body.length; ) {
-    const end = find(body, '&', at);
-    // Not looked for again while it lies ahead: a body without any would be read from each of its ampersands.
-    if (equals < at) equals = find(body, '=', at);
-    const nameEnd = Math.min(equals, end);
-    // A name that is a constant is found among the keys sooner than one that was cut out.
-    let known = expected;
-    while (known < names.length && !isAt(body, names[known], at, nameEnd)) known++;
-    const name = names[known] ?? decode(body.slice(at, nameEnd), isCoded);
-    if (known < names.length) expected = known + 1;
-    if (end > at) put(form, name, decode(body.slice(nameEnd + 1, end), isCoded));
-    at = end + 1;
-  }
-}
-
-/** Where the character is next, the end if nowhere. */
-function find(text: string, character: string, from: number): number {
-  const at = text.indexOf(character, from);
-  return at < 0 ? text.length : at;
-}
-
-function isAt(body: string, name = '', start: number, end: number): boolean {
-  return name.length === end - start && body.startsWith(name, start);
-}
-
-/** Quicker than by a pattern. */
-function hasCodes(text: string): boolean {
-  return text.includes('%') || text.includes('+');
-}
-
-function decode(text: string, isCoded: boolean): string {
-  if (!isCoded || !hasCodes(text)) return text;
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    // Broken percent-encoding or UTF-8.
-    return new URLSearchParams(`_=${text}`).get('_') ?? '';
-  }
-}
-
-function fromJson(body: string): unknown {
-  try {
-    return parseJson(body);
-  } catch {
-    throw notForm();
-  }
-}
-
-function notForm(): RequestError {
+export function notForm(): RequestError {
   return new RequestError('body_invalid', 'The body is neither a form nor a JSON object');
 }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type OutgoingMessage, parseOutgoing, parseSlash, type SlashCommand, verifyToken } from '../index.ts';
 import { refusal } from '../testing/refusal.ts';
-import { outgoing, post, slash, token, without } from '../testing/requests.ts';
+import { outgoing, post, slash, stream, token, without } from '../testing/requests.ts';
 
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
 
@@ -191,22 +191,56 @@ describe('a token', () => {
     },
   );
 
-  it("that comes twice is wrong before the accepting function is asked, whose failure would be nobody's", async () => {
+  it.each<[string, unknown]>([
+    ['the text undefined', 'undefined'],
+    ['the text null in a list', [token, 'null']],
+    ['in quotes', `"${token}"`],
+    ['followed by a line end', `${token}\n`],
+  ])('that should be accepted but is %s is a TypeError', async (_, accepted) => {
+    const options = { token: accepted } as { token: string };
+    await expect(parseOutgoing(post(outgoing), options)).rejects.toThrow(TypeError);
+  });
+
+  const twice = String(new URLSearchParams([...Object.entries(outgoing), ['token', token]]));
+  const json = JSON.stringify(outgoing);
+  it.each([
+    ['in a form', twice],
+    ['escaped in a form', `${String(new URLSearchParams(outgoing))}&%74oke%6E=x`],
+    ['in JSON', json.replace(/\}$/, `,"token":"${token}"}`)],
+    ['escaped in JSON', json.replace(/^\{/, '{"\\u0074oken":"x",')],
+  ])('that comes twice %s makes no body, and the accepting function is not asked', async (_, body) => {
     const asked: string[] = [];
-    const ask = (received: string) => {
-      asked.push(received);
-      return Promise.reject(new Error('the store is away'));
-    };
-    const twice = new URLSearchParams([...Object.entries(outgoing), ['token', token]]);
-    expect(await refusal(parseOutgoing(post(String(twice)), { token: ask }))).toMatchObject({ code: 'token_wrong' });
+    const ask = (received: string) => asked.push(received) > 0;
+    for (const options of [{ token: ask }, { token }, { token: 'another' }, {}])
+      expect(await refusal(parseOutgoing(post(body), options))).toMatchObject({ code: 'body_invalid', status: 400 });
     expect(asked).toEqual([]);
   });
 
-  it('that comes twice is wrong, even if one of them is right', async () => {
-    const body = `${String(new URLSearchParams(outgoing))}&token=${token}`;
+  it.each([
+    [
+      '64 fields are read, 65',
+      (count: number) => `${String(new URLSearchParams(outgoing))}${extra(count - 11, '&', '=1')}`,
+    ],
+    ['64 JSON members are read, 65', (count: number) => `${json.slice(0, -1)}${extra(count - 11, ',"', '":1')}}`],
+  ])('of %s are refused, whatever the token', async (_, body) => {
+    await expect(parseOutgoing(post(body(64)), { token })).resolves.toMatchObject({ text: 'Ping' });
+    for (const options of [{ token }, { token: 'another' }, {}])
+      expect((await refusal(parseOutgoing(post(body(65)), options))).code).toBe('body_invalid');
+  });
+
+  it.each([
+    ['a broken JSON body', `{"token":"x","text":}`],
+    ['a field twice', 'token=x&text=1&text=2'],
+    ['broken escapes', 'token=x&text=%zz%ff'],
+    ['a number that none holds', `{"token":"x","post_id":1e999}`],
+  ])('that is wrong is all that is looked at of %s', async (_, body) => {
     expect((await refusal(parseOutgoing(post(body), { token }))).code).toBe('token_wrong');
   });
 });
+
+function extra(count: number, before: string, after: string): string {
+  return Array.from({ length: count }, (_, at) => `${before}x${at}${after}`).join('');
+}
 
 describe('a request that is no event', () => {
   it.each(['GET', 'HEAD'])('but a %s probe is answered with an empty 200', async (method) => {
@@ -265,6 +299,15 @@ describe('a request that is no event', () => {
     const error = await refusal(parseOutgoing(new Request('http://app.example/', { method: 'POST', body: form })));
     expect(error.code).toBe('body_invalid');
   });
+
+  it.each(['multipart/form-data; boundary=x', 'Multipart/Mixed', ' multipart/form-data'])(
+    'is not even read with the Content-Type %j',
+    async (type) => {
+      const req = stream([`token=${token}`], { headers: { 'content-type': type } });
+      expect((await refusal(parseOutgoing(req, { token }))).code).toBe('body_invalid');
+      expect(req.bodyUsed).toBe(false);
+    },
+  );
 });
 
 describe('fields with unusual names', () => {

@@ -9,8 +9,9 @@ import { pumped } from '../testing/texts.ts';
 import { readBot } from './bot-events.ts';
 import { readCommandLine } from './command.ts';
 import { Outgoing } from './events.ts';
-import { decodeForm, type Fields } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { readGrammar } from './grammar.ts';
+import { readOnly, scan } from './scan.ts';
 
 const options = { a: v.optional(v.string()), help: v.boolean(), '-': v.optional(v.number()) };
 const grammars = [
@@ -42,7 +43,11 @@ describe('the steps, whatever is repeated,', () => {
   property('to decode a body grow with its length', [bodies], (body) => {
     countSteps(
       () => {
-        orRefused(() => decodeForm(body));
+        orRefused(() => {
+          const scanned = scan(body);
+          readOnly(scanned, 'token');
+          scanned.open();
+        });
       },
       limit(30, body),
     );

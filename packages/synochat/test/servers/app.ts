@@ -1,5 +1,5 @@
 // Answers with the event it was sent, so that a test can compare what came off the wire.
-import { chatHandler, parseOutgoing, parseSlash } from 'synochat';
+import { chatHandler, parseBot, parseOutgoing, parseSlash } from 'synochat';
 import * as v from 'valibot';
 import vectors from '../vectors.json' with { type: 'json' };
 
@@ -15,6 +15,7 @@ const Slash = v.object({
 const routes: Record<string, (req: Request) => Promise<Response>> = {
   '/hook': async (req) => Response.json(await parseOutgoing(req, { token: OUT })),
   '/slash': async (req) => Response.json(await parseSlash(req, Slash, { token: SL })),
+  '/bot': async (req) => Response.json(await parseBot(req, { token: OUT })),
   // Little room and little time, for bodies that are too large or too slow.
   '/short': async (req) => Response.json(await parseOutgoing(req, { token: OUT, maxBytes: 1000, timeout: 300 })),
   // More room than anyone should give.
