@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import * as buckets from './buckets.ts';
 import * as growth from './growth.ts';
+import * as hostile from './hostile.ts';
 import * as http from './http.ts';
 import * as inProcess from './inprocess.ts';
 import { runtimeVersions } from './programs.ts';
@@ -16,6 +17,7 @@ import { UnsteadyError } from './statistics.ts';
 const parts: Readonly<Record<string, { measure: () => Promise<Section> }>> = {
   'In process': inProcess,
   'Over HTTP': http,
+  'Beside costly bodies': hostile,
   Sending: sending,
   Growth: growth,
   Buckets: buckets,

@@ -32,6 +32,7 @@ export async function timesUnder(port: number, bytes: Buffer, count: number): Pr
   return times;
 }
 
+/** Returns the middle of the values. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
