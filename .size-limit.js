@@ -24,6 +24,7 @@ export default [
   subpath('files', '2.9 kB', '{ createFileHost }'),
   subpath('files-disk', '1.3 kB'),
   subpath('hono', '930 B'),
+  core('sendBotAll', '7.2 kB'),
   subpath('redis', '1.1 kB'),
   subpath('cloudflare', '510 B'),
   subpath('tls/node', '910 B'),

@@ -1,4 +1,4 @@
-import { type ChatUser, listUsers, SendError, sendBot } from 'synochat';
+import { type ChatUser, listUsers, SendError, sendBotAll } from 'synochat';
 import { type BucketNamespace, durableLimiter } from 'synochat/cloudflare';
 import type { Command } from './command.ts';
 import type { DeskNamespace } from './desk.ts';
@@ -46,7 +46,7 @@ async function ask(target: string, asker: Person, { env, settings }: Place): Pro
   let isAsked = false;
   try {
     const limiter = durableLimiter(env.BUCKETS);
-    const asked = await sendBot(settings.bot.url, others, question(wish), { limiter, timeout });
+    const asked = await sendBotAll(settings.bot.url, others, question(wish), { limiter, timeout });
     for (const { userId, error } of asked.failed) console.error(`To user ${userId}: ${String(error)}`);
     isAsked = asked.sent.length > 0;
     return receipt(target, asked);

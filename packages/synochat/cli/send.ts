@@ -1,4 +1,4 @@
-import { type Message, type SendOptions, sendBot, sendIncoming } from 'synochat';
+import { type Message, type SendOptions, sendBotAll, sendIncoming } from 'synochat';
 import { findAddress } from './address.ts';
 import type { Context } from './context.ts';
 import { errorData } from './errors.ts';
@@ -51,7 +51,7 @@ async function toChannel(url: string, message: Message, options: SendOptions): P
 }
 
 async function toUsers(url: string, users: readonly number[], message: Message, options: SendOptions): Promise<Result> {
-  const { sent, failed } = await sendBot(url, users, message, options);
+  const { sent, failed } = await sendBotAll(url, users, message, options);
   const code = sendExitCode(
     failed.map(({ error }) => error),
     sent.length,

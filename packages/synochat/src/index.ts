@@ -14,8 +14,8 @@ export { type ParseOptions, parseBot, parseOutgoing, parseSlash } from './inboun
 export { acknowledge, respond } from './inbound/respond.ts';
 export { type TokenSource, verifyToken } from './inbound/token.ts';
 export { usage } from './inbound/usage.ts';
-export type { WebhookAddress } from './outbound/address.ts';
-export { type SentToUser, type SentToUsers, sendBot } from './outbound/bot.ts';
+export type { Webhook, WebhookAddress } from './outbound/address.ts';
+export { type SentToUser, type SentToUsers, sendBot, sendBotAll } from './outbound/bot.ts';
 export type { CallOptions, Fetch } from './outbound/call.ts';
 export { type ChatChannel, listChannels } from './outbound/channels.ts';
 export { type LimiterOptions, memoryLimiter, type RateLimiter } from './outbound/limiter.ts';

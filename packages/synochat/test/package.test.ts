@@ -44,6 +44,7 @@ describe('the built package', () => {
       'plain',
       'respond',
       'sendBot',
+      'sendBotAll',
       'sendIncoming',
       'splitText',
       'truncate',
@@ -88,6 +89,7 @@ describe('the built package', () => {
       'SlashCommand',
       'SlashSchema',
       'TokenSource',
+      'Webhook',
       'WebhookAddress',
     ]);
   });

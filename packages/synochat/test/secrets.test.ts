@@ -46,7 +46,10 @@ const secrets: readonly RegExp[] = [
   new RegExp(`\\b(?:token|secret|password|apiKey)['"]?: *\\[?(?!'none')${literal}`, 'gi'),
   new RegExp(`\\b${named} *(?:\\?\\?)?= *${literal}`, 'gi'),
   new RegExp(`${named}['"\\]) ]*(?:\\?\\?|\\|\\|) *${literal}`, 'gi'),
-  new RegExp(`\\b(?:sendIncoming|sendBot|list[A-Z]\\w+|eachPost|findUser|getPostFile|guard)\\(\\s*${literal}`, 'g'),
+  new RegExp(
+    `\\b(?:sendIncoming|sendBot|sendBotAll|list[A-Z]\\w+|eachPost|findUser|getPostFile|guard)\\(\\s*${literal}`,
+    'g',
+  ),
   new RegExp(`\\bverifyToken\\([^,)]*, *\\[?${literal}`, 'g'),
 ];
 

@@ -1,5 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Fetch, memoryLimiter, type RateLimiter, type SendOptions, sendBot, sendIncoming } from '../index.ts';
+import {
+  type Fetch,
+  memoryLimiter,
+  type RateLimiter,
+  type SendOptions,
+  sendBot,
+  sendBotAll,
+  sendIncoming,
+} from '../index.ts';
 import { createBotChat, ids } from '../testing/bot-chat.ts';
 import { standStill } from '../testing/clock.ts';
 
@@ -104,7 +112,7 @@ const scenes = {
   'a message to many users': {
     whole: ['eins zwei ', 'drei', 'eins zwei ', 'drei', 'after'],
     send({ bot, patient, wanted }: Stage) {
-      const unwanted = [sendBot(bot, [ids.mikael, ids.gone, ids.ada], 'eins zwei drei', wanted)];
+      const unwanted = [sendBotAll(bot, [ids.mikael, ids.gone, ids.ada], 'eins zwei drei', wanted)];
       return { unwanted, others: [sendBot(bot, ids.ada, 'after', patient)] };
     },
   },

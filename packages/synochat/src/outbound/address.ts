@@ -14,6 +14,9 @@ export interface WebhookAddress {
   readonly path?: string | undefined;
 }
 
+/** The URL of a webhook or bot as copied from Chat, or its parts. */
+export type Webhook = string | URL | WebhookAddress;
+
 /** The methods of Chat's external API: those that post have a kind of token each, those that ask take a bot's. */
 export type Method = 'incoming' | 'chatbot' | 'user_list' | 'channel_list' | 'post_list' | 'post_file_get';
 
@@ -34,7 +37,7 @@ const api = 'SYNO.Chat.External';
  *
  * Throws a fresh `TypeError` that names the wrong part without its value: the runtimes' own errors print the whole URL.
  */
-export function readAddress(webhook: string | URL | WebhookAddress, method: Method): Endpoint {
+export function readAddress(webhook: Webhook, method: Method): Endpoint {
   if (!webhook) throw wrong('URL', 'is an environment variable not set?');
   const text = typeof webhook === 'string' || webhook instanceof URL ? String(webhook).trim() : joinParts(webhook);
   const name = `${method} ${text}`;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Failure, SendError } from '../shared/errors.ts';
-import { type Method, readAddress, type WebhookAddress } from './address.ts';
+import { type Method, readAddress, type Webhook } from './address.ts';
 import { assertTimeout, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
 import { replyFailure } from './failures.ts';
 import { readReply } from './reply.ts';
@@ -15,7 +15,7 @@ const maxList = 8 * 1024 * 1024;
  * By GET, with the parameters in the query, as all known clients ask.
  */
 export async function ask<T>(
-  bot: string | URL | WebhookAddress,
+  bot: Webhook,
   method: Method,
   parameters: Readonly<Record<string, string>>,
   options: CallOptions,
@@ -31,7 +31,7 @@ export async function ask<T>(
 
 /** The list that Chat answers with, each entry as the schema makes it. Throws `not_chat`, naming the place, when one does not fit. */
 export async function askList<Entry>(
-  bot: string | URL | WebhookAddress,
+  bot: Webhook,
   method: Method,
   parameters: Readonly<Record<string, string>>,
   options: CallOptions,

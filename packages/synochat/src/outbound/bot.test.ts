@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Fetch, sendBot, sendIncoming } from '../index.ts';
+import { type Fetch, sendBot, sendBotAll, sendIncoming } from '../index.ts';
 import { createBotChat, ids } from '../testing/bot-chat.ts';
 import { failure, result, settle, standStill } from '../testing/clock.ts';
 
 standStill();
 
-describe('sendBot', () => {
+describe('sendBot and sendBotAll', () => {
   it('writes to a user and tells the id of the post', async () => {
     const { nas, bot, fetch } = createBotChat();
     const { postId } = await result(sendBot(bot, ids.ada, 'Hello Ada', { fetch }));
@@ -27,7 +27,7 @@ describe('sendBot', () => {
   it('writes to many users one by one, reports those that cannot be written to, and holds up nobody', async () => {
     const { nas, bot, fetch } = createBotChat({ multiUser: 'reject' });
     const users = [ids.gone, ids.mikael, 99, ids.ada, ids.off];
-    const { sent, failed } = await result(sendBot(bot, users, 'All hands', { fetch }));
+    const { sent, failed } = await result(sendBotAll(bot, users, 'All hands', { fetch }));
     const posts = nas.posts('@robin');
     expect(sent).toEqual([
       { userId: ids.mikael, postId: posts[0]?.id },
@@ -43,7 +43,7 @@ describe('sendBot', () => {
   it('tries every user also when the server fails for each', async () => {
     const { bot } = createBotChat();
     const fetch: Fetch = () => Promise.resolve(new Response('', { status: 502 }));
-    const { sent, failed } = await result(sendBot(bot, [2, 3], 'x', { fetch }));
+    const { sent, failed } = await result(sendBotAll(bot, [2, 3], 'x', { fetch }));
     expect(sent).toEqual([]);
     expect(failed.map(({ userId, error }) => [userId, error.posted])).toEqual([
       [2, 'unknown'],
@@ -55,24 +55,24 @@ describe('sendBot', () => {
     const { bot, fetch } = createBotChat();
     let slots = 0;
     const limiter = { reserve: () => (++slots === 2 ? Promise.reject(new Error('the store is away')) : 505) };
-    const { sent, failed } = await result(sendBot(bot, [ids.mikael, 99, ids.ada], 'x', { fetch, limiter }));
+    const { sent, failed } = await result(sendBotAll(bot, [ids.mikael, 99, ids.ada], 'x', { fetch, limiter }));
     expect(sent.map(({ userId }) => userId)).toEqual([ids.mikael, ids.ada]);
     expect(failed).toMatchObject([{ userId: 99, error: { code: 'limiter_failed', posted: 'no' } }]);
   });
 
   it('writes to a user who is named twice once, and to nobody when nobody is named', async () => {
     const { bot, fetch, written } = createBotChat();
-    expect((await result(sendBot(bot, [ids.ada, ids.ada], 'x', { fetch }))).sent).toHaveLength(1);
-    expect(await result(sendBot(bot, [], 'x', { fetch }))).toEqual({ sent: [], failed: [] });
+    expect((await result(sendBotAll(bot, [ids.ada, ids.ada], 'x', { fetch }))).sent).toHaveLength(1);
+    expect(await result(sendBotAll(bot, [], 'x', { fetch }))).toEqual({ sent: [], failed: [] });
     expect(written()).toEqual(['x']);
   });
 
   it('keeps the order of calls, for one user and for many', async () => {
     const { bot, fetch, written } = createBotChat();
     const sending = Promise.all([
-      sendBot(bot, [ids.mikael, ids.ada], '1', { fetch }),
+      sendBotAll(bot, [ids.mikael, ids.ada], '1', { fetch }),
       sendBot(bot, ids.ada, '2', { fetch }),
-      sendBot(bot, [ids.mikael], '3', { fetch }),
+      sendBotAll(bot, [ids.mikael], '3', { fetch }),
     ]);
     await result(sending);
     expect(written()).toEqual(['1', '1', '2', '3']);
@@ -116,7 +116,7 @@ describe('sendBot', () => {
     let calls = 0;
     const flaky: Fetch = (url, init) =>
       ++calls === 2 ? Promise.resolve(Response.json({ error: { code: 409 }, success: false })) : fetch(url, init);
-    const { sent, failed } = await result(sendBot(bot, [2, 3], 'x'.repeat(2001), { fetch: flaky }));
+    const { sent, failed } = await result(sendBotAll(bot, [2, 3], 'x'.repeat(2001), { fetch: flaky }));
     expect(sent.map(({ userId }) => userId)).toEqual([3]);
     expect(failed).toMatchObject([{ userId: 2, error: { posted: 'partly', partsPosted: 1 } }]);
     expect(failed[0]?.error.remaining).toEqual([{ text: 'x' }]);
@@ -144,10 +144,17 @@ describe('sendBot', () => {
     });
   });
 
+  it('tells a caller who takes one function for the other which one to use', async () => {
+    const { bot, fetch, nas } = createBotChat();
+    await expect(sendBot(bot, [ids.ada] as never, 'x', { fetch })).rejects.toThrow('use sendBotAll');
+    await expect(sendBotAll(bot, ids.ada as never, 'x', { fetch })).rejects.toThrow('use sendBot ');
+    expect(nas.exchanges()).toEqual([]);
+  });
+
   it.each([-1, 1.5, Number.NaN, '3'])('rejects the user id %j before anything is sent', async (id) => {
     const { bot, fetch, nas } = createBotChat();
     await expect(sendBot(bot, id as number, 'x', { fetch })).rejects.toThrow(TypeError);
-    await expect(sendBot(bot, [2, id as number], 'x', { fetch })).rejects.toThrow(TypeError);
+    await expect(sendBotAll(bot, [2, id as number], 'x', { fetch })).rejects.toThrow(TypeError);
     expect(nas.exchanges()).toEqual([]);
   });
 
@@ -164,6 +171,6 @@ describe('sendBot', () => {
     const { bot, fetch } = createBotChat();
     const reason = new Error('no longer wanted');
     const signal = AbortSignal.abort(reason);
-    expect(await settle(sendBot(bot, [2, 3], 'x', { fetch, signal }))).toEqual({ status: 'rejected', reason });
+    expect(await settle(sendBotAll(bot, [2, 3], 'x', { fetch, signal }))).toEqual({ status: 'rejected', reason });
   });
 });

@@ -1,61 +1,81 @@
 import { SendError } from '../shared/errors.ts';
 import type { Message } from '../shared/message.ts';
-import { type Endpoint, readAddress, type WebhookAddress } from './address.ts';
+import { type Endpoint, readAddress, type Webhook } from './address.ts';
 import { attempt, deliver } from './deliver.ts';
 import type { SendOptions } from './sender.ts';
 
-/** What became of a message to one user. */
+/** The outcome of a message to one user. */
 export interface SentToUser {
-  /** Of the last post, which holds the buttons; undefined where Chat does not tell. Digits. */
+  /** Digits. Of the last post, which holds the buttons; undefined if Chat does not tell. */
   readonly postId: string | undefined;
 }
 
-/** What became of a message to many users, in the order of their ids. */
+/** The outcome of a message to several users, in the order of their ids. */
 export interface SentToUsers {
   readonly sent: readonly (SentToUser & { readonly userId: number })[];
   readonly failed: readonly { readonly userId: number; readonly error: SendError }[];
 }
 
 /**
- * Writes a message to a user as the bot; resolves when Chat has taken all of it. `bot` is its Incoming URL as copied
- * out of Chat, or its parts.
+ * Writes a message to one user as the bot, and returns the id of the post. Resolves as soon as Chat has accepted the whole message.
  *
- * To many users it is one request each, a user named twice counts once, and a user that Chat refuses, as it does those
- * that are deleted or disabled, holds up nobody: three reports say that one such id makes a request to many fail.
- * Queue, splitting and options are those of `sendIncoming`, and so is what it rejects with; but to many users a
- * `SendError` is in `failed` instead, also one that all of them have in common, as a wrong token. An abort rejects, and
- * does not tell who was written to before.
+ * `bot` is the *Incoming URL* that Chat shows for the bot, or its parts. Queue, splitting and options are the same as
+ * for `sendIncoming`. Throws a `SendError` if the message was not, or perhaps not, delivered, the signal's reason after an
+ * abort, and a `TypeError` or `RangeError` for an invalid argument.
+ *
+ * @example
+ * ```ts
+ * const { postId } = await sendBot(process.env.SYNOCHAT_BOT!, 4, 'The backup is done');
+ * ```
  */
 export function sendBot(
-  bot: string | URL | WebhookAddress,
+  bot: Webhook,
   userId: number,
   message: string | Message,
-  options?: SendOptions,
-): Promise<SentToUser>;
-export function sendBot(
-  bot: string | URL | WebhookAddress,
-  userIds: readonly number[],
-  message: string | Message,
-  options?: SendOptions,
-): Promise<SentToUsers>;
-export function sendBot(
-  bot: string | URL | WebhookAddress,
-  to: number | readonly number[],
-  message: string | Message,
   options: SendOptions = {},
-): Promise<SentToUser | SentToUsers> {
-  return attempt<SentToUser | SentToUsers>(() => {
+): Promise<SentToUser> {
+  return attempt(() => {
     const endpoint = readAddress(bot, 'chatbot');
-    for (const id of [to].flat()) {
-      if (!Number.isSafeInteger(id) || id < 0) throw new TypeError('a user id is a whole number, as of listUsers');
-    }
-    return typeof to === 'number'
-      ? sendTo(endpoint, to, message, options)
-      : sendToMany(endpoint, [...new Set(to)], message, options);
+    if (Array.isArray(userId)) throw new TypeError('sendBot writes to one user: use sendBotAll for several');
+    assertUserId(userId);
+    return sendTo(endpoint, userId, message, options);
   });
 }
 
-async function sendToMany(
+/**
+ * Writes a message to several users as the bot, and returns the outcome for each user.
+ *
+ * Each user gets a request of its own, because three reports say that one deleted or disabled user makes a request to
+ * several users fail. A user id that occurs twice counts once. A `SendError` is returned in `failed` instead of thrown, even if
+ * all users fail for the same reason, such as a wrong token. Throws the signal's reason after an abort, without telling
+ * which users were written to before, and a `TypeError` or `RangeError` for an invalid argument.
+ *
+ * @example
+ * ```ts
+ * const users = await listUsers(process.env.SYNOCHAT_BOT!);
+ * const { failed } = await sendBotAll(process.env.SYNOCHAT_BOT!, users.map(({ id }) => id), 'The NAS restarts at 22:00');
+ * ```
+ */
+export function sendBotAll(
+  bot: Webhook,
+  userIds: readonly number[],
+  message: string | Message,
+  options: SendOptions = {},
+): Promise<SentToUsers> {
+  return attempt(() => {
+    const endpoint = readAddress(bot, 'chatbot');
+    if (!Array.isArray(userIds)) throw new TypeError('sendBotAll takes an array of user ids: use sendBot for one user');
+    userIds.forEach(assertUserId);
+    return sendToAll(endpoint, [...new Set(userIds)], message, options);
+  });
+}
+
+function assertUserId(id: unknown): void {
+  if (!Number.isSafeInteger(id) || Number(id) < 0)
+    throw new TypeError('A user id must be a whole number, such as `listUsers` returns');
+}
+
+async function sendToAll(
   endpoint: Endpoint,
   userIds: readonly number[],
   message: string | Message,

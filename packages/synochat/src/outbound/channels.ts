@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { WebhookAddress } from './address.ts';
+import type { Webhook } from './address.ts';
 import { askList, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
 
@@ -16,7 +16,7 @@ export interface ChatChannel {
 }
 
 /** The channels and conversations that the bot is in. Rejects as `listUsers` does. */
-export function listChannels(bot: string | URL | WebhookAddress, options: CallOptions = {}): Promise<ChatChannel[]> {
+export function listChannels(bot: Webhook, options: CallOptions = {}): Promise<ChatChannel[]> {
   const text = v.nullish(v.string(), '');
   const entry = v.object({
     channel_id: wholeNumber(),

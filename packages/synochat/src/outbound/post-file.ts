@@ -1,6 +1,6 @@
 import { SendError } from '../shared/errors.ts';
 import { abortable, within } from '../shared/timer.ts';
-import type { WebhookAddress } from './address.ts';
+import type { Webhook } from './address.ts';
 import { ask, askError, readPostId } from './ask.ts';
 import { type CallOptions, defaultTimeout, lateFailure, type Outcome } from './call.ts';
 import { replyFailure } from './failures.ts';
@@ -33,7 +33,7 @@ export interface PostFileOptions extends CallOptions {
  * does, and with a `TypeError` for a post id that is none.
  */
 export async function getPostFile(
-  bot: string | URL | WebhookAddress,
+  bot: Webhook,
   postId: string,
   options: PostFileOptions = {},
 ): Promise<PostFile | undefined> {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { WebhookAddress } from './address.ts';
+import type { Webhook } from './address.ts';
 import { askList, readPostId, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
 
@@ -37,11 +37,7 @@ export interface PostsOptions extends CallOptions {
  * The bot has to be in the channel: `forbidden` otherwise. Rejects as `listUsers` does, and with a `TypeError` or
  * `RangeError` for options that are none.
  */
-export async function listPosts(
-  bot: string | URL | WebhookAddress,
-  channelId: number,
-  options: PostsOptions = {},
-): Promise<ChatPost[]> {
+export async function listPosts(bot: Webhook, channelId: number, options: PostsOptions = {}): Promise<ChatPost[]> {
   const { before, after, limit = 50 } = options;
   if (!Number.isSafeInteger(channelId) || channelId < 0) throw new TypeError('a channel id is a whole number');
   if (before !== undefined && after !== undefined) throw new TypeError('before and after exclude each other');
@@ -69,7 +65,7 @@ export async function listPosts(
  * `limit` is the size of a page. Throws as `listPosts` does.
  */
 export async function* eachPost(
-  bot: string | URL | WebhookAddress,
+  bot: Webhook,
   channelId: number,
   options: Omit<PostsOptions, 'after'> = {},
 ): AsyncGenerator<ChatPost, void, undefined> {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { WebhookAddress } from './address.ts';
+import type { Webhook } from './address.ts';
 import { askList, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
 
@@ -28,7 +28,7 @@ export interface ChatUser {
  * A NAS with many users can take longer than 20 seconds (one report), and while a bot is hidden nobody is listed (two
  * reports). Rejects with a `SendError`, the signal's reason, or a `TypeError` for a wrong address.
  */
-export function listUsers(bot: string | URL | WebhookAddress, options: CallOptions = {}): Promise<ChatUser[]> {
+export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<ChatUser[]> {
   const text = v.nullish(v.string(), '');
   const flag = v.nullish(v.boolean(), false);
   const entry = v.object({

@@ -1,4 +1,11 @@
-import { memoryLimiter, type RateLimiter, type SendOptions, sendBot, sendIncoming } from '../../src/index.ts';
+import {
+  memoryLimiter,
+  type RateLimiter,
+  type SendOptions,
+  sendBot,
+  sendBotAll,
+  sendIncoming,
+} from '../../src/index.ts';
 import { type Delivery, drawAbort, watch, watchMany } from './delivery.ts';
 import type { Dice } from './dice.ts';
 import { bot, type FaultyNas, webhooks } from './faulty-nas.ts';
@@ -35,7 +42,8 @@ export async function sendFleet(dice: Dice, time: VirtualTime, nas: FaultyNas): 
     if (address !== bot) await watch(note(), (text) => sendIncoming(address, text, options));
     else if (dice.hits(0.5))
       await watch(note(dice.pick(nas.userIds)), (text, userId = 0) => sendBot(bot, userId, text, options));
-    else await watchMany(nas.userIds.slice(dice.below(2)).map(note), (text, ids) => sendBot(bot, ids, text, options));
+    else
+      await watchMany(nas.userIds.slice(dice.below(2)).map(note), (text, ids) => sendBotAll(bot, ids, text, options));
   };
 
   // Not waited for: what was forgotten stays `none`.

@@ -11,6 +11,7 @@ import {
   type SendErrorCode,
   type SentToUser,
   sendBot,
+  sendBotAll,
   sendIncoming,
 } from 'synochat';
 import { look, same } from './same.ts';
@@ -50,6 +51,10 @@ export async function mistakes() {
   await sendIncoming(webhook, 'x', { delay: 500 });
   // @ts-expect-error true is no limiter
   await sendIncoming(webhook, 'x', { limiter: true });
+  // @ts-expect-error one user: sendBotAll writes to several
+  await sendBot(webhook, [4], 'x');
+  // @ts-expect-error several users: sendBot writes to one
+  await sendBotAll(webhook, 4, 'x');
   // @ts-expect-error a user's id is a number
   await sendBot(webhook, '4', 'x');
 }
@@ -61,7 +66,7 @@ export async function results() {
   // @ts-expect-error to one user it resolves or rejects
   look(one.failed);
 
-  const many = await sendBot(webhook, ids, { text: 'x' });
+  const many = await sendBotAll(webhook, ids, { text: 'x' });
   same<readonly { readonly userId: number; readonly error: SendError }[]>()(many.failed);
   for (const { userId, postId } of many.sent) {
     same<number>()(userId);
