@@ -7,7 +7,6 @@ export default defineConfig({
   format: ['esm'],
   dts: { entry: { index: 'src/index.ts' } },
   clean: true,
-  sourcemap: true,
   target: 'es2022',
   platform: 'neutral',
   external: [/^node:/],

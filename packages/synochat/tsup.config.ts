@@ -24,7 +24,6 @@ export default defineConfig({
     ],
   },
   clean: true,
-  sourcemap: true,
   target: 'es2022',
   platform: 'neutral',
   // The command takes the library by its names: nothing is in twice.

@@ -28,6 +28,14 @@ describe('the package for JSR', () => {
     expect(jsr.imports).toEqual({ hono: `npm:hono@${hono}`, valibot: `npm:valibot@${valibot}` });
   });
 
+  it('tells readers of its page for TLS about the options as well', () => {
+    const doc = JSON.parse(
+      spawnSync(deno, ['doc', '--json', 'src/tls/deno.ts'], { cwd: folder, encoding: 'utf8' }).stdout,
+    ) as unknown;
+
+    for (const name of ['trust', 'TrustOptions']) expect(JSON.stringify(doc)).toContain(`"name":"${name}"`);
+  });
+
   it('would be published: every public type is written out, and its sources compile with the types of Deno', () => {
     // Nobody is asked: what it needs is in node_modules.
     const nowhere = { NPM_CONFIG_REGISTRY: 'http://127.0.0.1:9', JSR_URL: 'http://127.0.0.1:9' };

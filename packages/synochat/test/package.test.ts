@@ -133,7 +133,7 @@ describe('the built package', () => {
       'tls/workerd',
     ];
     const expected = [
-      ...code.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
+      ...code.map((name) => `dist/${name}.js`),
       ...['cloudflare', 'files', 'files-disk', 'hono', 'index', 'redis', 'tls/node'].map((name) => `dist/${name}.d.ts`),
     ];
     // What several of them share.

@@ -64,17 +64,17 @@ describe('what is published', () => {
     for (const text of licences) expect(text).toMatch(/Copyright \(c\) .*Permission is hereby granted/s);
   });
 
-  it('of the simulator is its code, types, maps, licences and pages', () => {
+  it('of the simulator is its code, types, licences and pages', () => {
     const command = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'];
     const output = execFileSync('npm', command, { cwd: join(root, 'packages/simulator'), encoding: 'utf8' });
     const [{ files }] = JSON.parse(output) as [{ files: { path: string }[] }];
     // What the library and the command share.
-    const own = files.map(({ path }) => path).filter((path) => !/^(LICENSE|dist\/chunk-\w{8}\.js(\.map)?)$/.test(path));
+    const own = files.map(({ path }) => path).filter((path) => !/^(LICENSE|dist\/chunk-\w{8}\.js)$/.test(path));
 
     expect(own.sort()).toEqual([
       'README.md',
       'dist/THIRD-PARTY.txt',
-      ...['cli.js', 'cli.js.map', 'index.d.ts', 'index.js', 'index.js.map'].map((name) => `dist/${name}`),
+      ...['cli.js', 'index.d.ts', 'index.js'].map((name) => `dist/${name}`),
       ...readdirSync(join(root, 'packages/simulator/docs')).map((name) => `docs/${name}`),
       'package.json',
     ]);
@@ -99,7 +99,7 @@ describe('the published code, built again in another folder', () => {
   it.each(published)('is the same in %s, byte for byte', (folder) => {
     const again = hashes(join(scratch, folder, 'dist'));
 
-    expect(Object.keys(again).length).toBeGreaterThan(5);
+    expect(Object.keys(again)).toContain('/index.js');
     expect(again).toEqual(hashes(join(root, folder, 'dist')));
   });
 });

@@ -1,9 +1,34 @@
+/**
+ * A `fetch` that trusts the certificate of your NAS.
+ *
+ * @module
+ */
 import type { Fetch } from '../index.ts';
 import { readTrust, type TrustOptions } from './certificates.ts';
 
 declare const Deno: { createHttpClient(options: { caCerts: readonly string[] }): object };
 
-/** As in node.ts, by a client of Deno's `fetch`, which adds to the authorities that Deno trusts anyway. */
+export type { TrustOptions };
+
+/**
+ * Returns a `fetch` that trusts the certificate of your NAS, for the option `fetch` of every function that calls Chat.
+ *
+ * The authorities that Deno trusts anyway stay trusted beside `ca`. Host name and dates are always checked: the name must
+ * be among the certificate's alternative names, and Deno refuses an authority's certificate as a server's. Call `trust`
+ * once and keep the result: it has connections of its own.
+ *
+ * Throws a `TypeError` if `ca` is not a certificate, and an `Error` for `dangerouslyTrustAnyone`, which Deno can only do
+ * for the whole process.
+ *
+ * @example
+ * ```ts
+ * import { sendIncoming } from '@synochat/synochat';
+ * import { trust } from '@synochat/synochat/tls';
+ *
+ * const fetch = trust({ ca: await Deno.readTextFile('nas.pem') });
+ * await sendIncoming(Deno.env.get('SYNOCHAT_WEBHOOK')!, 'Hello', { fetch });
+ * ```
+ */
 export function trust(options: TrustOptions): Fetch {
   const trusted = readTrust(options);
   if (trusted === 'anyone') {
