@@ -8,6 +8,7 @@ import {
   presences,
 } from './packages/synochat/test/certificates.ts';
 import { createFaultyServer } from './packages/synochat/test/faulty-server.ts';
+import { createKeepingServer, keepAlive } from './packages/synochat/test/keeping-server.ts';
 import { createTlsFault, type TlsVersion, tlsFaults, tlsVersions } from './packages/synochat/test/tls-faults.ts';
 
 declare module 'vitest' {
@@ -27,6 +28,10 @@ declare module 'vitest' {
     schedules: number;
     /** A loopback server with more faults and a record of what it received, see `createFaultyServer`. */
     faultyServer: string;
+    /** A loopback server that ends idle connections, see `createKeepingServer`. */
+    keepingServer: string;
+    /** After how many milliseconds it does so. */
+    keepAlive: number;
     /** Loopback addresses, without a scheme, that break TLS as their names say, for each version; see `createTlsFault`. */
     tlsFaults: Record<TlsVersion, Record<string, string>>;
     /** A loopback address that resets each connection before it reads from it. */
@@ -98,6 +103,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const plain = createServer(track);
   const secure = presences.map((presence) => createTlsServer(certificates.servers[presence], track));
   const faulty = createFaultyServer().on('connection', (socket) => sockets.add(socket));
+  const keeping = createKeepingServer().on('connection', (socket) => sockets.add(socket));
   const resetting = createServer((socket) => socket.resetAndDestroy());
   const closed = createServer();
   const breaking = tlsVersions.map((version) =>
@@ -122,13 +128,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('secureServers', secureServers);
   project.provide('certificates', certificates);
   project.provide('faultyServer', `http://127.0.0.1:${await listen(faulty)}`);
+  project.provide('keepingServer', `http://127.0.0.1:${await listen(keeping)}`);
+  project.provide('keepAlive', keepAlive);
   project.provide('resettingServer', `http://127.0.0.1:${await listen(resetting)}`);
   project.provide('closedPort', `http://127.0.0.1:${await listen(closed)}`);
   closed.close();
   return async () => {
     for (const socket of sockets) socket.destroy();
     await Promise.all(
-      [plain, faulty, resetting, ...secure, ...breaking.flat()].map(
+      [plain, faulty, keeping, resetting, ...secure, ...breaking.flat()].map(
         (server) => new Promise((resolve) => server.close(resolve)),
       ),
     );

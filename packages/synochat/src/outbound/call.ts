@@ -1,5 +1,6 @@
 import type { Failure } from '../shared/errors.ts';
 import { abortable, after } from '../shared/timer.ts';
+import { closing, neverRead, plainFetch } from './connection.ts';
 import { failed } from './failures.ts';
 import { transportFailure } from './transport.ts';
 
@@ -27,7 +28,7 @@ export const defaultTimeout = 30_000;
 export async function call<T>(
   url: string,
   init: RequestInit,
-  { timeout = defaultTimeout, signal, fetch = globalThis.fetch }: CallOptions,
+  { timeout = defaultTimeout, signal, fetch = plainFetch }: CallOptions,
   read: (response: Response) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   signal?.throwIfAborted();
@@ -36,7 +37,9 @@ export async function call<T>(
   const stop = after(timeout, () => {
     controller.abort(late);
   });
-  const exchange = async () => read(await fetch(url, { ...init, redirect: 'manual', signal: controller.signal }));
+  const headers = { ...(init.headers as Record<string, string> | undefined), ...closing };
+  const request = { ...init, headers, redirect: 'manual', signal: controller.signal } as const;
+  const exchange = async () => read(await fetch(url, request));
   try {
     return await abortable(abortable(exchange(), controller.signal), signal);
   } catch (error) {
@@ -44,7 +47,7 @@ export async function call<T>(
     controller.abort();
     // Not the error itself, which may be a runtime's, with the address in it.
     if (signal?.aborted) throw signal.reason;
-    return { failure: error === late ? late : transportFailure(error) };
+    return { failure: error === late ? late : transportFailure(error, neverRead(init)) };
   } finally {
     stop();
   }

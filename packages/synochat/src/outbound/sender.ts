@@ -2,6 +2,7 @@ import type { Failure } from '../shared/errors.ts';
 import { abortable, sleep as realSleep } from '../shared/timer.ts';
 import type { Endpoint } from './address.ts';
 import { assertTimeout, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
+import { postForm } from './connection.ts';
 import { limiterFailure } from './failures.ts';
 import { assertMilliseconds, type RateLimiter } from './limiter.ts';
 import { ownPace, sharedPace } from './pace.ts';
@@ -70,8 +71,7 @@ export function createSender(endpoint: Endpoint, options: SendOptions, place: Pl
       if (blocked) return { failure: blocked };
       if (place) pace.started(place);
       place?.hold(timeout);
-      const init = { method: 'POST', body: form({ payload }) };
-      const outcome = await call(endpoint.url, init, options, (response) =>
+      const outcome = await call(endpoint.url, postForm({ payload }), options, (response) =>
         readReply(response, { token: endpoint.token, maxBytes: maxReply, hasFile }),
       );
       failure = outcome.failure;
@@ -79,16 +79,6 @@ export function createSender(endpoint: Endpoint, options: SendOptions, place: Pl
       if (!again || attempt >= retries) return outcome;
     }
   };
-}
-
-/**
- * The fields as a form. A body that can be cloned Deno sends again by itself when the connection breaks before the
- * answer, though Chat may have posted by then; a `Blob` it does not. https://github.com/denoland/deno/issues/35610
- */
-function form(fields: Readonly<Record<string, string>>): URLSearchParams | Blob {
-  const body = new URLSearchParams(fields);
-  if (!('Deno' in globalThis)) return body;
-  return new Blob([body.toString()], { type: 'application/x-www-form-urlencoded;charset=UTF-8' });
 }
 
 /** Milliseconds before the n-th retry: 50 and doubling, a fifth more or less so that several senders part. */

@@ -9,7 +9,8 @@ export function trust(options: TrustOptions): Fetch {
   const tls =
     trusted === 'anyone' ? { rejectUnauthorized: false } : { rejectUnauthorized: true, ca: besideOwn(trusted) };
   return (url, init) => {
-    const request: RequestInit & { tls: object } = { ...init, tls };
+    // Not `keepalive` as the standard has it: Bun's decides whether a connection is kept for the next request.
+    const request: RequestInit & { tls: object } = { ...init, keepalive: false, tls };
     return fetch(url, request);
   };
 }

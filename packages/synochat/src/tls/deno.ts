@@ -6,7 +6,7 @@
 import type { Fetch } from '../index.ts';
 import { readTrust, type TrustOptions } from './certificates.ts';
 
-declare const Deno: { createHttpClient(options: { caCerts: readonly string[] }): object };
+declare const Deno: { createHttpClient(options: { caCerts: readonly string[]; poolMaxIdlePerHost: number }): object };
 
 export type { TrustOptions };
 
@@ -14,8 +14,8 @@ export type { TrustOptions };
  * Returns a `fetch` that trusts the certificate of your NAS, for the option `fetch` of every function that calls Chat.
  *
  * The authorities that Deno trusts anyway stay trusted beside `ca`. Host name and dates are always checked: the name must
- * be among the certificate's alternative names, and Deno refuses an authority's certificate as a server's. Call `trust`
- * once and keep the result: it has connections of its own.
+ * be among the certificate's alternative names, and Deno refuses an authority's certificate as a server's. No connection is
+ * kept for the next request.
  *
  * Throws a `TypeError` if `ca` is not a certificate, and an `Error` for `dangerouslyTrustAnyone`, which Deno can only do
  * for the whole process.
@@ -36,7 +36,7 @@ export function trust(options: TrustOptions): Fetch {
       'Deno cannot trust anyone in one request: give ca, or start it with --unsafely-ignore-certificate-errors=HOST',
     );
   }
-  const client = Deno.createHttpClient({ caCerts: trusted });
+  const client = Deno.createHttpClient({ caCerts: trusted, poolMaxIdlePerHost: 0 });
   return (url, init) => {
     const request: RequestInit & { client: object } = { ...init, client };
     return fetch(url, request);

@@ -4,7 +4,7 @@
  * @module synochat/tls
  */
 import { createSecureContext } from 'node:tls';
-import { Agent, fetch } from 'undici';
+import { Agent, buildConnector, fetch } from 'undici';
 import type { Fetch } from '../index.ts';
 import { besideOwn } from './authorities.ts';
 import { readTrust, type TrustOptions } from './certificates.ts';
@@ -31,10 +31,22 @@ export function trust(options: TrustOptions): Fetch {
   const rejectUnauthorized = trusted !== 'anyone';
   // Made once, not per connection: to read some 150 authorities takes a while.
   const secureContext = trusted === 'anyone' ? undefined : createSecureContext({ ca: besideOwn(trusted) });
-  const dispatcher = new Agent({ connect: { rejectUnauthorized, secureContext } });
+  const connect = staged(buildConnector({ rejectUnauthorized, secureContext }));
+  // Without pipelining a connection ends with its answer: one that is kept may be closed as the next message leaves.
+  const dispatcher = new Agent({ pipelining: 0, connect });
   return (url, init) => {
     // The package's own fetch: those that are built into Node take the agents of one version of it only.
     const request = { ...init, dispatcher } as Parameters<typeof fetch>[1];
     return fetch(url, request) as unknown as Promise<Response>;
+  };
+}
+
+/** Marks errors of the handshake: undici gives the same error for a connection that breaks after the request. */
+function staged(connect: buildConnector.connector): buildConnector.connector {
+  return (options, callback) => {
+    connect(options, (...result) => {
+      if (result[0]) Object.assign(result[0], { stage: 'connect' });
+      callback(...result);
+    });
   };
 }
