@@ -12,7 +12,11 @@ interface Pools {
 export const closing = { connection: 'close' } as const;
 
 /** Deno keeps connections in spite of the header. Made once, as the module loads: `Deno.test` takes a later one for a leak. */
-const client = (globalThis as { Deno?: Pools }).Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+const client = /* @__PURE__ */ poolless();
+
+function poolless(): object | undefined {
+  return (globalThis as { Deno?: Pools }).Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+}
 
 /** The global `fetch`, with a connection for each request on Deno too. */
 export const plainFetch: Fetch = (url, init) => {
