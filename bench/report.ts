@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import * as buckets from './buckets.ts';
+import * as connections from './connections.ts';
 import * as growth from './growth.ts';
 import * as hostile from './hostile.ts';
 import * as http from './http.ts';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, { measure: () => Promise<Section> }>> = {
   'Over HTTP': http,
   'Beside costly bodies': hostile,
   Sending: sending,
+  Connections: connections,
   Growth: growth,
   Buckets: buckets,
   Size: size,
