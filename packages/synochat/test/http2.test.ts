@@ -21,13 +21,16 @@ type Client = (webhooks: readonly string[]) => Promise<readonly string[]>;
 
 const undici: Client = async (webhooks) => {
   const dispatcher = new Agent({ allowH2: true, connect: { ca: certificates.ca } });
-  const fetch = ((url, init) =>
-    undiciFetch(url, { ...init, dispatcher } as Parameters<typeof undiciFetch>[1])) as unknown as Fetch;
+  const fetch: Fetch = (url, init) =>
+    undiciFetch(url, { ...init, dispatcher } as Parameters<typeof undiciFetch>[1]) as unknown as Promise<Response>;
   const outcomes: string[] = [];
   for (const webhook of webhooks)
     await sendIncoming(webhook, 'Hello', { fetch, limiter: false, retries: 0, timeout: 2000 }).then(
       () => outcomes.push('sent'),
-      ({ code, posted }: SendError) => outcomes.push(`${code}, posted: ${posted}`),
+      (error: unknown) => {
+        const { code, posted } = error as SendError;
+        return outcomes.push(`${code}, posted: ${posted}`);
+      },
     );
   await dispatcher.destroy();
   return outcomes;

@@ -42,8 +42,8 @@ describe('a NAS whose name has two addresses', () => {
         },
       },
     });
-    const fetch = ((url, init) =>
-      undiciFetch(url, { ...init, dispatcher } as Parameters<typeof undiciFetch>[1])) as unknown as Fetch;
+    const fetch: Fetch = (url, init) =>
+      undiciFetch(url, { ...init, dispatcher } as Parameters<typeof undiciFetch>[1]) as unknown as Promise<Response>;
     return { fetch, lookups };
   };
 

@@ -41,7 +41,7 @@ export function postForm(fields: Readonly<Record<string, string>>): RequestInit 
   if ('Deno' in globalThis) return { method: 'POST', body: new Blob([body.toString()], { type: formType }) };
   if (!('Bun' in globalThis)) return { method: 'POST', body };
   const bytes = new TextEncoder().encode(body.toString());
-  const stream = new ReadableStream<Uint8Array>(
+  const stream = new ReadableStream(
     {
       pull(controller) {
         unread.delete(stream);

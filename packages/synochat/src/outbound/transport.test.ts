@@ -71,7 +71,10 @@ describe('a failed fetch', () => {
       'tls_failed',
     ],
     // As trust() marks what happened in the handshake.
-    [new TypeError('fetch failed', { cause: { ...tried('ECONNRESET', 'read'), stage: 'connect' } }), 'tls_failed'],
+    [
+      new TypeError('fetch failed', { cause: Object.assign(tried('ECONNRESET', 'read'), { stage: 'connect' }) }),
+      'tls_failed',
+    ],
     [
       new TypeError('fetch failed', {
         cause: saying('ERR_HTTP2_STREAM_ERROR', 'Stream closed with error code NGHTTP2_REFUSED_STREAM'),
@@ -145,7 +148,7 @@ describe('a failed fetch that did not even read the message', () => {
 
 describe('an error that is its own cause, or one of its own errors,', () => {
   it('is read to an end, and leaves it open', () => {
-    const circle = Object.assign(new Error('x'), { cause: undefined as unknown });
+    const circle = new Error('x', { cause: undefined });
     circle.cause = circle;
     const ring = new AggregateError([1, 2]);
     ring.errors.fill(ring);

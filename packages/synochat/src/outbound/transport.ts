@@ -36,13 +36,13 @@ function judge(chain: Chain, unsent: boolean): Failure {
   const facts = `${first('syscall')} ${code}${stage}`;
   if (/^connect |ECONNREFUSED|ConnectionRefused|_CONNECT(ION)?_TIMEOUT|tcp connect error/.test(facts))
     return noConnection();
-  if (/^Requires net access/.test(sentence))
+  if (sentence.startsWith('Requires net access'))
     return failed('connect_failed', 'Deno may not connect: run with --allow-net=HOST:PORT', 'no');
   if (/^bad port$|^Fetch failed: Requests to port/.test(sentence))
     return failed('connect_failed', 'This runtime does not connect to such a port', 'no');
-  if (/PROXY_TUNNEL|tunnel|proxy/.test(facts) || /^Proxy response \(/.test(sentence))
+  if (/PROXY_TUNNEL|tunnel|proxy/.test(facts) || sentence.startsWith('Proxy response ('))
     return failed('connect_failed', 'The proxy does not connect: check it, and HTTPS_PROXY', 'no', 'later');
-  if (/^(getaddrinfo|query)| EAI_|ENOTFOUND|ENODATA|dns error/.test(facts) || /^invalid host '/.test(sentence)) {
+  if (/^(getaddrinfo|query)| EAI_|ENOTFOUND|ENODATA|dns error/.test(facts) || sentence.startsWith("invalid host '")) {
     const message = 'The host name is not known here: check its spelling, and DNS';
     return failed('dns_failed', message, 'no', code === 'EAI_AGAIN' ? 'soon' : 'later');
   }
@@ -67,7 +67,7 @@ function judge(chain: Chain, unsent: boolean): Failure {
       'no',
       'soon',
     );
-  const hungUp = /^Client network socket disconnected before secure TLS/.test(sentence);
+  const hungUp = sentence.startsWith('Client network socket disconnected before secure TLS');
   const early = hungUp || stage.includes('(Connect)') || first('stage') === 'connect';
   if (early || /SSL|TLS|EPROTO/.test(code)) {
     const message = 'TLS broke or was refused: is a firewall in the way, or a client certificate or older TLS wanted?';
