@@ -25,7 +25,7 @@ export const plainFetch: Fetch = (url, init) => {
 };
 
 const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
-const unread = new WeakSet<object>();
+const unread = new WeakSet();
 
 /**
  * The request that posts the fields as a form.
