@@ -1,5 +1,5 @@
 import type { Failure } from '../shared/errors.ts';
-import { abortable, after } from '../shared/timer.ts';
+import { abortable, deadline } from '../shared/timer.ts';
 import { closing, neverRead, plainFetch } from './connection.ts';
 import { failed } from './failures.ts';
 import { transportFailure } from './transport.ts';
@@ -34,7 +34,7 @@ export async function call<T>(
   signal?.throwIfAborted();
   const controller = new AbortController();
   const late = lateFailure(timeout);
-  const stop = after(timeout, () => {
+  const stop = deadline(timeout, () => {
     controller.abort(late);
   });
   const headers = { ...(init.headers as Record<string, string> | undefined), ...closing };
