@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { sendIncoming } from './index.ts';
+import { memoryLimiter, sendIncoming } from './index.ts';
 import { type RedisLimiterOptions, type RunScript, redisLimiter } from './redis.ts';
 import { createChat } from './testing/chat.ts';
-import { settle, standStill } from './testing/clock.ts';
+import { realTime, settle, standStill } from './testing/clock.ts';
 import { everythingIn } from './testing/secrets.ts';
 
 standStill();
@@ -57,20 +57,86 @@ describe('a limiter over Redis', () => {
   ])('refuses %j', (options) => {
     expect(() => redisLimiter(never, options)).toThrow(RangeError);
   });
+
+  it('refuses a client in the place of a function', () => {
+    expect(() => redisLimiter({} as unknown as RunScript)).toThrow(TypeError);
+  });
 });
 
 describe('a limiter whose Redis is away', () => {
-  it('says so when the client waits for ever, after 5 seconds', async () => {
-    const { error, ms } = await failing(never);
+  it('is asked again for 30 seconds', async () => {
+    const { error, ms } = await failing(() => Promise.reject(new Error('connect ECONNREFUSED 127.0.0.1:6379')));
+
+    expect(error.message).toBe('Redis gave no slot: connect ECONNREFUSED 127.0.0.1:6379');
+    expect(ms).toBe(30_000);
+  });
+
+  it('is asked again for 30 seconds also when the client waits for ever', async () => {
+    const run = vi.fn<RunScript>(never);
+    const { error, ms } = await failing(run);
+
+    expect(error.message).toMatch(/^Redis gave no slot: no answer in \d+ ms; is the client connected\?$/);
+    expect([ms, run.mock.calls.length]).toEqual([30_000, 6]);
+  });
+
+  it('for three seconds loses no message of a queue, and keeps their order', async () => {
+    const { url, fetch, texts } = createChat();
+    const start = performance.now();
+    const memory = memoryLimiter();
+    const away = () => performance.now() - start > 1000 && performance.now() - start < 4000;
+    const limiter = redisLimiter(async (_script, key) => {
+      if (away()) throw new Error('Connection is closed.');
+      return Math.ceil(await memory.reserve(key));
+    });
+    const wanted = Array.from({ length: 40 }, (_, n) => `message ${n}`);
+
+    const outcome = await settle(Promise.all(wanted.map((text) => sendIncoming(url, text, { fetch, limiter }))));
+
+    expect(outcome.status).toBe('fulfilled');
+    expect(texts()).toEqual(wanted);
+  });
+
+  it('for as long as its patience is not overtaken by messages of a shorter timeout', async () => {
+    const { url, fetch, texts } = createChat();
+    const back = performance.now() + 29_000;
+    const limiter = redisLimiter(() =>
+      performance.now() < back ? Promise.reject(new Error('away')) : Promise.resolve(0),
+    );
+    const wanted = ['a', 'b', 'c'];
+
+    await settle(Promise.all(wanted.map((text) => sendIncoming(url, text, { fetch, limiter, timeout: 2000 }))));
+
+    expect(texts()).toEqual(wanted);
+  });
+
+  it('holds up nobody who aborts, and is not asked again for him', async () => {
+    const { url, fetch } = createChat();
+    const run = vi.fn<RunScript>(() => Promise.reject(new Error('away')));
+    const controller = new AbortController();
+    const sending = sendIncoming(url, 'a', { fetch, limiter: redisLimiter(run), signal: controller.signal });
+    const outcome = sending.catch((error: unknown) => error);
+    await realTime();
+    await vi.advanceTimersByTimeAsync(1000);
+    controller.abort(new Error('no longer wanted'));
+
+    expect(await Promise.race([outcome, realTime()])).toEqual(new Error('no longer wanted'));
+    const asked = run.mock.calls.length;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(run.mock.calls.length).toBeLessThanOrEqual(asked + 1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('says so after 5 seconds when it has no patience and the client waits for ever', async () => {
+    const { error, ms } = await failing(never, { patience: 0 });
 
     expect(error.message).toBe('Redis gave no slot: no answer in 5000 ms; is the client connected?');
     expect(ms).toBe(5000);
   });
 
   it('gives up sooner or later as it is told, however late that is', async () => {
-    expect(await failing(never, { timeout: 200 })).toMatchObject({ ms: 200 });
+    expect(await failing(never, { timeout: 200, patience: 0 })).toMatchObject({ ms: 200 });
     // More than a timer can count.
-    expect((await failing(never, { timeout: 2 ** 40 })).ms).toBe(2 ** 31 - 1);
+    expect((await failing(never, { timeout: 2 ** 40, patience: 0 })).ms).toBe(2 ** 31 - 1);
   });
 
   it.each([
@@ -83,11 +149,46 @@ describe('a limiter whose Redis is away', () => {
         throw new Error('closed');
       },
     ],
-  ])('says at once what the client says: %s', async (why, run) => {
-    const { error, ms } = await failing(run);
+  ])('without patience says at once what the client says: %s', async (why, run) => {
+    const { error, ms } = await failing(run, { patience: 0 });
 
     expect(error.message).toBe(`Redis gave no slot: ${why}`);
     expect(ms).toBe(0);
+  });
+
+  it.each([
+    'WRONGPASS invalid username-password pair or user is disabled.',
+    'NOAUTH Authentication required.',
+    "NOPERM User worker has no permissions to run the 'eval' command",
+    'WRONGTYPE Operation against a key holding the wrong kind of value',
+    'NOSCRIPT No matching script.',
+    "ERR unknown command 'eval'",
+    'ERR no bucket: synochat:k',
+    'MOVED 12182 10.0.0.7:6379',
+    'The client is closed',
+  ])('is not waited for when waiting cannot help: %s', async (why) => {
+    const { error, ms } = await failing(() => Promise.reject(new Error(why)));
+
+    expect(error.message).toBe(`Redis gave no slot: ${why}`);
+    expect(ms).toBe(0);
+  });
+
+  it.each([
+    'LOADING Redis is loading the dataset in memory',
+    "READONLY You can't write against a read only replica.",
+    "OOM command not allowed when used memory > 'maxmemory'.",
+    'ERR Error running script (call to f_1f0): @user_script:12: @user_script: 12: -OOM command not allowed',
+    "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk.",
+    'BUSY Redis is busy running a script.',
+    'CLUSTERDOWN The cluster is down',
+    'ERR max number of clients reached',
+    'ERR_SOCKET_CLOSED the socket is closed',
+    'Connection is closed.',
+  ])('is waited for when it may pass: %s', async (why) => {
+    const run = vi.fn<RunScript>(() => Promise.resolve(7));
+    for (let n = 0; n < 5; n++) run.mockRejectedValueOnce(new Error(why));
+
+    expect(await ask(run)).toMatchObject({ value: 7 });
   });
 
   it('holds nothing of what the client keeps in its errors', async () => {

@@ -28,8 +28,9 @@ export interface RedisLimiterOptions {
   /** Milliseconds that one answer of Redis may take; clients that wait for a lost server would wait for ever. Default: 5000. */
   readonly timeout?: number | undefined;
   /**
-   * Milliseconds during which a Redis that fails or is silent is asked again, every 100. Keep it, with `timeout`, below
-   * the `timeout` of a message, or the next in line overtakes. Default: 0, the first failure is the error.
+   * Milliseconds during which a Redis that is away, loading, full or failing over is asked again, every 100. An error that
+   * waiting cannot change, such as a wrong password, is not waited for. 0: the first failure is the error. Above the
+   * larger of 30 seconds and the `timeout` of a message, the next in line overtakes. Default: 30000.
    */
   readonly patience?: number | undefined;
 }
@@ -37,35 +38,43 @@ export interface RedisLimiterOptions {
 /** Milliseconds between two questions to a Redis that failed. */
 const pause = 100;
 
+/** Errors of the configuration, in the words of Redis; the last one is that of the client `redis` without `connect()`. */
+const lasting = /^(ERR|NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|NOSCRIPT|CROSSSLOT|MOVED|NOPROTO|The client is closed)\b/;
+/** Errors that end by themselves. Before Redis 7 they stood behind an `ERR` if a command of the script got them. */
+const passing = /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|max number of clients)\b/;
+
 /**
  * A token bucket in Redis (5 or later) or Valkey: all processes and machines with the same Redis share one per integration.
  *
  * It counts on the clock of Redis, in one key per integration, `prefix` and a hash that holds no token, which expires
- * when its bucket is full again. Where Redis fails, the message is not
- * posted: `limiter_failed`. Throws a `RangeError` for
- * an option that is none.
+ * when its bucket is full again. If Redis fails for longer than `patience`, the message is not posted: `limiter_failed`.
+ * Throws a `RangeError` for an invalid option, and a `TypeError` if `run` is no function.
  */
 export function redisLimiter(
   run: RunScript,
-  { interval = 600, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 0 }: RedisLimiterOptions = {},
+  { interval = 600, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 30_000 }: RedisLimiterOptions = {},
 ): RateLimiter {
+  if (typeof run !== 'function') throw new TypeError('run must be a function: see RunScript');
   for (const [name, value] of Object.entries({ interval, timeout, patience }))
     if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be a number of milliseconds`);
   if (!(burst >= 1 && interval * burst <= longest))
     throw new RangeError('burst must be 1 or more, and interval times burst a year or less');
   const args = [interval, (burst - 1) * interval].map((ms) => String(Math.round(ms * 1000)));
   return {
-    async reserve(key) {
+    async reserve(key, signal) {
       // A client may also throw at once.
       const ask = async () => run(takeSlot, prefix + key, args);
-      for (const end = performance.now() + patience; ; ) {
+      const end = performance.now() + patience;
+      for (let ms = timeout; ; ms = Math.min(timeout, Math.ceil(end - performance.now()))) {
         // Its reason alone: the client's own error may hold a password.
-        const { answer, why } = await within(timeout, ask()).then(
+        const { answer, why } = await within(ms, ask()).then(
           (answer) => ({ answer, why: undefined }),
           (error: unknown) => ({ answer: undefined, why: reason(error) }),
         );
         if (why === undefined) return toWait(answer);
-        if (performance.now() + pause > end) throw new Error(`Redis gave no slot: ${why}`);
+        const isLasting = lasting.test(why) && !passing.test(why);
+        if (isLasting || signal?.aborted || performance.now() + pause > end)
+          throw new Error(`Redis gave no slot: ${why}`);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     },

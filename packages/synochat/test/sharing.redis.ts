@@ -50,8 +50,8 @@ describe('a Redis that is stopped while messages are sent', () => {
   const sendAll = (limiter: ReturnType<typeof redisLimiter>) =>
     Promise.allSettled(wanted.map((text) => sendIncoming(chat.url, text, { limiter })));
 
-  it('ends those that got no slot in an error, posts none of them, and none twice', async () => {
-    const sending = sendAll(redisLimiter(run, { timeout: 400 }));
+  it('without patience ends those that got no slot in an error, posts none of them, and none twice', async () => {
+    const sending = sendAll(redisLimiter(run, { timeout: 400, patience: 0 }));
     while (chat.texts().length < 2) await pause(10);
     await server.stop();
     const outcomes = await sending;
@@ -68,14 +68,35 @@ describe('a Redis that is stopped while messages are sent', () => {
     }
   });
 
-  it('holds them up, in order, where patience outlasts it', async () => {
-    const sending = sendAll(redisLimiter(run, { timeout: 400, patience: 15_000 }));
+  it('holds them up, in order, and loses none', async () => {
+    const sending = sendAll(redisLimiter(run));
     while (chat.texts().length < 2) await pause(10);
     await server.stop();
-    await pause(1500);
+    await pause(3000);
     await server.start();
 
     expect((await sending).filter(({ status }) => status === 'rejected')).toEqual([]);
     expect(chat.texts()).toEqual(wanted);
+  });
+
+  it('and comes back full, or with a wrong password, holds them up only while it is full', async () => {
+    await redis.config('SET', 'maxmemory', '1');
+    const sending = sendAll(redisLimiter(run));
+    await pause(1000);
+    expect(chat.texts()).toEqual([]);
+    await redis.config('SET', 'maxmemory', '0');
+    expect((await sending).filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(chat.texts()).toEqual(wanted);
+
+    await redis.config('SET', 'requirepass', 'synthetic');
+    const stranger = new Redis(server.port, '127.0.0.1');
+    stranger.on('error', () => undefined);
+    const asStranger = redisLimiter((script, key, args) => stranger.eval(script, 1, key, ...args));
+    await expect(sendIncoming(chat.url, 'x', { limiter: asStranger })).rejects.toMatchObject({
+      code: 'limiter_failed',
+      cause: { message: expect.stringMatching(/^Redis gave no slot: NOAUTH/) as string },
+    });
+    stranger.disconnect();
+    await redis.config('SET', 'requirepass', '');
   });
 });

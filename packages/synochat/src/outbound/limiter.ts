@@ -7,10 +7,10 @@ import { putAndSweep } from './sweep.ts';
 export interface RateLimiter {
   /**
    * Takes the next slot of that key and returns the milliseconds until it begins. The key holds no token. When
-   * it fails, the message is not sent (`limiter_failed`); one that takes longer than the message's `timeout` is overtaken
-   * by those behind it in line.
+   * it fails, the message is not sent (`limiter_failed`); one that takes longer than 30 seconds, and than the message's
+   * `timeout`, is overtaken by those behind it in line. After the abort of `signal` the slot is of no use to the caller.
    */
-  reserve(key: string): number | Promise<number>;
+  reserve(key: string, signal?: AbortSignal): number | Promise<number>;
 }
 
 /** How a memory limiter counts. */
