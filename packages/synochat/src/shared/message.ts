@@ -2,7 +2,10 @@
 export interface Message {
   /** With Chat's markup, not Markdown: `*bold*`, `_italic_`, `<url|label>`. */
   readonly text?: string | undefined;
-  /** Where the NAS, not the reader, downloads the file from. http or https; 32 MB at most (Synology's help page). */
+  /**
+   * Where the NAS, not the reader, downloads the file from. http or https; 32 MB at most (Synology's help page). Sent as
+   * `new URL(fileUrl).href`, so that it may be typed with blanks and any letters.
+   */
   readonly fileUrl?: string | URL | undefined;
   /** Rows of buttons under the text. */
   readonly attachments?: readonly Attachment[] | undefined;
@@ -52,11 +55,11 @@ export function encodeMessage({ text, fileUrl, attachments }: Message, userId?: 
   });
 }
 
+/** The address as a browser would send it: blanks, umlauts and the like percent-encoded. */
 function webAddress(url: string | URL): string {
-  const address = String(url);
-  if (!/^\s*https?:/i.test(address) || !URL.canParse(address))
-    throw new TypeError('fileUrl must be an absolute http or https URL');
-  return address;
+  const { protocol, href } = URL.canParse(url) ? new URL(url) : { protocol: '', href: '' };
+  if (!/^https?:$/.test(protocol)) throw new TypeError('fileUrl must be an absolute http or https URL');
+  return href;
 }
 
 function encodeAttachment({ callbackId, text, buttons }: Attachment) {
