@@ -58,6 +58,31 @@ describe('whatever the text, its parts', () => {
     expect(found.reduce((sum, each) => sum + each, 0)).toBe(halves(text));
   });
 
+  const characters = (each: string) => Array.from(new Intl.Segmenter().segment(each), ({ segment }) => segment);
+  const composed = fc.constantFrom(
+    '🇩🇪',
+    '🇯',
+    '👩‍👩‍👧‍👦',
+    'é',
+    '1️⃣',
+    '각',
+    '\r\n',
+    '\u0600',
+    'क्षि',
+    '\u200d',
+    '漢',
+    '。',
+    'a',
+    ' ',
+  );
+  const written = fc.array(composed, { maxLength: 80, size: 'max' }).map((all) => all.join(''));
+
+  property('are cut inside no grapheme where each fits', [written, fc.integer({ min: 1, max: 40 })], (text, max) => {
+    const graphemes = characters(text);
+    fc.pre(graphemes.every((each) => codePoints(each) <= max));
+    expect(splitText(text, max).flatMap(characters)).toEqual(graphemes);
+  });
+
   property('have every code block closed', [long, fc.integer({ min: 16, max: 80 })], (text, max) => {
     // Four backticks and more may be read as a fence in two ways.
     fc.pre(!text.includes('````'));

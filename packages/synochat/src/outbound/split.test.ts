@@ -34,9 +34,52 @@ describe('a text', () => {
     expect(splitText(`a${'😀'.repeat(3)}`, 2)).toEqual(['a😀', '😀😀']);
   });
 
+  it('in Chinese or Japanese is cut after a mark of a sentence, and after the bracket behind it', () => {
+    expect(splitText('今日は天気がいいです。明日は雨でしょう。', 16)).toEqual([
+      '今日は天気がいいです。',
+      '明日は雨でしょう。',
+    ]);
+    expect(splitText('彼は「行きます。」と言いました', 12)).toEqual(['彼は「行きます。」', 'と言いました']);
+    for (const mark of '。！？；，、')
+      expect(splitText(`漢字漢字${mark}漢字漢字`, 7)).toEqual([`漢字漢字${mark}`, '漢字漢字']);
+    expect(splitText('漢字。漢字漢字漢字漢字', 8)).toEqual(['漢字。漢字漢字漢', '字漢字']);
+  });
+
+  it.each([
+    ['flags', '🇩🇪🇫🇷🇯🇵', 3],
+    ['accents', 'ae\u0301e\u0301', 2],
+    ['a family', 'ab👩‍👩‍👧‍👦cd', 8],
+    ['keycaps', '1️⃣2️⃣3️⃣', 5],
+    ['skin tones', 'a👍🏽b👍🏽c', 4],
+    ['syllables of Hangul', '\u1112\u1161\u11ab\u1100\u1173\u11af', 4],
+    ['ends of lines', 'a\r\nb', 2],
+    ['an accent after a blank', 'a \u0301b', 2],
+  ])('is cut inside no character of several code points: %s', (_, text, max) => {
+    const parts = splitText(text, max);
+    expect(parts.join('')).toBe(text);
+    const inParts = parts.flatMap((part) => Array.from(new Intl.Segmenter().segment(part), ({ segment }) => segment));
+    expect(inParts).toEqual(Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment));
+  });
+
+  it('of one character that is longer than a part is cut all the same, in parts that fit', () => {
+    const hostile = `e${'\u0301'.repeat(10_000)}`;
+    const parts = splitText(hostile);
+    expect(parts.map(codePoints)).toEqual([2000, 2000, 2000, 2000, 2000, 1]);
+    expect(parts.join('')).toBe(hostile);
+    expect(splitText(`word ${hostile}`).map(codePoints)).toEqual([5, 2000, 2000, 2000, 2000, 2000, 1]);
+  });
+
   it('counts code points, not UTF-16 units', () => {
     expect(splitText('😀'.repeat(2000))).toHaveLength(1);
     expect(splitText('😀'.repeat(2001)).map(codePoints)).toEqual([2000, 1]);
+  });
+
+  it('keeps a link together also where an accent follows it', () => {
+    expect(splitText('see <https://x.example/|a b>\u0301 there', 24)).toEqual([
+      'see ',
+      '<https://x.example/|a b>',
+      '\u0301 there',
+    ]);
   });
 
   it('keeps a link with its label together', () => {
@@ -107,7 +150,7 @@ describe('whatever the text', () => {
       // Four backticks and more may be read as a fence in two ways.
       if (max >= 16 && !text.includes('````')) expect(blocks).toEqual([]);
     }
-  });
+  }, 20_000);
 });
 
 describe('a message in parts', () => {

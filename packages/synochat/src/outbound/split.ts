@@ -7,8 +7,9 @@ const roomForFences = 16;
 /**
  * The text in parts of at most `maxLength` code points, the most that Chat takes in one post: by default 2000.
  *
- * Cut at the end of a line or else of a word, where there is one in the second half of a part; never inside a surrogate
- * pair, nor inside a `<url|label>` that fits. Joined, the parts are the text again, but for the fences that close a code
+ * Cut at the end of a line or else of a word, or after a mark of a Chinese or Japanese sentence (`。！？；，、`), where there
+ * is one in the second half of a part; never inside a surrogate pair, nor inside a `<url|label>` or a character of several
+ * code points (a flag, a letter with its accents, a family) that fits. Joined, the parts are the text again, but for the fences that close a code
  * block at a cut and open it again after it (from 16 code points a part on). Throws a `RangeError` for a length that is
  * no whole number of 1 or more.
  */
@@ -70,14 +71,29 @@ function findCut(text: string, at: number, end: number): number {
   const window = text.slice(at, end);
   const half = window.length / 2;
   const line = window.lastIndexOf('\n') + 1;
-  const word = /^.*\s/su.exec(window)?.[0].length ?? 0;
-  const cut = at + (line > half ? line : word > half ? word : window.length);
+  const word = /^.*[\s。！？；，、][」』）】》]*/su.exec(window)?.[0].length ?? 0;
+  const best = at + (line > half ? line : word > half ? word : window.length);
+  const cut = characterStart(text, at, best) || characterStart(text, at, end) || end;
   let start = cut;
   const split = text.charAt(cut);
   if (split === '\0') start = at + window.lastIndexOf('<');
   // Nor is the middle of a fence.
   if (split === '`') while (start > at && text.charAt(start - 1) === '`') start--;
   return start > at ? start : cut;
+}
+
+let characters: Intl.Segmenter | undefined;
+
+/**
+ * Where the character that a cut would split begins: what a reader takes for one, a grapheme. The cut itself if it splits
+ * none, or on a runtime without `Intl.Segmenter`; 0 if the character begins at `at`.
+ */
+function characterStart(text: string, at: number, cut: number): number {
+  if (!('Segmenter' in Intl)) return cut;
+  characters ??= new Intl.Segmenter();
+  // Its beginning depends on no more than what is before it.
+  const start = characters.segment(text.slice(at, cut + 2)).containing(cut - at)?.index ?? cut - at;
+  return start && at + start;
 }
 
 function endsInBlock(text: string): boolean {

@@ -21,6 +21,14 @@ describe('the steps, whatever is repeated,', () => {
     split(text, max);
   });
 
+  it.each(['\u0301', '🇩', '👩\u200d', '漢', '。', '\u0600'])(
+    'to split a text of many %j grow with its length',
+    (piece) => {
+      split(`e${piece.repeat(10_000)}`, 50);
+      split(`e${piece.repeat(10_000)}`, 2000);
+    },
+  );
+
   it('to split a text of two long runs of backticks grow with its length', () => {
     split(`${'`'.repeat(1500)}x${'`'.repeat(1500)}`, 2000);
   });
