@@ -29,7 +29,11 @@ export async function ask<T>(
   return outcome.data;
 }
 
-/** The list that Chat answers with, each entry as the schema makes it. Throws `not_chat`, naming the place, when one does not fit. */
+/**
+ * The list that Chat answers with, each entry as the schema makes it. An entry that does not fit is left out: one odd
+ * entry of hundreds must not take all others away. Throws `not_chat`, naming the place, if there is no list or if none
+ * of its entries fits.
+ */
 export async function askList<Entry>(
   bot: Webhook,
   method: Method,
@@ -41,10 +45,24 @@ export async function askList<Entry>(
   const data = await ask(bot, method, parameters, options, (response, token) =>
     readReply(response, { token, maxBytes: maxList }),
   );
-  const result = v.safeParse(v.object({ [list]: v.nullable(v.array(entry), []) }), data);
-  if (result.success) return result.output[list] ?? [];
-  const { message, ...failure } = replyFailure('not_chat');
-  throw askError({ ...failure, message: `${message} (wrong: ${v.getDotPath(result.issues[0]) ?? 'data'})` });
+  const { code, message, posted } = replyFailure('not_chat');
+  const result = v.safeParse(v.object({ [list]: v.nullable(v.array(v.unknown()), []) }), data);
+  if (!result.success)
+    throw askError({ code, posted, message: `${message} (wrong: ${v.getDotPath(result.issues[0]) ?? 'data'})` });
+  const entries = (result.output[list] ?? []).map((each) => v.safeParse(entry, each));
+  const fitting = entries.flatMap((each) => (each.success ? [each.output] : []));
+  const issue = entries[0]?.issues?.[0];
+  if (issue && fitting.length === 0) {
+    const place = [list, 0, v.getDotPath(issue) ?? []].flat().join('.');
+    const unreadable = `None of the entries that Chat lists can be read: is its version newer? (wrong: ${place})`;
+    throw askError({ code, posted, message: unreadable });
+  }
+  return fitting;
+}
+
+/** A text that is not needed: empty if it is missing or no text. */
+export function looseText() {
+  return v.fallback(v.nullish(v.string(), ''), '');
 }
 
 /** What an id, or a time, is in an answer. */

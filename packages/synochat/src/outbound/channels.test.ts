@@ -13,6 +13,18 @@ describe('listChannels', () => {
     ]);
   });
 
+  it('leaves out what has no id, and of the others what cannot be read', async () => {
+    const channels = [
+      { channel_id: 1, name: 5, type: null, creator_id: 'x', members: [2, '3', null, 4.5, 6] },
+      ...[{ channel_id: 'general' }, null, {}],
+      { channel_id: 2, members: {} },
+    ];
+    expect(await listChannels(bot, { fetch: answering({ data: { channels }, success: true }) })).toEqual([
+      { id: 1, name: '', type: '', creatorId: undefined, members: [2, 6] },
+      { id: 2, name: '', type: '', creatorId: undefined, members: [] },
+    ]);
+  });
+
   it('is lenient about what is not there', async () => {
     const data = { channels: [{ channel_id: 34, name: null }] };
     expect(await listChannels(bot, { fetch: answering({ data, success: true }) })).toEqual([

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Webhook } from './address.ts';
-import { askList, wholeNumber } from './ask.ts';
+import { askList, looseText, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
 
 /** A channel or conversation that the bot is in. */
@@ -15,15 +15,15 @@ export interface ChatChannel {
   readonly members: readonly number[];
 }
 
-/** The channels and conversations that the bot is in. Rejects as `listUsers` does. */
+/** The channels and conversations that the bot is in. An entry without a usable id is left out. Rejects as `listUsers` does. */
 export function listChannels(bot: Webhook, options: CallOptions = {}): Promise<ChatChannel[]> {
-  const text = v.nullish(v.string(), '');
+  const text = looseText();
   const entry = v.object({
     channel_id: wholeNumber(),
     name: text,
     type: text,
-    creator_id: v.nullish(wholeNumber()),
-    members: v.nullish(v.array(wholeNumber()), []),
+    creator_id: v.fallback(v.nullish(wholeNumber()), undefined),
+    members: v.fallback(v.nullish(v.array(v.fallback(v.nullable(wholeNumber()), null)), []), []),
   });
   return askList(
     bot,
@@ -33,9 +33,10 @@ export function listChannels(bot: Webhook, options: CallOptions = {}): Promise<C
     'channels',
     v.pipe(
       entry,
-      v.transform(({ channel_id, creator_id, ...rest }) => ({
+      v.transform(({ channel_id, creator_id, members, ...rest }) => ({
         id: channel_id,
         creatorId: creator_id ?? undefined,
+        members: members.filter((id) => id !== null),
         ...rest,
       })),
     ),

@@ -114,6 +114,16 @@ describe('listPosts', () => {
     },
   );
 
+  it('leaves out a post that cannot be read, and gives those around it', async () => {
+    const post = (post_id: unknown, more = {}) => ({ post_id, channel_id: 1, creator_id: 3, create_at: 1, ...more });
+    const posts = [post(3), post('x'), null, post(2, { create_at: 'now' }), post(1, { message: 5, thread_id: 'x' })];
+    const listed = await listPosts(bot, 1, { fetch: answering({ data: { posts }, success: true }) });
+    expect(listed.map(({ id, text, threadId }) => [id, text, threadId])).toEqual([
+      ['3', '', undefined],
+      ['1', '', undefined],
+    ]);
+  });
+
   it('asks for no page that nobody wants', async () => {
     const { bot, fetch, channel, nas } = await createHistory(7);
     for await (const { text } of eachPost(bot, channel, { fetch, limit: 3 })) if (text === 'message 6') break;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Webhook } from './address.ts';
-import { askList, readPostId, wholeNumber } from './ask.ts';
+import { askList, looseText, readPostId, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
 
 /** A post of a channel. */
@@ -34,7 +34,8 @@ export interface PostsOptions extends CallOptions {
 /**
  * A page of a channel's posts, newest first; without `before` and `after` the newest there are.
  *
- * The bot has to be in the channel: `forbidden` otherwise. Rejects as `listUsers` does, and with a `TypeError` or
+ * The bot has to be in the channel: `forbidden` otherwise. A post without a usable id, channel, author or time is left
+ * out. Rejects as `listUsers` does, and with a `TypeError` or
  * `RangeError` for options that are none.
  */
 export async function listPosts(bot: Webhook, channelId: number, options: PostsOptions = {}): Promise<ChatPost[]> {
@@ -82,14 +83,14 @@ export async function* eachPost(
 /** Sources of the members: three clients, and the same post as the session API gives it. */
 function post() {
   const digits = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.digits());
-  const text = v.nullish(v.string(), '');
+  const text = looseText();
   const members = v.object({
     post_id: digits,
     channel_id: wholeNumber(),
     creator_id: wholeNumber(),
     message: text,
     create_at: v.pipe(wholeNumber(), v.maxValue(8.64e15)),
-    thread_id: v.nullish(digits, '0'),
+    thread_id: v.fallback(v.nullish(digits, '0'), '0'),
     type: text,
     file_props: v.nullish(v.unknown()),
   });

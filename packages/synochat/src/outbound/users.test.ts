@@ -51,7 +51,41 @@ describe('listUsers', () => {
   });
 
   it.each([
+    ...[null, 'bob', [], {}, { user_id: 7 }, { user_id: '7', username: 'bob' }, { user_id: -1, username: 'bob' }],
+    ...[
+      { user_id: 2 ** 53, username: 'bob' },
+      { user_id: 7, username: 'bob', deleted: 'no' },
+    ],
+  ])('leaves %j out, whom nobody could write to, and gives all others', async (odd) => {
+    const users = [{ user_id: 1, username: 'ann' }, odd, { user_id: 3, username: 'cid' }];
+    const listed = await listUsers(bot, { fetch: answering({ data: { users }, success: true }) });
+    expect(listed.map(({ id }) => id)).toEqual([1, 3]);
+  });
+
+  it.each([
+    { nickname: 5 },
+    { type: {} },
+    { status: 1 },
+    { user_props: [] },
+    { user_props: 'x' },
+    { user_props: { email: 1 } },
+  ])('keeps a user with an odd %j, as if it were not there', async (odd) => {
+    const users = [{ user_id: 7, username: 'bob', ...odd }];
+    expect(await listUsers(bot, { fetch: answering({ data: { users }, success: true }) })).toMatchObject([
+      { id: 7, name: 'bob', nickname: '', email: '', type: '', status: '' },
+    ]);
+  });
+
+  it('does not blame a proxy for entries that it cannot read', async () => {
+    const fetch = answering({ data: { users: [{ user_id: 'a' }, { user_id: 'b' }] }, success: true });
+    const error = await failed(listUsers(bot, { fetch }));
+    expect(error.message).toMatch(/^None of the entries that Chat lists can be read/);
+    expect(error.message).not.toContain('proxy');
+  });
+
+  it.each([
     [{ users: [{ user_id: '7', username: 'bob' }] }, 'users.0.user_id'],
+    [{ users: ['bob', null] }, 'users.0'],
     [{ users: [{ user_id: 7 }] }, 'users.0.username'],
     [{ users: [{ user_id: 7, username: 'bob', deleted: 'no' }] }, 'users.0.deleted'],
     [{ users: {} }, 'users'],

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Webhook } from './address.ts';
-import { askList, wholeNumber } from './ask.ts';
+import { askList, looseText, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
 
 /** A user as a bot sees one. */
@@ -26,10 +26,12 @@ export interface ChatUser {
  * The users who can see the bot, those that are deleted or disabled included.
  *
  * A NAS with many users can take longer than 20 seconds (one report), and while a bot is hidden nobody is listed (two
- * reports). Rejects with a `SendError`, the signal's reason, or a `TypeError` for a wrong address.
+ * reports). An entry without a usable id, name, or mark as deleted or disabled is left out, as nobody can write to such a
+ * user, and one odd entry must not take all others away; if none is usable, `not_chat` names the place in the first.
+ * Rejects with a `SendError`, the signal's reason, or a `TypeError` for a wrong address.
  */
 export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<ChatUser[]> {
-  const text = v.nullish(v.string(), '');
+  const text = looseText();
   const flag = v.nullish(v.boolean(), false);
   const entry = v.object({
     user_id: wholeNumber(),
@@ -39,7 +41,7 @@ export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<Chat
     is_disabled: flag,
     type: text,
     status: text,
-    user_props: v.nullish(v.object({ email: text })),
+    user_props: v.fallback(v.nullish(v.object({ email: text })), undefined),
   });
   return askList(
     bot,
