@@ -7,7 +7,7 @@ import type { Failure, SendErrorCode } from '../packages/synochat/src/shared/err
 
 // Every code that was ever reported for Chat, as in docs/wire.md.
 const apiCodes = [
-  ...[100, 101, 102, 103, 104, 105, 114, 115, 117, 119, 120, 401, 402, 404, 407, 409, 410, 411],
+  ...[100, 101, 102, 103, 104, 105, 114, 115, 117, 119, 120, 401, 402, 404, 407, 409, 410, 411, 800],
   // Of sessions, and so of another API.
   ...[106, 107, 152, 400, 403, 408, 415, 422],
 ];
@@ -17,6 +17,7 @@ const byApi = (code: SendErrorCode) => asked.filter((failure) => failure.code ==
 /** Each code with all that it may stand for; one that is missing here does not compile. */
 const failures: Record<SendErrorCode, readonly Failure[]> = {
   token_invalid: byApi('token_invalid'),
+  target_missing: byApi('target_missing'),
   rate_limited: byApi('rate_limited'),
   text_too_long: byApi('text_too_long'),
   file_unreachable: [apiFailure({ code: 117 }, true, '-')],
@@ -44,7 +45,7 @@ const failures: Record<SendErrorCode, readonly Failure[]> = {
   ],
   connection_lost: [transportFailure({ message: 'NGHTTP2_REFUSED_STREAM' }), connectionLost()],
   timeout: [lateFailure(30_000)],
-  http_status: [statusFailure(403), statusFailure(502)],
+  http_status: [statusFailure(403), statusFailure(429), statusFailure(503, 1000), statusFailure(502)],
   redirected: [statusFailure(302)],
   not_chat: [replyFailure('not_chat')],
   reply_too_large: [replyFailure('reply_too_large')],

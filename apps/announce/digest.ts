@@ -19,7 +19,7 @@ await runScript(async (post) => {
     const at = nextAt(new Date(), time);
     console.log(`The next digest is posted at ${at.toString()}`);
     await waitUntil(at);
-    await post(await digest(), { retries: 13 }).catch((error: unknown) => {
+    await post(await digest(), { retries: 22 }).catch((error: unknown) => {
       // Tomorrow is another day, unless the address is wrong.
       if (!(error instanceof SendError)) throw error;
       console.error(error.message);

@@ -22,8 +22,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 await runScript(async (post) => {
   for await (const lines of gatherLines(intake.chunks)) {
     try {
-      // The retries double their waits, to some six minutes in all: a NAS may restart.
-      if (lines.trim() !== '') await post(`\`\`\`\n${unfenced(lines).trimEnd()}\n\`\`\``, { retries: 13 });
+      // The retries double their waits up to 30 seconds, to some six minutes in all: a NAS may restart.
+      if (lines.trim() !== '') await post(`\`\`\`\n${unfenced(lines).trimEnd()}\n\`\`\``, { retries: 22 });
       intake.settle(lines.length);
     } catch (error) {
       // What Chat did not take is not lost: `… | bun pipe.ts >> unsent.log`

@@ -10,6 +10,8 @@ export interface ErrorData {
   readonly posted?: SendError['posted'];
   readonly partsPosted?: number;
   readonly retryable?: boolean;
+  /** Milliseconds. */
+  readonly retryAfter?: number | undefined;
   /** What was not posted, so that a script can go on. */
   readonly remaining?: SendError['remaining'];
 }
@@ -17,8 +19,8 @@ export interface ErrorData {
 export function errorData(error: unknown): ErrorData {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof SendError) {
-    const { code, apiCode, posted, partsPosted, retryable, remaining } = error;
-    return { code, message, apiCode, posted, partsPosted, retryable, remaining };
+    const { code, apiCode, posted, partsPosted, retryable, retryAfter, remaining } = error;
+    return { code, message, apiCode, posted, partsPosted, retryable, retryAfter, remaining };
   }
   if (error instanceof Interrupted) return { code: 'interrupted', message };
   const isArgument = error instanceof UsageError || error instanceof TypeError || error instanceof RangeError;

@@ -131,9 +131,24 @@ describe('sendBot and sendBotAll', () => {
     for (const fail of [{ 2: 'record is not valid' }, [2]])
       expect(await failure(sendBot(bot, 2, 'x', { fetch: answer({ fail }) }))).toMatchObject({
         code: 'record_invalid',
+        apiCode: undefined,
       });
     for (const data of [undefined, null, {}, { fail: null, succ: null }, { fail: [], succ: {} }, 'odd'])
       expect(await result(sendBot(bot, 2, 'x', { fetch: answer(data) }))).toEqual({ postId: undefined });
+  });
+
+  it.each<[unknown, object]>([
+    [{ 2: { code: 411, errors: 'too fast' } }, { code: 'rate_limited', apiCode: 411 }],
+    [[{ user_id: 2, error: { code: 407 } }], { code: 'record_invalid', apiCode: 407 }],
+    [{ error: { code: 119 } }, { code: 'forbidden', apiCode: 119 }],
+    [{ code: 404 }, { code: 'token_invalid', apiCode: 404 }],
+    [{ 2: { code: '404' } }, { code: 'record_invalid', apiCode: undefined }],
+    [{ 2: null }, { code: 'record_invalid', apiCode: undefined }],
+    ['2', { code: 'record_invalid', apiCode: undefined }],
+  ])('tells the code of a user who is listed as failed, %j, and makes none up', async (fail, wanted) => {
+    const fetch: Fetch = () => Promise.resolve(Response.json({ data: { fail }, success: true }));
+    const error = await failure(sendBot(createBotChat().bot, 2, 'x', { fetch, limiter: false }));
+    expect(error).toMatchObject({ posted: 'no', ...wanted });
   });
 
   it('keeps every digit of a post id', async () => {

@@ -8,10 +8,17 @@ const fileUnreachable: Row = [
   'the NAS could not download the file: its address must work from there and end in a name',
 ];
 
+const recordInvalid: Row = [[407], 'record_invalid', 'a user may be unknown, deleted or disabled'];
+const payloadInvalid: Row = [
+  [101, 117, 120],
+  'payload_invalid',
+  'something is wrong: check text, file address, buttons and ids',
+];
+
 /** Chat's error codes. Sources: six independent clients and DSM's general list; none is documented for Chat. */
 const rows: readonly Row[] = [
   [[100], 'api_error', 'it does not say why; seen for a wrong token'],
-  [[101, 117, 120], 'payload_invalid', 'something is wrong: check text, file address, buttons and ids'],
+  payloadInvalid,
   [[102], 'chat_unavailable', 'is the Chat package installed and running?', 'later'],
   [[103], 'method_unknown', 'it has no such method: copy the URL from Chat again'],
   [[104], 'version_unsupported', 'it has no such version: copy the URL from Chat again'],
@@ -20,9 +27,14 @@ const rows: readonly Row[] = [
   [[115], 'api_error', 'it does not allow this; seen after an upgrade of Chat'],
   [[402], 'api_error', 'it has no such post'],
   [[404], 'token_invalid', 'the token was replaced, or its integration disabled: copy the URL from Chat again'],
-  [[407], 'record_invalid', 'a user may be unknown, deleted or disabled'],
+  recordInvalid,
   [[409], 'file_too_large', 'at most 32 MB, or what the administrator set'],
   [[410], 'text_too_long', 'even a small part of the text is too long: lower maxText'],
+  [
+    [800],
+    'target_missing',
+    'This is the URL of a bot, which needs a user: use sendBot, or copy the URL of an incoming webhook',
+  ],
   [[411], 'rate_limited', 'leave more time between two posts', 'soon'],
 ];
 
@@ -39,20 +51,36 @@ export function failed(
 }
 
 /** What an answer with `success: false` means. `errors` is a string, an object or absent; `secret` is masked in what it says, and so are addresses. */
-export function apiFailure(error: unknown, hasFile: boolean, secret: string): Failure {
+export function apiFailure(error: unknown, hasFile: boolean, secret: string, codeless: Row = unknown): Failure {
   const { code: given, errors } = Object(error) as { code?: unknown; errors?: unknown };
   const apiCode = typeof given === 'number' ? given : undefined;
-  const known = apiCode === 117 && hasFile ? fileUnreachable : rows.find(([codes]) => codes.includes(apiCode ?? 0));
-  const [, code, advice, retry] = known ?? unknown;
-  const said = errors
-    ? `, ${JSON.stringify(errors)
-        .replaceAll(secret, '…')
-        .replace(/https?:[^"\s]*/g, '…')
-        .slice(0, 200)}`
-    : '';
+  const sentence = errors ? `, ${JSON.stringify(errors)}` : '';
+  const [, code, advice, retry] = apiCode === undefined ? codeless : findRow(apiCode, sentence, hasFile);
+  const said = sentence
+    .replaceAll(secret, '…')
+    .replace(/https?:[^"\s]*/g, '…')
+    .slice(0, 202);
   const message = `Chat refused: ${advice} (API error ${apiCode ?? 'without a code'}${said})`;
   // What an unknown error leaves behind is unknown too.
   return { ...failed(code, message, code === 'api_error' ? 'unknown' : 'no', retry), apiCode };
+}
+
+function findRow(apiCode: number, sentence: string, hasFile: boolean): Row {
+  if (apiCode === 117 && hasFile) return fileUnreachable;
+  // Seen: "payload: not a json object". Otherwise the record of a user is meant.
+  if (apiCode === 407 && /payload|json/i.test(sentence)) return payloadInvalid;
+  return rows.find(([codes]) => codes.includes(apiCode)) ?? unknown;
+}
+
+/**
+ * What a filled `data.fail` means, which stands beside the users that a post went to; there is one user a request.
+ * The shape of its entries is unknown: a code is taken from one that has it, or from its `error`.
+ */
+export function userFailure(fail: unknown, hasFile: boolean, secret: string): Failure {
+  const entries: unknown[] = [fail, ...Object.values(Object(fail) as Record<string, unknown>)];
+  const errors = entries.flatMap((entry) => [entry, (Object(entry) as { error?: unknown }).error]);
+  const coded = errors.find((each) => typeof (Object(each) as { code?: unknown }).code === 'number');
+  return apiFailure(coded ?? { errors: fail }, hasFile, secret, recordInvalid);
 }
 
 /** An answer that is none of the API's. */
@@ -61,16 +89,30 @@ export function replyFailure(code: 'not_chat' | 'reply_too_large'): Failure {
   return failed(code, `The answer is ${what}: check the address, and that a proxy forwards /webapi/`);
 }
 
-/** An HTTP status that Chat itself never gives: it answers 200 also to errors, so this comes from what stands before it. */
-export function statusFailure(status: number): Failure {
+/**
+ * An HTTP status that Chat itself never gives: it answers 200 also to errors, so this comes from what stands before it.
+ * `retryAfter` is what it asked for, in milliseconds.
+ */
+export function statusFailure(status: number, retryAfter?: number): Failure {
   if (status === 0 || (status >= 300 && status < 400)) {
     // A token is not sent elsewhere.
     return failed('redirected', 'The address redirects: use the one it leads to', 'no');
+  }
+  // By 429 and 425 a proxy passes nothing on. A 503 may come from behind it, unless it says when to come again.
+  if (status === 429 || status === 425 || (status === 503 && retryAfter !== undefined)) {
+    const when = retryAfter === undefined ? 'later' : `in ${Math.ceil(retryAfter / 1000)} s`;
+    const busy = `HTTP status ${status} from a proxy in front of Chat, which is busy: send it again ${when}`;
+    return { ...failed('http_status', busy, 'no', 'soon'), retryAfter };
   }
   // A gateway's 5xx, or a 408, may come after Chat got the message.
   const refused = status >= 400 && status < 500 && status !== 408;
   const message = `HTTP status ${status} from before Chat: check address, proxy and firewall`;
   return failed('http_status', message, refused ? 'no' : 'unknown');
+}
+
+/** Whether it was only too early: for Chat (411), or for a proxy in front of it (429, 425, 503). */
+export function cameTooEarly({ code, retry }: Failure): boolean {
+  return retry === 'soon' && (code === 'rate_limited' || code === 'http_status');
 }
 
 /** The limiter's own error is the cause: without it nobody could mend it, and it was told no token. */

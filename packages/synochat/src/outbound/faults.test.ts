@@ -51,7 +51,7 @@ describe('a reply of Chat', () => {
   it.each<[string, number, SendErrorCode]>([
     ['V38', 404, 'token_invalid'],
     ['V40', 120, 'payload_invalid'],
-    ['V41', 407, 'record_invalid'],
+    ['V41', 407, 'payload_invalid'],
     ['V43', 411, 'rate_limited'],
     ['V44', 410, 'text_too_long'],
     ['V45', 409, 'file_too_large'],
@@ -81,6 +81,7 @@ describe('a reply of Chat', () => {
     [409, 'file_too_large', 'no', false],
     [410, 'text_too_long', 'no', false],
     [411, 'rate_limited', 'no', true],
+    [800, 'target_missing', 'no', false],
     [999, 'api_error', 'unknown', false],
   ])(
     'with code %i is %s: posted %s, retryable %s, and a sentence that tells more',
@@ -96,6 +97,18 @@ describe('a reply of Chat', () => {
   it('with 117 to a message with a file means that the NAS could not download it', async () => {
     const error = await answered(apiReply({ code: 117 }), { text: 'x', fileUrl: 'http://localhost/a.png' });
     expect(error).toMatchObject({ code: 'file_unreachable', posted: 'no' });
+  });
+
+  it('with 407 to what is no JSON does not blame a user', async () => {
+    for (const errors of ['payload: not a json object', { name: 'payload', reason: 'type' }, 'invalid JSON'])
+      expect(await answered(apiReply({ code: 407, errors }))).toMatchObject({ code: 'payload_invalid', apiCode: 407 });
+    for (const errors of ['record is not valid', undefined])
+      expect(await answered(apiReply({ code: 407, errors }))).toMatchObject({ code: 'record_invalid', apiCode: 407 });
+  });
+
+  it('with 800 names the mistake: the URL of a bot', async () => {
+    const error = await answered(apiReply({ code: 800, errors: 'no target' }));
+    expect(error.message).toContain('This is the URL of a bot, which needs a user: use sendBot, or copy the URL of');
   });
 
   it('may say more in a string, an object or not at all', async () => {

@@ -1,5 +1,6 @@
 import type { Failure } from '../shared/errors.ts';
 import type { Endpoint } from './address.ts';
+import { cameTooEarly } from './failures.ts';
 import { assertMilliseconds, defaultInterval, type RateLimiter } from './limiter.ts';
 import type { Place, Slot } from './queue.ts';
 
@@ -34,18 +35,18 @@ export function ownPace(interval: number = defaultInterval): Pace {
  * taken. A slot that is not used after all is left to the next in line, also when it comes after the one who asked for it
  * has gone.
  */
-export function sharedPace(endpoint: Endpoint, limiter: RateLimiter): Pace {
+export function sharedPace(endpoint: Endpoint, limiter: RateLimiter, signal?: AbortSignal): Pace {
   let slot: Slot | undefined;
   return {
     async wait({ line }, backoff, failure) {
-      if (failure && failure.code !== 'rate_limited') return backoff;
+      if (failure && !cameTooEarly(failure)) return backoff;
       const soonest = (now: number) => line.slots.find((each) => each.limiter === limiter && each.at >= now + backoff);
       slot = soonest(performance.now());
       if (slot) return slot.at - performance.now();
       line.strays++;
       try {
         endpoint.hash ??= await hash(endpoint.key);
-        const ms = await limiter.reserve(endpoint.hash);
+        const ms = await limiter.reserve(endpoint.hash, signal);
         assertMilliseconds(ms, "the limiter's answer");
         const now = performance.now();
         const news = { limiter, at: now + Math.max(backoff, ms) };

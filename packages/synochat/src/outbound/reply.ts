@@ -1,7 +1,8 @@
 import { parseJson } from '../shared/json.ts';
 import { readText } from '../shared/stream.ts';
 import type { Outcome } from './call.ts';
-import { apiFailure, replyFailure, statusFailure } from './failures.ts';
+import { apiFailure, replyFailure, statusFailure, userFailure } from './failures.ts';
+import { readRetryAfter } from './retry-after.ts';
 import { connectionLost } from './transport.ts';
 
 /** What is to be known of the question to understand the answer. */
@@ -21,7 +22,7 @@ export async function readReply(response: Response, options: ReplyOptions): Prom
   const { maxBytes } = options;
   if (response.status !== 200) {
     response.body?.cancel().catch(() => undefined);
-    return { failure: statusFailure(response.status) };
+    return { failure: statusFailure(response.status, readRetryAfter(response)) };
   }
   const tooLarge = new Error();
   try {
@@ -40,8 +41,7 @@ function judge(text: string, { hasFile = false, token }: ReplyOptions): Outcome<
   }
   if (reply.success === false) return { failure: apiFailure(reply.error, hasFile, token) };
   if (reply.success !== true) return { failure: replyFailure('not_chat') };
-  // Beside the users that a post went to stand those that it did not; there is one user a request.
   const { fail } = Object(reply.data) as { fail?: unknown };
-  if (Object.keys(Object(fail) as object).length > 0) return { failure: apiFailure({ code: 407 }, false, token) };
+  if (Object.keys(Object(fail) as object).length > 0) return { failure: userFailure(fail, hasFile, token) };
   return { data: reply.data };
 }

@@ -3,7 +3,7 @@ import { abortable, sleep as realSleep } from '../shared/timer.ts';
 import type { Endpoint } from './address.ts';
 import { assertTimeout, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
 import { postForm } from './connection.ts';
-import { limiterFailure } from './failures.ts';
+import { cameTooEarly, limiterFailure } from './failures.ts';
 import { assertMilliseconds, type RateLimiter } from './limiter.ts';
 import { ownPace, sharedPace } from './pace.ts';
 import { type Place, takePlace } from './queue.ts';
@@ -13,9 +13,16 @@ import { readReply } from './reply.ts';
 export interface SendOptions extends CallOptions {
   /** Milliseconds between two posts of one integration. Default: 505. Not together with a `limiter`, which has its own. */
   readonly interval?: number | undefined;
-  /** Shared state instead of this process's own; `false` posts at once: no wait, no queue, no retry of 411. */
+  /**
+   * Shared state instead of this process's own; `false` posts at once: no wait, no queue, and no retry of a post that
+   * was refused as too early.
+   */
   readonly limiter?: RateLimiter | false | undefined;
-  /** How often a post that was refused as too early (411), or that never connected, is tried again. Default: 6. */
+  /**
+   * How often a post that was refused as too early, or that never connected, is tried again. Default: 6. Too early is
+   * Chat's 411 and a proxy's status 429, 425, or 503 with `Retry-After`. Waits start at 50 ms and double, up to 30
+   * seconds. A longer `Retry-After` is waited for up to 30 seconds; above that the promise rejects, with `retryAfter`.
+   */
   readonly retries?: number | undefined;
   /** Code points of text in one post; more is split as by `splitText`, and again where Chat finds it too long (410). Default: 2000. */
   readonly maxText?: number | undefined;
@@ -24,6 +31,8 @@ export interface SendOptions extends CallOptions {
 }
 
 const defaultRetries = 6;
+/** Milliseconds before a try at most, while the line behind it stands still. */
+const longestWait = 30_000;
 /** Bytes of an answer at most: many times what the API says to a message. */
 const maxReply = 65_536;
 
@@ -44,13 +53,14 @@ type Sender = (payload: string, hasFile: boolean) => Promise<Outcome<unknown>>;
 /** The sender at that place, which may be overtaken and come back. */
 export function createSender(endpoint: Endpoint, options: SendOptions, place: Place | undefined): Sender {
   const { interval, limiter, retries = defaultRetries, timeout = defaultTimeout, signal, sleep = realSleep } = options;
-  const pace = limiter ? sharedPace(endpoint, limiter) : ownPace(interval);
+  const pace = limiter ? sharedPace(endpoint, limiter, signal) : ownPace(interval);
 
   /** Until the post may start, at the head and when its time has come; gives why it may not. */
   const ready = async (delay: number, failure: Failure | undefined): Promise<Failure | undefined> => {
     do {
       await place?.turn();
-      place?.hold(timeout);
+      // A limiter may wait for its store.
+      place?.hold(Math.max(timeout, longestWait));
       let ms = delay;
       try {
         if (place) ms = await pace.wait(place, delay, failure);
@@ -67,7 +77,7 @@ export function createSender(endpoint: Endpoint, options: SendOptions, place: Pl
   return async (payload, hasFile) => {
     let failure: Failure | undefined;
     for (let attempt = 0; ; attempt++) {
-      const blocked = await abortable(ready(failure ? backoff(attempt) : 0, failure), signal);
+      const blocked = await abortable(ready(failure ? backoff(attempt, failure) : 0, failure), signal);
       if (blocked) return { failure: blocked };
       if (place) pace.started(place);
       place?.hold(timeout);
@@ -75,13 +85,15 @@ export function createSender(endpoint: Endpoint, options: SendOptions, place: Pl
         readReply(response, { token: endpoint.token, maxBytes: maxReply, hasFile }),
       );
       failure = outcome.failure;
-      const again = failure?.retry === 'soon' && (limiter !== false || failure.code !== 'rate_limited');
-      if (!again || attempt >= retries) return outcome;
+      if (failure?.retry !== 'soon' || attempt >= retries) return outcome;
+      if (limiter === false && cameTooEarly(failure)) return outcome;
+      if (failure.retryAfter !== undefined && failure.retryAfter > longestWait) return outcome;
     }
   };
 }
 
-/** Milliseconds before the n-th retry: 50 and doubling, a fifth more or less so that several senders part. */
-function backoff(retry: number): number {
-  return 50 * 2 ** (retry - 1) * (0.8 + 0.4 * Math.random());
+/** Milliseconds before the n-th retry: 50 and doubling up to 30 s, a fifth more or less so that several senders part; `Retry-After` at least. */
+function backoff(retry: number, { retryAfter = 0 }: Failure): number {
+  const ms = Math.min(50 * 2 ** (retry - 1), longestWait / 1.2) * (0.8 + 0.4 * Math.random());
+  return Math.max(ms, retryAfter);
 }

@@ -63,6 +63,7 @@ export type SendErrorCode =
   | 'payload_invalid'
   | 'file_unreachable'
   | 'token_invalid'
+  | 'target_missing'
   | 'record_invalid'
   | 'file_too_large'
   | 'text_too_long'
@@ -89,6 +90,8 @@ export interface Failure {
   readonly posted: 'no' | 'unknown';
   /** When the same message may go through unchanged: within a second, or some time later. */
   readonly retry?: 'soon' | 'later' | undefined;
+  /** Milliseconds that a proxy asked to wait. */
+  readonly retryAfter?: number | undefined;
   /** Only of what the caller brought along: the errors of `fetch` hold addresses. */
   readonly cause?: unknown;
 }
@@ -117,9 +120,11 @@ export class SendError extends Error {
   declare readonly remaining: readonly Message[];
   /** Whether sending it again later can help and cannot post anything twice. */
   readonly retryable: boolean;
+  /** Milliseconds to wait before the next try, at most 2³¹−1, if a proxy in front of Chat asked for it (`Retry-After`). */
+  readonly retryAfter: number | undefined;
 
   constructor(
-    { code, message, apiCode, posted, retry, cause }: Failure,
+    { code, message, apiCode, posted, retry, retryAfter, cause }: Failure,
     partsPosted = 0,
     remaining: readonly Message[] = [],
   ) {
@@ -131,6 +136,7 @@ export class SendError extends Error {
     this.posted = partsPosted > 0 && posted === 'no' ? 'partly' : posted;
     this.partsPosted = partsPosted;
     this.retryable = this.posted === 'no' && retry !== undefined;
+    this.retryAfter = retryAfter;
     Object.defineProperty(this, 'remaining', { value: remaining });
   }
 }

@@ -98,6 +98,7 @@ const words: Record<SendErrorCode, string> = {
   payload_invalid: '',
   file_unreachable: '',
   token_invalid: '',
+  target_missing: '',
   record_invalid: '',
   file_too_large: '',
   text_too_long: '',
