@@ -73,7 +73,8 @@ describe.each(commands)('a program that is suspended past its timeout on %s', (_
 
 describe('a server that is suspended past the timeout of a body', () => {
   it.concurrent.each(runtimes)('answers those whose body arrived meanwhile, on %s', async (runtime) => {
-    const { port, pid, stop } = await startHandlers(runtime);
+    const server = await startHandlers(runtime);
+    const { port, pid } = server;
     const half = Math.floor(good.length / 2);
     const [begin, end] = [good.slice(0, half), good.slice(half)];
     try {
@@ -92,7 +93,7 @@ describe('a server that is suspended past the timeout of a body', () => {
       process.kill(-pid, 'SIGCONT');
       expect((await Promise.all(clients)).map((reply) => reply?.status)).toEqual(Array(count).fill(200));
     } finally {
-      await stop();
+      await server.stop();
     }
   });
 });
