@@ -25,7 +25,7 @@ export default [
   subpath('files-disk', '1.3 kB'),
   subpath('hono', '930 B'),
   core('sendBotAll', '7.2 kB'),
-  subpath('redis', '1.3 kB'),
+  subpath('redis', '1.31 kB'),
   subpath('cloudflare', '510 B'),
   subpath('tls/node', '990 B'),
 ];
