@@ -67,6 +67,20 @@ describe('a message to a bot', () => {
     expect(app.requests[0]?.fields.get('channel_name')).toBe('');
   });
 
+  it('may begin with a slash: what is no registered command goes to the bot', async () => {
+    const { nas, app } = withBot(() => Response.json({ text: 'done' }));
+    nas.addSlash({ command: 'go', url: 'http://app.example/go' });
+    for (const text of ['/db', '/db all', '//x', '/gone'])
+      expect((await nas.say('ada', '@Helper', text)).map((post) => post.text)).toEqual([text, 'done']);
+    expect(app.requests.map((request) => [request.url, request.fields.get('text')])).toEqual([
+      [url, '/db'],
+      [url, '/db all'],
+      [url, '//x'],
+      [url, '/gone'],
+    ]);
+    expect(nas.notices('ada')).toEqual([]);
+  });
+
   it('cannot be written to an unknown bot, nor by a user who is gone', async () => {
     const nas = createSimulator({ users: ['ada', { name: 'gone', deleted: true }] });
     nas.addBot({ name: 'Helper' });

@@ -24,15 +24,15 @@ describe('a bot', () => {
     expect(nas.posts('general')).toEqual([]);
   });
 
-  it('writes to several users at once, to each alone, or is refused by the switch "multiUser"', async () => {
+  it('is refused for several users, or writes to each alone by the switch "multiUser"', async () => {
     const { nas, send } = helper();
-    expect((await send({ user_ids: [2, 3, 2], text: 'all' })).data).toMatchObject({
-      succ: { user_id_post_map: { '2': 8589934593, '3': 12884901889 } },
-    });
-    expect(nas.posts('@Helper')).toHaveLength(2);
-    nas.switches.multiUser = 'reject';
     expect((await send({ user_ids: [2, 3], text: 'all' })).error).toEqual(notValid);
     expect((await send({ user_ids: [2, 2], text: 'one' })).success).toBe(true);
+    nas.switches.multiUser = 'accept';
+    expect((await send({ user_ids: [2, 3, 2], text: 'all' })).data).toMatchObject({
+      succ: { user_id_post_map: { '2': 8589934594, '3': 12884901889 } },
+    });
+    expect(nas.posts('@Helper')).toHaveLength(3);
   });
 
   it.each([
@@ -40,15 +40,34 @@ describe('a bot', () => {
     ['deleted', 4],
     ['disabled', 5],
   ])('is refused when one user of the list is %s, and then writes to nobody', async (_, id) => {
-    const { nas, send } = helper();
+    const { nas, send } = helper({ multiUser: 'accept' });
     expect((await send({ user_ids: [2, id], text: 'x' })).error).toEqual(notValid);
     expect(nas.posts('@Helper')).toEqual([]);
   });
 
-  it('is refused without a user, and for ids that are no numbers', async () => {
+  it('has "no target" without a user, as when its URL is taken for that of a webhook', async () => {
+    const { nas, send } = helper();
+    for (const payload of [
+      { text: 'x' },
+      { text: 'x', user_ids: [] },
+      { text: 'x', user_ids: null },
+      '{"text":"a\nb"}',
+    ])
+      expect((await send(payload)).error).toEqual({ code: 800, errors: 'no target' });
+    expect(nas.exchanges()[0]?.note).toMatch(/^800: no user_ids: the URL of a bot needs them/u);
+  });
+
+  it('takes ids that are strings by the switch "stringIds"', async () => {
+    const { nas, send } = helper({ stringIds: 'accept' });
+    for (const user_ids of [['2'], '2', [2]]) expect((await send({ user_ids, text: 'x' })).success).toBe(true);
+    expect(nas.posts('@Helper')).toHaveLength(3);
+    expect((await send({ user_ids: ['99'], text: 'x' })).error).toEqual(notValid);
+    for (const user_ids of [[''], ['2.5'], ['-2'], ['two'], ['9'.repeat(16)]])
+      expect((await send({ user_ids, text: 'x' })).error?.code).toBe(120);
+  });
+
+  it('is refused for ids that are no numbers', async () => {
     const { send } = helper();
-    for (const payload of [{ text: 'x' }, { text: 'x', user_ids: [] }])
-      expect((await send(payload)).error).toEqual({ code: 117 });
     for (const user_ids of [['2'], '2', { 2: true }, [2.5]])
       expect((await send({ text: 'x', user_ids })).error).toEqual({
         code: 120,

@@ -21,13 +21,13 @@ interface Parts {
 
 /**
  * The method `chatbot`: posts into the bot's conversation with each user. All or nobody: one id that is unknown,
- * deleted or disabled is 407, as reported; without any id it is 117.
+ * deleted or disabled is 407, as reported; without any id it is 800, "no target".
  */
 export function createChatbot({ directory, integrations, switches, intake, timeline }: Parts): Method {
   function recipients(bot: IntegrationOf<'bot'>, payload: object): readonly User[] | Outcome {
-    const ids = readIds(payload, ['user_ids']);
+    const ids = readIds(payload, ['user_ids'], switches);
     if (typeof ids === 'string') return wrongParameter(ids, 'type');
-    if (ids.length === 0) return refused('targetMissing', 'no user_ids: to whom?');
+    if (ids.length === 0) return refused('targetMissing', NO_TARGET);
     if (ids.length > 1 && switches.multiUser === 'reject')
       return refused('recordInvalid', 'more than one user id, see the switch "multiUser"');
     const visible = audience(bot, directory);
@@ -36,10 +36,10 @@ export function createChatbot({ directory, integrations, switches, intake, timel
     return refused('recordInvalid', 'a user id is unknown, deleted or disabled, or the bot is hidden from that user');
   }
 
-  return async (fields) => {
+  return async (fields, asked) => {
     const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
     if (refusal) return refusal;
-    const taken = await intake(bot.token, fields);
+    const taken = await intake(bot.token, fields, asked);
     if (taken.refusal) return taken.refusal;
     const users = recipients(bot, taken.payload);
     if ('note' in users) return taken.withdraw(users);
@@ -54,3 +54,5 @@ export function createChatbot({ directory, integrations, switches, intake, timel
     return accepted(note, { fail: null, succ: { user_id_post_map: Object.fromEntries(sent) } });
   };
 }
+
+const NO_TARGET = 'no user_ids: the URL of a bot needs them, the URL of an incoming webhook does not';

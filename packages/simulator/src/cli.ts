@@ -4,6 +4,7 @@ import { createServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { RestoreError } from './checked.ts';
+import { checkCertificate } from './cli-certificate.ts';
 import { readConfig } from './cli-config.ts';
 import { equip } from './cli-equip.ts';
 import { openJournal } from './cli-journal.ts';
@@ -46,7 +47,7 @@ async function run(options: CliOptions): Promise<void> {
   const simulator = restoring(options.dataFile, () =>
     createSimulator({
       ...{ ...config.switches, ...options.switches },
-      ...{ origin, storage: journal, users: config.users },
+      ...{ origin, storage: journal, users: config.users, checkCertificate },
       channels: [...config.channels, ...missingChannels(config.channels, integrations)],
     }),
   );

@@ -16,7 +16,9 @@ import { createSay } from './say.ts';
 import { settle } from './settle.ts';
 import type { Start } from './start.ts';
 import { createSwitchboard } from './switchboard.ts';
+import { createTellBot } from './tell-bot.ts';
 import { createTimeline } from './timeline.ts';
+import { createUpload } from './upload.ts';
 import type { UserInit } from './user.ts';
 
 export type Core = ReturnType<typeof createCore>;
@@ -41,10 +43,11 @@ export function createCore(start: Start) {
   const { record } = exchanges;
   const download = createDownload({ world, switches, record });
   const callHook = createCallHook({ world, switches, record });
-  const deliver = createDeliver({ integrations, timeline, callHook });
+  const deliver = createDeliver({ integrations, timeline, switches, callHook });
   const intake = createIntake({ switches, mayPost: createRateRule(world, switches), download });
   const places = createPlaces({ directory, integrations });
   const parts = { directory, integrations, places, timeline, switches, deliver, download, intake, now: world.now };
+  const tellBot = createTellBot(parts);
 
   settle(directory, start, newId);
 
@@ -55,7 +58,8 @@ export function createCore(start: Start) {
     feed,
     exchanges,
     methods: createMethods(parts),
-    say: createSay(parts),
+    say: createSay({ ...parts, tellBot }),
+    upload: createUpload({ ...parts, tellBot }),
     press: createPress(parts),
     addUser: (init: UserInit) => directory.addUser(init, newId()),
   };

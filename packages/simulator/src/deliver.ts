@@ -7,6 +7,7 @@ import type { Integrations } from './integrations.ts';
 import type { Message } from './message.ts';
 import { failureNotice } from './notices.ts';
 import type { Post } from './post.ts';
+import type { Switches } from './switches.ts';
 import type { Timeline } from './timeline.ts';
 import type { User } from './user.ts';
 import type { WireFields } from './wire.ts';
@@ -28,10 +29,13 @@ export type Deliver = (delivery: Delivery) => Promise<readonly Post[]>;
 interface Parts {
   readonly integrations: Integrations;
   readonly timeline: Timeline;
+  readonly switches: Pick<Switches, 'failureNotice'>;
   readonly callHook: CallHook;
 }
 
-export function createDeliver({ integrations, timeline, callHook }: Parts): Deliver {
+export function createDeliver({ integrations, timeline, switches, callHook }: Parts): Deliver {
+  const hasNotice = ({ kind }: Integration) => kind === 'bot' || switches.failureNotice === 'all';
+
   async function deliver(delivery: Delivery): Promise<readonly Post[]> {
     const { integrationId, kind, user, channel, fields, use } = delivery;
     const hook = integrations.get(integrationId);
@@ -39,7 +43,7 @@ export function createDeliver({ integrations, timeline, callHook }: Parts): Deli
     if (url === undefined) throw new TypeError(`Integration ${integrationId} has no address or is disabled.`);
     const again = () => deliver(delivery);
     const answer = await callHook({ hook, url, kind, fields: fields(hook.token), again });
-    if (answer.kind === 'failure') return [timeline.add(channel, failureNotice(user))];
+    if (answer.kind === 'failure') return hasNotice(hook) ? [timeline.add(channel, failureNotice(user))] : [];
     return answer.kind === 'message' ? use(answer.message, hook) : [];
   }
   return deliver;

@@ -1,9 +1,16 @@
+import type { Parameters } from './parameters.ts';
 import { accepted, type Outcome, refused } from './replies.ts';
 
-export type Fields = ReadonlyMap<string, string>;
+export type Fields = Parameters['fields'];
+
+/** The request behind the parameters. */
+export interface Asked extends Pick<Parameters, 'body' | 'raw'> {
+  /** Adds something to the record that a NAS would not tell the client. */
+  readonly hint: (text: string) => void;
+}
 
 /** One method of the API. It is called with parameters whose api, version and method are right. */
-export type Method = (fields: Fields) => Outcome | Promise<Outcome>;
+export type Method = (fields: Fields, asked: Asked) => Outcome | Promise<Outcome>;
 
 const API = 'SYNO.Chat.External';
 const MIN_VERSION = 1;
@@ -13,7 +20,7 @@ const MAX_VERSION = 3;
  * `entry.cgi`: finds the method. The method is looked at before the token, as a client's health probe proves; that the
  * API and the version come first is a guess.
  */
-export async function callEntry(fields: Fields, methods: ReadonlyMap<string, Method>): Promise<Outcome> {
+export async function callEntry(fields: Fields, asked: Asked, methods: ReadonlyMap<string, Method>): Promise<Outcome> {
   const api = fields.get('api');
   if (!api) return refused('parameterMissing', 'no "api" given');
   if (api !== API) return refused('apiUnknown', `there is no API "${api}"`);
@@ -26,7 +33,7 @@ export async function callEntry(fields: Fields, methods: ReadonlyMap<string, Met
   const name = fields.get('method');
   if (!name) return refused('parameterMissing', 'no "method" given');
   const method = methods.get(name);
-  return method ? method(fields) : refused('methodUnknown', `there is no method "${name}"`);
+  return method ? method(fields, asked) : refused('methodUnknown', `there is no method "${name}"`);
 }
 
 /** `query.cgi`: tells where an API is. The highest version is the one of Chat 2.4.5; the lowest is a guess. */

@@ -15,7 +15,7 @@ describe('the record of exchanges', () => {
 
     expect(nas.exchanges()).toMatchObject([
       { direction: 'received', kind: 'api', method: 'POST', note: 'posted in general', response: { status: 200 } },
-      { note: '411: less than 500 ms after the last accepted post' },
+      { note: '411: less than 450 ms after the last accepted post' },
       { direction: 'sent', kind: 'slash', note: 'a reply', response: { body: '{"text":"pong"}' } },
     ]);
   });

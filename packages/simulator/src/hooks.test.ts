@@ -16,7 +16,7 @@ describe('a hook', () => {
     await nas.say('mikael', 'general', 'a b+c & d');
     expect(app.requests[0]?.body).toBe(
       `token=${out}&channel_id=1&channel_type=1&channel_name=general&user_id=2&username=mikael&post_id=4294967297` +
-        '&thread_id=0&timestamp=1647060330657&text=a%20b%2Bc%20%26%20d&trigger_word=',
+        '&thread_id=0&timestamp=1647060330657&text=a%20b%2Bc%20%26%20d&trigger_word=a',
     );
   });
 
@@ -30,7 +30,7 @@ describe('a hook', () => {
   });
 
   it('sends what the switches say', async () => {
-    const { nas, app, slash } = joined({ spaceEncoding: 'plus', minimalSlash: true, omitEmptyTrigger: true });
+    const { nas, app, slash } = joined({ spaceEncoding: 'plus', minimalSlash: true, emptyTrigger: 'omit' });
     nas.switches.webhookUserIdOffset = 100;
     await nas.say('mikael', 'general', '/ping 1');
     expect(app.requests[0]?.body).toBe(`token=${slash}&user_id=2&username=mikael&text=%2Fping+1`);
@@ -40,6 +40,30 @@ describe('a hook', () => {
     nas.addOutgoing({ triggerWords: ['hi'], url: 'http://app.example/word' });
     await nas.say('mikael', 'general', 'hi');
     expect(app.requests.at(-1)?.fields.get('trigger_word')).toBe('hi');
+  });
+
+  it('calls a user by the nickname where there is one, or always by the name by the switch "hookName"', async () => {
+    const users = ['ada', { name: 'mikael', nickname: 'Mika' }];
+    const actions = [{ type: 'button', name: 'n', value: 'v', text: 'OK' }];
+    const answer = () => Response.json({ text: 'Sure?', attachments: [{ callback_id: 'c', actions }] });
+    const { nas, app } = joined({ users }, answer);
+    nas.addBot({ name: 'Helper', url: 'http://app.example/bot' });
+    const names = async (user: string) => {
+      const from = app.requests.length;
+      await nas.say(user, 'general', 'hi');
+      await nas.say(user, 'general', '/ping');
+      const [, question] = await nas.say(user, '@Helper', 'hi');
+      await nas.press(user, { id: question?.id ?? '' }, 'OK');
+      const pressed = /"username":"(\w+)"/u;
+      return app.requests
+        .slice(from)
+        .map(({ fields }) => fields.get('username') ?? pressed.exec(fields.get('payload') ?? '')?.[1]);
+    };
+    expect(await names('mikael')).toEqual(['Mika', 'Mika', 'Mika', 'Mika']);
+    expect(await names('ada')).toEqual(['ada', 'ada', 'ada', 'ada']);
+    nas.switches.hookName = 'username';
+    expect(await names('mikael')).toEqual(['mikael', 'mikael', 'mikael', 'mikael']);
+    expect(nas.posts('general')[0]?.author).toBe('mikael');
   });
 
   it('sends one JSON object of strings by the switch "hookFormat"', async () => {
@@ -111,5 +135,56 @@ describe('a hook', () => {
     });
     await nas.say('ada', 'general', '/ping');
     expect(isBare).toEqual([true]);
+  });
+});
+
+describe('the certificate of an https hook', () => {
+  const joinedByTls = (options: SimulatorOptions = {}) => {
+    const asked: string[] = [];
+    const checkCertificate = (url: string) => {
+      asked.push(url);
+      return Promise.resolve(url.includes('bad') ? 'self-signed' : undefined);
+    };
+    const app = appThatAnswers(() => Response.json({ text: 'pong' }));
+    const nas = createSimulator({ fetch: app.fetch, checkCertificate, ...options });
+    nas.addSlash({ command: 'good', url: 'https://app.example/good' });
+    nas.addSlash({ command: 'bad', url: 'https://app.example/bad' });
+    nas.addSlash({ command: 'plain', url: 'http://app.example/bad' });
+    nas.addBot({ name: 'Helper', url: 'https://app.example/bad' });
+    return { nas, app, asked };
+  };
+
+  it('is not looked at', async () => {
+    const { nas, asked } = joinedByTls();
+    expect(await nas.say('ada', 'general', '/bad')).toMatchObject([{ text: 'pong' }]);
+    expect(asked).toEqual([]);
+  });
+
+  it('that is invalid stops the hook by the switch, of which the record alone tells', async () => {
+    const { nas, app, asked } = joinedByTls({ verifyHookCertificates: true, headProbe: true, retries: 2 });
+    expect(await nas.say('ada', 'general', '/bad')).toEqual([]);
+    expect(await nas.say('ada', '@Helper', 'hi')).toHaveLength(1);
+    expect(app.requests).toEqual([]);
+    expect(nas.notices('ada')).toEqual([]);
+    expect(nas.exchanges()).toMatchObject([
+      { kind: 'slash', response: undefined, note: expect.stringContaining('(self-signed)') as unknown },
+      { kind: 'bot', response: undefined, note: expect.stringContaining('a NAS tells nobody') as unknown },
+    ]);
+    expect(await nas.say('ada', 'general', '/good')).toMatchObject([{ text: 'pong' }]);
+    expect(await nas.say('ada', 'general', '/plain')).toMatchObject([{ text: 'pong' }]);
+    expect(asked).toEqual(['https://app.example/bad', 'https://app.example/bad', 'https://app.example/good']);
+  });
+
+  it('that cannot be reached is left to the hook, which fails and says so', async () => {
+    const checkCertificate = () => Promise.reject(new Error('ECONNREFUSED'));
+    const fetch = () => Promise.reject(new TypeError('fetch failed'));
+    const { nas } = joinedByTls({ verifyHookCertificates: true, checkCertificate, fetch });
+    expect((await nas.say('ada', 'general', '/bad'))[0]?.text).toContain('Failed to send');
+  });
+
+  it('that nobody can look at is said in the record', async () => {
+    const { nas } = joinedByTls({ verifyHookCertificates: true, checkCertificate: undefined });
+    expect(await nas.say('ada', 'general', '/bad')).toMatchObject([{ text: 'pong' }]);
+    expect(nas.exchanges()[0]?.note).toContain('the certificate was not looked at');
   });
 });

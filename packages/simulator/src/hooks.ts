@@ -25,7 +25,7 @@ interface Parts {
 }
 
 export function createCallHook({ world, switches, record }: Parts): CallHook {
-  const { fetch, sleep } = world;
+  const { fetch, sleep, checkCertificate } = world;
   const broken = new WeakSet<object>();
 
   async function post({ url, kind, fields, again }: HookCall): Promise<Answer> {
@@ -37,7 +37,8 @@ export function createCallHook({ world, switches, record }: Parts): CallHook {
         // Not followed: whether Chat follows redirects is unknown, and one would carry the token elsewhere.
         const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
         const { answer, body: text } = await readAnswer(response, switches);
-        exchange({ status: response.status, body: text, note: answer.note });
+        const unchecked = isChecked(url) && !checkCertificate ? `; ${UNCHECKED}` : '';
+        exchange({ status: response.status, body: text, note: `${answer.note}${unchecked}` });
         return answer;
       });
     } catch (error) {
@@ -60,7 +61,34 @@ export function createCallHook({ world, switches, record }: Parts): CallHook {
     }
   }
 
+  function isChecked(url: string): boolean {
+    return switches.verifyHookCertificates && new URL(url).protocol === 'https:';
+  }
+
+  /** The certificate is looked at with the switch only. If it is invalid, nothing is sent and nobody is told. */
+  async function refuseCertificate({ url, kind, again }: HookCall): Promise<Answer | undefined> {
+    if (!isChecked(url)) return undefined;
+    const exchange = record({ direction: 'sent', kind, method: 'POST', url, again });
+    const problem = await problemOf(url);
+    if (problem === undefined) return undefined;
+    const note = `failure: the certificate is invalid (${problem}), so nothing was sent; a NAS tells nobody`;
+    exchange({ note });
+    return { kind: 'nothing', note };
+  }
+
+  async function problemOf(url: string): Promise<string | undefined> {
+    if (!checkCertificate) return undefined;
+    try {
+      return await within(switches.hookTimeout, sleep, (signal) => checkCertificate(url, signal));
+    } catch {
+      // Not reached: so says the hook itself, which fails alike.
+      return undefined;
+    }
+  }
+
   return async (call) => {
+    const refused = await refuseCertificate(call);
+    if (refused) return refused;
     if (switches.headProbe) {
       const problem = broken.has(call.hook) ? BROKEN : await probe(call);
       if (problem) return problem;
@@ -72,6 +100,8 @@ export function createCallHook({ world, switches, record }: Parts): CallHook {
 }
 
 const BROKEN: Answer = { kind: 'failure', note: 'failure: an earlier probe found the hook broken' };
+
+const UNCHECKED = 'the certificate was not looked at: this simulator has no "checkCertificate"';
 
 function failed(error: unknown, exchange: ReturnType<RecordExchange>): Answer {
   const note = `failure: ${error instanceof Error ? error.message : 'unknown error'}`;

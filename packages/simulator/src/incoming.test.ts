@@ -8,6 +8,8 @@ function webhook(options: SimulatorOptions = {}) {
   return { nas, url, send: (payload: unknown) => post(nas, url, payload) };
 }
 
+const noteOf = (nas: ReturnType<typeof createSimulator>) => nas.exchanges().at(-1)?.note;
+
 describe('an incoming webhook', () => {
   it('posts under its own name in its own channel, visible to everybody', async () => {
     const { nas, send } = webhook();
@@ -56,12 +58,110 @@ describe('an incoming webhook', () => {
   });
 });
 
+describe('a payload with raw control characters in its strings', () => {
+  const raw = '{"text":"one\ntwo\tthree\r\n\u0000\u001b\\"\\\\\n"}';
+
+  it('is taken with a note, or refused by the switch "controlCharacters"', async () => {
+    const { nas, send } = webhook();
+    expect(await send(raw)).toEqual({ success: true });
+    expect(nas.posts('general')[0]?.text).toBe('one\ntwo\tthree\r\n\u0000\u001b"\\\n');
+    expect(noteOf(nas)).toBe('posted in general; raw control characters in the JSON were accepted: write \\n and \\t');
+    nas.switches.controlCharacters = 'reject';
+    expect((await send(raw)).error).toEqual({ code: 407, errors: 'payload: not a json object' });
+    expect(noteOf(nas)).toMatch(/^407: a raw line break or another control character stands in the JSON/u);
+  });
+
+  it.each(['{"text":\u000b"a"}', '{"text":"a\\\nb"}', '{"text":"a\nb"', '["a\nb"]', '"a\nb"'])(
+    'is refused for whatever else is wrong with it: %j',
+    async (payload) => {
+      const { send } = webhook();
+      expect((await send(payload)).error?.code).toBe(407);
+    },
+  );
+
+  it('is read however long it is', async () => {
+    const { nas, send } = webhook({ maxTextLength: 1024 * 1024 });
+    expect(await send(`{"text":"${'a\n'.repeat(250_000)}"}`)).toEqual({ success: true });
+    expect(nas.posts('general')[0]?.text).toHaveLength(500_000);
+  });
+});
+
+describe('the record of a post', () => {
+  const sendRaw = async (body: string, query = '') => {
+    const { nas, url } = webhook();
+    await nas.fetch(new Request(url + query, { method: 'POST', body }));
+    return { note: noteOf(nas), text: nas.posts('general')[0]?.text };
+  };
+
+  it.each([
+    ['payload={"text":"1+1"}', '1 1', 'posted in general; a raw + became a blank: write %2B'],
+    [
+      'payload={"text":"100%25"}',
+      '100%',
+      'posted in general; a raw % with two digits was decoded: write %25 for the sign itself',
+    ],
+    ['payload=%7B%22text%22%3A%22a+b%2B%22%7D', 'a b+', 'posted in general'],
+    ['payload={"text":"100%"}', '100%', 'posted in general'],
+  ])('tells what became of %s', async (body, text, note) => {
+    expect(await sendRaw(body)).toEqual({ note, text });
+  });
+
+  it('tells it of a payload in the query as well, and nothing of one that only the URL encoded', async () => {
+    expect(await sendRaw('', '&payload={"text":"1+1 é"}')).toEqual({
+      note: 'posted in general; a raw + became a blank: write %2B',
+      text: '1 1 é',
+    });
+    expect((await sendRaw('', '&payload={"text":"a b é"}')).note).toBe('posted in general');
+  });
+
+  it.each([
+    ['payload={"text":"a&b"}', 'it ends at a raw "&"'],
+    ['payload={"text":"a&b=c"}', 'it ends at a raw "&"'],
+    ['payload={"text":"%22"}', 'a raw "%" and two digits in it were decoded'],
+    [`payload=${encodeURIComponent(encodeURIComponent('{"text":"a"}'))}`, 'percent-encoded twice'],
+    ["payload={'text':'a'}", 'double quotes'],
+    ['payload=', 'the payload is empty'],
+    ['payload="text"', 'JSON but not an object'],
+    ['payload=["text"]', 'JSON but not an object'],
+    ['payload=hello', '407: the payload is not JSON'],
+    ['text=hello', '120: no payload'],
+    ['["text"]', '120: the body is JSON'],
+    ['--b\r\nContent-Disposition: form-data; name="payload"\r\n\r\n{}\r\n--b--', '120: the body is multipart'],
+  ])('says why %s was refused', async (body, why) => {
+    expect((await sendRaw(body)).note).toContain(why);
+  });
+
+  it('does not blame "&" for what is not its fault', async () => {
+    for (const body of ['payload={"text":"a&version=2', 'payload=%7B%22text%22&x=1', 'payload={"text":}'])
+      expect((await sendRaw(body)).note).toBe('407: the payload is not JSON');
+  });
+
+  it('names what is ignored, a few of it and not at length', async () => {
+    const { nas, send } = webhook();
+    await send({ text: 'x', username: 'me', icon_emoji: ':ghost:', channel_id: 2, user_ids: [2], token: 'x' });
+    expect(noteOf(nas)).toBe('posted in general; ignored: username, icon_emoji');
+    await send(
+      Object.fromEntries([['text', 'x'], ...Array.from({ length: 9 }, (_, n) => [`${n}${'y'.repeat(99)}`, n])]),
+    );
+    expect(noteOf(nas)?.length).toBeLessThan(250);
+  });
+
+  it('says that a NAS shows nothing of attachments without callback_id where there is no text', async () => {
+    const { nas, send } = webhook();
+    await send({ attachments: [{ text: 'Slack style', color: 'good' }] });
+    expect(noteOf(nas)).toContain('text is missing: attachments without callback_id are not shown');
+    await send({ text: 'x', attachments: [{ text: 'Slack style' }] });
+    await send({ attachments: [{ callback_id: 'abc', text: 'fine' }] });
+    expect(nas.exchanges().slice(1)).toMatchObject([{ note: 'posted in general' }, { note: 'posted in general' }]);
+  });
+});
+
 describe('the rate rule', () => {
-  it('refuses a second post within 500 ms and takes one after them', async () => {
+  it('refuses a second post within 450 ms and takes one after them', async () => {
     const { advance, ...clock } = handClock();
     const { nas, send } = webhook({ rateInterval: undefined, ...clock });
     expect(await send({ text: '1' })).toEqual({ success: true });
-    advance(499);
+    advance(449);
     expect((await send({ text: '2' })).error).toEqual({ code: 411, errors: 'create post too fast' });
     advance(1);
     expect(await send({ text: '3' })).toEqual({ success: true });

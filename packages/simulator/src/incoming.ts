@@ -19,15 +19,16 @@ interface Parts {
 
 /** The method `incoming`: posts into the channel of the webhook whose token is given. */
 export function createIncoming({ directory, integrations, switches, intake, timeline }: Parts): Method {
-  return async (fields) => {
+  return async (fields, asked) => {
     const { integration: webhook, refusal } = authorize(integrations, 'incoming', fields);
     if (refusal) return refusal;
-    const taken = await intake(webhook.token, fields);
+    const taken = await intake(webhook.token, fields, asked);
     if (taken.refusal) return taken.refusal;
 
-    const asked = switches.channelIds === 'follow' ? readIds(taken.payload, ['channel_ids', 'channel_id']) : [];
-    if (typeof asked === 'string') return taken.withdraw(wrongParameter(asked, 'type'));
-    const channels = asked.length === 0 ? [directory.channel(webhook.channel)] : known(asked, directory);
+    const names = switches.channelIds === 'follow' ? ['channel_ids', 'channel_id'] : [];
+    const ids = readIds(taken.payload, names, switches);
+    if (typeof ids === 'string') return taken.withdraw(wrongParameter(ids, 'type'));
+    const channels = ids.length === 0 ? [directory.channel(webhook.channel)] : known(ids, directory);
     if (!channels) return taken.withdraw(refused('recordInvalid', 'no channel has one of these ids'));
 
     const { id: authorId, name: author } = webhook;

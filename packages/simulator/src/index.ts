@@ -12,4 +12,4 @@ export { createSimulator, type Simulator, type SimulatorOptions } from './simula
 export type { Storage } from './storage.ts';
 export type { Switches, SwitchOptions } from './switches.ts';
 export type { UserInit } from './user.ts';
-export type { Fetch, Sleep } from './world.ts';
+export type { CheckCertificate, Fetch, Sleep } from './world.ts';

@@ -1,6 +1,7 @@
 import type { Download } from './download.ts';
-import type { Fields } from './entry.ts';
-import { isEmpty, parseObject, readMessage } from './message.ts';
+import type { Asked, Fields } from './entry.ts';
+import { isEmpty, type Message, readMessage } from './message.ts';
+import { payloadProblem, rawHints, readPayload } from './payload.ts';
 import type { RateRule } from './rate.ts';
 import { type Outcome, refused, wrongParameter } from './replies.ts';
 import type { Switches } from './switches.ts';
@@ -22,26 +23,34 @@ export interface Taken {
   readonly refusal?: undefined;
 }
 
-export type Intake = (token: string, fields: Fields) => Promise<Taken | { readonly refusal: Outcome }>;
+export type Intake = (token: string, fields: Fields, asked: Asked) => Promise<Taken | { readonly refusal: Outcome }>;
 
 /**
  * Reads the payload of `incoming` and `chatbot`. The checks come in the order payload 120 and 407, length 410, rate
  * 411, file 117 and 409. The order is a guess; the codes are not.
  */
 export function createIntake({ switches, mayPost, download }: Parts): Intake {
-  return async (token, fields) => {
+  return async (token, fields, { body, raw, hint }) => {
     const json = fields.get('payload');
-    if (json === undefined)
-      return { refusal: refused('payloadMissing', 'no payload: send payload={"text":"…"} as a form') };
-    const payload = parseObject(json);
-    if (!payload) {
-      const note = 'the payload is not JSON; "&", "%" and "+" must be percent-encoded';
-      return { refusal: refused('payloadInvalid', note) };
-    }
+    if (json === undefined) return { refusal: refused('payloadMissing', missingPayload(body)) };
+    for (const each of rawHints(raw)) hint(each);
+    const read = readPayload(json, switches);
+    if (!read) return { refusal: refused('payloadInvalid', payloadProblem(json, raw)) };
+    const { object: payload, hasControls } = read;
+    if (hasControls) hint('raw control characters in the JSON were accepted: write \\n and \\t');
     const message = readMessage(payload);
     if ('wrong' in message) return { refusal: wrongParameter(message.wrong, 'type') };
     // What Chat says to a payload with nothing in it is not known; 101 is listed as "payload is empty".
     if (isEmpty(message)) return { refusal: refused('parameterMissing', 'the payload has neither text nor file_url') };
+    const ignored = Object.keys(payload).filter((name) => !MEMBERS.has(name));
+    if (ignored.length > 0)
+      hint(
+        `ignored: ${ignored
+          .slice(0, 5)
+          .map((name) => name.slice(0, 40))
+          .join(', ')}`,
+      );
+    if (isUnseen(message)) hint('text is missing: attachments without callback_id are not shown by a NAS');
 
     const text = fitText(message.text, switches);
     if (text === undefined)
@@ -58,4 +67,20 @@ export function createIntake({ switches, mayPost, download }: Parts): Intake {
       return { refusal: withdraw(refused(file, 'the file was not fetched, so the text is not posted either')) };
     return { contents: { text, file, attachments: message.attachments }, payload, withdraw };
   };
+}
+
+// One client was seen to send its token along.
+const MEMBERS = new Set(['text', 'file_url', 'attachments', 'user_ids', 'channel_ids', 'channel_id', 'token']);
+
+/** What a NAS shows nothing of, although it takes it. */
+function isUnseen({ text, fileUrl, attachments }: Message): boolean {
+  return text === '' && fileUrl === undefined && attachments.some(({ callbackId }) => callbackId === '');
+}
+
+function missingPayload(body: string): string {
+  const form = 'send payload={"text":"…"} as a form';
+  if (/^\s*[{[]/u.test(body))
+    return `the body is JSON, which Chat does not read: ${form}, or see the switch "jsonBody"`;
+  if (body.startsWith('--')) return `the body is multipart, which no client was seen to send: ${form}`;
+  return `no payload: ${form}`;
 }

@@ -1,9 +1,9 @@
 import { audience } from './audience.ts';
-import type { Channel } from './channel.ts';
+import { type Channel, isOpenTo } from './channel.ts';
 import type { Directory } from './directory.ts';
 import type { IntegrationOf } from './integration.ts';
 import type { Integrations } from './integrations.ts';
-import type { User } from './user.ts';
+import { isActive, type User } from './user.ts';
 
 export type Places = ReturnType<typeof createPlaces>;
 
@@ -16,7 +16,18 @@ export function createPlaces({ directory, integrations }: { directory: Directory
     throw new TypeError(`There is no bot "${where}". Known: ${bots.map(({ name }) => `@${name}`).join(', ')}.`);
   }
 
-  return {
+  const places = {
+    /**
+     * Where the user of this name may write. Throws a `TypeError` for a user who is gone and for somebody else's channel.
+     */
+    write(userName: string, where: string): { user: User; channel: Channel } {
+      const user = directory.user(userName);
+      if (!isActive(user)) throw new TypeError(`${userName} is deleted or disabled.`);
+      const channel = places.ofUser(user, where);
+      if (!isOpenTo(channel, user)) throw new TypeError(`${userName} is not a member of ${where}.`);
+      return { user, channel };
+    },
+
     /** Where the user writes to. A conversation with a bot is begun now if it has not been. Throws a `TypeError`. */
     ofUser(user: User, where: string): Channel {
       if (!where.startsWith('@')) return directory.channel(where);
@@ -40,4 +51,6 @@ export function createPlaces({ directory, integrations }: { directory: Directory
       return [...channels.map(({ name }) => name), ...visible.map(({ name }) => `@${name}`)];
     },
   };
+
+  return places;
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Attachment } from './message.ts';
 
-/** A file that the server fetched from a `file_url` and keeps. */
+/** A file that the server fetched from a `file_url` or that a user uploaded to a bot. */
 export interface PostFile {
-  /** The last part of the address' path. */
+  /** The last part of the address' path, or the name that the user's file had. */
   readonly name: string;
   /** The content type that the file came with. */
   readonly type: string;
@@ -86,7 +86,8 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-function fromBase64(base64: string): Uint8Array | undefined {
+/** The bytes of a base64 text; undefined for a text that is not base64. */
+export function fromBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     const binary = atob(base64);
     const bytes = new Uint8Array(binary.length);

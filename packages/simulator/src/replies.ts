@@ -14,7 +14,7 @@ const refusals = {
   methodUnknown: { code: 103 },
   versionUnsupported: { code: 104 },
   fileUnreachable: { code: 117 },
-  targetMissing: { code: 117 },
+  targetMissing: { code: 800, errors: 'no target' },
   payloadMissing: { code: 120, errors: { name: 'payload', reason: 'required' } },
   notInChannel: { code: 401 },
   postUnknown: { code: 402, errors: 'post not found' },

@@ -31,8 +31,13 @@ describe('a message of a user', () => {
 
 describe('an outgoing webhook', () => {
   const url = 'http://app.example/out';
-  const heard = async (hook: { channel?: string; triggerWords?: string[] }, where: string, text: string) => {
-    const { nas, app } = chat(() => new Response());
+  const heard = async (
+    hook: { channel?: string; triggerWords?: string[] },
+    where: string,
+    text: string,
+    options: SimulatorOptions = {},
+  ) => {
+    const { nas, app } = chat(() => new Response(), options);
     nas.addOutgoing({ ...hook, url });
     await nas.say('ada', where, text);
     return app.requests.map(({ fields }) => fields.get('trigger_word'));
@@ -40,17 +45,38 @@ describe('an outgoing webhook', () => {
 
   it('hears a message that begins with a trigger word, upper and lower case being different', async () => {
     expect(await heard({ triggerWords: ['Ping'] }, 'general', 'Ping me')).toEqual(['Ping']);
-    expect(await heard({ triggerWords: ['Ping'] }, 'board', 'Pingpong')).toEqual(['Ping']);
+    expect(await heard({ triggerWords: ['Ping'] }, 'board', 'Ping')).toEqual(['Ping']);
     expect(await heard({ triggerWords: ['Ping'] }, 'general', 'ping me')).toEqual([]);
     expect(await heard({ triggerWords: ['Ping'] }, 'general', 'do not Ping')).toEqual([]);
   });
+
+  it.each(['Pingpong', 'Ping, hello', 'Ping!', 'Ping\u00b7', 'Ping-pong', '"Ping"'])(
+    'does not hear a word that goes on, but by the switch "triggerMatch": %s',
+    async (text) => {
+      expect(await heard({ triggerWords: ['Ping'] }, 'general', text)).toEqual([]);
+      const told = text.startsWith('Ping') ? ['Ping'] : [];
+      expect(await heard({ triggerWords: ['Ping'] }, 'general', text, { triggerMatch: 'prefix' })).toEqual(told);
+    },
+  );
+
+  it.each(['Ping\tme', 'Ping\nme', 'Ping\u3000me', '排程 現在'])(
+    'takes any blank for the end of a word: %j',
+    async (text) => {
+      expect(await heard({ triggerWords: ['Ping', '排程'] }, 'general', text)).toHaveLength(1);
+    },
+  );
 
   it('is told the longest of the words that match', async () => {
     expect(await heard({ triggerWords: ['stk', 'stk buy', 'x'] }, 'general', 'stk buy 5')).toEqual(['stk buy']);
   });
 
-  it('hears everything in its channel, with an empty trigger word', async () => {
-    expect(await heard({ channel: 'general' }, 'general', 'anything')).toEqual(['']);
+  it('hears everything in its channel, with the first word of the message', async () => {
+    expect(await heard({ channel: 'general' }, 'general', 'deploy the new version')).toEqual(['deploy']);
+    expect(await heard({ channel: 'general' }, 'general', 'deploy,\nnow')).toEqual(['deploy,']);
+    expect(await heard({ channel: 'general' }, 'general', ' late')).toEqual(['late']);
+    expect(await heard({ channel: 'general' }, 'general', '部署新版本')).toEqual(['部署新版本']);
+    expect(await heard({ channel: 'general' }, 'general', 'any', { emptyTrigger: 'empty' })).toEqual(['']);
+    expect(await heard({ channel: 'general' }, 'general', 'any', { emptyTrigger: 'omit' })).toEqual([null]);
     expect(await heard({ channel: 'general' }, 'board', 'anything')).toEqual([]);
   });
 
@@ -122,6 +148,16 @@ describe('an outgoing webhook', () => {
     expect(notice).toMatchObject({ text: FAILED, onlyTo: 'ada', from: 'server' });
     expect(nas.notices('mikael')).toEqual([]);
     expect(nas.posts('general')).toEqual([mine]);
+  });
+
+  it('that fails is reported to nobody by the switch "failureNotice", nor is a slash command', async () => {
+    const { nas } = chat(() => new Response('', { status: 500 }), { failureNotice: 'bot' });
+    nas.addOutgoing({ channel: 'general', url });
+    nas.addSlash({ command: 'ping', url });
+    nas.addBot({ name: 'Helper', url });
+    expect(await nas.say('ada', 'general', 'hi')).toHaveLength(1);
+    expect(await nas.say('ada', 'general', '/ping')).toEqual([]);
+    expect((await nas.say('ada', '@Helper', 'hi'))[1]?.text).toBe(FAILED);
   });
 
   it('may answer 204, unless the switch "strictAck" is on', async () => {

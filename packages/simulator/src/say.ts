@@ -1,7 +1,6 @@
-import { type Channel, isOpenTo } from './channel.ts';
+import type { Channel } from './channel.ts';
 import type { Deliver } from './deliver.ts';
 import { createPublish, urlOf } from './deliver.ts';
-import type { Directory } from './directory.ts';
 import type { Download } from './download.ts';
 import { authorOf, type IntegrationOf } from './integration.ts';
 import type { Integrations } from './integrations.ts';
@@ -10,17 +9,19 @@ import { unknownCommand } from './notices.ts';
 import type { Places } from './places.ts';
 import type { Post } from './post.ts';
 import type { Switches } from './switches.ts';
+import type { TellBot } from './tell-bot.ts';
 import type { Timeline } from './timeline.ts';
-import { isActive, type User } from './user.ts';
-import { botFields, outgoingFields, slashFields, type Typed } from './wire.ts';
+import { triggerOf } from './trigger.ts';
+import type { User } from './user.ts';
+import { outgoingFields, slashFields, type Typed } from './wire.ts';
 
 interface Parts {
-  readonly directory: Directory;
   readonly integrations: Integrations;
   readonly places: Places;
   readonly timeline: Timeline;
   readonly switches: Switches;
   readonly deliver: Deliver;
+  readonly tellBot: TellBot;
   readonly download: Download;
   readonly now: () => number;
 }
@@ -28,7 +29,7 @@ interface Parts {
 export type Say = (user: string, where: string, text: string) => Promise<readonly Post[]>;
 
 export function createSay(parts: Parts): Say {
-  const { directory, integrations, places, timeline, switches, deliver, now } = parts;
+  const { integrations, places, timeline, switches, deliver, tellBot, now } = parts;
   const publish = createPublish(parts);
 
   async function runCommand(hook: IntegrationOf<'slash'>, user: User, channel: Channel, text: string) {
@@ -45,25 +46,14 @@ export function createSay(parts: Parts): Say {
     });
   }
 
-  async function tellBot(typed: Typed, botId: number): Promise<readonly Post[]> {
-    const bot = integrations.find(botId);
-    if (!bot || urlOf(bot) === undefined) return [];
-    const { user, channel } = typed;
-    return deliver({
-      ...{ integrationId: botId, kind: 'bot', user, channel },
-      fields: (token) => botFields(token, typed),
-      use: (message, by) => publish(channel, message, by),
-    });
-  }
-
   async function tellWebhooks(typed: Typed): Promise<readonly Post[]> {
     const { user, channel } = typed;
     const replies = integrations.ofKind('outgoing').map(async (hook) => {
-      const word = triggerWord(hook, typed);
-      if (word === undefined || urlOf(hook) === undefined) return [];
+      const trigger = triggerOf(hook, typed, switches);
+      if (!trigger || urlOf(hook) === undefined) return [];
       return deliver({
         ...{ integrationId: hook.id, kind: 'outgoing', user, channel },
-        fields: (token) => outgoingFields(token, word, typed, switches),
+        fields: (token) => outgoingFields(token, trigger.word, typed, switches),
         use: (message, by) => publish(channel, message, by),
       });
     });
@@ -71,16 +61,15 @@ export function createSay(parts: Parts): Say {
   }
 
   return async (userName, where, text) => {
-    const user = directory.user(userName);
-    if (!isActive(user)) throw new TypeError(`${userName} is deleted or disabled.`);
-    const channel = places.ofUser(user, where);
-    if (!isOpenTo(channel, user)) throw new TypeError(`${userName} is not a member of ${where}.`);
+    const { user, channel } = places.write(userName, where);
     if (text.trim() === '') throw new TypeError('There is no text to say.');
 
     const [, command] = /^\/(\S+)/u.exec(text) ?? [];
     if (command !== undefined) {
       const hook = integrations.ofKind('slash').find((each) => each.command === command && each.enabled);
-      return hook ? runCommand(hook, user, channel, text) : [timeline.add(channel, unknownCommand(user, command))];
+      if (hook) return runCommand(hook, user, channel, text);
+      // To a bot it is a message, as a log of a server shows. What becomes of it in a channel is not known.
+      if (channel.botId === undefined) return [timeline.add(channel, unknownCommand(user, command))];
     }
     const post = timeline.add(channel, { author: user.name, authorId: user.id, from: 'user', text });
     const typed = { user, channel, text, postId: post.id, sentAt: post.sentAt };
@@ -88,14 +77,4 @@ export function createSay(parts: Parts): Say {
     const replies = channel.botId === undefined ? tellWebhooks(typed) : tellBot(typed, channel.botId);
     return [post, ...(await replies)];
   };
-}
-
-/** The longest word that the text begins with, `''` when every message counts, undefined when the hook stays silent. */
-function triggerWord(
-  { channel: only, triggerWords }: IntegrationOf<'outgoing'>,
-  { channel, text }: Typed,
-): string | undefined {
-  if (only !== undefined && only !== channel.name) return undefined;
-  if (triggerWords.length === 0) return '';
-  return triggerWords.filter((word) => text.startsWith(word)).sort((a, b) => b.length - a.length)[0];
 }

@@ -5,13 +5,14 @@ import type { Exchange } from './exchanges.ts';
 import type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './integration.ts';
 import { createPage } from './page/page.ts';
 import type { Notice, Post } from './post.ts';
+import { mergedPath } from './refused.ts';
 import { readStart } from './start.ts';
 import type { Storage } from './storage.ts';
 import type { Switches, SwitchOptions } from './switches.ts';
 import type { UserInit } from './user.ts';
 import { createWebApi, type Env } from './web-api.ts';
 import { webhookAddress } from './webhook-address.ts';
-import type { Fetch, Sleep } from './world.ts';
+import type { CheckCertificate, Fetch, Sleep } from './world.ts';
 
 export interface SimulatorOptions extends SwitchOptions {
   /** What the addresses begin with that are handed out. Default: `http://127.0.0.1:5050`. */
@@ -30,6 +31,11 @@ export interface SimulatorOptions extends SwitchOptions {
   readonly sleep?: Sleep | undefined;
   /** Draws for the faults, from 0 up to, but not, 1. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
+  /**
+   * Looks at the certificate of an https hook for the switch `verifyHookCertificates`; the command line looks at the real
+   * one. Default: none is looked at, and the record says so.
+   */
+  readonly checkCertificate?: CheckCertificate | undefined;
 }
 
 /** A Synology Chat server in memory. */
@@ -57,6 +63,19 @@ export interface Simulator {
    */
   say(user: string, where: string, text: string): Promise<readonly Post[]>;
   /**
+   * Uploads a file to a bot, by `@` and its name, as a user. The bot is told of its `file_name` and fetches it by
+   * `post_file_get`. Resolves like `say`. Throws a `TypeError` for an unknown user or bot, for a channel, for a file without
+   * a name and for one over 32 MiB.
+   *
+   * @example
+   * ```ts
+   * const nas = createSimulator();
+   * nas.addBot({ name: 'Scanner', url: 'http://127.0.0.1:8787/bot' });
+   * await nas.upload('ada', '@Scanner', new File(['A page'], 'scan.txt'));
+   * ```
+   */
+  upload(user: string, bot: string, file: File): Promise<readonly Post[]>;
+  /**
    * Presses the button with this text on it as a user. Resolves when the app has answered, with what the user now sees:
    * the post as the answer made it, or a notice, or nothing. Throws a `TypeError` for a post or button that is not there.
    */
@@ -74,10 +93,14 @@ export interface Simulator {
 /** A Synology Chat server of its own, with nobody to talk to it yet. Throws a `TypeError` that names each wrong or unknown option. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const core = createCore(readStart(options));
-  const { origin, world, directory, integrations, places, timeline, exchanges, switches, say, press, methods } = core;
+  const { origin, world, directory, integrations, places, timeline, exchanges, switches, say, upload, press, methods } =
+    core;
 
   const webApi = createWebApi({ origin, methods, switches, record: exchanges.record, world });
-  const app = new Hono<Env>().route('/webapi', webApi).route('/chat/webapi', webApi).route('/', createPage(core));
+  const app = new Hono<Env>({ getPath: mergedPath })
+    .route('/webapi', webApi)
+    .route('/chat/webapi', webApi)
+    .route('/', createPage(core));
   // A dropped connection has to come through as a rejection, and a mistake in here may as well.
   app.onError((error) => {
     throw error;
@@ -96,6 +119,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return { url: webhookAddress(origin, 'chatbot', token), token };
     },
     say,
+    upload,
     press,
     posts(where) {
       const ids = places.idsOf(where);

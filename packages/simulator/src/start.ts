@@ -33,6 +33,7 @@ const schema = v.strictObject({
   now: action,
   sleep: action,
   random: action,
+  checkCertificate: action,
 });
 
 /** The options with what is usual for those left out. Throws a `TypeError` that names every wrong option and every unknown one. */
@@ -40,7 +41,7 @@ export function readStart(options: SimulatorOptions): Start {
   const { origin, users, channels } = checked(schema, options, 'options');
   const { storage = nowhere } = options;
   const { fetch = realWorld.fetch, now = realWorld.now, sleep = realWorld.sleep, random = realWorld.random } = options;
-  const world = { fetch, now, sleep, random };
+  const world = { fetch, now, sleep, random, checkCertificate: options.checkCertificate };
   return { origin: new URL(origin).origin, world, storage, switches: pickSwitches(options), users, channels };
 }
 

@@ -19,6 +19,18 @@ describe('the switches', () => {
     expect(switches.faultRateDrop).toBe(0);
   });
 
+  it('refuse a name that is gone with the one in its place, wherever it is given', async () => {
+    const why = /emptyTrigger replaces omitEmptyTrigger: emptyTrigger is firstWord, empty, omit/u;
+    const nas = createSimulator();
+    expect(() => createSimulator({ ...{ omitEmptyTrigger: true } })).toThrow(why);
+    expect(() => Object.assign(nas.switches, { omitEmptyTrigger: true })).toThrow(why);
+    const { status, body } = await ask(nas, 'switches', 'PATCH', { omitEmptyTrigger: false });
+    expect([status, body]).toEqual([400, expect.stringMatching(why)]);
+    const storage = new Map([['switches', { omitEmptyTrigger: true }]]);
+    expect(() => createSimulator({ storage })).toThrow(why);
+    expect('omitEmptyTrigger' in nas.switches).toBe(false);
+  });
+
   it('are described as data, each with its default and words', async () => {
     const descriptions = describeSwitches();
     const { switches } = createSimulator();

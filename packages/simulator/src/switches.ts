@@ -8,8 +8,12 @@ const MEBIBYTE = 1024 * 1024;
 /** Each switch is named here and nowhere else: the options, the command line, the API and the page follow. */
 const table = {
   jsonBody: choice(
+    ['reject', 'accept'],
+    'Whether incoming and chatbot take a JSON object as the whole body, without "payload=". The official help says yes; seven clients, one of them tested on a server, say no. "reject" answers 120 as if there were no payload.',
+  ),
+  controlCharacters: choice(
     ['accept', 'reject'],
-    'Whether incoming and chatbot take a JSON object as the whole body, without "payload=". The official help says yes, two clients say no; "reject" answers 120 as if there were no payload.',
+    'Whether raw line breaks, tabs and other control characters may stand in the strings of the payload\'s JSON. One client tested it on a server and three others rely on it; "reject" answers 407.',
   ),
   maxTextLength: wholeNumber(
     1,
@@ -28,16 +32,20 @@ const table = {
   rateInterval: wholeNumber(
     0,
     HOUR,
-    500,
-    'Milliseconds that must lie between two posts; sooner is 411. 0 turns the rule off.',
+    450,
+    'Milliseconds that must lie between two posts; sooner is 411. 0 turns the rule off. Clients that wait 500 ms lose no post on a server, so its own interval is probably shorter; nobody has measured it.',
   ),
   rateScope: choice(
     ['token', 'server'],
     'Whose posts count for the interval: those of the same token, or those of every token.',
   ),
   multiUser: choice(
-    ['accept', 'reject'],
-    'Whether chatbot takes more than one user id. The list is documented; three reports say that it fails, and "reject" answers 407.',
+    ['reject', 'accept'],
+    'Whether chatbot takes more than one user id. The list is documented; five reports say that it fails, and "reject" answers 407.',
+  ),
+  stringIds: choice(
+    ['reject', 'accept'],
+    'Whether the ids in user_ids, channel_ids and channel_id may be strings of digits. Two clients send them, nobody has shown an effect; "reject" answers 120.',
   ),
   channelIds: choice(
     ['ignore', 'follow'],
@@ -84,8 +92,30 @@ const table = {
     ['form', 'json'],
     'Hooks are sent as a form or as one JSON object of strings, which one receiver claims.',
   ),
+  verifyHookCertificates: flag(
+    'The certificate of an https hook is looked at first. If it is invalid, the hook is not sent and nobody is told, as one author found. Otherwise whatever sends the hooks decides, and its refusal shows the failure notice.',
+  ),
+  failureNotice: choice(
+    ['all', 'bot'],
+    'Whose failed hooks show the failure notice: those of all integrations, or only those of bots, of which alone it was seen.',
+  ),
+  hookName: choice(
+    ['nickname', 'username'],
+    'The username of a hook is the nickname of a user who has one, as was seen for outgoing webhooks, or always the user name.',
+  ),
   minimalSlash: flag('A slash command is sent with token, user_id, username and text only.'),
-  omitEmptyTrigger: flag('trigger_word is left out when no word matched, instead of being empty.'),
+  triggerMatch: choice(
+    ['word', 'prefix'],
+    'A trigger word matches only if a blank or the end of the message follows it, as one author found, or also as the beginning of a longer word.',
+  ),
+  emptyTrigger: choice(
+    ['firstWord', 'empty', 'omit'],
+    'The trigger_word of an outgoing webhook without trigger words: the first word of the message, as was seen on a server, or empty, or left out.',
+  ),
+  uploadText: choice(
+    ['omit', 'empty'],
+    'Whether the text of a file that a user uploads to a bot is left out or empty. Two receivers take both.',
+  ),
   webhookUserIdOffset: wholeNumber(
     -MEBIBYTE,
     MEBIBYTE,
@@ -127,12 +157,16 @@ export interface SwitchDescription extends Omit<Switch<string | number | boolean
   readonly name: string;
 }
 
+/** Switches that are gone, and the ones in their place. */
+const replaced: Readonly<Record<string, keyof Switches>> = { omitEmptyTrigger: 'emptyTrigger' };
+
 const byName: Readonly<Record<string, Switch<string | number | boolean>>> = table;
 
 /** Some of the switches; what is left out has its default. */
-export const switchesSchema = v.strictObject(
-  Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
-);
+export const switchesSchema = v.strictObject({
+  ...Object.fromEntries(Object.entries(replaced).map(([old, now]) => [old, v.optional(v.never(replacedBy(old, now)))])),
+  ...Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
+});
 
 /** The whole set from some of it. Throws a `TypeError` that names every wrong value and every unknown name. */
 export function readSwitches(some: unknown): Switches {
@@ -153,4 +187,8 @@ export function switchValue(name: string, text: string): string | number | boole
   const kind = byName[name]?.kind;
   if (kind === 'flag' && (text === 'true' || text === 'false')) return text === 'true';
   return kind === 'number' && text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text;
+}
+
+function replacedBy(old: string, now: string): string {
+  return `The switch ${now} replaces ${old}: ${now} is ${byName[now]?.options?.join(', ')}.`;
 }

@@ -1,26 +1,24 @@
 import * as v from 'valibot';
+import type { Switches } from './switches.ts';
 
-const id = v.pipe(v.number(), v.integer());
+const number = v.pipe(v.number(), v.integer());
+const digits = v.pipe(v.string(), v.regex(/^\d{1,15}$/u), v.transform(Number));
 
-const idsSchema = v.union([
-  v.pipe(
-    v.nullish(v.array(id), []),
-    v.transform((ids) => [...new Set(ids)]),
-  ),
-  v.pipe(
-    id,
-    v.transform((one) => [one]),
-  ),
-]);
+const idSchemas = { reject: number, accept: v.union([number, digits]) };
 
 /**
  * The ids in the first of these members of a payload that is there, each once; a string names a member of a wrong type.
- * Ids are numbers: two clients send strings, and nobody has seen them work.
+ * Ids are numbers. Two clients send strings, and nobody has seen them work: the switch `stringIds` takes them.
  */
-export function readIds(payload: object, names: readonly string[]): number[] | string {
+export function readIds(
+  payload: object,
+  names: readonly string[],
+  { stringIds }: Pick<Switches, 'stringIds'>,
+): number[] | string {
   const members = new Map(Object.entries(payload));
   const name = names.find((each) => members.has(each));
   if (name === undefined) return [];
-  const result = v.safeParse(idsSchema, members.get(name));
-  return result.success ? result.output : name;
+  const id = idSchemas[stringIds];
+  const result = v.safeParse(v.nullish(v.union([v.array(id), id]), []), members.get(name));
+  return result.success ? [...new Set([result.output].flat())] : name;
 }

@@ -59,15 +59,38 @@ describe('entry.cgi', () => {
     expect(await post(nas, url.replace('/webapi/', '/chat/webapi/'), { text: 'hi' })).toEqual({ success: true });
   });
 
-  it('takes a bare JSON body, or calls it a missing payload where the switch says so', async () => {
+  it('calls a bare JSON body a missing payload and says so in the record, or takes it by the switch "jsonBody"', async () => {
     const { nas, url } = webhook();
-    expect(await reply(nas, url, { method: 'POST', body: text })).toEqual({ success: true });
-    nas.switches.jsonBody = 'reject';
-    expect((await reply(nas, url, { method: 'POST', body: text })).error).toEqual({
-      code: 120,
-      errors: { name: 'payload', reason: 'required' },
-    });
+    for (const body of [text, '{"text":"a\nb"}', '[{"text":"list"}]', '{"text":"a&payload=%7B%7D"}'])
+      expect((await reply(nas, url, { method: 'POST', body })).error).toEqual({
+        code: 120,
+        errors: { name: 'payload', reason: 'required' },
+      });
+    for (const { note } of nas.exchanges()) expect(note).toMatch(/^120: the body is JSON, which Chat does not read: /u);
+    nas.switches.jsonBody = 'accept';
+    for (const body of [text, '{"text":"a\nb"}'])
+      expect(await reply(nas, url, { method: 'POST', body })).toEqual({ success: true });
+    expect(nas.posts('general').map((each) => each.text)).toEqual(['hello', 'a\nb']);
   });
+
+  it('posts the payload of the query whatever JSON the body holds', async () => {
+    const { nas, url } = webhook();
+    const address = `${url}&payload=${encodeURIComponent(text)}`;
+    for (const jsonBody of ['reject', 'accept'] as const) {
+      nas.switches.jsonBody = jsonBody;
+      for (const body of ['{"msg":"test"}', '{"text":"from the body"}', '{"text":"a&payload=%7B%7D"}'])
+        expect(await reply(nas, address, { method: 'POST', body })).toEqual({ success: true });
+    }
+    expect(new Set(nas.posts('general').map((each) => each.text))).toEqual(new Set(['hello']));
+  });
+
+  it.each(['//webapi/', '///webapi//', '/chat//webapi/', '//chat/webapi///'])(
+    'is found with doubled slashes as behind nginx: %sentry.cgi',
+    async (path) => {
+      const { nas, url } = webhook();
+      expect(await post(nas, url.replace('/webapi/', path), { text: 'hi' })).toEqual({ success: true });
+    },
+  );
 
   it('checks api, version, method, token, payload and text in this order', async () => {
     const { token, call } = webhook();
@@ -137,5 +160,40 @@ describe('a HEAD request', () => {
     const { url } = nas.addIncoming({ channel: 'general' });
     const response = await nas.fetch(new Request(`${url}&payload=%7B%22text%22:%22x%22%7D`, { method: 'HEAD' }));
     expect([response.status, nas.posts('general')]).toEqual([405, []]);
+  });
+});
+
+describe('a request that does not reach the API', () => {
+  it.each([
+    ['GET', '/webapi/entry.php', 404],
+    ['GET', '/webapi', 404],
+    ['POST', '/webapi/', 404],
+    ['POST', '/webapi/entry.cgi/', 404],
+    ['POST', '/chat/webapi/entry', 404],
+    ['GET', '/webapi/%', 404],
+    ['PUT', '/webapi/entry.cgi', 404],
+    ['DELETE', '/webapi//query.cgi', 404],
+    ['HEAD', '/webapi/entry.cgi', 405],
+  ])('is in the record: %s %s', async (method, path, status) => {
+    const nas = createSimulator();
+    const url = `http://nas.example${path}?token=abc`;
+    expect((await nas.fetch(new Request(url, { method }))).status).toBe(status);
+    expect(nas.exchanges()).toMatchObject([
+      {
+        direction: 'received',
+        kind: 'api',
+        method,
+        response: { status },
+        note: expect.stringMatching(/GET/u) as unknown,
+      },
+    ]);
+    expect(nas.exchanges()[0]?.url).toContain(`${path}?token=***`);
+  });
+
+  it('is no part of the record when it is one for the page', async () => {
+    const nas = createSimulator();
+    for (const path of ['/', '/nowhere', '/webapis/x', '/api/room'])
+      await nas.fetch(new Request(`http://localhost${path}`));
+    expect(nas.exchanges()).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
-import { Hono } from 'hono';
-import { callEntry, discover, type Fields, type Method } from './entry.ts';
+import { type Context, Hono } from 'hono';
+import { type Asked, callEntry, discover, type Fields, type Method } from './entry.ts';
 import type { RecordExchange } from './exchanges.ts';
 import { ConnectionDropped, drawFault, hangupOf, proxyPage, toPageResponse, truncated } from './faults.ts';
 import { noForeignOrigin } from './guard.ts';
 import { readParameters } from './parameters.ts';
+import { recordRefused } from './refused.ts';
 import { type Outcome, toResponse } from './replies.ts';
 import type { Switches } from './switches.ts';
 import type { World } from './world.ts';
@@ -16,12 +17,13 @@ interface Parts {
   readonly world: World;
 }
 
-/** What the server that runs this hands over beside the request. */
+/** What the server that runs this hands over beside the request, and what is known of the request later. */
 export interface Env {
   Bindings: { readonly server?: object | undefined };
+  Variables: { isRecorded?: true };
 }
 
-type Ask = (fields: Fields) => Outcome | Promise<Outcome>;
+type Ask = (fields: Fields, asked: Asked) => Outcome | Promise<Outcome>;
 
 /** The routes below `/webapi`, and the same below `/chat/webapi` as behind an application portal's alias. */
 export function createWebApi({ origin, methods, switches, record, world }: Parts) {
@@ -29,8 +31,11 @@ export function createWebApi({ origin, methods, switches, record, world }: Parts
     if (switches.latency > 0) await world.sleep(switches.latency);
   }
 
-  async function answer(req: Request, server: object | undefined, ask: Ask): Promise<Response> {
+  async function answer(c: Context<Env>, ask: Ask): Promise<Response> {
+    const req = c.req.raw;
+    const { server } = c.env;
     const { method, url } = req;
+    c.set('isRecorded', true);
     const headers = Object.fromEntries(req.headers);
     const parameters = await readParameters(req, switches);
     const exchange = record({ direction: 'received', kind: 'api', method, url, headers, body: parameters?.body });
@@ -47,9 +52,10 @@ export function createWebApi({ origin, methods, switches, record, world }: Parts
       return toPageResponse(page);
     }
 
-    const outcome = await ask(parameters.fields);
+    const hints: string[] = [];
+    const outcome = await ask(parameters.fields, { ...parameters, hint: (text) => hints.push(text) });
     await late();
-    const { note } = outcome;
+    const note = [outcome.note, ...hints].join('; ');
     if (fault === 'drop') {
       exchange({ note: `fault: the connection was closed without an answer; ${note}` });
       hangupOf(server)?.();
@@ -67,11 +73,10 @@ export function createWebApi({ origin, methods, switches, record, world }: Parts
 
   const routes = new Hono<Env>();
   routes.use(noForeignOrigin(origin));
+  routes.use(recordRefused(record));
   // Hono would take it for a GET, and post.
   routes.use((c, next) => (c.req.method === 'HEAD' ? Promise.resolve(c.body(null, 405)) : next()));
-  routes.on(['GET', 'POST'], '/entry.cgi', (c) =>
-    answer(c.req.raw, c.env.server, (fields) => callEntry(fields, methods)),
-  );
-  routes.on(['GET', 'POST'], '/query.cgi', (c) => answer(c.req.raw, c.env.server, discover));
+  routes.on(['GET', 'POST'], '/entry.cgi', (c) => answer(c, (fields, asked) => callEntry(fields, asked, methods)));
+  routes.on(['GET', 'POST'], '/query.cgi', (c) => answer(c, discover));
   return routes;
 }

@@ -10,6 +10,8 @@ export interface Typed {
   readonly postId: string;
   readonly sentAt: Date;
   readonly text: string;
+  /** Of a file that was uploaded. */
+  readonly fileName?: string | undefined;
 }
 
 /** The parameters of a hook in the order they are sent. All values are strings. */
@@ -22,36 +24,36 @@ const NO_THREAD = '0';
 /** The fields of an outgoing webhook, in the order of the samples that several clients published. */
 export function outgoingFields(
   token: string,
-  triggerWord: string,
+  triggerWord: string | undefined,
   { user, channel, postId, sentAt, text }: Typed,
-  { webhookUserIdOffset, omitEmptyTrigger }: Switches,
+  switches: Pick<Switches, 'webhookUserIdOffset' | 'hookName'>,
 ): WireFields {
   const fields: WireFields = [
     ['token', token],
     ['channel_id', String(channel.id)],
     ['channel_type', CHANNEL_TYPE],
     ['channel_name', nameOf(channel)],
-    ['user_id', String(user.id + webhookUserIdOffset)],
-    ['username', user.name],
+    ['user_id', String(user.id + switches.webhookUserIdOffset)],
+    ['username', shownName(user, switches)],
     ['post_id', postId],
     ['thread_id', NO_THREAD],
     ['timestamp', String(sentAt.getTime())],
     ['text', text],
   ];
-  return triggerWord === '' && omitEmptyTrigger ? fields : [...fields, ['trigger_word', triggerWord]];
+  return triggerWord === undefined ? fields : [...fields, ['trigger_word', triggerWord]];
 }
 
 /** The fields of a slash command. Four are certain; that post, thread and time are sent too is an assumption. */
 export function slashFields(
   token: string,
   { user, channel, postId, sentAt, text }: Typed,
-  { minimalSlash }: Switches,
+  switches: Pick<Switches, 'minimalSlash' | 'hookName'>,
 ): WireFields {
   const who: WireFields = [
     ['user_id', String(user.id)],
-    ['username', user.name],
+    ['username', shownName(user, switches)],
   ];
-  if (minimalSlash) return [['token', token], ...who, ['text', text]];
+  if (switches.minimalSlash) return [['token', token], ...who, ['text', text]];
   return [
     ['token', token],
     ['channel_id', String(channel.id)],
@@ -64,17 +66,25 @@ export function slashFields(
   ];
 }
 
-/** The fields of a message to a bot: none of a channel and no trigger word, as six receivers rely on. */
-export function botFields(token: string, { user, postId, sentAt, text }: Typed): WireFields {
-  return [
+/**
+ * The fields of a message to a bot: none of a channel and no trigger word, as seven receivers rely on. Of an uploaded file
+ * there is its name, and no text or an empty one; no receiver finds an address of the file.
+ */
+export function botFields(
+  token: string,
+  { user, postId, sentAt, text, fileName }: Omit<Typed, 'channel'>,
+  switches: Pick<Switches, 'hookName' | 'uploadText'>,
+): WireFields {
+  const fields: WireFields = [
     ['token', token],
     ['user_id', String(user.id)],
-    ['username', user.name],
+    ['username', shownName(user, switches)],
     ['post_id', postId],
     ['thread_id', NO_THREAD],
     ['timestamp', String(sentAt.getTime())],
-    ['text', text],
   ];
+  if (fileName === undefined) return [...fields, ['text', text]];
+  return [...fields, ...(switches.uploadText === 'empty' ? [['text', ''] as const] : []), ['file_name', fileName]];
 }
 
 export interface Pressed {
@@ -88,16 +98,21 @@ export interface Pressed {
 export function pressFields(
   token: string,
   { user, postId, callbackId, button: { name, value, text, style } }: Pressed,
-  { buttonPostIdType }: Pick<Switches, 'buttonPostIdType'>,
+  switches: Pick<Switches, 'buttonPostIdType' | 'hookName'>,
 ): WireFields {
   const payload = {
     actions: [{ type: 'button', name, value, text, ...(style === '' ? {} : { style }) }],
     callback_id: callbackId,
-    post_id: buttonPostIdType === 'number' ? Number(postId) : postId,
+    post_id: switches.buttonPostIdType === 'number' ? Number(postId) : postId,
     token,
-    user: { user_id: user.id, username: user.name },
+    user: { user_id: user.id, username: shownName(user, switches) },
   };
   return [['payload', JSON.stringify(payload)]];
+}
+
+/** A user who has a nickname goes by it. Seen for outgoing webhooks; that the other hooks do so too is an assumption. */
+function shownName({ name, nickname }: User, { hookName }: Pick<Switches, 'hookName'>): string {
+  return hookName === 'nickname' && nickname !== '' ? nickname : name;
 }
 
 /** A conversation with a bot has no name on the wire. */

@@ -31,6 +31,12 @@ function send(id: string, changes: Readonly<Record<string, string>> = {}) {
   return exchange(server.port, adapted(own, changes));
 }
 
+function set(switches: object): Promise<unknown> {
+  const headers = { 'Content-Type': 'application/json' };
+  const init = { method: 'PATCH', headers, body: JSON.stringify(switches) };
+  return fetch(`http://127.0.0.1:${server.port}/api/switches`, init);
+}
+
 /** Names of members, of members of members and so on, in their order. */
 function shape(json: string): unknown {
   return JSON.parse(json, (_, value: unknown) =>
@@ -68,13 +74,20 @@ describe('a bot over a socket', () => {
     expect((await send('V33')).start).toBe('HTTP/1.1 404 Not Found');
   });
 
-  it('is refused for the unknown users of V24, for nobody in V25 and with the token of V28', async () => {
-    const errors = [await send('V24'), await send('V25'), await send('V28')].map(({ body }) => body);
-    expect(errors).toEqual([
+  it('is refused for the two users of V24, which the switch "multiUser" takes', async () => {
+    const [, ids = ''] = /user_ids%22%3A(%5B.*?%5D)/u.exec(vector('V24').raw) ?? [];
+    const users = { [ids]: '%5B2%2C3%5D' };
+    expect((await send('V24', users)).body).toBe(
       '{"error":{"code":407,"errors":"record is not valid"},"success":false}',
-      '{"error":{"code":117},"success":false}',
-      parts(vector('V38').raw).body,
-    ]);
+    );
+    await set({ multiUser: 'accept' });
+    expect((await send('V24', users)).body).toContain('"success":true');
+    await set({ multiUser: 'reject' });
+  });
+
+  it('is refused for nobody in V25 as in V85, and with the token of V28', async () => {
+    const errors = [await send('V25'), await send('V28')].map(({ body }) => body);
+    expect(errors).toEqual([parts(vector('V85').raw).body, parts(vector('V38').raw).body]);
   });
 
   it('sees users (V27), channels (V29) and posts (V31) with the members of V55, V56 and V57', async () => {

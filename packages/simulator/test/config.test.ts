@@ -92,8 +92,8 @@ describe('--switch', () => {
   it('is explained by --list-switches', async () => {
     const { code, out } = await run('--list-switches');
     expect(code).toBe(0);
-    expect(out).toContain('jsonBody = accept  (accept | reject)\n  Whether incoming');
-    expect(out).toContain('rateInterval = 500  (0 to 3600000)\n');
+    expect(out).toContain('jsonBody = reject  (reject | accept)\n  Whether incoming');
+    expect(out).toContain('rateInterval = 450  (0 to 3600000)\n');
   });
 });
 

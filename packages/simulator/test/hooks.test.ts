@@ -70,6 +70,39 @@ describe('a hook over a socket', () => {
     expect(body).toMatch(/&text=stk\+helloworld$/u);
   });
 
+  it('has the fields of V86 in their order for a text with a slash that is no command', async () => {
+    const app = await answering(vector('V74').raw);
+    const sample = parts(vector('V86').raw);
+    const nas = createSimulator();
+    nas.addBot({ name: 'Helper', url: `${app.url}/bot` });
+    await nas.say('ada', '@Helper', '/db');
+    const { start, body } = parts(app.requests[0] ?? '');
+    expect([start, names(body)]).toEqual([sample.start, names(sample.body)]);
+    expect(body).toMatch(/&text=%2Fdb$/u);
+  });
+
+  it('has the fields of V87 in their order for an uploaded file', async () => {
+    const app = await answering(vector('V74').raw);
+    const sample = parts(vector('V87').raw);
+    const nas = createSimulator();
+    nas.addBot({ name: 'Helper', url: `${app.url}/bot` });
+    await nas.upload('ada', '@Helper', new File(['A page'], 'scan.pdf'));
+    const { start, body } = parts(app.requests[0] ?? '');
+    expect([start, names(body)]).toEqual([sample.start, names(sample.body)]);
+    expect(body).toMatch(/&file_name=scan\.pdf$/u);
+  });
+
+  it('has the fields and the trigger word of V88 in a channel without trigger words', async () => {
+    const app = await answering(vector('V74').raw);
+    const sample = parts(vector('V88').raw);
+    const nas = createSimulator({ channels: ['Labb'] });
+    nas.addOutgoing({ channel: 'Labb', url: `${app.url}/outgoing` });
+    await nas.say('mikael', 'Labb', new URLSearchParams(sample.body).get('text') ?? '');
+    const { start, body } = parts(app.requests[0] ?? '');
+    expect([start, names(body)]).toEqual([sample.start, names(sample.body)]);
+    expect(body).toContain(/text=.*$/u.exec(sample.body)?.[0]);
+  });
+
   it('has the payload of V65 for a pressed button, and the answer V80 takes the place of the post', async () => {
     const app = await answering(vector('V80').raw);
     const sample = parts(vector('V65').raw);

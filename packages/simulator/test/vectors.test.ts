@@ -64,7 +64,6 @@ describe('the web API over a socket', () => {
     ['V01', 'This is a test.'],
     ['V02', 'This is a test'],
     ['V03', 'First line of message to post in the channel.\nAlso you can have a second line of message.'],
-    ['V04', 'This is a test'],
     ['V05', 'Check this!! [Click here](https://www.synology.com/) for details!'],
     ['V06', '[https://www.synology.com](https://www.synology.com/)'],
     ['V07', 'no content type'],
@@ -73,15 +72,26 @@ describe('the web API over a socket', () => {
     ['V12', 'token without quotes'],
     ['V14', 'a & b + c 100% "q" \\ ; #x'],
     ['V17', '100%zz'],
+    ['V82', 'title\nbody\tend'],
+    ['V83', 'from the query'],
+    ['V84', 'slashes'],
   ])('posts what %s holds', async (id, text) => {
     expect((await send(vector(id).raw)).body).toBe(SUCCESS);
     expect(await lastPost()).toBe(text);
   });
 
-  it('refuses V04, a bare JSON body, by the switch "jsonBody"', async () => {
-    await set({ jsonBody: 'reject' });
+  it('refuses V04, a bare JSON body, and posts it by the switch "jsonBody"', async () => {
     expect((await send(vector('V04').raw)).body).toBe(parts(vector('V40').raw).body);
     await set({ jsonBody: 'accept' });
+    expect((await send(vector('V04').raw)).body).toBe(SUCCESS);
+    expect(await lastPost()).toBe('This is a test');
+    await set({ jsonBody: 'reject' });
+  });
+
+  it('refuses V82, raw control characters, by the switch "controlCharacters"', async () => {
+    await set({ controlCharacters: 'reject' });
+    expect((await send(vector('V82').raw)).body).toBe(parts(vector('V41').raw).body);
+    await set({ controlCharacters: 'accept' });
   });
 
   it('fetches the files of V18 and V19 from where they are', async () => {

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Core } from '../core.ts';
-import type { Post } from '../post.ts';
+import { fromBase64, type Post } from '../post.ts';
+import { MAX_UPLOAD_BYTES } from '../upload.ts';
 import { readBody } from './json-body.ts';
 import { toExchangeView, toView } from './view.ts';
 
@@ -10,14 +11,36 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const saySchema = v.object({ user: v.string(), channel: v.string(), text: v.string() });
 const pressSchema = v.object({ user: v.string(), post: v.string(), attachment: count, button: count });
 
+const uploadSchema = v.pipe(
+  v.object({
+    user: v.string(),
+    bot: v.string(),
+    name: v.string(),
+    type: v.optional(v.string(), ''),
+    base64: v.string(),
+  }),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+    const bytes = fromBase64(value.base64);
+    if (bytes) return { ...value, bytes };
+    addIssue({ message: 'base64: The contents of the file are not base64.' });
+    return NEVER;
+  }),
+);
+// Base64 takes four bytes for three; the rest is for the names.
+const MAX_UPLOAD_BODY = Math.ceil((MAX_UPLOAD_BYTES * 4) / 3) + 64 * 1024;
+
 /** What a user does, and the record of what came of it. */
-export function createChatApi({ directory, exchanges, say, press }: Core) {
+export function createChatApi({ directory, exchanges, say, upload, press }: Core) {
   const view = (post: Post) => toView(post, directory.channelById(post.channelId)?.name);
   const api = new Hono();
 
   api.post('/say', async (c) => {
     const { user, channel, text } = await readBody(c.req.raw, saySchema);
     return c.json({ posts: (await say(user, channel, text)).map(view) });
+  });
+  api.post('/upload', async (c) => {
+    const { user, bot, name, type, bytes } = await readBody(c.req.raw, uploadSchema, MAX_UPLOAD_BODY);
+    return c.json({ posts: (await upload(user, bot, new File([bytes], name, { type }))).map(view) });
   });
   api.post('/press', async (c) => {
     const { user, post, attachment, button } = await readBody(c.req.raw, pressSchema);

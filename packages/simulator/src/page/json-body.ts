@@ -9,8 +9,9 @@ const MAX_BODY_BYTES = 64 * 1024;
 export async function readBody<Schema extends v.GenericSchema>(
   req: Request,
   schema: Schema,
+  limit = MAX_BODY_BYTES,
 ): Promise<v.InferOutput<Schema>> {
-  const text = await readText(req, MAX_BODY_BYTES);
+  const text = await readText(req, limit);
   if (text === undefined) throw new HTTPException(413, { message: 'The body is too large.' });
   return checked(schema, JSON.parse(text), 'body');
 }

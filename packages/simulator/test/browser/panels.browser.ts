@@ -97,12 +97,12 @@ describe('the developer panels', () => {
     const { url } = room.nas.addIncoming({ channel: 'general' });
     const send = async () => (await fetch(url, { method: 'POST', body: '{"text":"raw"}' })).json() as Promise<unknown>;
     await openPanel(page, 'Switches');
-    await page.getByRole('group', { name: 'jsonBody' }).getByText('reject').click();
-    await page.getByRole('button', { name: 'Reset jsonBody to accept' }).waitFor();
-    expect(await send()).toMatchObject({ success: false, error: { code: 120 } });
-    await page.getByRole('button', { name: 'Reset jsonBody to accept' }).click();
-    await page.getByRole('button', { name: 'Reset jsonBody to accept' }).waitFor({ state: 'detached' });
+    await page.getByRole('group', { name: 'jsonBody' }).getByText('accept').click();
+    await page.getByRole('button', { name: 'Reset jsonBody to reject' }).waitFor();
     expect(await send()).toEqual({ success: true });
+    await page.getByRole('button', { name: 'Reset jsonBody to reject' }).click();
+    await page.getByRole('button', { name: 'Reset jsonBody to reject' }).waitFor({ state: 'detached' });
+    expect(await send()).toMatchObject({ success: false, error: { code: 120 } });
   });
 
   it('disable a user, who is then nobody to write as', async () => {

@@ -1,0 +1,37 @@
+import type { Places } from './places.ts';
+import type { Post } from './post.ts';
+import type { TellBot } from './tell-bot.ts';
+import type { Timeline } from './timeline.ts';
+
+interface Parts {
+  readonly places: Places;
+  readonly timeline: Timeline;
+  readonly tellBot: TellBot;
+}
+
+export type Upload = (user: string, bot: string, file: File) => Promise<readonly Post[]>;
+
+/** Files of a user are kept in memory like those of a `file_url`, which have 32 MiB by the official limit. */
+export const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Uploads a file to a bot as a user. The bot is told of its name; `post_file_get` has its contents. Which hooks of a
+ * channel hear of a file is not known, so a file can go to a bot only.
+ */
+export function createUpload({ places, timeline, tellBot }: Parts): Upload {
+  return async (userName, where, file) => {
+    const { user, channel } = places.write(userName, where);
+    if (channel.botId === undefined) throw new TypeError(`A file can be uploaded to a bot only, not to ${where}.`);
+    const name = file.name.split(/[/\\]/u).at(-1) ?? '';
+    if (name === '') throw new TypeError('A file needs a name.');
+    if (file.size > MAX_UPLOAD_BYTES)
+      throw new TypeError(`A file has at most ${MAX_UPLOAD_BYTES} bytes; ${name} has ${file.size}.`);
+
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const type = file.type === '' ? 'application/octet-stream' : file.type;
+    const author = { author: user.name, authorId: user.id, from: 'user' } as const;
+    const post = timeline.add(channel, { ...author, text: '', file: { name, type, size: bytes.length, bytes } });
+    const typed = { user, channel, text: '', fileName: name, postId: post.id, sentAt: post.sentAt };
+    return [post, ...(await tellBot(typed, channel.botId))];
+  };
+}
