@@ -51,6 +51,8 @@ export const api = {
   addChannel: (channel: { name: string; members?: readonly string[] }) => ask<Channel>('POST', 'channels', channel),
 
   say: (user: string, channel: string, text: string) => ask('POST', 'say', { user, channel, text }),
+  upload: (user: string, bot: string, file: { name: string; type: string; base64: string }) =>
+    ask('POST', 'upload', { user, bot, ...file }),
   press: (user: string, post: string, attachment: number, button: number) =>
     ask('POST', 'press', { user, post, attachment, button }),
 

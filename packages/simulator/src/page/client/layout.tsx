@@ -1,7 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { Composer } from './chat/composer.tsx';
-import { Heading } from './chat/heading.tsx';
-import { Messages } from './chat/messages.tsx';
+import { Conversation } from './chat/conversation.tsx';
 import { NewChannel } from './chat/new-channel.tsx';
 import { Sidebar } from './chat/sidebar.tsx';
 import { Switcher } from './chat/switcher.tsx';
@@ -32,11 +30,7 @@ export function Layout() {
         <Sidebar />
         <main inert={sidebarOpen.value}>
           <h1 class="unseen">Synology Chat simulator</h1>
-          <section class="conversation" aria-label="Conversation">
-            <Heading />
-            <Messages />
-            <Composer />
-          </section>
+          <Conversation />
           <Panels />
         </main>
         <BottomBar />

@@ -4,6 +4,8 @@ import { Icon } from '../icon.tsx';
 import { activeUsers, draft, draftPlace, me, place, restoreDraft, room, setDraft } from '../state.ts';
 import { type Completion, complete, completionAt } from './completion.ts';
 import { Suggestions, suggestionId } from './suggestions.tsx';
+import { UploadButton } from './upload-button.tsx';
+import { NO_PROBLEM, uploadProblem } from './uploads.ts';
 
 const LIST = 'suggestions';
 
@@ -13,10 +15,13 @@ export function Composer() {
   const [active, setActive] = useState(0);
   const [problem, setProblem] = useState('');
   const where = place.value;
+  const isBot = where.startsWith('@');
+  const notSent = problem || (uploadProblem.value.where === draftPlace() ? uploadProblem.value.text : '');
 
   useEffect(() => {
     setCompletion(undefined);
     setProblem('');
+    uploadProblem.value = NO_PROBLEM;
     if (matchMedia('(hover: hover)').matches) field.current?.focus();
   }, [where, me.value?.name]);
 
@@ -80,9 +85,9 @@ export function Composer() {
       <p class="unseen" role="status">
         {completion && `${completion.suggestions.length} suggestions, arrow keys to choose`}
       </p>
-      {problem !== '' && (
+      {notSent !== '' && (
         <p class="problem" role="alert">
-          {problem}
+          {notSent}
         </p>
       )}
       <div class="composer-box">
@@ -96,7 +101,7 @@ export function Composer() {
           aria-autocomplete="list"
           aria-controls={completion && LIST}
           aria-activedescendant={completion && suggestionId(LIST, active)}
-          placeholder={`Message ${where.startsWith('@') ? where : `#${where}`}`}
+          placeholder={`Message ${isBot ? where : `#${where}`}`}
           onInput={({ currentTarget }) => {
             setDraft(currentTarget.value);
             suggest(currentTarget);
@@ -109,6 +114,7 @@ export function Composer() {
           }}
           onKeyDown={onKeyDown}
         />
+        {isBot && <UploadButton bot={where} />}
         <button class="send" aria-label="Send" disabled={draft.value.trim() === ''}>
           <Icon name="send" />
         </button>

@@ -1,0 +1,48 @@
+import { signal } from '@preact/signals';
+import { api, sentence } from '../api.ts';
+import { draftPlace, me, place } from '../state.ts';
+
+/** Whether a file is on its way. */
+export const isUploading = signal(false);
+/** Why a file was not sent, and where that was. */
+export const NO_PROBLEM = { where: '', text: '' };
+export const uploadProblem = signal(NO_PROBLEM);
+
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Sends files to the open bot one after the other, as the user who is typing. */
+export async function upload(files: Iterable<File>): Promise<void> {
+  const [user, bot, where] = [me.peek()?.name ?? '', place.peek(), draftPlace()];
+  const fail = (text: string) => (uploadProblem.value = { where, text });
+  fail('');
+  if (!bot.startsWith('@')) {
+    fail('Not sent: a file can be sent to a bot only. Open the conversation with one.');
+    return;
+  }
+  isUploading.value = true;
+  for (const file of files) {
+    try {
+      if (file.size > MOST_BYTES) throw new Error('it is over 32 MiB.');
+      await api.upload(user, bot, { name: file.name, type: file.type, base64: await base64Of(file) });
+    } catch (error) {
+      fail(`${file.name} was not sent: ${sentence(error)}`);
+      break;
+    }
+  }
+  isUploading.value = false;
+}
+
+function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      // An empty file may have an address without a comma.
+      const address = typeof reader.result === 'string' ? reader.result : '';
+      resolve(/,(.*)$/su.exec(address)?.[1] ?? '');
+    };
+    reader.onerror = () => {
+      reject(new Error('it cannot be read.'));
+    };
+    reader.readAsDataURL(file);
+  });
+}
