@@ -27,7 +27,9 @@ function createHeard<Event>(parse: (req: Request) => Promise<Event>, options: Wi
     events.push(await parse(new Request(url, init)));
     return acknowledge();
   };
-  return { nas: createSimulator({ ...options, fetch, rateInterval: 0 }), events };
+  // Any beginning of a text is a trigger word here.
+  const switches = { triggerMatch: 'prefix', emptyTrigger: 'empty', rateInterval: 0 } as const;
+  return { nas: createSimulator({ ...options, ...switches, fetch }), events };
 }
 
 describe('whatever a user writes', () => {
