@@ -47,7 +47,7 @@ export type Way = keyof typeof ways;
 export async function post(way: Way, crowd: Crowd, clock?: Clock): Promise<Outcome> {
   const { callers, latency, jitter, seed, interval, rule = 'token' } = crowd;
   const channels = rule === 'server' ? ['general', 'news', 'random'] : ['general'];
-  const nas = createSimulator({ now: () => performance.now(), rateScope: rule, channels });
+  const nas = createSimulator({ rateInterval: 500, now: () => performance.now(), rateScope: rule, channels });
   const urls = channels.map((channel) => nas.addIncoming({ channel }).url);
   const texts = Array.from({ length: callers }, (_, n) => `message ${n}`);
   const random = seeded(seed);

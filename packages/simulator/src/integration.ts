@@ -11,7 +11,7 @@ export interface NewIncoming {
 export interface NewOutgoing {
   /** Only messages of this channel. Default: every channel, and then trigger words are needed. */
   readonly channel?: string | undefined;
-  /** Only messages that begin with one of them, upper and lower case being different. Default: every message. */
+  /** Only messages that begin with one of them as a word, upper and lower case being different. Default: every message. */
   readonly triggerWords?: readonly string[] | undefined;
   readonly url: string;
   /** The author shown with its replies. Default: `Outgoing Webhook`. */

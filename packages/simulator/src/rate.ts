@@ -7,7 +7,7 @@ export type RateRule = (token: string) => (() => void) | string;
 const WHOLE_SERVER = '';
 
 /**
- * The rule "not within 500 ms of the last accepted post". That a gap of half a second is enough is well known; the
+ * The rule "not within 450 ms of the last accepted post". That a gap of half a second is enough is well known; the
  * true rule of Chat is not. Leave is taken on arrival, so that a slow file cannot let a second post slip through.
  */
 export function createRateRule(

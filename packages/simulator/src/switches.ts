@@ -9,7 +9,7 @@ const MEBIBYTE = 1024 * 1024;
 const table = {
   jsonBody: choice(
     ['reject', 'accept'],
-    'Whether incoming and chatbot take a JSON object as the whole body, without "payload=". The official help says yes; seven clients, one of them tested on a server, say no. "reject" answers 120 as if there were no payload.',
+    'Whether incoming and chatbot take a JSON object as the whole body, without "payload=". The official help says yes, six clients and one field test say no. "reject" answers 120 as if there were no payload.',
   ),
   controlCharacters: choice(
     ['accept', 'reject'],

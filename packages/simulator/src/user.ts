@@ -4,7 +4,7 @@ import * as v from 'valibot';
 export interface UserInit {
   /** The user name, without blanks at its ends. */
   readonly name: string;
-  /** Shown on the page beside the name. */
+  /** Shown on the page beside the name. Hooks send it as the `username`, but by the switch `hookName`. */
   readonly nickname?: string | undefined;
   /** Gone from the server; still in `user_list`, but nothing can be sent. Default: false. */
   readonly deleted?: boolean | undefined;

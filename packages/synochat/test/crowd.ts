@@ -10,7 +10,11 @@ const program = fileURLToPath(new URL('programs/post-many.mjs', import.meta.url)
 /** A Chat on loopback with one incoming webhook. */
 export async function serveChat() {
   const port = await freePort();
-  const nas = createSimulator({ origin: `http://127.0.0.1:${port}`, now: () => performance.now() });
+  const nas = createSimulator({
+    origin: `http://127.0.0.1:${port}`,
+    rateInterval: 500,
+    now: () => performance.now(),
+  });
   const { url, token } = nas.addIncoming({ channel: 'general' });
   const server = serve({ fetch: nas.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false });
   return {
