@@ -22,7 +22,7 @@ describe('the switches', () => {
   it('refuse a name that is gone with the one in its place, wherever it is given', async () => {
     const why = /emptyTrigger replaces omitEmptyTrigger: emptyTrigger is firstWord, empty, omit/u;
     const nas = createSimulator();
-    expect(() => createSimulator({ ...{ omitEmptyTrigger: true } })).toThrow(why);
+    expect(() => createSimulator(Object.fromEntries([['omitEmptyTrigger', true]]))).toThrow(why);
     expect(() => Object.assign(nas.switches, { omitEmptyTrigger: true })).toThrow(why);
     const { status, body } = await ask(nas, 'switches', 'PATCH', { omitEmptyTrigger: false });
     expect([status, body]).toEqual([400, expect.stringMatching(why)]);

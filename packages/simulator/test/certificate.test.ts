@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer as createPlainServer } from 'node:http';
+import { createServer as createPlainServer, type Server as PlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { serve } from './command.ts';
 const FAILED = 'Failed to send';
 let folder: string;
 let asked: string[] = [];
-const servers: Pick<Server, 'close' | 'closeAllConnections'>[] = [];
+const servers: (Server | PlainServer)[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'simulator-certificate-'));
