@@ -4,7 +4,8 @@ import type { CheckCertificate } from './world.ts';
 
 /**
  * Shakes hands with the address and looks at its certificate as a client with Node's authorities would, those of
- * `NODE_EXTRA_CA_CERTS` among them. What is no TLS has no certificate. Rejects if the address cannot be reached.
+ * `NODE_EXTRA_CA_CERTS` among them. Rejects if the address
+ * cannot be reached or speaks no TLS.
  */
 export const checkCertificate: CheckCertificate = (url, signal) =>
   new Promise((resolve, reject) => {

@@ -72,7 +72,7 @@ export function createIntake({ switches, mayPost, download }: Parts): Intake {
 // One client was seen to send its token along.
 const MEMBERS = new Set(['text', 'file_url', 'attachments', 'user_ids', 'channel_ids', 'channel_id', 'token']);
 
-/** What a NAS shows nothing of, although it takes it. */
+/** Whether a NAS shows nothing of the message, although it accepts it. */
 function isUnseen({ text, fileUrl, attachments }: Message): boolean {
   return text === '' && fileUrl === undefined && attachments.some(({ callbackId }) => callbackId === '');
 }

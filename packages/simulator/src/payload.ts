@@ -17,7 +17,7 @@ export function readPayload(
 ): Payload | undefined {
   const object = parseObject(json);
   if (object) return { object, hasControls: false };
-  // Nothing else is worth a second look, least of all a form.
+  // A form or any other text is not read a second time.
   if (controlCharacters === 'reject' || !/^\s*\{/u.test(json)) return undefined;
   const mended = parseObject(withEscapedControls(json));
   return mended && { object: mended, hasControls: true };

@@ -68,7 +68,7 @@ export function createSay(parts: Parts): Say {
     if (command !== undefined) {
       const hook = integrations.ofKind('slash').find((each) => each.command === command && each.enabled);
       if (hook) return runCommand(hook, user, channel, text);
-      // To a bot it is a message, as a log of a server shows. What becomes of it in a channel is not known.
+      // To a bot it is a message, as a log of a server shows. In a channel its fate is unknown.
       if (channel.botId === undefined) return [timeline.add(channel, unknownCommand(user, command))];
     }
     const post = timeline.add(channel, { author: user.name, authorId: user.id, from: 'user', text });

@@ -97,7 +97,7 @@ const table = {
   ),
   failureNotice: choice(
     ['all', 'bot'],
-    'Whose failed hooks show the failure notice: those of all integrations, or only those of bots, of which alone it was seen.',
+    'The failure notice is shown for failed hooks of all integrations, or of bots only, where alone it was seen.',
   ),
   hookName: choice(
     ['nickname', 'username'],

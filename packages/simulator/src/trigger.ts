@@ -2,7 +2,7 @@ import type { IntegrationOf } from './integration.ts';
 import type { Switches } from './switches.ts';
 import type { Typed } from './wire.ts';
 
-/** Which word of a message an outgoing webhook is told; undefined sends none. */
+/** The word of a message that an outgoing webhook is told; undefined sends none. */
 export interface Trigger {
   readonly word: string | undefined;
 }

@@ -15,8 +15,8 @@ export type Upload = (user: string, bot: string, file: File) => Promise<readonly
 export const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
 
 /**
- * Uploads a file to a bot as a user. The bot is told of its name; `post_file_get` has its contents. Which hooks of a
- * channel hear of a file is not known, so a file can go to a bot only.
+ * Uploads a file to a bot as a user. The bot is told of its name; `post_file_get` has its contents. It is not
+ * known which hooks of a channel hear of a file, so a file can go to a bot only.
  */
 export function createUpload({ places, timeline, tellBot }: Parts): Upload {
   return async (userName, where, file) => {

@@ -17,7 +17,7 @@ interface Parts {
   readonly world: World;
 }
 
-/** What the server that runs this hands over beside the request, and what is known of the request later. */
+/** Beside the request: what the server that runs this hands over, and whether the record has the request already. */
 export interface Env {
   Bindings: { readonly server?: object | undefined };
   Variables: { isRecorded?: true };
