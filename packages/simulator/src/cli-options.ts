@@ -5,6 +5,8 @@ import { readSwitches, type SwitchOptions, switchValue } from './switches.ts';
 /** What was asked for on the command line. */
 export interface CliOptions {
   readonly host: string;
+  /** Whether others than this machine may reach the server. */
+  readonly allowNetwork: boolean;
   readonly port: number;
   readonly origin: string | undefined;
   /** Files in PEM; both, or http is spoken. */
@@ -47,6 +49,8 @@ A Synology Chat server to develop against, with a page to chat on.
 
   --port PORT            default: 5050; 0 takes any free port
   --host HOST            default: 127.0.0.1
+  --allow-network        let a HOST beyond this machine be used: page and /api want a
+                         key then, printed at the start or from SYNOCHAT_SIMULATOR_KEY
   --cert FILE, --key FILE
                          speak https with this certificate and its key (PEM)
   --origin URL           what the printed addresses begin with (default: http://HOST:PORT)
@@ -58,6 +62,7 @@ export function readOptions(args: readonly string[]): CliOptions {
   const values = parse(args);
   return {
     host: values.host,
+    allowNetwork: values['allow-network'],
     port: portOf(values.port),
     origin: values.origin === undefined ? undefined : addressOf(values.origin, '--origin'),
     certificate: certificateOf(values.cert, values.key),
@@ -107,6 +112,7 @@ function parse(args: readonly string[]) {
         'write-env': { type: 'string' },
         'show-tokens': { type: 'boolean', default: false },
         port: { type: 'string', default: '5050' },
+        'allow-network': { type: 'boolean', default: false },
         host: { type: 'string', default: '127.0.0.1' },
         origin: { type: 'string' },
         cert: { type: 'string' },

@@ -7,11 +7,15 @@ import { RestoreError } from './checked.ts';
 import { checkCertificate } from './cli-certificate.ts';
 import { readConfig } from './cli-config.ts';
 import { equip } from './cli-equip.ts';
+import { fetchFromNetwork } from './cli-fetch.ts';
+import { addressOfHost, hostToPrint, isUnspecified } from './cli-host.ts';
 import { openJournal } from './cli-journal.ts';
 import { leftAlone } from './cli-journal-lines.ts';
+import { type Key, readKey } from './cli-key.ts';
 import { openPage } from './cli-open.ts';
 import { type CliOptions, HELP, readOptions, UsageError } from './cli-options.ts';
 import { pasteTable, writeEnvFile } from './cli-paste.ts';
+import { complain, say } from './cli-say.ts';
 import type { NewIntegration } from './integration.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
 import { describeSwitches } from './switches.ts';
@@ -31,15 +35,16 @@ try {
 }
 
 async function run(options: CliOptions): Promise<void> {
+  const address = await addressOfHost(options.host, options.allowNetwork);
+  const key = readKey(options.allowNetwork, process.env);
   const config = await readConfig(options.configFile);
   // The port may be any free one and the addresses handed out hold it, so the server comes before the simulator.
   let answer: Simulator['fetch'] = () => Promise.resolve(new Response('Starting', { status: 503 }));
   const server = createAdaptorServer({ fetch: (req, env) => answer(req, env), ...encryption(options) });
   server.maxConnections = MAX_CONNECTIONS;
-  const port = await listen(server, options);
+  const port = await listen(server, options, address);
   const scheme = options.certificate ? 'https' : 'http';
-  const origin =
-    options.origin ?? `${scheme}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+  const origin = options.origin ?? `${scheme}://${hostToPrint(options.host, address)}:${port}`;
   const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile, complain);
   process.once('exit', () => journal?.close());
 
@@ -48,6 +53,7 @@ async function run(options: CliOptions): Promise<void> {
     createSimulator({
       ...{ ...config.switches, ...options.switches },
       ...{ origin, storage: journal, users: config.users, checkCertificate },
+      ...(key && { key: key.value, fetch: fetchFromNetwork }),
       channels: [...config.channels, ...missingChannels(config.channels, integrations)],
     }),
   );
@@ -63,7 +69,9 @@ async function run(options: CliOptions): Promise<void> {
   }
   if (options.envFile !== undefined) await writeEnvFile(options.envFile, secrets);
   const table = pasteTable(secrets, options.showTokens);
-  process.stdout.write(`${table}\n\n${whereToFind(options)}Chat on ${origin}/ (Ctrl+C stops it)\n`);
+  say(`${table}\n\n${whereToFind(options)}${invitation(origin, key)}`);
+  if (isUnspecified(address)) say(`On this machine also ${scheme}://localhost:${port}/, with the same key`);
+  // Without the key: the list of processes shows the address to everybody on this machine.
   if (options.open) openPage(`${origin}/`);
 }
 
@@ -100,10 +108,6 @@ function missingChannels(
   return [...new Set(['general', ...named])].filter((name) => !names.has(name));
 }
 
-function complain(problem: string): void {
-  process.stderr.write(`synochat-simulator: ${problem}\n`);
-}
-
 function switchTable(): string {
   return describeSwitches()
     .map(({ name, kind, options, min, max, default: byDefault, description }) => {
@@ -113,15 +117,15 @@ function switchTable(): string {
     .join('\n');
 }
 
-function listen(server: ServerType, { host, port }: CliOptions): Promise<number> {
+function listen(server: ServerType, { host, port }: CliOptions, address: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const inUse = error.code === 'EADDRINUSE';
       reject(new Error(inUse ? `port ${port} of ${host} is in use; choose another with --port` : error.message));
     });
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
+    server.listen(port, address, () => {
+      const bound = server.address();
+      resolve(typeof bound === 'object' && bound ? bound.port : port);
     });
   });
 }
@@ -129,6 +133,12 @@ function listen(server: ServerType, { host, port }: CliOptions): Promise<number>
 function whereToFind({ envFile, showTokens }: CliOptions): string {
   if (envFile !== undefined) return `The values are in ${envFile}, readable by you alone.\n`;
   return showTokens ? '' : 'To get the values: --write-env FILE writes them to a file, --show-tokens prints them.\n';
+}
+
+/** Where to open the page. A key that was made now is printed here and nowhere else. */
+function invitation(origin: string, key: Key | undefined): string {
+  if (key?.from === undefined) return `Chat on ${origin}/${key ? `?key=${key.value}` : ''} (Ctrl+C stops it)`;
+  return `Chat on ${origin}/ (Ctrl+C stops it); the key is that of ${key.from}`;
 }
 
 /** Ends at once, pages that listen and apps that are being waited for included. */

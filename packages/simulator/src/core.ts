@@ -25,7 +25,7 @@ export type Core = ReturnType<typeof createCore>;
 
 /** All parts of the server, joined, without its routes. */
 export function createCore(start: Start) {
-  const { origin, world, storage } = start;
+  const { origin, key, world, storage } = start;
   const feed = createFeed();
   const changed = (kind: 'room' | 'integrations' | 'switches') => () => {
     feed.add({ kind });
@@ -36,7 +36,8 @@ export function createCore(start: Start) {
   const integrations = createIntegrations({ storage, directory, newId, changed: changed('integrations') });
   const timeline = createTimeline({ storage, feed, now: world.now });
   const switches = createSwitchboard(start.switches, storage, changed('switches'));
-  const exchanges = createExchanges(world.now, createMask(integrations.tokens), (exchangeId) => {
+  const secrets = () => [...integrations.tokens(), ...(key === undefined ? [] : [key])];
+  const exchanges = createExchanges(world.now, createMask(secrets), (exchangeId) => {
     feed.add({ kind: 'exchange', exchangeId });
   });
 
@@ -54,6 +55,7 @@ export function createCore(start: Start) {
   return {
     ...parts,
     origin,
+    key,
     world,
     feed,
     exchanges,

@@ -4,11 +4,14 @@ import type { Context, MiddlewareHandler } from 'hono';
  * Refuses a page of another site. The server makes requests on its network at the page's word, so a web page that a
  * developer happens to visit must not be able to talk to it, not even by a name that it made point to this machine.
  * Another site may only lead to the page, as a link does.
+ *
+ * With a key any name will do: on a network there are many, and a client claims the one it likes. A page of another site
+ * has no key, since the browser keeps it for the name where it was entered.
  */
-export function onlyOwnPage(origin: string): MiddlewareHandler {
+export function onlyOwnPage(origin: string, key: string | undefined): MiddlewareHandler {
   return async (c, next) => {
     const { hostname, host } = new URL(c.req.url);
-    if (!isOwnHost(hostname, origin)) return c.text('This name is not one of this server.', 403);
+    if (key === undefined && !isOwnHost(hostname, origin)) return c.text('This name is not one of this server.', 403);
 
     const from = c.req.header('Origin');
     const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';

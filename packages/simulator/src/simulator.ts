@@ -17,6 +17,12 @@ import type { CheckCertificate, Fetch, Sleep } from './world.ts';
 export interface SimulatorOptions extends SwitchOptions {
   /** What the addresses begin with that are handed out. Default: `http://127.0.0.1:5050`. */
   readonly origin?: string | undefined;
+  /**
+   * Wanted from whoever opens the page or asks its API, which show every token and chat: for a server that others than
+   * its own machine can reach. At least 16 letters, digits or `-._~`. With it nothing is asked of link-local addresses.
+   * Default: no key, and the page answers to the names of this machine and of the origin only.
+   */
+  readonly key?: string | undefined;
   /** Default: `mikael` and `ada`, or those whom the storage holds. */
   readonly users?: readonly (string | UserInit)[] | undefined;
   /** Default: `general`, or those that the storage holds. */

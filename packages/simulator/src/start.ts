@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { isKey, KEY_RULE } from './access.ts';
 import { type ChannelInit, channelEntrySchema } from './channel.ts';
 import { checked } from './checked.ts';
+import { refuseLinkLocal } from './outward.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import { nowhere, type Storage } from './storage.ts';
 import { pickSwitches, type SwitchOptions, switchesSchema } from './switches.ts';
@@ -10,6 +12,7 @@ import { realWorld, type World } from './world.ts';
 /** What a server begins with. */
 export interface Start {
   readonly origin: string;
+  readonly key: string | undefined;
   readonly world: World;
   readonly storage: Storage;
   readonly switches: SwitchOptions;
@@ -26,6 +29,7 @@ const schema = v.strictObject({
     v.optional(v.string(), 'http://127.0.0.1:5050'),
     v.check(isWeb, 'An address that begins with http:// or https:// is needed.'),
   ),
+  key: v.optional(v.pipe(v.string(KEY_RULE), v.check(isKey, KEY_RULE))),
   users: v.optional(v.array(userEntrySchema)),
   channels: v.optional(v.array(channelEntrySchema)),
   storage: v.optional(v.custom<Storage>(isStorage, 'Something with entries, set and delete is needed, as a Map.')),
@@ -38,11 +42,13 @@ const schema = v.strictObject({
 
 /** The options with what is usual for those left out. Throws a `TypeError` that names every wrong option and every unknown one. */
 export function readStart(options: SimulatorOptions): Start {
-  const { origin, users, channels } = checked(schema, options, 'options');
+  const { origin, key, users, channels } = checked(schema, options, 'options');
   const { storage = nowhere } = options;
   const { fetch = realWorld.fetch, now = realWorld.now, sleep = realWorld.sleep, random = realWorld.random } = options;
-  const world = { fetch, now, sleep, random, checkCertificate: options.checkCertificate };
-  return { origin: new URL(origin).origin, world, storage, switches: pickSwitches(options), users, channels };
+  // Anyone on the network can post the address of a file: it must not reach what only this machine can.
+  const reached = key === undefined ? fetch : refuseLinkLocal(fetch);
+  const world = { fetch: reached, now, sleep, random, checkCertificate: options.checkCertificate };
+  return { origin: new URL(origin).origin, key, world, storage, switches: pickSwitches(options), users, channels };
 }
 
 function isWeb(address: string): boolean {

@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url';
 /** The program's file. */
 export const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+type Variables = Readonly<Record<string, string>>;
+
+function start(args: readonly string[], variables: Variables = {}) {
+  const env = { ...process.env, ...variables };
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   const output = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (output.out += String(chunk)));
   child.stderr.on('data', (chunk) => (output.err += String(chunk)));
@@ -14,20 +17,30 @@ function start(args: readonly string[]) {
 }
 
 /** Runs the command to its end. */
-export async function run(...args: string[]) {
-  const { child, output } = start(args);
+export function run(...args: string[]) {
+  return runWith({}, ...args);
+}
+
+/** The same with these environment variables. */
+export async function runWith(variables: Variables, ...args: string[]) {
+  const { child, output } = start(args, variables);
   const [code] = (await once(child, 'close')) as [number];
   return { code, ...output };
 }
 
 /** Starts the command on a free port. Whoever starts it stops it. */
-export async function serve(...args: string[]) {
-  const { child, output } = start(['--port', '0', ...args]);
+export function serve(...args: string[]) {
+  return serveWith({}, ...args);
+}
+
+/** The same with these environment variables. */
+export async function serveWith(variables: Variables, ...args: string[]) {
+  const { child, output } = start(['--port', '0', ...args], variables);
   while (!output.out.includes('Ctrl+C')) {
     if (child.exitCode !== null) throw new Error(output.err);
     await Promise.race([once(child.stdout, 'data'), once(child, 'close')]);
   }
-  const port = Number(/127\.0\.0\.1:(\d+)\/ /u.exec(output.out)?.[1]);
+  const port = Number(/Chat on \S+:(\d+)\//u.exec(output.out)?.[1]);
   return { port, output, stop: (signal: NodeJS.Signals) => stopped(child, signal) };
 }
 

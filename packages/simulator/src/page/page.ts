@@ -1,5 +1,6 @@
 import { script, style } from 'virtual:page-bundle';
 import { Hono } from 'hono';
+import { onlyWithKey } from '../access.ts';
 import type { Core } from '../core.ts';
 import { onlyOwnPage } from '../guard.ts';
 import { createPageApi } from './api.ts';
@@ -33,8 +34,12 @@ const FILES = [
 
 /** The page to chat on, and what it needs. */
 export function createPage(core: Core) {
-  const own = onlyOwnPage(core.origin);
+  const own = onlyOwnPage(core.origin, core.key);
   const page = new Hono();
+  if (core.key !== undefined) {
+    const keyed = onlyWithKey(core.key);
+    for (const path of [...FILES.map((file) => file.path), '/api/*']) page.use(path, keyed);
+  }
   for (const { path, type, content } of FILES) {
     page.get(path, own, (c) => c.body(content, 200, { ...SECURITY, 'Content-Type': type }));
   }

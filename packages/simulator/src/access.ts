@@ -1,0 +1,77 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+
+/** The characters that a URL, a cookie and a header take as they are. */
+const KEY = /^[\w.~-]{16,}$/u;
+const COOKIE = 'synochat_simulator_key';
+
+/** Whether it can be the key of a server: 16 characters or more, of those that need no escape. */
+export function isKey(text: string): boolean {
+  return KEY.test(text);
+}
+
+/** What `isKey` asks for, in words. */
+export const KEY_RULE = 'The key needs at least 16 characters, all of them letters, digits or one of - . _ ~';
+
+/**
+ * Answers 401 unless the request has the key: as a cookie, or as `Authorization: Bearer`. The page at `/` takes it as
+ * `?key=` too, makes it a cookie and redirects to the address without it.
+ */
+export function onlyWithKey(key: string): MiddlewareHandler {
+  return async (c, next) => {
+    const { pathname, protocol, searchParams } = new URL(c.req.url);
+    const shown = pathname === '/' ? searchParams.get('key') : null;
+    if (shown !== null && isSame(shown, key)) {
+      setCookie(c, COOKIE, key, { httpOnly: true, sameSite: 'Strict', path: '/', secure: protocol === 'https:' });
+      c.header('Referrer-Policy', 'no-referrer');
+      c.header('Cache-Control', 'no-store');
+      return c.redirect('/', 303);
+    }
+    const [, bearer = ''] = /^Bearer +(\S+)$/iu.exec(c.req.header('Authorization') ?? '') ?? [];
+    const given = bearer || (getCookie(c, COOKIE) ?? '');
+    return shown === null && isSame(given, key) ? next() : refuse(c, pathname);
+  };
+}
+
+/** Takes the same time wherever they differ. */
+function isSame(given: string, key: string): boolean {
+  let difference = given.length ^ key.length;
+  for (let at = 0; at < key.length; at += 1) difference |= (given.charCodeAt(at) || 0) ^ key.charCodeAt(at);
+  return difference === 0;
+}
+
+function refuse(c: Context, path: string): Response {
+  const headers = {
+    'WWW-Authenticate': 'Bearer',
+    'Cache-Control': 'no-store',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  };
+  if (path === '/') return c.html(KEY_PAGE, 401, headers);
+  return c.text('The key is missing or wrong: open the address that synochat-simulator printed.', 401, headers);
+}
+
+const KEY_PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>Key needed - Synology Chat simulator</title>
+  </head>
+  <body>
+    <main>
+      <h1>This simulator needs its key</h1>
+      <p>When synochat-simulator started, it printed an address that ends in <code>?key=</code> and the key.
+        Open that address, or enter the key:</p>
+      <form action="/" method="get">
+        <label>Key <input name="key" type="password" autocomplete="off" required></label>
+        <button>Open</button>
+      </form>
+      <p>If you had it open in this browser before, <a href="/">open it again</a>.
+        A program sends the key as <code>Authorization: Bearer KEY</code>.</p>
+    </main>
+  </body>
+</html>
+`;
