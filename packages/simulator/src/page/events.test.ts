@@ -1,6 +1,10 @@
+import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { ask, post } from '../../test/client.ts';
+import { createCore } from '../core.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
+import { readStart } from '../start.ts';
+import { createEvents } from './events.ts';
 
 /** Reads the events of a user until so many have come, and leaves. The `restart` of a new stream does not count. */
 async function events(nas: Simulator, user: string, wanted: number, headers: Record<string, string> = {}) {
@@ -107,5 +111,66 @@ describe('the stream of a user', () => {
     await nas.say('ada', 'general', 'two');
     const [restart, next] = await events(nas, 'ada', 2, { 'Last-Event-ID': first?.id ?? '' });
     expect([restart?.event, next?.text]).toEqual(['restart', 'one']);
+  });
+});
+
+describe('many pages at once', () => {
+  /** An open stream, of which is read only what is asked for. */
+  async function open(nas: Simulator) {
+    const { body } = await nas.fetch(new Request('http://localhost/api/events?user=ada'));
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    return {
+      /** Reads until the text has come, or to the end. */
+      async until(text: string) {
+        let seen = '';
+        while (!seen.includes(text)) {
+          const chunk = await reader?.read();
+          if (!chunk || chunk.done) break;
+          seen += chunk.value;
+        }
+        return seen;
+      },
+      leave: async () => reader?.cancel(),
+    };
+  }
+
+  it('are fifty: one more closes the oldest, which is told to stay away for a minute', async () => {
+    const nas = room();
+    const pages = [];
+    for (let n = 0; n < 51; n += 1) {
+      const page = await open(nas);
+      await page.until('restart');
+      pages.push(page);
+    }
+    expect(await pages[0]?.until('never')).toContain('retry: 60000\n\n');
+    await nas.say('ada', 'general', 'still there');
+    for (const page of pages.slice(1)) expect(await page.until('still there')).toContain('still there');
+    await Promise.all(pages.map((page) => page.leave()));
+  });
+
+  it('give their places back when they leave', async () => {
+    const nas = room();
+    const stays = await open(nas);
+    await stays.until('restart');
+    for (let n = 0; n < 120; n += 1) {
+      const page = await open(nas);
+      await page.until('restart');
+      await page.leave();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await nas.say('ada', 'general', 'still there');
+    expect(await stays.until('still there')).toContain('still there');
+    await stays.leave();
+  });
+
+  it('lose the one that reads nothing, and it alone', async () => {
+    const core = createCore(readStart({}));
+    const app = new Hono().get('/', (c) => createEvents(core, 100)(c, core.directory.user('ada')));
+    const silent = await app.request('/');
+    for (let n = 0; n < 50; n += 1) await core.say('ada', 'general', `post ${n}`);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const text = await silent.text();
+    expect(text).not.toContain('post 49');
+    expect(text.length).toBeLessThan(2_000);
   });
 });

@@ -1,18 +1,28 @@
 import type { Context } from 'hono';
-import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import { type SSEMessage, streamSSE } from 'hono/streaming';
 import type { Core } from '../core.ts';
+import { hangupOf } from '../faults.ts';
 import type { Change } from '../feed.ts';
 import type { Post } from '../post.ts';
 import type { User } from '../user.ts';
 import { createBell } from './bell.ts';
+import { createSeats } from './seats.ts';
 import { toExchangeView, toView } from './view.ts';
 
 // What a page that was just opened gets to see of the past.
 const HISTORY = 10_000;
 // Bun closes a connection that was silent for ten seconds.
 const PING_INTERVAL = 5_000;
+// Milliseconds. A browser loses nothing by it: it comes back and goes on from the last event.
+const PATIENCE = 10_000;
+// Milliseconds until a browser comes back: after a broken connection, and after its place was given away.
+const RETRY = 3_000;
+const RETRY_DISPLACED = 60_000;
 // Before every change there ever was.
 const NOWHERE = -1;
+
+/** Resolves with whether the stream goes on. */
+type Send = (event: SSEMessage) => Promise<boolean>;
 
 /** A stream of what changes for one user. Each event's id is the place to go on from, so a lost connection loses none. */
 export type Events = (c: Context, user: User) => Response;
@@ -20,9 +30,11 @@ export type Events = (c: Context, user: User) => Response;
 /**
  * A page that starts anew gets an event `restart`, then the newest posts, then every change. So does one whose id is of
  * an earlier run, or who is too far behind to go on. The stream reads the feed at its own pace and keeps nothing for the client:
- * a slow page costs no memory.
+ * a slow page costs no memory. A page that reads nothing of an event for `patience` milliseconds is cut off. Fifty pages
+ * are served; one more closes the one that was opened first, which comes back after a minute.
  */
-export function createEvents({ feed, timeline, directory, exchanges }: Core): Events {
+export function createEvents({ feed, timeline, directory, exchanges }: Core, patience = PATIENCE): Events {
+  const seats = createSeats();
   // Not made at once: Workers have no random values outside a request.
   let run: string | undefined;
 
@@ -40,15 +52,15 @@ export function createEvents({ feed, timeline, directory, exchanges }: Core): Ev
   }
 
   /** Sends what a page needs to start anew, and returns the cursor from which it goes on. */
-  async function startAnew(stream: SSEStreamingApi, user: User, idOf: (cursor: number) => string): Promise<number> {
+  async function startAnew(send: Send, user: User, idOf: (cursor: number) => string): Promise<number> {
     const cursor = feed.end();
     const past = timeline.all().filter((post) => directory.placeOf(post, user));
     const shown = past.slice(-HISTORY);
-    await stream.writeSSE({ event: 'restart', data: '' });
+    await send({ event: 'restart', data: '' });
     for (const [index, post] of shown.entries()) {
       // Only the last has an id: a page that is cut off before it has to start anew.
       const id = index === shown.length - 1 ? { id: idOf(cursor) } : {};
-      await stream.writeSSE({ event: 'post', ...id, data: JSON.stringify(view(post)) });
+      if (!(await send({ event: 'post', ...id, data: JSON.stringify(view(post)) }))) break;
     }
     return cursor;
   }
@@ -59,22 +71,41 @@ export function createEvents({ feed, timeline, directory, exchanges }: Core): Ev
     let cursor = cursorOf(c.req.header('Last-Event-ID') ?? c.req.query('after'), thisRun) ?? NOWHERE;
     if (cursor > feed.end()) cursor = NOWHERE;
 
-    return streamSSE(c, async (stream) => {
+    const response = streamSSE(c, async (stream) => {
       const bell = createBell();
+      const seat = seats.take(bell.ring);
       const unsubscribe = feed.subscribe(bell.ring);
       stream.onAbort(bell.ring);
-      while (!stream.aborted) {
-        if (cursor < feed.start()) cursor = await startAnew(stream, user, idOf);
+      const written = (writing: Promise<unknown>) =>
+        seat.use(writing, patience, () => {
+          stream.abort();
+          hangupOf(c.env as object)?.();
+        });
+      const send: Send = async (event) => {
+        await written(stream.writeSSE(event));
+        return !stream.aborted;
+      };
+
+      // No block of its own: it is read with the first event.
+      await written(stream.write(`retry: ${RETRY}\n`));
+      while (!stream.aborted && !seat.isTaken()) {
+        if (cursor < feed.start()) cursor = await startAnew(send, user, idOf);
         const changes = feed.since(cursor);
         for (const change of changes) {
           cursor += 1;
           const data = dataOf(change, user);
-          if (data) await stream.writeSSE({ event: change.kind, id: idOf(cursor), data: JSON.stringify(data) });
+          if (data && !(await send({ event: change.kind, id: idOf(cursor), data: JSON.stringify(data) }))) break;
         }
-        if (changes.length === 0 && !(await bell.heardWithin(PING_INTERVAL))) await stream.write(': still here\n\n');
+        if (changes.length === 0 && !(await bell.heardWithin(PING_INTERVAL)))
+          await written(stream.write(': still here\n\n'));
       }
+      if (seat.isTaken()) await written(stream.write(`retry: ${RETRY_DISPLACED}\n\n`));
       unsubscribe();
+      seat.leave();
     });
+    // A stream that ended would else keep its connection, of which there are not many, until it has been idle for long.
+    response.headers.set('Connection', 'close');
+    return response;
   };
 }
 
