@@ -1,4 +1,4 @@
-import { harmless } from './output.ts';
+import { harmless } from './harmless.ts';
 
 /** The rows as lines, each column as wide as its widest cell; what others wrote cannot disturb the terminal. */
 export function columns(rows: readonly (readonly string[])[]): string[] {

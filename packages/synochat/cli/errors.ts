@@ -1,5 +1,6 @@
 import { SendError } from 'synochat';
 import { Interrupted, UsageError } from './exit.ts';
+import { masked } from './masked.ts';
 
 /** What `--json` says of an error. These members never change. */
 export interface ErrorData {
@@ -17,7 +18,7 @@ export interface ErrorData {
 }
 
 export function errorData(error: unknown): ErrorData {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = masked(error instanceof Error ? error.message : String(error));
   if (error instanceof SendError) {
     const { code, apiCode, posted, partsPosted, retryable, retryAfter, remaining } = error;
     return { code, message, apiCode, posted, partsPosted, retryable, retryAfter, remaining };

@@ -1,5 +1,6 @@
 import { type ExitCode, exitCodes } from './exit.ts';
-import { harmless, type Output } from './output.ts';
+import { harmless } from './harmless.ts';
+import type { Output } from './output.ts';
 
 /** One line of what the doctor found. */
 export interface Finding {

@@ -1,5 +1,6 @@
+import { harmless } from './harmless.ts';
 import type { Heard } from './heard.ts';
-import { harmless, type Output } from './output.ts';
+import type { Output } from './output.ts';
 
 /** The event for people: what it is, from whom and where, and every field that says something. */
 export function heardLines(heard: Heard, token: string, style: Output['style']): string[] {

@@ -3,9 +3,9 @@ import { networkInterfaces } from 'node:os';
 import { plain, RequestError, respond } from 'synochat';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes, UsageError } from './exit.ts';
+import { harmless } from './harmless.ts';
 import { type Heard, readHeard } from './heard.ts';
 import { clock, heardLines } from './heard-lines.ts';
-import { harmless } from './output.ts';
 import { closeServer, listenOn, portOf, writeResponse } from './server.ts';
 import { createTokenWords } from './token-words.ts';
 

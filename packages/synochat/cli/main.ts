@@ -40,6 +40,12 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+// What no command caught: its stack could hold an address.
+process.on('uncaughtException', (error) => {
+  output.problem(`Unexpected: ${errorData(error).message}`);
+  process.exit(exitCodes.failed);
+});
+
 let code: ExitCode;
 try {
   code = await run();
@@ -70,6 +76,8 @@ function print(text: string): ExitCode {
 }
 
 function unknown(name: string): string {
+  if (/^https?:|token=|\.cgi\b/i.test(name) || /^[a-z0-9]{64}$/i.test(name))
+    return 'The command is missing, send for example: synochat send "text", with the URL in SYNOCHAT_WEBHOOK or after --webhook';
   const known = Object.keys(commands).join(', ');
   const what = name.startsWith('-') ? 'Flags come after the command' : `There is no command "${name}"`;
   return `${what}: ${known} (see synochat --help)`;

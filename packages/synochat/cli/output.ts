@@ -1,6 +1,7 @@
-import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
 import { exitCodes } from './exit.ts';
+import { harmless, harmlessJson, harmlessLines } from './harmless.ts';
+import { masked, maskedResult, maskedValue } from './masked.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -38,11 +39,29 @@ export function createOutput(
   const watched = isTerminal(stderr) && !quiet;
   let progressing = false;
 
-  const mask = (text: string) => Array.from(secrets).reduce((masked, secret) => masked.replaceAll(secret, '…'), text);
-  const write = (stream: WriteStream, text: string) => {
+  let isMaskTold = quiet;
+
+  const unknown = (text: string) => Array.from(secrets).reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  const clear = () => {
     if (progressing) stderr.write('\r\u001b[K');
     progressing = false;
-    stream.write(`${mask(text)}\n`);
+  };
+  // All that leaves does so by these two: without tokens, and harmless for a terminal.
+  const report = (text: string) => {
+    clear();
+    stderr.write(`${harmlessLines(masked(unknown(text)), false)}\n`);
+  };
+  const result = (text: string) => {
+    clear();
+    stdout.write(`${text}\n`);
+  };
+  const maskResult = (text: string) => {
+    const known = unknown(text);
+    const shown = maskedResult(known);
+    // Nobody is to take what is shown for what was written.
+    if (shown !== known && !isMaskTold) report('What looks like a token is shown as …');
+    if (shown !== known) isMaskTold = true;
+    return shown;
   };
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
@@ -55,20 +74,22 @@ export function createOutput(
     json,
     watched,
     line(text) {
-      if (!json && !quiet) write(stdout, text);
+      if (!json && !quiet) result(harmlessLines(maskResult(text), colours));
     },
     data(value) {
-      if (json) write(stdout, JSON.stringify(value));
+      if (!json) return;
+      const copy: unknown = JSON.parse(JSON.stringify(value));
+      result(harmlessJson(JSON.stringify(maskedValue(copy, maskResult))));
     },
     note(text) {
-      if (!quiet) write(stderr, text);
+      if (!quiet) report(text);
     },
     problem(text) {
-      write(stderr, `synochat: ${text}`);
+      report(`synochat: ${text}`);
     },
     progress(text) {
       if (!watched) return;
-      stderr.write(`\r\u001b[K${mask(text).slice(0, stderr.columns - 1)}`);
+      stderr.write(`\r\u001b[K${harmless(masked(unknown(text))).slice(0, stderr.columns - 1)}`);
       progressing = true;
     },
     style: (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text),
@@ -80,11 +101,6 @@ export function createOutput(
       for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve));
     },
   };
-}
-
-/** What others wrote, without what moves the cursor, colours the terminal or turns the direction of reading. */
-export function harmless(text: string): string {
-  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
 function isTerminal({ isTTY }: { readonly isTTY?: boolean }): boolean {

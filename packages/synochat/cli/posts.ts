@@ -2,8 +2,8 @@ import { type CallOptions, type ChatPost, type ChatUser, eachPost, listChannels,
 import { type Address, findAddress } from './address.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes, UsageError } from './exit.ts';
+import { harmless } from './harmless.ts';
 import { readNetwork } from './network.ts';
-import { harmless } from './output.ts';
 
 /** Posts that Chat is asked for at once. */
 const pageSize = 100;

@@ -1,0 +1,157 @@
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { masked, maskedResult } from '../../cli/masked.ts';
+import { listen } from '../listen.ts';
+import { type Nas, run, startNas } from './command.ts';
+
+const token = 'Sy7Nt0He2Ti4Cx'.repeat(5).slice(0, 64);
+const hex = 'c0ffee00'.repeat(8);
+const url = `https://nas.invalid:5001/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&token=%22${token}%22`;
+const bare = url.replaceAll('%22', '"');
+const short = 'https://nas.invalid/webapi/entry.cgi?token=%22short-secret%22';
+
+/** The kinds of slips by which an address or a token stands where something else is expected. */
+const lines: string[][] = [
+  [url, 'text'],
+  [bare, 'text'],
+  [short, 'text'],
+  [encodeURIComponent(url), 'text'],
+  [`'${url}'`],
+  [`"${url}"`],
+  [url.replace('https', 'HTTPS')],
+  [token],
+  [hex, 'text'],
+  [`--${url}`],
+  [`-${token}`],
+  [`--webhook=${url}`, 'send', 'x'],
+  ['--webhook', url],
+  ['help', url],
+  ['send', `--${url}`],
+  ['send', `--token=${token}`, 'x'],
+  ['send', `--${token}`, 'x'],
+  ['send', '--config', url, 'x'],
+  ['send', '--config', bare, 'x'],
+  ['send', '--config', short, 'x'],
+  ['send', '--ca', url, 'x'],
+  ['send', '--file', url, '--base-url', 'http://127.0.0.1:1', 'x'],
+  ['send', '--file', 'x', '--base-url', url],
+  ['send', '--file-url', token, 'x'],
+  ['send', '--timeout', url, 'x'],
+  ['send', '--button', url, 'x'],
+  ['send', '--button', `${token}=`, 'x'],
+  ['send', '--webhook', token, 'x'],
+  ['send', '--webhook', url.replace('method=incoming', `method=${token}`), 'x'],
+  ['send', '--webhook', url.replace('entry.cgi', token), 'x'],
+  ['send', '--webhook', `https://${token}:${token}@nas.invalid/?token=${token}`, 'x'],
+  ['send', '--bot', url, '--to', url, 'x'],
+  ['send', '--bot', url, '--to', 'ada', 'x'],
+  ['listen', '--host', url],
+  ['listen', '--host', token],
+  ['listen', '--port', url],
+  ['listen', '--kind', url],
+  ['listen', '--token', token, '--host', 'no-such-host.invalid'],
+  ['listen', url],
+  ['users', '--bot', token],
+  ['users', url],
+  ['channels', '--ca', url, '--bot', url],
+  ['posts', url, '--limit', token],
+  ['posts', url, url],
+  ['posts', hex, '--bot', 'x'],
+  ['doctor', token],
+  ['doctor', url, '--timeout', token],
+  ['doctor', '--webhook', `not a url ${url}`],
+  ['completion', url],
+  ['completion', token],
+];
+
+/** In no order of upper and lower case, whole or in part. */
+function secretsIn(text: string): string[] {
+  return [token, token.slice(0, 40), hex, 'short-secret'].filter((secret) =>
+    text.toLowerCase().includes(secret.toLowerCase()),
+  );
+}
+
+describe('a token in a wrong command line', () => {
+  it.each(lines.map((args, n) => ({ n: n + 1, args })))('is not printed: line $n', async ({ args }) => {
+    const said = await Promise.all([[], ['--json']].map((more) => run([...args, ...more], { input: 'x' })));
+    for (const { code, out, err } of said) {
+      expect([args, secretsIn(out + err)]).toEqual([args, []]);
+      expect(code === 0).toBe(args[0] === 'help');
+    }
+  });
+
+  it('as the first word is answered by what is missing', async () => {
+    for (const first of [url, bare, token, encodeURIComponent(url)]) {
+      const { code, err } = await run([first, 'text']);
+      expect(code).toBe(2);
+      expect(err).toContain('The command is missing');
+      expect(err).toContain('synochat send "text"');
+    }
+  });
+});
+
+describe('what looks like a token', () => {
+  it.each([
+    ['token=abc', 'token=…'],
+    ['x?token=%22abc%22&a=b', 'x?token=…&a=b'],
+    ['TOKEN="a b c" then', 'TOKEN=… then'],
+    ["token='abc' then", 'token=… then'],
+    ['token=\\"abc\\" then', 'token=… then'],
+    ['token%3D%2522abc%2522%26a', 'token%3D…'],
+    ['token%253Dabc then', 'token%253D… then'],
+    ['token=&quot;abc&quot; then', 'token=…&quot; then'],
+    ['token=“abc” then', 'token=… then'],
+    [`{"token": "${token}"}`, '{"token": "…"}'],
+    [`{\\"token\\":\\"${token}\\"}`, '{\\"token\\":\\"…\\"}'],
+    [`%22${token}%22`, '%22…%22'],
+    [`a ${token}, b`, 'a …, b'],
+  ])('is hidden in %s', (text, shown) => {
+    expect(masked(text)).toContain(shown.replace(/%22…%22/, '%'));
+    expect(maskedResult(text)).toBe(shown);
+  });
+
+  it('is told from a hash, a certificate and prose in a result', () => {
+    const pem = `-----BEGIN CERTIFICATE-----\n${token}\n${token}\n-----END CERTIFICATE-----`;
+    for (const text of [`sha256:${hex}`, pem, `x${token}x`, 'the token is wrong', '--token needs a value'])
+      expect(maskedResult(text)).toBe(text);
+  });
+
+  it('costs no more than its length', () => {
+    for (const unit of ['token', 'token=', 'token"', 'token" ', '\\', 'a', '%22'])
+      expect(masked(unit.repeat(200_000)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a text that holds an address of Chat', () => {
+  let nas: Nas;
+  beforeAll(async () => {
+    nas = await startNas();
+    await nas.simulator.say('ada', 'general', `use ${short}, built ${hex}`);
+  });
+  afterAll(() => nas.stop());
+
+  it('is listed without its token, and that is said once', async () => {
+    for (const flags of [[], ['--json']]) {
+      const { code, out, err } = await run(['posts', 'general', ...flags], { env: nas.env });
+      expect(code).toBe(0);
+      expect(out).toContain('token=…');
+      expect(out).toContain(`built ${hex}`);
+      expect(out).not.toContain('short-secret');
+      expect(err).toBe('What looks like a token is shown as …\n');
+    }
+  });
+});
+
+describe('what a server says that is no Chat', () => {
+  it('reaches neither terminal nor log with the token that it was sent', async () => {
+    const server = createServer((req, res) => {
+      res.writeHead(302, { location: `https://elsewhere.example/${token}?${String(req.url)}` }).end();
+    });
+    const address = `http://127.0.0.1:${await listen(server)}/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&token=%22${token}%22`;
+    for (const args of [['send', 'x'], ['send', 'x', '--json'], ['doctor'], ['doctor', '--json']]) {
+      const { out, err } = await run(args, { env: { SYNOCHAT_WEBHOOK: address } });
+      expect(secretsIn(out + err)).toEqual([]);
+    }
+    server.close();
+  });
+});
