@@ -30,12 +30,14 @@ export async function readHeard(
 }
 
 /**
- * By the fields: a press is one of JSON; a command begins with a slash and has no trigger word; what is written to a
- * bot has no channel. Sources: captures of several clients.
+ * By the fields: a press is one of JSON; a message to a bot has a post and no channel, whatever its text; a command begins
+ * with a slash and has no trigger word. Sources: captures of several clients.
  */
 export function tell(body: string): HookKind {
   const fields = readFields(body);
   if (fields.has('payload')) return 'bot';
+  const hasChannel = fields.has('channel_id') || fields.has('channel_name');
+  if (fields.has('post_id') && !hasChannel && !fields.has('trigger_word')) return 'bot';
   if (!fields.get('trigger_word') && fields.get('text')?.startsWith('/')) return 'slash';
   return fields.has('channel_id') || fields.has('trigger_word') ? 'outgoing' : 'bot';
 }

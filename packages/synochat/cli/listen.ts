@@ -24,6 +24,12 @@ export async function listen(context: Context): Promise<ExitCode> {
     { requestTimeout: patience, headersTimeout: patience },
     createListener(context, token?.value),
   );
+  server.on('clientError', (error: Error & { readonly rawPacket?: Buffer }, socket) => {
+    // The first byte of a TLS handshake.
+    if (error.rawPacket?.[0] === 0x16)
+      output.problem('Chat was told https:// but this program speaks http: change the URL in Chat');
+    socket.destroy();
+  });
   const port = await listenOn(server, portOf(flags.port ?? '8080'), flags.host);
   for (const line of invitation(settings('base-url')?.value, flags.host, port)) output.note(line);
   await new Promise<void>((resolve) => {

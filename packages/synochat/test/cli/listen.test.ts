@@ -110,6 +110,33 @@ describe('synochat listen', () => {
     expect(said.out).not.toContain('first token');
   });
 
+  it('takes what is written to a bot for that, though it begins with a slash', async () => {
+    const { url, said } = await listening(['--json']);
+    const fields = {
+      token: 't',
+      user_id: '1',
+      username: 'ada',
+      post_id: '7',
+      timestamp: '1764421200000',
+      text: '/deploy prod',
+    };
+    for (const more of [{}, { channel_id: '1', channel_name: 'general' }])
+      await fetch(url, { method: 'POST', body: new URLSearchParams({ ...fields, ...more }) });
+    await expect.poll(() => said.out.trim().split('\n').length).toBe(2);
+    const kinds = said.out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { kind: string }).kind);
+    expect(kinds).toEqual(['bot', 'slash']);
+  });
+
+  it('says that Chat speaks TLS to it', async () => {
+    const { url, said } = await listening();
+    await fetch(url.replace('http:', 'https:')).catch(() => undefined);
+    await expect.poll(() => said.err).toContain('Chat was told https:// but this program speaks http');
+    expect((await fetch(url)).status).toBe(200);
+  });
+
   it('answers a probe, and refuses what is no event or too large, and goes on', async () => {
     const { url, said } = await listening();
     expect((await fetch(url)).status).toBe(200);
