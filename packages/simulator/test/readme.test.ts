@@ -21,8 +21,8 @@ describe('in the README', () => {
     expect(readme).toBe(withSwitchTable(readme));
   });
 
-  it('there are two commands', () => {
-    expect(commands).toHaveLength(2);
+  it('there are three commands', () => {
+    expect(commands).toHaveLength(3);
   });
 
   it('the first writes what the app needs into a file', async () => {
@@ -36,6 +36,12 @@ describe('in the README', () => {
     writeFileSync(join(scratch, 'chat.json'), shown);
     await whileServing(inScratch(commands[1] ?? []), () => {
       expect(readFileSync(join(scratch, 'chat.jsonl'), 'utf8')).toContain('Helper');
+    });
+  });
+
+  it('the third is on the network, and prints the address with the key', async () => {
+    await whileServing(commands[2] ?? [], ({ output: { out } }) => {
+      expect(out).toMatch(/Chat on http:\S+\/\?key=\S+/u);
     });
   });
 });

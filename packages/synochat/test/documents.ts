@@ -32,6 +32,7 @@ export const commands: Readonly<Record<string, Held>> = {
   'npx synochat-simulator --slash ping=http://127.0.0.1:8787/ping --write-env .env.chat': {
     by: 'packages/simulator/test/readme.test.ts',
   },
+  'npx synochat-simulator --host 0.0.0.0 --allow-network': { by: 'packages/simulator/test/readme.test.ts' },
   'npx synochat-simulator --data chat.jsonl --config chat.json': { by: 'packages/simulator/test/readme.test.ts' },
   'HOST=127.0.0.1 PORT=3000 node --env-file=.env node.ts': {
     by: 'apps/ping/test/runtimes.test.ts',
@@ -89,6 +90,10 @@ export const languages: Readonly<Record<string, Held>> = {
   jsonc: { by: 'packages/synochat/test/documents.test.ts', but: 'it is only parsed; the apps run theirs' },
   python: { by: 'packages/synochat/src/forerunner.test.ts', but: 'the package of others is not installed here' },
   ini: { by: 'docs/guides/node.md', but: 'there is no systemd in a test' },
+  yaml: {
+    by: 'docs/guides/container.md',
+    but: 'there is no Docker in a test; the flags are those of packages/simulator/test/network.test.ts',
+  },
   nginx: { by: 'docs/guides/node.md', but: 'there is no nginx in a test' },
   cron: { by: 'packages/synochat/test/snippets/recipes.test.ts', but: 'the program is run, by no cron' },
 };
