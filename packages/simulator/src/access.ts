@@ -10,7 +10,7 @@ export function isKey(text: string): boolean {
   return KEY.test(text);
 }
 
-/** What `isKey` asks for, in words. */
+/** The rule of `isKey`, in words. */
 export const KEY_RULE = 'The key needs at least 16 characters, all of them letters, digits or one of - . _ ~';
 
 /**

@@ -17,5 +17,5 @@ function harmless(text: string): string {
   return text.replace(INVISIBLE, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** What moves a cursor, colours a terminal, or turns or hides what is read; a line end is no such thing here. */
+/** Characters that move a cursor, colour a terminal, or turn or hide what is read. A line end is allowed. */
 const INVISIBLE = /(?!\n)[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchFromNetwork, lookupFromNetwork } from '../src/cli-fetch.ts';
 import { run, runWith, serve, serveWith, whileServing } from './command.ts';
 
-/** Those by which another machine reaches this one; a machine without a network has none. */
+/** Addresses by which another machine reaches this one. Without a network the list is empty. */
 const own = Object.values(networkInterfaces())
   .flatMap((addresses = []) => addresses)
   .filter(({ internal, family }) => !internal && family === 'IPv4')

@@ -5,7 +5,7 @@
 const unsafe =
   /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]|(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]{0,8})[\u{e0000}-\u{e007f}]/gu;
 
-/** What `styleText` writes around a text. */
+/** The codes that `styleText` writes around a text. */
 const escape = '\u001b';
 const colour = new RegExp(`(${escape}\\[\\d{1,2}m)`);
 

@@ -40,7 +40,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-// What no command caught: its stack could hold an address.
+// An error that no command caught: its stack could hold an address.
 process.on('uncaughtException', (error) => {
   output.problem(`Unexpected: ${errorData(error).message}`);
   process.exit(exitCodes.failed);

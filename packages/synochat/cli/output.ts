@@ -46,7 +46,7 @@ export function createOutput(
     if (progressing) stderr.write('\r\u001b[K');
     progressing = false;
   };
-  // All that leaves does so by these two: without tokens, and harmless for a terminal.
+  // Every output leaves by these two: without tokens, and harmless for a terminal.
   const report = (text: string) => {
     clear();
     stderr.write(`${harmlessLines(masked(unknown(text)), false)}\n`);
@@ -58,8 +58,8 @@ export function createOutput(
   const maskResult = (text: string) => {
     const known = unknown(text);
     const shown = maskedResult(known);
-    // Nobody is to take what is shown for what was written.
-    if (shown !== known && !isMaskTold) report('What looks like a token is shown as …');
+    // A reader must not mistake the masked text for the original.
+    if (shown !== known && !isMaskTold) report('Texts that look like a token are shown as …');
     if (shown !== known) isMaskTold = true;
     return shown;
   };

@@ -137,7 +137,7 @@ describe('a text that holds an address of Chat', () => {
       expect(out).toContain('token=…');
       expect(out).toContain(`built ${hex}`);
       expect(out).not.toContain('short-secret');
-      expect(err).toBe('What looks like a token is shown as …\n');
+      expect(err).toBe('Texts that look like a token are shown as …\n');
     }
   });
 });
