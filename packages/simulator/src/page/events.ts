@@ -89,7 +89,11 @@ export function createEvents({ feed, timeline, directory, exchanges }: Core, pat
       // No block of its own: it is read with the first event.
       await written(stream.write(`retry: ${RETRY}\n`));
       while (!stream.aborted && !seat.isTaken()) {
-        if (cursor < feed.start()) cursor = await startAnew(send, user, idOf);
+        if (cursor < feed.start()) {
+          cursor = await startAnew(send, user, idOf);
+          // The page may have left meanwhile, and the bell rings once.
+          continue;
+        }
         const changes = feed.since(cursor);
         for (const change of changes) {
           cursor += 1;
