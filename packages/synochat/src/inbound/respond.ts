@@ -1,15 +1,23 @@
-import { encodeMessage, type Message, maxText } from '../shared/message.ts';
+import { encodeMessage, type Message, maxText, toMessage } from '../shared/message.ts';
 
 /**
- * A response that makes Chat post the message: in the channel for an outgoing webhook, to the caller alone for a slash command.
+ * Returns a response that makes Chat post the message: in the channel for an outgoing webhook, to the caller alone for a slash command.
  *
  * Chat drops the file of a slash command's reply (tested by the author of a Python client). Throws a `RangeError` over
- * 2000 code points, which Chat would drop without a word, and a `TypeError` when there is nothing to post. A text that
- * strangers wrote fits with `truncate(plain(text))`.
+ * 2000 code points, which Chat would drop without a word, and a `TypeError` if there is nothing to post, if there are
+ * two files, or for buttons that are not made as their type says. A text that strangers wrote fits with `truncate(plain(text))`.
+ *
+ * @example
+ * ```ts
+ * return respond('Deployed', 'https://example.com/report.pdf');
+ * ```
  */
 export function respond(message: string | Message, fileUrl?: string | URL): Response {
-  const whole: Message =
-    typeof message === 'string' ? { text: message, fileUrl } : { ...message, fileUrl: fileUrl ?? message.fileUrl };
+  const whole: Message = { ...toMessage(message) };
+  if (fileUrl !== undefined) {
+    if (whole.fileUrl !== undefined) throw new TypeError('The reply has two files: pass fileUrl once');
+    whole.fileUrl = fileUrl;
+  }
   const { text = '' } = whole;
   // A surrogate pair counts once.
   const length = text.length > maxText ? Array.from(text).length : 0;
@@ -18,9 +26,14 @@ export function respond(message: string | Message, fileUrl?: string | URL): Resp
 }
 
 /**
- * A response after which nothing is posted and no failure notice appears: 200, empty.
+ * Returns a response after which nothing is posted and no failure notice appears: 200, empty.
  *
  * Never 204, after which some versions of Chat show a failure notice (reported by one project's users).
+ *
+ * @example
+ * ```ts
+ * if (event.channel.name !== 'ops') return acknowledge();
+ * ```
  */
 export function acknowledge(): Response {
   return new Response(null);

@@ -1,47 +1,57 @@
 /** What Chat posts: a text, a file, buttons, or any of these together. */
 export interface Message {
   /** With Chat's markup, not Markdown: `*bold*`, `_italic_`, `<url|label>`. */
-  readonly text?: string | undefined;
+  text?: string | undefined;
   /**
    * Where the NAS, not the reader, downloads the file from. http or https; 32 MB at most (Synology's help page). Sent as
    * `new URL(fileUrl).href`, so that it may be typed with blanks and any letters.
    */
-  readonly fileUrl?: string | URL | undefined;
+  fileUrl?: string | URL | undefined;
   /** Rows of buttons under the text. */
-  readonly attachments?: readonly Attachment[] | undefined;
+  attachments?: readonly Attachment[] | undefined;
 }
 
 /** A row of buttons with a text of its own. */
 export interface Attachment {
   /** Comes back with the press, to tell which message was answered. */
-  readonly callbackId: string;
-  readonly text: string;
-  readonly buttons: readonly Button[];
+  callbackId: string;
+  text: string;
+  buttons: readonly Button[];
 }
 
 /** A button; `name` and `value` come back when it is pressed. */
 export interface Button {
-  readonly name: string;
-  readonly value: string;
+  name: string;
+  value: string;
   /** The label. */
-  readonly text: string;
+  text: string;
   /** Other values are passed on: some servers know more. */
-  readonly style?: 'green' | 'grey' | 'red' | 'orange' | 'blue' | 'teal' | (string & {}) | undefined;
+  style?: 'green' | 'grey' | 'red' | 'orange' | 'blue' | 'teal' | (string & {}) | undefined;
 }
 
 /** Longest text Chat takes, in code points. No official figure: five independent clients agree on 2000. */
 export const maxText = 2000;
 
+/** Returns the text as a message. Throws a `TypeError` for a message that is not made as its type says. */
+export function toMessage(message: string | Message): Message {
+  if (typeof message === 'string') return { text: message };
+  if (typeof (message as unknown) !== 'object' || (message as unknown) === null)
+    throw new TypeError(`A message must be a text or an object, not ${nameOf(message)}`);
+  const { text, attachments = [] } = message;
+  if (text !== undefined) assertText('The message', 'text', text);
+  if (!Array.isArray(attachments)) throw new TypeError(`attachments must be a list, not ${nameOf(attachments)}`);
+  return message;
+}
+
 /** The message as it is now: what is changed in it later is not seen. */
 export function copyMessage(message: string | Message): Message {
-  if (typeof message === 'string') return { text: message };
-  const { text, fileUrl, attachments } = Object(message) as Message;
+  const { text, fileUrl, attachments } = toMessage(message);
   return JSON.parse(JSON.stringify({ text, fileUrl, attachments })) as Message;
 }
 
 /**
- * The message as Chat's JSON, to the user where there is one. Throws a `TypeError` when there is nothing to post or the
- * file's address is no web address.
+ * The message as Chat's JSON, to the user where there is one. Throws a `TypeError` if there is nothing to post, if the
+ * file's address is no web address, and if a text, an attachment or a button is not made as its type says.
  */
 export function encodeMessage({ text, fileUrl, attachments }: Message, userId?: number): string {
   if (!text && fileUrl === undefined && !attachments?.length) {
@@ -62,10 +72,25 @@ function webAddress(url: string | URL): string {
   return href;
 }
 
-function encodeAttachment({ callbackId, text, buttons }: Attachment) {
-  return {
-    callback_id: callbackId,
-    text,
-    actions: buttons.map(({ name, value, text, style }) => ({ type: 'button', name, value, text, style })),
-  };
+function encodeAttachment(attachment: Attachment) {
+  const { callbackId, text, buttons } = Object(attachment) as Attachment;
+  assertText('An attachment', 'callbackId', callbackId);
+  assertText('An attachment', 'text', text);
+  if (!Array.isArray(buttons)) throw new TypeError(`An attachment needs buttons, a list, not ${nameOf(buttons)}`);
+  return { callback_id: callbackId, text, actions: buttons.map(encodeButton) };
+}
+
+function encodeButton(button: Button) {
+  const { name, value, text, style } = Object(button) as Button;
+  for (const [member, given] of Object.entries({ name, value, text })) assertText('A button', member, given);
+  if (style !== undefined) assertText('A button', 'style', style);
+  return { type: 'button', name, value, text, style };
+}
+
+function assertText(owner: string, member: string, value: unknown): void {
+  if (typeof value !== 'string') throw new TypeError(`${owner} needs ${member}, a text, not ${nameOf(value)}`);
+}
+
+function nameOf(value: unknown): string {
+  return value === null ? 'null' : typeof value;
 }
