@@ -55,7 +55,10 @@ describe('users of the forerunner no longer find that', () => {
       text: 'hello',
     };
     const response = await echo(post(bot));
-    expect([response.status, await response.text()]).toEqual([400, 'field missing: channel_id']);
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      'field missing: channel_name; the fields look like those for parseBot',
+    ]);
     expect((await echo(post({ token }))).status).toBe(400);
   });
 

@@ -116,7 +116,7 @@ describe('outgoing', () => {
     const app = new Hono<{ Variables: { started: number } }>();
     const nas = chatFor(() => app);
     const { token: own } = nas.addOutgoing({ triggerWords: ['ask'], url: 'http://app.example/hook' });
-    app.all('/hook', outgoing({ token: [own, token] }), (c) => {
+    app.all('/hook', outgoing({ token: [own, token], triggerWords: 'ask' }), (c) => {
       expectTypeOf(c.var.outgoing).toEqualTypeOf<OutgoingMessage>();
       expectTypeOf(c.var).not.toHaveProperty('slash');
       expectTypeOf(c.var.started).toEqualTypeOf<number>();
@@ -500,7 +500,7 @@ describe('late', () => {
     const { url } = nas.addIncoming({ channel: 'general' });
     const { token: own } = nas.addOutgoing({ triggerWords: ['count'], url: 'http://app.example/hook' });
     const fetch = (address: string, init: RequestInit) => nas.fetch(new Request(address, init));
-    app.all('/hook', outgoing({ token: own }), (c) => {
+    app.all('/hook', outgoing({ token: own, triggerWords: 'count' }), (c) => {
       expectTypeOf(c.var.late).toEqualTypeOf<(work: Promise<unknown>) => void>();
       const counted = new Promise<void>((resolve) => counting.push(resolve));
       c.var.late(counted.then(() => sendIncoming(url, `There are 12 ${c.var.outgoing.rest}`, { fetch })));

@@ -4,27 +4,22 @@
  * @module synochat/hono
  */
 import type { Context, MiddlewareHandler } from 'hono';
+import type * as v from 'valibot';
 import {
-  type BotMessage,
-  type ButtonPress,
+  type BotEvent,
   type LateWork,
   type OutgoingMessage,
+  type OutgoingOptions,
   type ParseOptions,
   parseBot,
   parseOutgoing,
   parseSlash,
   RequestError,
+  type SlashCommand,
   type SlashSchema,
-  type TokenSource,
   usage,
   verifyToken,
 } from './index.ts';
-
-/** How a request is let in; a middleware lets nobody in without a token. */
-export interface HookOptions extends ParseOptions {
-  /** Checked in constant time before any other field is looked at; a list is for rotation. Missing or empty is a `TypeError`. */
-  readonly token: TokenSource;
-}
 
 /**
  * The options, or a function that gives them for each request: on Workers tokens are in `c.env`.
@@ -32,10 +27,30 @@ export interface HookOptions extends ParseOptions {
  * A function's `c` is typed as in Hono's own middleware: whatever you name in `c.env` compiles. Annotate it, as
  * `(c: Context<AppEnv>) => …`, to have names checked.
  */
-export type HookOptionsSource = HookOptions | ((c: Context) => HookOptions | Promise<HookOptions>);
+export type HookOptionsSource<Options extends ParseOptions = ParseOptions> =
+  | Options
+  | ((c: Context) => Options | Promise<Options>);
 
-/** What the middleware `Name` leaves in `c.var` for the handlers after it. */
-type Fills<Name extends string, Value> = MiddlewareHandler<{ Variables: Record<Name, Value> }>;
+/** The variable that `slash` sets, for `new Hono<{ Variables: SlashVariables<Args> }>()` and handlers in other files. */
+export interface SlashVariables<Args> {
+  slash: SlashCommand<Args>;
+}
+
+/** The variable that `outgoing` sets. */
+export interface OutgoingVariables {
+  outgoing: OutgoingMessage;
+}
+
+/** The variable that `bot` sets. */
+export interface BotVariables {
+  bot: BotEvent;
+}
+
+/** The variable that `late` sets. */
+export interface LateVariables {
+  /** Keeps the work until it is over, on Workers with the context of the request. */
+  late: (work: Promise<unknown>) => void;
+}
 
 /**
  * Middleware that lets a slash command in and puts it, as `parseSlash` reads it, into `c.var.slash`. Mount it with
@@ -48,18 +63,20 @@ type Fills<Name extends string, Value> = MiddlewareHandler<{ Variables: Record<N
 export function slash<const S extends SlashSchema>(
   schema: S,
   options: HookOptionsSource,
-): Fills<'slash', Awaited<ReturnType<typeof parseSlash<S>>>> {
+): MiddlewareHandler<{ Variables: SlashVariables<v.InferOutput<S>> }> {
   usage('', schema);
-  return filling('slash', options, (req, given) => parseSlash(req, schema, given));
+  return filling<SlashVariables<v.InferOutput<S>>>('slash', options, (req, given) => parseSlash(req, schema, given));
 }
 
 /** The same for an outgoing webhook: `c.var.outgoing` is what `parseOutgoing` reads. */
-export function outgoing(options: HookOptionsSource): Fills<'outgoing', OutgoingMessage> {
+export function outgoing(
+  options: HookOptionsSource<OutgoingOptions>,
+): MiddlewareHandler<{ Variables: OutgoingVariables }> {
   return filling('outgoing', options, parseOutgoing);
 }
 
 /** The same for a bot: `c.var.bot` is what `parseBot` reads, a message or the press of a button, told apart by `kind`. */
-export function bot(options: HookOptionsSource): Fills<'bot', BotMessage | ButtonPress> {
+export function bot(options: HookOptionsSource): MiddlewareHandler<{ Variables: BotVariables }> {
   return filling('bot', options, parseBot);
 }
 
@@ -67,7 +84,7 @@ export function bot(options: HookOptionsSource): Fills<'bot', BotMessage | Butto
  * Middleware that puts `c.var.late(work)` there: the keeper's `run` with the context of a Worker, where there is one.
  * Answer now and post later, on every runtime; a server that is shut down awaits the keeper's `settled()`.
  */
-export function late(keeper: LateWork): Fills<'late', (work: Promise<unknown>) => void> {
+export function late(keeper: LateWork): MiddlewareHandler<{ Variables: LateVariables }> {
   return named('late', async (c, next) => {
     c.set('late', (work) => {
       keeper.run(work, executionCtx(c));
@@ -76,12 +93,15 @@ export function late(keeper: LateWork): Fills<'late', (work: Promise<unknown>) =
   });
 }
 
-function filling<Name extends string, Value>(
-  name: Name,
-  options: HookOptionsSource,
-  parse: (req: Request, options: HookOptions) => Promise<Value>,
-): Fills<Name, Value> {
-  if (typeof options !== 'function' && typeof options.token !== 'function') verifyToken('', options.token);
+function filling<Variables extends object, Options extends ParseOptions = ParseOptions>(
+  name: keyof Variables & string,
+  options: HookOptionsSource<Options>,
+  parse: (req: Request, options: Options) => Promise<Variables[keyof Variables & string]>,
+): MiddlewareHandler<{ Variables: Variables }> {
+  if (typeof options !== 'function') {
+    const { token } = Object(options) as Options;
+    if (typeof token !== 'function') verifyToken('', token);
+  }
   return named(name, async (c: Context, next) => {
     const given = typeof options === 'function' ? await options(c) : options;
     try {

@@ -3,15 +3,24 @@
  *
  * @module synochat
  */
-export type { BotMessage, ButtonPress, PressedButton } from './inbound/bot-events.ts';
+export type { BotEvent, BotMessage, ButtonPress, PressedButton } from './inbound/bot-events.ts';
 export { type DedupeOptions, dedupe } from './inbound/dedupe.ts';
 export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';
 export type { SlashSchema } from './inbound/grammar.ts';
 export { type GuessBudget, type GuessBudgetOptions, guessBudget } from './inbound/guesses.ts';
-export { chatHandler, type HandlerOptions } from './inbound/handler.ts';
+export { type Answer, chatHandler, type HandlerOptions } from './inbound/handler.ts';
 export { type LateWork, type LateWorkOptions, lateWork } from './inbound/late.ts';
-export { type ParseOptions, parseBot, parseOutgoing, parseSlash } from './inbound/parse.ts';
+export {
+  type OutgoingOptions,
+  type ParseOptions,
+  parseBot,
+  parseOutgoing,
+  parseSlash,
+  type UncheckedOptions,
+} from './inbound/parse.ts';
+export type { BodyOptions } from './inbound/receive.ts';
 export { acknowledge, respond } from './inbound/respond.ts';
+export { type ChatRoute, type EventHandlers, onBot, onOutgoing, onSlash, type RouteOptions } from './inbound/routes.ts';
 export { type TokenSource, verifyToken } from './inbound/token.ts';
 export { usage } from './inbound/usage.ts';
 export type { Webhook, WebhookAddress } from './outbound/address.ts';

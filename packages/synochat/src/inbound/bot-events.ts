@@ -2,10 +2,16 @@ import { parseJson } from '../shared/json.ts';
 import { type Received, readThread, readUser, WithToken } from './events.ts';
 import { dateField, digitsField, type Fields, type Form, readObject, refuse, textField } from './fields.ts';
 
+/** An event of a bot: a message, or the press of a button. */
+export type BotEvent = BotMessage | ButtonPress;
+
 /** What a user wrote to a bot. */
 export interface BotMessage extends Received {
   readonly kind: 'bot';
+  /** Empty if a file came without a text. */
   readonly text: string;
+  /** The name of the file that the user uploaded: `getPostFile` of `postId` fetches the file. Undefined without a file. */
+  readonly fileName: string | undefined;
   /** Digits; the conversation's id times 2³² plus the number of the post in it. */
   readonly postId: string;
   /** Undefined outside a thread; older versions of Chat do not tell. */
@@ -35,8 +41,8 @@ export interface PressedButton {
   readonly style: string | undefined;
 }
 
-/** Sources: seven implementations for messages, which have no channel and no trigger word; three for presses. */
-export function readBot(raw: Fields, token: string, values: Form['values']): BotMessage | ButtonPress {
+/** Sources: seven implementations for messages, which have no channel and no trigger word; two for files; three for presses. */
+export function readBot(raw: Fields, token: string, values: Form['values']): BotEvent {
   return 'callback_id' in raw || 'actions' in raw ? new Press(raw, token, values) : new Message(raw, token);
 }
 
@@ -44,6 +50,7 @@ class Message extends WithToken implements BotMessage {
   readonly kind = 'bot';
   readonly user;
   readonly text;
+  readonly fileName;
   readonly postId;
   readonly threadId;
   readonly sentAt;
@@ -51,7 +58,8 @@ class Message extends WithToken implements BotMessage {
 
   constructor(raw: Fields, token: string) {
     super(token);
-    this.text = textField(raw, 'text');
+    this.fileName = raw['file_name'];
+    this.text = this.fileName === undefined ? textField(raw, 'text') : (raw['text'] ?? '');
     this.user = readUser(raw);
     this.postId = digitsField(raw, 'post_id');
     this.threadId = readThread(raw);

@@ -44,7 +44,7 @@ describe('dedupe', () => {
     const seen = dedupe();
     const added: string[] = [];
     app.handle = chatHandler(async (req) => {
-      const event = await parseOutgoing(req, { token: own.token });
+      const event = await parseOutgoing(req, { token: own.token, triggerWords: 'Add' });
       if (seen(event)) return acknowledge();
       added.push(event.rest);
       return respond('added');

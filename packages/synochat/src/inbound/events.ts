@@ -1,4 +1,5 @@
 import { dateField, digitsField, type Fields, numberField, textField } from './fields.ts';
+import { textAfterTriggerWord } from './trigger-word.ts';
 
 /** What every call from Chat brings. */
 export interface Received {
@@ -12,7 +13,8 @@ export interface Received {
 
 /** Where it was typed. */
 export interface Channel {
-  readonly id: number;
+  /** Undefined if the server does not tell it (one report). */
+  readonly id: number | undefined;
   readonly name: string;
   /** Not in Synology's list of fields; only `1` was ever seen, in public channels. */
   readonly type: string | undefined;
@@ -23,9 +25,12 @@ export interface OutgoingMessage extends Received {
   readonly kind: 'outgoing';
   /** The whole text, trigger word included. */
   readonly text: string;
-  /** Undefined when the webhook listens to a whole channel. */
+  /**
+   * As Chat tells it. A webhook that watches a channel without trigger words brings the first word of the message (one
+   * report), so it is no proof of a configured word.
+   */
   readonly triggerWord: string | undefined;
-  /** The text after the trigger word, trimmed. */
+  /** The text after the configured trigger word, trimmed; without one the whole text. */
   readonly rest: string;
   readonly channel: Channel;
   /** Digits; the channel's id times 2³² plus the number of the post in it. */
@@ -64,7 +69,7 @@ export class WithToken {
   }
 }
 
-/** Source of the fields: Synology's help page; `channel_type` and `thread_id` from captures; an empty or absent trigger word is a guess of several clients. */
+/** Source of the fields: Synology's help page; `channel_type` and `thread_id` from captures; an empty or absent trigger word is a guess of several clients; one reports a channel without an id. */
 export class Outgoing extends WithToken implements OutgoingMessage {
   readonly kind = 'outgoing';
   readonly user;
@@ -77,16 +82,13 @@ export class Outgoing extends WithToken implements OutgoingMessage {
   readonly sentAt;
   readonly raw;
 
-  constructor(raw: Fields, token: string) {
+  constructor(raw: Fields, token: string, triggerWords: string | readonly string[]) {
     super(token);
     const text = textField(raw, 'text');
-    const triggerWord = raw['trigger_word'] === '' ? undefined : raw['trigger_word'];
     this.user = readUser(raw);
     this.text = text;
-    this.triggerWord = triggerWord;
-    this.rest = (
-      triggerWord !== undefined && text.startsWith(triggerWord) ? text.slice(triggerWord.length) : text
-    ).trim();
+    this.triggerWord = raw['trigger_word'] || undefined;
+    this.rest = textAfterTriggerWord(text, triggerWords);
     this.channel = readChannel(raw);
     this.postId = digitsField(raw, 'post_id');
     this.threadId = readThread(raw);
@@ -107,7 +109,7 @@ export class Slash<Args> extends WithToken implements SlashCommand<Args> {
 
   constructor(raw: Fields, token: string, command: string, args: Args) {
     super(token);
-    const hasChannel = /^\d+$/.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
+    const hasChannel = /^\d*$/.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
     this.user = readUser(raw);
     this.command = command;
     this.args = args;
@@ -122,7 +124,9 @@ export function readUser(raw: Fields): Received['user'] {
 }
 
 function readChannel(raw: Fields): Channel {
-  return { id: numberField(raw, 'channel_id'), name: textField(raw, 'channel_name'), type: raw['channel_type'] };
+  const name = textField(raw, 'channel_name');
+  const id = raw['channel_id'] ? numberField(raw, 'channel_id') : undefined;
+  return { id, name, type: raw['channel_type'] };
 }
 
 /** `0` stands for no thread. */

@@ -1,4 +1,8 @@
 import { logErrors } from '../shared/log.ts';
+import type { ChatRoute, Route } from './routes.ts';
+
+/** What a handler returns. */
+export type Answer = Response | Promise<Response>;
 
 /** How errors of your own code are answered. */
 export interface HandlerOptions {
@@ -13,6 +17,10 @@ export interface HandlerOptions {
 /**
  * Returns a handler that never rejects, for a server without a framework: Bun.serve, Deno.serve, a Worker.
  *
+ * A list of routes is answered by the one whose token came: one address serves all integrations of a program. The body
+ * is read once, within the largest `maxBytes` and `timeout` of the routes; tokens are compared before functions of your
+ * own are asked, and the first that accepts wins. Throws a `TypeError` for an empty list, and if two routes have the same token.
+ *
  * An error that has a method `getResponse` is answered by that method and not logged: a `RequestError`, and the
  * `HTTPException` of Hono. Every other error goes to `onError`. No error reaches the runtime: Bun's development page
  * would show a stranger your source. Further arguments, such as `env` and `ctx` of a Worker, are passed on.
@@ -23,12 +31,14 @@ export interface HandlerOptions {
  *   const { user } = await parseOutgoing(req, { token });
  *   return respond(`Pong, ${plain(user.name)}`);
  * });
+ * const all = chatHandler([onSlash(Ping, { token: slashToken }, ping), onBot({ token: botToken }, talk)]);
  * ```
  */
 export function chatHandler<Rest extends unknown[]>(
-  handler: (req: Request, ...rest: Rest) => Response | Promise<Response>,
+  handler: ((req: Request, ...rest: Rest) => Answer) | readonly ChatRoute<Rest>[],
   { onError }: HandlerOptions = {},
 ): (req: Request, ...rest: Rest) => Promise<Response> {
+  const answer = typeof handler === 'function' ? handler : joined(handler);
   const sent = new WeakSet<Response>();
 
   /** Throws a `TypeError` for an answer that no runtime could send. */
@@ -52,7 +62,7 @@ export function chatHandler<Rest extends unknown[]>(
 
   return async (req, ...rest) => {
     try {
-      return sendable(await handler(req, ...rest));
+      return sendable(await answer(req, ...rest));
     } catch (error) {
       try {
         return await answerError(error, req);
@@ -62,4 +72,13 @@ export function chatHandler<Rest extends unknown[]>(
       }
     }
   };
+}
+
+/** The routes know how to find the right one among them: an app without routes bundles no code for it. */
+function joined<Rest extends unknown[]>(routes: readonly ChatRoute<Rest>[]) {
+  const known = (Array.isArray(routes) ? routes : []) as readonly Partial<Route<Rest>>[];
+  if (known.length === 0 || !known.every((route) => typeof (Object(route) as typeof route).join === 'function'))
+    throw new TypeError('chatHandler takes a function, or a list of routes as onSlash, onOutgoing and onBot make them');
+  const all = routes as readonly Route<Rest>[];
+  return all[0]?.join(all) as (req: Request, ...rest: Rest) => Promise<Response>;
 }

@@ -45,7 +45,7 @@ describe('late work', () => {
     });
     const { token } = nas.addOutgoing({ triggerWords: ['Count'], url: 'http://app.example/' });
     app.handle = chatHandler(async (req) => {
-      const { rest } = await parseOutgoing(req, { token });
+      const { rest } = await parseOutgoing(req, { token, triggerWords: 'Count' });
       late.run(counting.work.then(() => sendIncoming(url, `There are 12 ${rest}`, { fetch })));
       return acknowledge();
     });

@@ -8,7 +8,10 @@ const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.b
 
 describe('an outgoing webhook', () => {
   it('gives every field, typed and by its name on the wire', async () => {
-    const event = await parseOutgoing(post({ ...outgoing, text: 'Ping  me please ', thread_id: '7' }), { token });
+    const event = await parseOutgoing(post({ ...outgoing, text: 'Ping  me please ', thread_id: '7' }), {
+      token,
+      triggerWords: ['Pong', 'Ping'],
+    });
     expectTypeOf(event).toEqualTypeOf<OutgoingMessage>();
     const { token: _, ...raw } = { ...outgoing, text: 'Ping  me please ', thread_id: '7' };
     expect({ ...event, raw: { ...event.raw } }).toEqual({
@@ -42,7 +45,7 @@ describe('an outgoing webhook', () => {
     expect(verifyToken(event.token, `${token}x`)).toBe(false);
   });
 
-  it.each(['token', 'channel_id', 'channel_name', 'user_id', 'username', 'post_id', 'timestamp', 'text'])(
+  it.each(['token', 'channel_name', 'user_id', 'username', 'post_id', 'timestamp', 'text'])(
     'is refused without its %s',
     async (name) => {
       const error = await refusal(parseOutgoing(post(without(name))));
@@ -62,9 +65,32 @@ describe('an outgoing webhook', () => {
     await expect(parseOutgoing(post(outgoing))).resolves.toMatchObject({ threadId: undefined });
   });
 
-  it('of a whole channel has no trigger word, and its rest is all of the text', async () => {
-    const event = await parseOutgoing(post({ ...outgoing, text: ' hello there', trigger_word: '' }));
-    expect(event).toMatchObject({ triggerWord: undefined, rest: 'hello there' });
+  it('of a whole channel keeps all of its words: Chat names the first of them as the trigger word', async () => {
+    const text = 'deploy the new version';
+    for (const trigger_word of ['deploy', '']) {
+      const event = await parseOutgoing(post({ ...outgoing, text: ` ${text} `, trigger_word }), { token });
+      expect(event).toMatchObject({ triggerWord: trigger_word || undefined, rest: text });
+    }
+    const chinese = { ...outgoing, text: '部署新版本', trigger_word: '部署新版本' };
+    await expect(parseOutgoing(post(chinese))).resolves.toMatchObject({ rest: '部署新版本' });
+  });
+
+  it('loses the configured trigger word in its rest, whatever Chat says the trigger word was', async () => {
+    const call = { ...outgoing, text: 'Ping, are you there?', trigger_word: 'Ping,' };
+    const event = await parseOutgoing(post(call), { token, triggerWords: 'Ping' });
+    expect(event).toMatchObject({ rest: 'are you there?', text: 'Ping, are you there?' });
+  });
+
+  it('takes no trigger word that is empty or has blanks around it', async () => {
+    for (const triggerWords of ['', ' ', 'Ping ', ['Ping', '']])
+      await expect(parseOutgoing(post(outgoing), { token, triggerWords })).rejects.toThrow(TypeError);
+  });
+
+  it('is read without the id of its channel, which some servers leave out', async () => {
+    for (const call of [without('channel_id'), { ...outgoing, channel_id: '' }])
+      await expect(parseOutgoing(post(call), { token })).resolves.toMatchObject({
+        channel: { id: undefined, name: 'Labb' },
+      });
   });
 
   it.each([
@@ -72,7 +98,7 @@ describe('an outgoing webhook', () => {
     ['user_id', '-4'],
     ['user_id', '4.5'],
     ['user_id', '99999999999999999999'],
-    ['channel_id', ''],
+    ['channel_id', '3x'],
     ['post_id', '12x'],
     ['timestamp', 'yesterday'],
     ['timestamp', '9007199254740991'],
@@ -118,14 +144,17 @@ describe('a slash command', () => {
     });
   });
 
-  it.each([
-    { channel_id: '' },
-    { channel_id: '34' },
-    { channel_name: 'Labb' },
-    { channel_id: 'x', channel_name: 'Labb' },
-  ])('is read with %j for its channel: what is not promised cannot be missing', async (channel) => {
-    const fields = { token, user_id: '4', username: 'mikael', text: '/ping 1.1.1.1', ...channel };
-    await expect(parseSlash(post(fields), Ping)).resolves.toMatchObject({ channel: undefined });
+  it.each([{ channel_id: '' }, { channel_id: '34' }, { channel_id: 'x', channel_name: 'Labb' }])(
+    'is read with %j for its channel: what is not promised cannot be missing',
+    async (channel) => {
+      const fields = { token, user_id: '4', username: 'mikael', text: '/ping 1.1.1.1', ...channel };
+      await expect(parseSlash(post(fields), Ping)).resolves.toMatchObject({ channel: undefined });
+    },
+  );
+
+  it('is read with the name of its channel alone', async () => {
+    const fields = { token, user_id: '4', username: 'mikael', text: '/ping 1.1.1.1', channel_name: 'Labb' };
+    await expect(parseSlash(post(fields), Ping)).resolves.toMatchObject({ channel: { id: undefined, name: 'Labb' } });
   });
 
   it('is answered in words with status 200 when the chat user made a mistake', async () => {

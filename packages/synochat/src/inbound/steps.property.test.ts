@@ -88,7 +88,7 @@ describe('the steps, whatever is repeated,', () => {
 });
 
 function readOutgoing(fields: Fields, token: string): unknown {
-  return new Outgoing(fields, token);
+  return new Outgoing(fields, token, ['a', ':']);
 }
 
 /** A few looks at every character, and what is done once. */

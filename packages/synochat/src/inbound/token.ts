@@ -17,11 +17,17 @@ export function verifyToken(received: string, accepted: string | readonly string
   return matches(received, accepted);
 }
 
-function matches(received: string, accepted: string | readonly string[]): boolean {
+/** Compares the received token with every accepted one, also after a hit. */
+export function matches(received: string, accepted: string | readonly string[]): boolean {
   let right = false;
   // Every accepted token is compared, also after a hit: the time must not tell which one it was.
   for (const token of typeof accepted === 'string' ? [accepted] : accepted) right = equal(received, token) || right;
   return right;
+}
+
+/** Whether the source is a token or a list of tokens, and no function. */
+export function isStatic(source: TokenSource): source is Exclude<TokenSource, (...args: never) => unknown> {
+  return typeof source !== 'function';
 }
 
 /** Throws a `TypeError` unless the source can refuse: tokens that can be those of Chat, or a function. */

@@ -15,6 +15,7 @@ const statuses = {
   body_invalid: 400,
   field_missing: 400,
   field_invalid: 400,
+  event_unexpected: 400,
   // Chat shows the reply of a 200 only.
   command_invalid: 200,
 } as const;

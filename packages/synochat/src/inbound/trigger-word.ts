@@ -1,0 +1,31 @@
+/** White space and the marks that people type behind a word. */
+const marks = /^[\s,:;.!?，：；。！？、]+/;
+/** Chinese, Japanese and Korean are written without blanks between the words. */
+const needsNoMark = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]$/u;
+
+/** Throws a `TypeError` unless each trigger word is a text without white space around it. */
+export function assertTriggerWords(words: unknown): asserts words is string | readonly string[] {
+  for (const word of [words].flat()) {
+    if (typeof word !== 'string' || word === '' || word.trim() !== word)
+      throw new TypeError('A trigger word must be a text, not empty, without white space around it');
+  }
+}
+
+/**
+ * Returns the trimmed text behind the longest trigger word that the text begins with, or the whole trimmed text.
+ *
+ * A word counts if the end, white space or a mark follows, so that `deployment` does not begin with `deploy`. The white
+ * space and the marks behind the word go too. Upper and lower case differ, as in Chat (one report).
+ */
+export function textAfterTriggerWord(text: string, words: string | readonly string[]): string {
+  const trimmed = text.trim();
+  let rest = trimmed;
+  for (const word of [words].flat()) {
+    if (!trimmed.startsWith(word)) continue;
+    const behind = trimmed.slice(word.length);
+    const after = behind.replace(marks, '');
+    const counts = behind === '' || after !== behind || needsNoMark.test(word);
+    if (counts && after.length < rest.length) rest = after;
+  }
+  return rest;
+}
