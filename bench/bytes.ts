@@ -26,11 +26,11 @@ const sending: Promises = [
 ];
 
 const commanding: Promises = [
-  ['a schema read as the syntax of a line', 'inbound/grammar', 'inbound/entry'],
-  ['words, quotes straight and curly, options', 'inbound/words'],
-  ['each word in its place', 'inbound/assign'],
-  ['usage and help', 'inbound/usage'],
-  ['validation, every mistake at once in a reply that fits a post', 'inbound/command'],
+  ['a schema read as the syntax of a line', 'inbound/command/grammar', 'inbound/command/entry'],
+  ['words, quotes straight and curly, options', 'inbound/command/words'],
+  ['each word in its place', 'inbound/command/assign'],
+  ['usage and help', 'inbound/command/usage'],
+  ['validation, every mistake at once in a reply that fits a post', 'inbound/command/command'],
   ['fields of a form or of JSON, each checked', 'inbound/fields', 'shared/json'],
   ['a body of bounded size in bounded time', 'inbound/body', 'shared/stream', 'shared/timer'],
   ['tokens compared in constant time, several of them, or your own check', 'inbound/token'],

@@ -4,9 +4,10 @@
  * @module synochat
  */
 export type { BotEvent, BotMessage, ButtonPress, PressedButton } from './inbound/bot-events.ts';
+export type { SlashSchema } from './inbound/command/grammar.ts';
+export { usage } from './inbound/command/usage.ts';
 export { type DedupeOptions, dedupe } from './inbound/dedupe.ts';
 export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';
-export type { SlashSchema } from './inbound/grammar.ts';
 export { type GuessBudget, type GuessBudgetOptions, guessBudget } from './inbound/guesses.ts';
 export { type Answer, chatHandler, type HandlerOptions } from './inbound/handler.ts';
 export { type LateWork, type LateWorkOptions, lateWork } from './inbound/late.ts';
@@ -22,7 +23,6 @@ export type { BodyOptions } from './inbound/receive.ts';
 export { acknowledge, respond } from './inbound/respond.ts';
 export { type ChatRoute, type EventHandlers, onBot, onOutgoing, onSlash, type RouteOptions } from './inbound/routes.ts';
 export { type TokenSource, verifyToken } from './inbound/token.ts';
-export { usage } from './inbound/usage.ts';
 export type { Webhook, WebhookAddress } from './outbound/address.ts';
 export { type SentToUser, type SentToUsers, sendBot, sendBotAll } from './outbound/bot.ts';
 export type { CallOptions, Fetch } from './outbound/call.ts';

@@ -1,9 +1,9 @@
 import type * as v from 'valibot';
 import { type BotEvent, readBot } from './bot-events.ts';
-import { type CommandLine, readCommandLine } from './command.ts';
+import { type CommandLine, readCommandLine } from './command/command.ts';
+import { type Grammar, readGrammar, type SlashSchema } from './command/grammar.ts';
 import { Outgoing, type OutgoingMessage, Slash, type SlashCommand } from './events.ts';
 import { type Scanned, textField } from './fields.ts';
-import { type Grammar, readGrammar, type SlashSchema } from './grammar.ts';
 import { type BodyOptions, type EventReader, receive } from './receive.ts';
 import { readOnly, scan } from './scan.ts';
 import type { TokenSource } from './token.ts';

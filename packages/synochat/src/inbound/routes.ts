@@ -1,8 +1,8 @@
 import type * as v from 'valibot';
 import { RequestError } from '../shared/errors.ts';
 import type { BotEvent, BotMessage, ButtonPress } from './bot-events.ts';
+import { readGrammar, type SlashSchema } from './command/grammar.ts';
 import type { OutgoingMessage, SlashCommand } from './events.ts';
-import { readGrammar, type SlashSchema } from './grammar.ts';
 import type { Answer } from './handler.ts';
 import { botReader, type OutgoingOptions, outgoingReader, type ParseOptions, slashReader } from './parse.ts';
 import {

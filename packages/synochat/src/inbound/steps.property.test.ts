@@ -7,10 +7,10 @@ import { token } from '../testing/requests.ts';
 import { countSteps } from '../testing/steps.ts';
 import { pumped } from '../testing/texts.ts';
 import { readBot } from './bot-events.ts';
-import { readCommandLine } from './command.ts';
+import { readCommandLine } from './command/command.ts';
+import { readGrammar } from './command/grammar.ts';
 import { Outgoing } from './events.ts';
 import type { Fields } from './fields.ts';
-import { readGrammar } from './grammar.ts';
 import { readOnly, scan } from './scan.ts';
 
 const options = { a: v.optional(v.string()), help: v.boolean(), '-': v.optional(v.number()) };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { usage } from '../index.ts';
+import { usage } from '../../index.ts';
 
 describe('usage', () => {
   it('is the line to type, with or without the slash given', () => {

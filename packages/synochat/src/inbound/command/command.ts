@@ -1,5 +1,5 @@
-import { RequestError } from '../shared/errors.ts';
-import { maxText } from '../shared/message.ts';
+import { RequestError } from '../../shared/errors.ts';
+import { maxText } from '../../shared/message.ts';
 import { assignWords } from './assign.ts';
 import type { Grammar, Syntax } from './grammar.ts';
 import { helpText, usageLines } from './usage.ts';

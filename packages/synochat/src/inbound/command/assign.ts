@@ -1,4 +1,4 @@
-import { Bare } from '../shared/bare.ts';
+import { Bare } from '../../shared/bare.ts';
 import type { Entry } from './entry.ts';
 import type { Syntax } from './grammar.ts';
 import type { Word } from './words.ts';
