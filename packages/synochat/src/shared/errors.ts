@@ -1,9 +1,23 @@
 import type { Message } from './message.ts';
 
 /** Why a request was refused. These strings never change. */
-export type RequestErrorCode = keyof typeof statuses;
+export type RequestErrorCode =
+  | 'probe'
+  | 'method_not_allowed'
+  | 'token_missing'
+  | 'token_wrong'
+  | 'guesses_exceeded'
+  | 'body_too_large'
+  | 'body_timeout'
+  | 'body_used'
+  | 'body_invalid'
+  | 'field_missing'
+  | 'field_invalid'
+  | 'command_invalid'
+  | 'command_help'
+  | 'refused';
 
-const statuses = {
+const statuses: Readonly<Record<RequestErrorCode, number>> = {
   probe: 200,
   method_not_allowed: 405,
   token_missing: 401,
@@ -18,7 +32,9 @@ const statuses = {
   event_unexpected: 400,
   // Chat shows the reply of a 200 only.
   command_invalid: 200,
-} as const;
+  command_help: 200,
+  refused: 200,
+};
 
 /** What a stranger may read: a missing and a wrong token look the same, and our own mistakes are nobody's business. */
 const strangers: Readonly<Partial<Record<number, string>>> = { 401: 'unauthorized', 500: 'internal error' };
@@ -44,10 +60,13 @@ export class RequestError extends Error {
     this.reply = reply ?? strangers[this.status] ?? code.replaceAll('_', ' ');
   }
 
-  /** A fresh response: the reply as a chat message for `command_invalid`, empty for `probe`, else plain text. */
+  /**
+   * A fresh response: the reply as a chat message for `command_invalid`, `command_help` and `refused`, empty for
+   * `probe`, otherwise plain text.
+   */
   getResponse(): Response {
     const { code, status, reply } = this;
-    if (code === 'command_invalid') return Response.json({ text: reply });
+    if (status === 200 && code !== 'probe') return Response.json({ text: reply });
     return new Response(code === 'probe' ? null : reply, {
       status,
       headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {},
