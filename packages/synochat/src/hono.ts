@@ -16,6 +16,7 @@ import {
   parseSlash,
   RequestError,
   type SlashCommand,
+  type SlashOptions,
   type SlashSchema,
   usage,
   verifyToken,
@@ -62,10 +63,12 @@ export interface LateVariables {
  */
 export function slash<const S extends SlashSchema>(
   schema: S,
-  options: HookOptionsSource,
+  options: HookOptionsSource<SlashOptions>,
 ): MiddlewareHandler<{ Variables: SlashVariables<v.InferOutput<S>> }> {
   usage('', schema);
-  return filling<SlashVariables<v.InferOutput<S>>>('slash', options, (req, given) => parseSlash(req, schema, given));
+  return filling<SlashVariables<v.InferOutput<S>>, SlashOptions>('slash', options, (req, given) =>
+    parseSlash(req, schema, given),
+  );
 }
 
 /** The same for an outgoing webhook: `c.var.outgoing` is what `parseOutgoing` reads. */

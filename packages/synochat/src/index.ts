@@ -4,7 +4,9 @@
  * @module synochat
  */
 export type { BotEvent, BotMessage, ButtonPress, PressedButton } from './inbound/bot-events.ts';
+export { type CommandLine, type CommandOptions, parseCommand } from './inbound/command/command.ts';
 export type { SlashSchema } from './inbound/command/grammar.ts';
+export { type CommandTexts, en } from './inbound/command/texts.ts';
 export { usage } from './inbound/command/usage.ts';
 export { type DedupeOptions, dedupe } from './inbound/dedupe.ts';
 export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';
@@ -17,9 +19,12 @@ export {
   parseBot,
   parseOutgoing,
   parseSlash,
+  type SlashOptions,
+  type TextsSource,
   type UncheckedOptions,
 } from './inbound/parse.ts';
 export type { BodyOptions } from './inbound/receive.ts';
+export { refuse } from './inbound/refuse.ts';
 export { acknowledge, respond } from './inbound/respond.ts';
 export { type ChatRoute, type EventHandlers, onBot, onOutgoing, onSlash, type RouteOptions } from './inbound/routes.ts';
 export { type TokenSource, verifyToken } from './inbound/token.ts';

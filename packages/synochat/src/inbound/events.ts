@@ -1,3 +1,4 @@
+import type { CommandLine } from './command/command.ts';
 import { dateField, digitsField, type Fields, numberField, textField } from './fields.ts';
 import { textAfterTriggerWord } from './trigger-word.ts';
 
@@ -41,13 +42,8 @@ export interface OutgoingMessage extends Received {
 }
 
 /** A slash command with its arguments as the schema made them. */
-export interface SlashCommand<Args> extends Received {
+export interface SlashCommand<Args = unknown> extends Received, CommandLine<Args> {
   readonly kind: 'slash';
-  /** Without the slash; empty when the text does not begin with one. */
-  readonly command: string;
-  readonly args: Args;
-  /** The whole line as typed. */
-  readonly text: string;
   /** Undefined when the server does not tell. */
   readonly channel: Channel | undefined;
 }

@@ -19,14 +19,15 @@ async function check(parsing: Promise<{ token: string }>): Promise<void> {
   const answer = await response.text();
   expect(response.status).toBe(outcome.status);
   const { reply } = outcome;
-  if (outcome.code === 'command_invalid') expect(JSON.parse(answer)).toEqual({ text: reply });
+  const isForUser = outcome.code === 'command_invalid' || outcome.code === 'command_help';
+  if (isForUser) expect(JSON.parse(answer)).toEqual({ text: reply });
   else expect(answer).toBe(reply);
   // Chat takes no longer ones.
   expect(Array.from(reply).length).toBeLessThanOrEqual(2000);
   expect(outcome.message).not.toMatch(/\p{Cc}/u);
   // In a reply a chat user may read what that user typed.
   const { message, stack } = outcome;
-  const told = outcome.code === 'command_invalid' ? [message, stack] : [everythingIn(outcome), answer];
+  const told = isForUser ? [message, stack] : [everythingIn(outcome), answer];
   expect(tokens.filter((token) => told.join().includes(token))).toEqual([]);
 }
 

@@ -2,7 +2,8 @@ import type * as v from 'valibot';
 import { type BotEvent, readBot } from './bot-events.ts';
 import { type CommandLine, readCommandLine } from './command/command.ts';
 import { type Grammar, readGrammar, type SlashSchema } from './command/grammar.ts';
-import { Outgoing, type OutgoingMessage, Slash, type SlashCommand } from './events.ts';
+import type { CommandTexts } from './command/texts.ts';
+import { Outgoing, type OutgoingMessage, type Received, readUser, Slash, type SlashCommand } from './events.ts';
 import { type Scanned, textField } from './fields.ts';
 import { type BodyOptions, type EventReader, receive } from './receive.ts';
 import { readOnly, scan } from './scan.ts';
@@ -34,6 +35,23 @@ export interface TriggerWords {
 
 /** Options for an outgoing webhook. */
 export interface OutgoingOptions extends ParseOptions, TriggerWords {}
+
+/** The language in which mistakes of the chat user are told. */
+export interface ReplyTexts {
+  /** Default: English. */
+  readonly texts?: TextsSource | undefined;
+}
+
+/** Options for a slash command. */
+export interface SlashOptions extends ParseOptions, ReplyTexts {}
+
+/**
+ * The language of the replies: one, or a choice for each call, as Chat does not tell a user's language. Undefined is
+ * English: a lookup that finds nothing is no error.
+ */
+export type TextsSource =
+  | CommandTexts
+  | ((user: Received['user']) => CommandTexts | undefined | Promise<CommandTexts | undefined>);
 
 /**
  * Returns the chat message that an outgoing webhook passed on.
@@ -68,17 +86,17 @@ export function parseOutgoing(req: Request, options: Partial<OutgoingOptions> = 
 export function parseSlash<const S extends SlashSchema>(
   req: Request,
   schema: S,
-  options: ParseOptions,
+  options: SlashOptions,
 ): Promise<SlashCommand<v.InferOutput<S>>>;
 export function parseSlash<const S extends SlashSchema>(
   req: Request,
   schema: S,
-  options?: UncheckedOptions,
+  options?: UncheckedOptions & ReplyTexts,
 ): Promise<SlashCommand<v.InferOutput<S>>>;
 export async function parseSlash<const S extends SlashSchema>(
   req: Request,
   schema: S,
-  options: Partial<ParseOptions> = {},
+  options: Partial<SlashOptions> = {},
 ): Promise<SlashCommand<v.InferOutput<S>>> {
   return await receive(req, options, slashReader(readGrammar(schema)));
 }
@@ -109,16 +127,24 @@ export const outgoingReader: EventReader<OutgoingMessage, Partial<OutgoingOption
   read: ({ fields }, token, { triggerWords = [] }) => new Outgoing(fields, token, triggerWords),
 };
 
-export function slashReader<Args>(grammar: Grammar): EventReader<SlashCommand<Args>, Partial<ParseOptions>> {
+export function slashReader<Args>(grammar: Grammar): EventReader<SlashCommand<Args>, Partial<SlashOptions>> {
   return {
     parser: 'parseSlash',
-    read({ fields }, token) {
-      const read = readCommandLine(textField(fields, 'text'), grammar);
+    read({ fields }, token, { texts }) {
+      const text = textField(fields, 'text');
+      const read =
+        typeof texts === 'function'
+          ? readInLanguage(text, grammar, async () => texts(readUser(fields)))
+          : readCommandLine(text, grammar, texts);
       const toEvent = ({ command, args }: CommandLine) => new Slash(fields, token, command, args as Args);
       // A promise that is not needed costs as much as reading the line.
       return read instanceof Promise ? read.then(toEvent) : toEvent(read);
     },
   };
+}
+
+async function readInLanguage(text: string, grammar: Grammar, choose: () => Promise<CommandTexts | undefined>) {
+  return readCommandLine(text, grammar, await choose());
 }
 
 export const botReader: EventReader<BotEvent, Partial<ParseOptions>> = {

@@ -4,7 +4,14 @@ import type { BotEvent, BotMessage, ButtonPress } from './bot-events.ts';
 import { readGrammar, type SlashSchema } from './command/grammar.ts';
 import type { OutgoingMessage, SlashCommand } from './events.ts';
 import type { Answer } from './handler.ts';
-import { botReader, type OutgoingOptions, outgoingReader, type ParseOptions, slashReader } from './parse.ts';
+import {
+  botReader,
+  type OutgoingOptions,
+  outgoingReader,
+  type ParseOptions,
+  type SlashOptions,
+  slashReader,
+} from './parse.ts';
 import {
   assertPost,
   defaults,
@@ -50,7 +57,7 @@ export interface EventHandlers<Message, Rest extends unknown[]> {
  */
 export function onSlash<const S extends SlashSchema, Rest extends unknown[]>(
   schema: S,
-  options: RouteOptions<ParseOptions, Rest>,
+  options: RouteOptions<SlashOptions, Rest>,
   handler: EventHandler<SlashCommand<v.InferOutput<S>>, Rest>,
 ): ChatRoute<Rest> {
   assertHandler(handler);

@@ -84,7 +84,7 @@ export const name = fc
   .filter((each) => each !== '__proto__');
 
 /** What stands for an option or a flag on the line. */
-export const typeable = name.filter((each) => !/[\p{White_Space}\ufeff="“”„‟]|^$/u.test(each));
+export const typeable = name.filter((each) => !/[\p{White_Space}\ufeff=＝"“”„‟＂〝〞〟「」『』｢｣«»]|^$/u.test(each));
 
 const required = fc.tuple(name, positional);
 const byName = fc.tuple(typeable, fc.oneof(option, flag));

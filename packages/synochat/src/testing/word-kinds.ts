@@ -38,7 +38,8 @@ const strings = fc.array(word, several).map(
 
 const number = fc
   .oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, 7, 1e21, 1e-7))
-  .chain((n) => fc.constantFrom(...ways(n)).map((typed) => same(n, typed)));
+  // A number that is read is never -0.
+  .chain((n) => fc.constantFrom(...ways(n)).map((typed) => same(n + 0, typed)));
 
 /** A user may type the same number in several ways. */
 function ways(n: number): string[] {
@@ -51,14 +52,20 @@ function ways(n: number): string[] {
     plain.toUpperCase(),
     n.toExponential(),
     plain.includes('.') ? plain.replace('e', '0e') : plain,
+    plain.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0)),
   ];
+}
+
+/** At least of every word that is read as a number. */
+function numberOf(word: string): number {
+  return Number(word.normalize('NFKC').replace('−', '-'));
 }
 
 const numbers = fc.array(number, several).map(
   (values): Kind => ({
     schema: v.number(),
     values: some(values),
-    mayTake: (word) => !Number.isNaN(Number(word)),
+    mayTake: (word) => !Number.isNaN(numberOf(word)),
   }),
 );
 
@@ -85,7 +92,7 @@ const literals = choices.chain((values) =>
     (schema): Kind => ({
       schema,
       values: some((schema.type === 'literal' ? values.slice(0, 1) : values).map((value) => same(value))),
-      mayTake: (word) => values.some((value) => String(value) === word),
+      mayTake: (word) => values.some((value) => String(value) === word || value === numberOf(word)),
     }),
   ),
 );

@@ -1,6 +1,8 @@
 import { Bare } from '../../shared/bare.ts';
 import type { Entry } from './entry.ts';
 import type { Syntax } from './grammar.ts';
+import { type Hint, hintFor } from './hints.ts';
+import type { CommandTexts } from './texts.ts';
 import type { Word } from './words.ts';
 
 /** The words in their places, before validation. */
@@ -19,29 +21,39 @@ export interface Assigned {
  * While positional places are free a bare word takes the next one, whatever it looks like. After that it is a flag if
  * it is called like one, else one of the further words if the schema takes any.
  */
-export function assignWords({ positionals, named, rest, defaulted }: Syntax, words: readonly Word[]): Assigned {
+export function assignWords(syntax: Syntax, words: readonly Word[], texts: CommandTexts): Assigned {
+  const { positionals, named, rest, defaulted } = syntax;
   const input = new Bare<unknown>();
   const further: unknown[] = [];
   const mistakes: string[] = [];
   let taken = 0;
+  let hint: Hint | undefined;
 
   const set = (entry: Entry, value: unknown) => {
-    if (entry.name in input) mistakes.push(`Given twice: ${entry.name}`);
+    if (entry.name in input) mistakes.push(texts.givenTwice(entry.name));
     else input[entry.name] = value;
   };
 
+  let at = 0;
   for (const { text, quoted, option } of words) {
+    at++;
     const chosen = option && named.get(option.name);
     const place = positionals[taken];
     const namesake = quoted ? undefined : named.get(text);
+    const isTold = hint?.takesNext;
+    hint = undefined;
     if (chosen) set(chosen, convert(chosen, option.value));
     else if (place) {
       taken++;
       set(place, convert(place, text));
     } else if (namesake?.role === 'flag') set(namesake, true);
     else if (rest) further.push(convert(rest, text));
-    else if (namesake) mistakes.push(`${text} needs a value: ${text}=…`);
-    else mistakes.push(`Unknown word: ${text}`);
+    else if (namesake) mistakes.push(texts.needsValue(text));
+    else if (!isTold) {
+      // A reply has no room for more of them, and to look for one takes time.
+      hint = quoted || mistakes.length > 20 ? undefined : hintFor(text, words[at], syntax, texts);
+      mistakes.push([texts.unknownWord(text), hint?.sentence ?? []].flat().join('\n'));
+    }
   }
 
   if (rest && further.length > 0) input[rest.name] = further;

@@ -4,6 +4,7 @@ import { refusal } from '../../testing/refusal.ts';
 import { readCommandLine } from './command.ts';
 import type { SlashSchema } from './grammar.ts';
 import { readGrammar } from './grammar.ts';
+import { usage } from './usage.ts';
 
 const line = async (text: string, schema: SlashSchema) => readCommandLine(text, readGrammar(schema));
 const read = async (schema: SlashSchema, text: string) => (await line(text, schema)).args;
@@ -30,6 +31,7 @@ describe('the command word', () => {
     await expect(line('h time', Ping)).resolves.toEqual({
       command: '',
       args: { ip: 'h', time: true },
+      text: 'h time',
     });
   });
 
@@ -63,7 +65,7 @@ describe('positional words', () => {
 
   it('are asked for by name when they are missing', async () => {
     expect(await reply(Task, '/task')).toBe(
-      'Missing: action\nMissing: id\nUsage: /task <action> <id> [delay=…] [silent]',
+      'Missing: action\nMissing: id\nUsage: /task <add|remove> <id> [delay=…] [silent]',
     );
   });
 });
@@ -97,12 +99,12 @@ describe('options', () => {
   });
 
   it('misspelt are reported once no place is free', async () => {
-    expect(await reply(Ping, '/ping h cuont=4')).toBe('Unknown word: cuont=4\nUsage: /ping <ip> [count=…] [time]');
+    expect(await reply(Ping, '/ping h colour=4')).toBe('Unknown word: colour=4\nUsage: /ping <ip> [count=…] [time]');
   });
 
   it('without their value say how to give one', async () => {
     expect(await reply(Task, '/task add 1 delay')).toBe(
-      'delay needs a value: delay=…\nUsage: /task <action> <id> [delay=…] [silent]',
+      'delay needs a value: delay=…\nUsage: /task <add|remove> <id> [delay=…] [silent]',
     );
   });
 
@@ -191,8 +193,45 @@ describe('numbers', () => {
     ['1e3', 1000],
     ['2E-2', 0.02],
     ['007', 7],
+    ['1.50', 1.5],
+    ['4.0', 4],
+    ['-0', 0],
+    ['0e999999999', 0],
+    ['1e-7', 1e-7],
+    ['1e21', 1e21],
+    ['1000000000000000000000', 1e21],
+    ['9007199254740992', 9_007_199_254_740_992],
+    ['０．１e1', 1],
+    ['４', 4],
+    ['－４．５', -4.5],
+    ['−4', -4],
+    [`0.${'0'.repeat(400)}1e400`, 0.1],
   ])('are read from %s', async (word, n) => {
     await expect(read(N, `/x ${word}`)).resolves.toEqual({ n });
+  });
+
+  it.each(['9007199254740993', '-9007199254740993', '0.1000000000000000055511151231257827', '1e400', '1e999999999'])(
+    'are not read from %s, which would become another one',
+    async (word) => {
+      expect(await reply(N, `/x ${word}`)).toContain(`n: Expected number but received "${word}"`);
+    },
+  );
+
+  it.each([`1e-${'9'.repeat(60_000)}`, `1${'0'.repeat(60_000)}1`, `0.${'1'.repeat(60_000)}`, '1e-999999999'])(
+    'of any size are refused without writing them out',
+    async (word) => {
+      expect(await reply(N, `/x ${word}`)).toContain('n: Expected number');
+    },
+  );
+
+  it('are the same among the choices of a picklist', async () => {
+    const schema = v.object({ level: v.picklist([1, 20]) });
+    await expect(read(schema, '/x ２０')).resolves.toEqual({ level: 20 });
+    await expect(read(schema, '/x +1.0')).resolves.toEqual({ level: 1 });
+  });
+
+  it('are what full-width digits mean for numbers only', async () => {
+    await expect(read(v.object({ s: v.string() }), '/x ４２')).resolves.toEqual({ s: '４２' });
   });
 
   it.each(['0x10', '1_0', '1,5', '1e999', 'NaN', 'Infinity', '٣', '.5', '5.', '--1', '""'])(
@@ -271,6 +310,7 @@ describe('the entry types of the schema', () => {
     expect(() => readGrammar(v.object({ 'two words': v.optional(v.string()) }))).toThrow('cannot be typed');
     expect(() => readGrammar(v.object({ ['__proto__']: v.string() }) as SlashSchema)).toThrow('"__proto__"');
     expect(() => readGrammar(v.object({ a: v.array(v.string()), b: v.array(v.string()) }))).toThrow('a and b');
+    // @ts-expect-error anything is more than a word
     expect(() => readGrammar(v.object({ x: v.any() }))).toThrow('of type any');
   });
 });
@@ -294,7 +334,7 @@ describe('mistakes', () => {
         'Missing: port',
         'proto: Expected ("tcp" | "udp") but received "icmp"',
         'v: Expected boolean but received "perhaps"',
-        'Usage: /scan <host> <port> [proto=…] [v]',
+        'Usage: /scan <host> <port> [proto=tcp|udp] [v]',
       ].join('\n'),
     );
   });
@@ -372,12 +412,113 @@ describe('subcommands', () => {
 });
 
 describe('help', () => {
-  it('is given where the word has no other place to go, and is a host name where it has', async () => {
+  it('explains each entry that has a description', async () => {
     const Status = v.pipe(
       v.object({ full: v.pipe(v.boolean(), v.description('with every disk')) }),
       v.description('how the NAS is'),
     );
     expect(await reply(Status, '/status help')).toBe('/status [full] (how the NAS is)\n    full: with every disk');
-    await expect(read(Ping, '/ping help')).resolves.toEqual({ ip: 'help', time: false });
+  });
+
+  it.each([
+    ['a word', Ping],
+    ['a number', v.object({ id: v.number() })],
+    ['further words', v.object({ words: v.array(v.string()) })],
+    ['one of some words', v.object({ to: v.picklist(['a', 'b']) })],
+    ['one of some words or any number', v.object({ to: v.union([v.literal('all'), v.number()]) })],
+    ['an option of that name', v.object({ help: v.optional(v.string()) })],
+  ])('is given for one word alone, also where %s could stand', async (_, schema) => {
+    for (const word of ['help', 'Help']) {
+      const { code, status, reply: said } = await refusal(read(schema, `/x ${word}`));
+      expect([code, status, said]).toEqual(['command_help', 200, usage('x', schema)]);
+    }
+  });
+
+  it.each([
+    ['quoted', Ping, '/ping "help"', { ip: 'help', time: false }],
+    ['followed by others', Ping, '/ping help time', { ip: 'help', time: true }],
+    ['a choice of the first place', v.object({ on: v.picklist(['help', 'x']) }), '/x help', { on: 'help' }],
+    ['a choice beside others', v.object({ on: v.union([v.literal('help'), v.number()]) }), '/x help', { on: 'help' }],
+    ['a choice of all words', v.object({ on: v.array(v.literal('help')) }), '/x help', { on: ['help'] }],
+    ['a flag', v.object({ help: v.boolean() }), '/x help', { help: true }],
+    ['a subcommand', v.variant('do', [v.object({ do: v.literal('help') })]), '/x help', { do: 'help' }],
+  ])('is a word like others if it is %s', async (_, schema: SlashSchema, text, args) => {
+    await expect(read(schema, text)).resolves.toEqual(args);
+  });
+});
+
+describe('what phones and input methods type', () => {
+  const Note = v.object({
+    to: v.string(),
+    note: v.optional(v.string()),
+    count: v.optional(v.number()),
+    loud: v.boolean(),
+  });
+
+  it.each([
+    ['/x ada count＝４', { to: 'ada', count: 4 }],
+    ['/x ada count=４', { to: 'ada', count: 4 }],
+    ['/x ada note＝「two words」', { to: 'ada', note: 'two words' }],
+    ['/x «two words» note=« deux mots »', { to: 'two words', note: 'deux mots' }],
+    ['/x "two words“ loud', { to: 'two words', loud: true }],
+    ['/x a＝b', { to: 'a＝b' }],
+    ['/x ４', { to: '４' }],
+    ['／x ada', { to: 'ada' }],
+  ])('is read as it was meant: %s', async (text, args) => {
+    await expect(read(Note, text)).resolves.toEqual({ loud: false, ...args });
+  });
+});
+
+describe('a schema', () => {
+  it.each([
+    ['any', v.object({ x: v.any() })],
+    ['unknown', v.object({ x: v.unknown() })],
+    ['never', v.object({ x: v.never() })],
+    ['nan', v.object({ x: v.nan() })],
+    ['null', v.object({ x: v.null() })],
+    ['undefined', v.object({ x: v.optional(v.undefined()) })],
+    ['tuple', v.object({ x: v.tuple([v.string()]) })],
+    ['lazy', v.object({ x: v.lazy(() => v.string()) })],
+    ['intersect', v.object({ x: v.intersect([v.string(), v.string()]) })],
+    ['any', v.object({ x: v.optional(v.any()) })],
+    ['array', v.object({ x: v.array(v.any()) })],
+    ['union', v.object({ x: v.union([v.string(), v.lazy(() => v.string())]) })],
+    ['union', v.object({ x: v.union([v.null()]) })],
+    ['picklist without choices', v.object({ x: v.picklist([]) })],
+    ['enum without choices', v.object({ x: v.enum({}) })],
+    ['union without choices', v.object({ x: v.union([]) })],
+  ])('with an entry of type %s is a TypeError when it is read', (type, schema: unknown) => {
+    expect(() => readGrammar(schema as SlashSchema)).toThrow(new RegExp(`"x" cannot be typed as a word.* ${type}$`));
+  });
+
+  it.each([
+    ['two lists', v.object({ a: v.array(v.string()), b: v.array(v.string()) }), 'a and b'],
+    ['an option with a blank in its name', v.object({ 'a b': v.optional(v.string()) }), '"a b"'],
+    ['an option with a bracket in its name', v.object({ 'a「': v.boolean() }), '"a「"'],
+    ['an option with a full-width ＝ in its name', v.object({ 'a＝': v.boolean() }), '"a＝"'],
+    ['an optional subcommand', v.variant('do', [v.object({ do: v.optional(v.literal('x')) })]), '"do"'],
+    ['no subcommands', v.variant('do', []), 'no subcommands'],
+    [
+      'subcommands within subcommands',
+      v.variant('a', [v.variant('b', [v.object({ a: v.literal('y'), b: v.literal('x') })])]),
+      'variant',
+    ],
+    ['no valibot in it', { parse: () => 1 }, 'valibot'],
+    ['nothing in it', undefined, 'valibot'],
+  ])('with %s is a TypeError when it is read', (_, schema: unknown, said) => {
+    const reading = () => readGrammar(schema as SlashSchema);
+    expect(reading).toThrow(TypeError);
+    expect(reading).toThrow(said);
+  });
+
+  it('whose entry has a fallback does not ask for it', async () => {
+    const schema = v.object({
+      to: v.fallback(v.string(), 'all'),
+      loud: v.fallback(v.boolean(), true),
+      n: v.fallback(v.array(v.number()), [7]),
+    });
+    expect(usage('x', schema)).toBe('/x [to=…] [loud] [n…]');
+    await expect(read(schema, '/x')).resolves.toEqual({ to: 'all', loud: true, n: [7] });
+    await expect(read(schema, '/x to=ada loud=no 1')).resolves.toEqual({ to: 'ada', loud: false, n: [1] });
   });
 });

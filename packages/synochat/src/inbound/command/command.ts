@@ -1,50 +1,92 @@
+import type * as v from 'valibot';
 import { RequestError } from '../../shared/errors.ts';
 import { maxText } from '../../shared/message.ts';
-import { assignWords } from './assign.ts';
-import type { Grammar, Syntax } from './grammar.ts';
+import { type Assigned, assignWords } from './assign.ts';
+import { type Grammar, readGrammar, type SlashSchema, type Syntax } from './grammar.ts';
+import { nearest } from './nearest.ts';
+import { asTyped } from './quotes.ts';
+import { type CommandTexts, en } from './texts.ts';
 import { helpText, usageLines } from './usage.ts';
+import { entryOf, type Issue, type Validated, validate } from './validate.ts';
 import { splitWords, type Word } from './words.ts';
 
 /** A line that was read. */
-export interface CommandLine {
+export interface CommandLine<Args = unknown> {
+  /** Without the slash; empty when the text does not begin with one. */
   readonly command: string;
-  readonly args: unknown;
+  readonly args: Args;
+  /** The whole line as typed. */
+  readonly text: string;
 }
 
-type Validate = Grammar['schema']['~standard']['validate'];
-type Validated = Awaited<ReturnType<Validate>>;
-type Issue = NonNullable<Validated['issues']>[number];
+/** How mistakes are told. */
+export interface CommandOptions {
+  /** Default: English. */
+  readonly texts?: CommandTexts | undefined;
+}
 
 /**
- * The command's name and its arguments, read from the line and validated by the grammar's schema.
+ * Reads a command from any text, as `parseSlash` does from a slash command: a message to a bot, or the `rest` of an
+ * outgoing webhook. A first word that begins with a slash is the command; without one every word is an argument.
  *
- * Throws a `RequestError` `command_invalid` with every mistake at once and the usage, or with the help that was asked for.
+ * Throws a `RequestError` `command_invalid` or `command_help`, whose `reply` is for the user, and a `TypeError` for a
+ * schema that no command line can express.
+ *
+ * @example
+ * ```ts
+ * const event = await parseBot(req, { token });
+ * if (event.kind === 'press') return acknowledge();
+ * const { command, args } = await parseCommand(event.text, v.object({ target: v.picklist(['staging', 'prod']) }));
+ * return respond(`${command}: ${args.target}`);
+ * ```
  */
-export function readCommandLine(line: string, grammar: Grammar): CommandLine | Promise<CommandLine> {
-  const { words, unclosed } = splitWords(line, (name) => grammar.commands.some(({ named }) => named.has(name)));
+export async function parseCommand<const S extends SlashSchema>(
+  text: string,
+  schema: S,
+  options: CommandOptions = {},
+): Promise<CommandLine<v.InferOutput<S>>> {
+  if (typeof text !== 'string') throw new TypeError('The text of a command must be a string');
+  return await readCommandLine(text, readGrammar(schema), options.texts);
+}
+
+/**
+ * The command's name and its arguments, read from the line and validated by the grammar's schema. Without texts the
+ * replies are English, and valibot's language is the one of its own configuration.
+ *
+ * Throws a `RequestError`: `command_invalid` with every mistake at once and the usage, `command_help` with the help
+ * that was asked for.
+ */
+export function readCommandLine(
+  text: string,
+  grammar: Grammar,
+  texts?: CommandTexts,
+): CommandLine | Promise<CommandLine> {
+  const language = texts ?? en;
+  const { words, unclosed } = splitWords(text, (name) => grammar.commands.some(({ named }) => named.has(name)));
   const command =
-    words[0]?.quoted === false && words[0].text.startsWith('/') ? (words.shift()?.text.slice(1) ?? '') : '';
-  const problems = unclosed === undefined ? [] : [`Missing closing quote: ${unclosed}`];
+    words[0]?.quoted === false && /^[/／]/.test(words[0].text) ? (words.shift()?.text.slice(1) ?? '') : '';
+  const problems = unclosed === undefined ? [] : [language.unclosedQuote(unclosed)];
+  const [first] = words;
+  if (unclosed === undefined && words.length === 1 && asksHelp(grammar, first, language)) throw help(command, grammar);
 
-  const syntax = chooseSyntax(grammar, words[0]);
-  if (!syntax) {
-    if (asksHelp(words)) throw help(command, grammar);
-    throw refusal(command, grammar, [...problems, unknownSubcommand(grammar.key, words[0])]);
-  }
-  const { input, missing, mistakes } = assignWords(syntax, grammar.key === undefined ? words : words.slice(1));
-  // Only where `help` had no place to go: it may be somebody's host name.
-  if (mistakes.length > 0 && asksHelp(words)) throw help(command, grammar);
-  if (grammar.key !== undefined) input[grammar.key] = choice(syntax, words[0]);
+  const syntax = chooseSyntax(grammar, first);
+  if (!syntax) throw refusal(command, grammar, [...problems, unknownSubcommand(grammar, first, language)], language);
+  const { input, missing, mistakes } = assignWords(
+    syntax,
+    grammar.key === undefined ? words : words.slice(1),
+    language,
+  );
+  if (grammar.key !== undefined) input[grammar.key] = choice(syntax, first);
 
-  problems.push(...missing.map((name) => `Missing: ${name}`), ...mistakes);
+  problems.push(...missing.map((name) => language.missing(name)), ...mistakes);
   const finish = (validated: Validated): CommandLine => {
     // What is missing has been said, in fewer words.
     for (const issue of validated.issues ?? [])
-      if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue));
-    if (validated.issues || problems.length > 0) throw refusal(command, grammar, problems);
-    return { command, args: validated.value };
+      if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue, syntax, input, language));
+    if (validated.issues || problems.length > 0) throw refusal(command, grammar, problems, language);
+    return { command, args: validated.value, text };
   };
-  const validated = grammar.schema['~standard'].validate(input);
+  const validated = validate(grammar, input, texts?.lang);
   return validated instanceof Promise ? validated.then(finish) : finish(validated);
 }
 
@@ -56,32 +98,48 @@ function choice({ choices }: Syntax, first: Word | undefined): unknown {
   return choices.find((value) => String(value) === first?.text);
 }
 
-function asksHelp(words: readonly Word[]): boolean {
-  return words.length === 1 && words[0]?.quoted === false && words[0].text === 'help';
+/** The word for help, unless the command takes it: as a subcommand, as a choice of its first place or as a flag. */
+function asksHelp(grammar: Grammar, word: Word | undefined, texts: CommandTexts): boolean {
+  const asked = word?.quoted === false && word.option === undefined ? word.text : '';
+  if (asked === '' || ![texts.help, 'help'].some((help) => help.toLowerCase() === asked.toLowerCase())) return false;
+  const syntax = chooseSyntax(grammar, word);
+  if (grammar.key !== undefined || !syntax) return !syntax;
+  const { positionals, named, rest } = syntax;
+  const [place = rest] = positionals;
+  const isFlag = positionals.length === 0 && named.get(asked)?.role === 'flag';
+  return !isFlag && !place?.choices.includes(asked);
 }
 
-function unknownSubcommand(key = '', first: Word | undefined): string {
-  return first ? `Unknown ${key}: ${first.text}` : `Missing: ${key}`;
+/** The problem of a first word that is missing or no subcommand. */
+function unknownSubcommand({ key = '', commands }: Grammar, first: Word | undefined, texts: CommandTexts): string {
+  if (!first) return texts.missing(key);
+  const choices = commands.flatMap((syntax) => syntax.choices.map(String));
+  return withHint(texts.unknownSubcommand(key, first.text), nearest(first.text, choices), texts);
 }
 
-function sentence(issue: Issue): string {
+function sentence(issue: Issue, syntax: Syntax, input: Assigned['input'], texts: CommandTexts): string {
   const name = entryOf(issue);
   const said = issue.message.replace(/^Invalid type: /, '');
-  return name === undefined ? said : `${name}: ${said}`;
+  if (name === undefined) return said;
+  const typed = input[name];
+  const entry = [...syntax.positionals, ...syntax.named.values()].find((each) => each.name === name);
+  const near = typeof typed === 'string' ? nearest(typed, entry?.choices ?? []) : undefined;
+  return withHint(`${name}: ${said}`, near === typed ? undefined : near, texts);
 }
 
-function entryOf({ path: [first] = [] }: Issue): string | undefined {
-  return typeof first === 'object' ? String(first.key) : undefined;
+function withHint(problem: string, near: string | undefined, texts: CommandTexts): string {
+  return near === undefined ? problem : `${problem}\n${texts.didYouMean(asTyped(near))}`;
 }
 
 function help(command: string, grammar: Grammar): RequestError {
-  return new RequestError('command_invalid', `Help for ${logged(command)}`, clip(helpText(command, grammar), maxText));
+  return new RequestError('command_help', `Help for ${logged(command)}`, clip(helpText(command, grammar), maxText));
 }
 
 /** The usage stays whole where it can; the problems share what is left of a post. */
-function refusal(command: string, grammar: Grammar, problems: readonly string[]): RequestError {
-  const usage = clip(`Usage: ${usageLines(clip(command, 100), grammar).join('\n')}`, maxText - 400);
-  const said = clip(problems.map((problem) => clip(problem, 200)).join('\n'), maxText - usage.length - 1);
+function refusal(command: string, grammar: Grammar, problems: readonly string[], texts: CommandTexts): RequestError {
+  const usage = clip(texts.usage(usageLines(clip(command, 100), grammar).join('\n')), maxText - 400);
+  const lines = problems.flatMap((problem) => problem.split('\n'));
+  const said = clip(lines.map((line) => clip(line, 200)).join('\n'), maxText - usage.length - 1);
   return new RequestError(
     'command_invalid',
     `${logged(command)} does not fit its schema: ${problems.length} problem(s)`,

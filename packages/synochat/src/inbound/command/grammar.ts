@@ -1,9 +1,40 @@
 import type * as v from 'valibot';
-import { type Entry, readEntry, type SomeSchema, said, valuesOf } from './entry.ts';
+import { valuesOf } from './conversion.ts';
+import { type Entry, readEntry, said } from './entry.ts';
+import type { SomeSchema } from './schema.ts';
 
 /** What one word of a line can become. */
 type Word = string | number | boolean | null | undefined;
-type Entries = Record<string, v.GenericSchema<Word | Word[], unknown> | v.GenericSchemaAsync<Word | Word[], unknown>>;
+interface Nothing {
+  readonly type: 'null' | 'undefined';
+}
+interface Plain {
+  readonly type: 'string' | 'number' | 'boolean' | 'literal' | 'picklist' | 'enum' | 'custom';
+}
+interface OneOf {
+  readonly type: 'union';
+  readonly options: readonly (OneWord | Nothing)[];
+}
+interface Around<Inner> {
+  readonly type:
+    | 'optional'
+    | 'exact_optional'
+    | 'undefinedable'
+    | 'nullish'
+    | 'nullable'
+    | 'non_optional'
+    | 'non_nullish'
+    | 'non_nullable';
+  readonly wrapped: Inner;
+}
+type OneWord = Plain | OneOf | Around<OneWord>;
+interface AllFurther {
+  readonly type: 'array';
+  readonly item: OneWord;
+}
+type FurtherWords = AllFurther | Around<FurtherWords>;
+type Typed = v.GenericSchema<Word | Word[], unknown> | v.GenericSchemaAsync<Word | Word[], unknown>;
+type Entries = Record<string, Typed & (OneWord | FurtherWords)>;
 interface ObjectSyntax {
   readonly entries: Entries;
 }
@@ -18,7 +49,8 @@ interface VariantSyntax {
  * a word or several, or a `v.variant` of such objects, told apart by the first word.
  *
  * Required entries are positional, in their order; optional ones are `name=value`; booleans are flags; an array takes
- * all further words. Dates, nested objects and functions do not compile: an entry's input must be a word.
+ * all further words. Everything else does not compile, or is a `TypeError` as soon as the schema is used: an entry's
+ * input must be a word.
  */
 export type SlashSchema = (v.GenericSchema | v.GenericSchemaAsync) & (ObjectSyntax | VariantSyntax);
 
@@ -50,6 +82,8 @@ const grammars = new WeakMap<object, Grammar>();
 
 /** The schema as a grammar. Throws a `TypeError` for one that no command line can express. */
 export function readGrammar(schema: SlashSchema): Grammar {
+  const { kind } = Object(schema) as { kind?: unknown };
+  if (kind !== 'schema') throw new TypeError('The schema must be one of valibot: v.object({ … }) or v.variant(…)');
   const known = grammars.get(schema);
   if (known) return known;
   const grammar = toGrammar(schema, schema);
@@ -60,6 +94,7 @@ export function readGrammar(schema: SlashSchema): Grammar {
 function toGrammar(schema: Grammar['schema'], shape: SomeSchema): Grammar {
   const key = shape.type === 'variant' ? shape.key : undefined;
   const objects = key === undefined ? [shape] : (shape.options as readonly SomeSchema[]);
+  if (objects.length === 0) throw new TypeError('The variant has no subcommands: it needs at least one object');
   return {
     schema,
     about: key === undefined ? undefined : about(shape),

@@ -30,7 +30,32 @@ describe('usage', () => {
     expect(usage('/light', schema)).toBe('/light on\n/light dim <to>');
   });
 
+  it('shows the choices of a picklist, as they are typed', () => {
+    const schema = v.object({
+      to: v.picklist(['staging', 'prod']),
+      at: v.union([v.literal('now'), v.enum({ Night: 'to night' })]),
+      many: v.union([v.literal('all'), v.number()]),
+      mode: v.optional(v.nullable(v.picklist(['fast', 'slow'])), 'fast'),
+      titled: v.pipe(v.picklist(['a', 'b']), v.title('which')),
+      rest: v.array(v.picklist([1, 2])),
+    });
+    expect(usage('/deploy', schema)).toBe(
+      '/deploy <staging|prod> <now|"to night"> <many> <which> [mode=fast|slow] [1|2…]',
+    );
+  });
+
+  it('shows the first of many choices', () => {
+    const many = Array.from({ length: 500 }, (_, n) => `region-${n}`);
+    expect(usage('/x', v.object({ to: v.picklist(many) }))).toBe(
+      '/x <region-0|region-1|region-2|region-3|region-4|region-5|…>',
+    );
+    expect(usage('/x', v.object({ to: v.picklist(['x'.repeat(61), 'y']) }))).toBe('/x <to>');
+    const subcommand = v.variant('do', [v.object({ do: v.picklist(many) })]);
+    expect(usage('/x', subcommand)).toBe('/x region-0|region-1|region-2|region-3|region-4|region-5|…');
+  });
+
   it('throws for a schema that cannot be typed', () => {
+    // @ts-expect-error anything is more than a word
     expect(() => usage('/x', v.object({ x: v.any() }))).toThrow(TypeError);
   });
 });

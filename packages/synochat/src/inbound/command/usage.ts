@@ -1,10 +1,12 @@
 import type { Entry } from './entry.ts';
 import { type Grammar, readGrammar, type SlashSchema, type Syntax } from './grammar.ts';
+import { asTyped } from './quotes.ts';
 
 /**
  * How the command is typed, as `/ping <ip> [count=…] [time]`; one line for each subcommand.
  *
- * `v.title` replaces the name in `<ip>` and the dots in `[count=…]`. Throws a `TypeError` for a schema that no command
+ * A picklist shows its choices, `/deploy <staging|prod>`, of many the first. `v.title` replaces what stands in `<ip>`
+ * and the dots in `[count=…]`. Throws a `TypeError` for a schema that no command
  * line can express.
  */
 export function usage(command: string, schema: SlashSchema): string {
@@ -36,7 +38,7 @@ function usageLine(command: string, { choices, positionals, named, rest }: Synta
   const slashed = command === '' || command.startsWith('/') ? command : `/${command}`;
   const words = [
     slashed,
-    choices.join('|'),
+    choices.length > 0 ? (alternatives(choices.map(String)) ?? String(choices[0])) : '',
     ...positionals.map(place),
     ...[...named.values()].map(place),
     rest ? place(rest) : '',
@@ -44,8 +46,21 @@ function usageLine(command: string, { choices, positionals, named, rest }: Synta
   return words.filter((word) => word !== '').join(' ');
 }
 
-function place({ name, title, role }: Entry): string {
-  if (role === 'positional') return `<${title ?? name}>`;
-  if (role === 'option') return `[${name}=${title ?? '…'}]`;
-  return role === 'flag' ? `[${name}]` : `[${title ?? name}…]`;
+function place({ name, title, role, choices, isClosed }: Entry): string {
+  const words = isClosed ? alternatives(choices) : undefined;
+  if (role === 'positional') return `<${title ?? words ?? name}>`;
+  if (role === 'option') return `[${name}=${title ?? words ?? '…'}]`;
+  return role === 'flag' ? `[${name}]` : `[${title ?? words ?? name}…]`;
+}
+
+/** As many of the choices as a line of a phone or two has room for; undefined if not even the first fits. */
+function alternatives(choices: readonly string[]): string | undefined {
+  const typed = choices.map(asTyped);
+  let [shown = ''] = typed;
+  if (shown.length > 60) return undefined;
+  for (const word of typed.slice(1)) {
+    if (shown.length + word.length > 60) return `${shown}|…`;
+    shown += `|${word}`;
+  }
+  return shown;
 }

@@ -35,6 +35,18 @@ describe('a command line', () => {
     ['“he said "hi" now” x', ['he said "hi" now', 'x']],
     ['"he said “hi” now" x', ['he said “hi” now', 'x']],
     ['""', ['']],
+    ['"two words“ x', ['two words', 'x']],
+    ['“two words" x', ['two words', 'x']],
+    ['"two words“ "three four" x', ['two words', 'three four', 'x']],
+    ['＂two words＂ x', ['two words', 'x']],
+    ['〝two words〞 x', ['two words', 'x']],
+    ['「two words」 x', ['two words', 'x']],
+    ['『two 「words」』 x', ['two 「words」', 'x']],
+    ['«two words» x', ['two words', 'x']],
+    ['«\u00a0deux mots\u202f» x', ['deux mots', 'x']],
+    ['»two words« x', ['two words', 'x']],
+    ['»two words» x', ['two words', 'x']],
+    ['「」 x', ['', 'x']],
   ])('keeps together what is quoted: %s', (line, expected) => {
     expect(words(line)).toEqual(expected);
   });
@@ -53,14 +65,40 @@ describe('a command line', () => {
     expect(words(`don't 5" a"b c"d 'x y'`)).toEqual(["don't", '5"', 'a"b', 'c"d', "'x", "y'"]);
   });
 
-  it.each(['""', '“”', 'note=""', 'a"', "'", '"a"b'])(
-    'is read in time that grows with its length, also of many %s',
-    (piece) => {
-      // Were each to look at all that follow, this would not end today.
-      const { words, unclosed } = splitWords(piece.repeat(500_000), (name) => name === 'note');
-      expect(words.length + Number(unclosed !== undefined)).toBeGreaterThan(0);
-    },
-  );
+  it.each([
+    ['「重要」会議 x', ['「重要」会議', 'x']],
+    ['Home » Settings » x', ['Home', '»', 'Settings', '»', 'x']],
+    ['»done x', ['»done', 'x']],
+    ['a「b c」', ['a「b', 'c」']],
+    ['』 x', ['』', 'x']],
+  ])('keeps brackets that hold nothing together: %s', (line, expected) => {
+    expect(words(line)).toEqual(expected);
+  });
+
+  it.each([
+    '""',
+    '“”',
+    '"“',
+    '"“ ',
+    '「',
+    '」',
+    ' 』',
+    '「」',
+    ' 「a',
+    '»',
+    ' »a',
+    ' «» ',
+    '＝',
+    'note＝「',
+    'note=""',
+    'a"',
+    "'",
+    '"a"b',
+  ])('is read in time that grows with its length, also of many %s', (piece) => {
+    // Were each to look at all that follow, this would not end today.
+    const { words, unclosed } = splitWords(piece.repeat(500_000), (name) => name === 'note');
+    expect(words.length + Number(unclosed !== undefined)).toBeGreaterThan(0);
+  });
 
   it('says where the quote begins that is never closed', () => {
     expect(splitWords('a "b c', () => false)).toEqual({
@@ -68,6 +106,8 @@ describe('a command line', () => {
       unclosed: '"b c',
     });
     expect(splitWords('note="b c', (name) => name === 'note').unclosed).toBe('note="b c');
+    expect(splitWords('a 「b c', () => false).unclosed).toBe('「b c');
+    expect(splitWords('a «b c', () => false).unclosed).toBe('«b c');
   });
 });
 

@@ -1,0 +1,83 @@
+import { toNumber } from './number.ts';
+import type { SomeSchema } from './schema.ts';
+
+/** Returns the value of a word, or undefined if the word does not fit. */
+export type Convert = (word: string) => string | number | boolean | undefined;
+
+/** The words that a schema names by itself. */
+export interface Choices {
+  /** The words of its picklists, literals and enums. */
+  readonly choices: readonly string[];
+  /** Whether these are all that it takes. */
+  readonly isClosed: boolean;
+}
+
+/** How a word becomes what the schema takes. Undefined if no word can: the schema is of a type that a line cannot express. */
+export function converter(schema: SomeSchema): Convert | undefined {
+  switch (schema.type) {
+    case 'string':
+    case 'custom':
+      return (word) => word;
+    case 'number':
+      return toNumber;
+    case 'boolean':
+      return toBoolean;
+    case 'literal':
+    case 'picklist':
+    case 'enum':
+      return oneOf(valuesOf(schema));
+    case 'union':
+      return firstOf(membersOf(schema).map(converter));
+    default:
+      return schema.wrapped && converter(schema.wrapped);
+  }
+}
+
+function toBoolean(word: string): boolean | undefined {
+  if (/^(yes|true|on|1)$/i.test(word)) return true;
+  if (/^(no|false|off|0)$/i.test(word)) return false;
+  return undefined;
+}
+
+/** What a schema of constants takes; nothing where it is another one. */
+export function valuesOf({ type, literal, options = [] }: SomeSchema): readonly unknown[] {
+  if (type === 'literal') return [literal];
+  return type === 'picklist' || type === 'enum' ? options : [];
+}
+
+/** The members of a union that can be typed: no word is null or undefined. */
+function membersOf({ options = [] }: SomeSchema): readonly SomeSchema[] {
+  return (options as readonly SomeSchema[]).filter(({ type }) => type !== 'null' && type !== 'undefined');
+}
+
+/** The constants in the schema, also inside an optional and a union. */
+export function choicesOf(schema: SomeSchema): Choices {
+  if (schema.wrapped) return choicesOf(schema.wrapped);
+  const parts = schema.type === 'union' ? membersOf(schema).map(choicesOf) : [];
+  const choices = [...valuesOf(schema).map(String), ...parts.flatMap((part) => part.choices)];
+  return { choices, isClosed: choices.length > 0 && parts.every(({ isClosed }) => isClosed) };
+}
+
+/** A number among them may be typed in any way that a number is. Undefined if there is nothing to choose from. */
+function oneOf(values: readonly unknown[]): Convert | undefined {
+  const byWord = new Map(values.map((value) => [String(value), value as string | number | boolean]));
+  const all = new Set(values);
+  if (values.length === 0) return undefined;
+  return (word) => {
+    const value = byWord.get(word);
+    if (value !== undefined) return value;
+    const number = toNumber(word);
+    return all.has(number) ? number : undefined;
+  };
+}
+
+function firstOf(converters: readonly (Convert | undefined)[]): Convert | undefined {
+  if (converters.length === 0 || converters.includes(undefined)) return undefined;
+  return (word) => {
+    for (const convert of converters) {
+      const value = convert?.(word);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+}
