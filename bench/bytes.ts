@@ -27,7 +27,10 @@ const sending: Promises = [
 
 const commanding: Promises = [
   ['a schema read as the syntax of a line', 'inbound/command/grammar', 'inbound/command/entry'],
-  ['words, quotes straight and curly, options', 'inbound/command/words'],
+  ['words as phones and input methods type them', 'inbound/command/words', 'inbound/command/quotes'],
+  ['numbers whose value survives, choices, flags', 'inbound/command/conversion', 'inbound/command/number'],
+  ['what was probably meant', 'inbound/command/hints', 'inbound/command/nearest'],
+  ['replies in any language', 'inbound/command/texts'],
   ['each word in its place', 'inbound/command/assign'],
   ['usage and help', 'inbound/command/usage'],
   ['validation, every mistake at once in a reply that fits a post', 'inbound/command/command'],

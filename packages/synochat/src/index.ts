@@ -3,7 +3,7 @@
  *
  * @module synochat
  */
-export type { BotEvent, BotMessage, ButtonPress, PressedButton } from './inbound/bot-events.ts';
+export type { BotEvent, BotMessage, ButtonPress, ChatEvent, PressedButton } from './inbound/bot-events.ts';
 export { type CommandLine, type CommandOptions, parseCommand } from './inbound/command/command.ts';
 export type { SlashSchema } from './inbound/command/grammar.ts';
 export { type CommandTexts, en } from './inbound/command/texts.ts';

@@ -67,6 +67,11 @@ const rules: readonly Rule[] = [
     mayImport: /^(node:(fs|fs\/promises|path)|packages\/synochat\/src\/(index|files)\.ts)$/,
   },
   {
+    place: 'synochat/src/texts.ts',
+    files: /^packages\/synochat\/src\/texts(\.ts$|\/)/,
+    mayImport: /^packages\/synochat\/src\/(index\.ts|texts\/.*)$/,
+  },
+  {
     place: 'synochat/src/redis.ts',
     files: /^packages\/synochat\/src\/redis\.ts$/,
     mayImport: /^packages\/synochat\/src\/index\.ts$/,

@@ -29,6 +29,7 @@ describe('the built package', () => {
       'chatHandler',
       'dedupe',
       'eachPost',
+      'en',
       'findUser',
       'getPostFile',
       'guessBudget',
@@ -38,10 +39,15 @@ describe('the built package', () => {
       'listPosts',
       'listUsers',
       'memoryLimiter',
+      'onBot',
+      'onOutgoing',
+      'onSlash',
       'parseBot',
+      'parseCommand',
       'parseOutgoing',
       'parseSlash',
       'plain',
+      'refuse',
       'respond',
       'sendBot',
       'sendBotAll',
@@ -55,16 +61,25 @@ describe('the built package', () => {
 
   it('exports these types and no others', () => {
     expect(namesIn(at('dist/index.d.ts'), (flags) => (flags & ts.SymbolFlags.Value) === 0)).toEqual([
+      'Answer',
       'Attachment',
+      'BodyOptions',
+      'BotEvent',
       'BotMessage',
       'Button',
       'ButtonPress',
       'CallOptions',
       'Channel',
       'ChatChannel',
+      'ChatEvent',
       'ChatPost',
+      'ChatRoute',
       'ChatUser',
+      'CommandLine',
+      'CommandOptions',
+      'CommandTexts',
       'DedupeOptions',
+      'EventHandlers',
       'Fetch',
       'GuessBudget',
       'GuessBudgetOptions',
@@ -74,6 +89,7 @@ describe('the built package', () => {
       'LimiterOptions',
       'Message',
       'OutgoingMessage',
+      'OutgoingOptions',
       'ParseOptions',
       'PostFile',
       'PostFileOptions',
@@ -82,13 +98,17 @@ describe('the built package', () => {
       'RateLimiter',
       'Received',
       'RequestErrorCode',
+      'RouteOptions',
       'SendErrorCode',
       'SendOptions',
       'SentToUser',
       'SentToUsers',
       'SlashCommand',
+      'SlashOptions',
       'SlashSchema',
+      'TextsSource',
       'TokenSource',
+      'UncheckedOptions',
       'Webhook',
       'WebhookAddress',
     ]);
@@ -127,6 +147,7 @@ describe('the built package', () => {
       'hono',
       'index',
       'redis',
+      'texts',
       'tls/bun',
       'tls/deno',
       'tls/node',
@@ -134,7 +155,9 @@ describe('the built package', () => {
     ];
     const expected = [
       ...code.map((name) => `dist/${name}.js`),
-      ...['cloudflare', 'files', 'files-disk', 'hono', 'index', 'redis', 'tls/node'].map((name) => `dist/${name}.d.ts`),
+      ...['cloudflare', 'files', 'files-disk', 'hono', 'index', 'redis', 'texts', 'tls/node'].map(
+        (name) => `dist/${name}.d.ts`,
+      ),
     ];
     // What several of them share.
     const own = ours.filter((path) => !/^dist\/\w+-[\w-]{8}\.(js|js\.map|d\.ts)$/.test(path));
@@ -179,7 +202,7 @@ describe('the built subpath', () => {
   it('hono exports these names and types, of Hono imports no code, and gives middleware its names', async () => {
     const built = await load('hono');
     expect(Object.keys(built).sort()).toEqual(['bot', 'late', 'outgoing', 'slash']);
-    expect(typesOf('hono')).toEqual(['HookOptions', 'HookOptionsSource']);
+    expect(typesOf('hono')).toEqual(['HookOptions', 'HookOptionsSource', 'SlashHookOptions']);
     expect((built['bot'] as (options: object) => { name: string })({ token: 'sesame' }).name).toBe('bot');
     expect(importsOf('hono')).toEqual(['./index.js']);
   });
@@ -188,6 +211,14 @@ describe('the built subpath', () => {
     expect(Object.keys(await load('redis'))).toEqual(['redisLimiter']);
     expect(typesOf('redis')).toEqual(['RedisLimiterOptions', 'RunScript']);
     expect(importsOf('redis')).toEqual([]);
+  });
+
+  it('texts exports a set for each language, English as the core has it', async () => {
+    const built = await load('texts');
+    expect(Object.keys(built).sort()).toEqual(['de', 'en', 'es', 'fr', 'it', 'ja', 'ko', 'nl', 'zhCN', 'zhTW']);
+    expect(typesOf('texts')).toEqual([]);
+    expect(importsOf('texts')).toEqual(['./index.js']);
+    expect(built['en']).toBe(((await import(at('dist/index.js'))) as Record<string, unknown>)['en']);
   });
 });
 

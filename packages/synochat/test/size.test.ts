@@ -41,7 +41,7 @@ describe.each(Object.entries(bundlers))('bundled by %s, an app that imports', (_
     expect(await partsIn(names)).toEqual(parts);
   });
 
-  it.each(['', '/files', '/files-disk', '/hono', '/redis', '/tls'])(
+  it.each(['', '/files', '/files-disk', '/hono', '/redis', '/texts', '/tls'])(
     'synochat%s, but no name, bundles nothing',
     async (path) => {
       expect(await bundle(`import 'synochat${path}'`)).toBe('');

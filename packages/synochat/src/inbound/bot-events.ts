@@ -1,9 +1,12 @@
 import { parseJson } from '../shared/json.ts';
-import { type Received, readThread, readUser, WithToken } from './events.ts';
+import { type OutgoingMessage, type Received, readThread, readUser, type SlashCommand, WithToken } from './events.ts';
 import { dateField, digitsField, type Fields, type Form, readObject, refuse, textField } from './fields.ts';
 
 /** An event of a bot: a message, or the press of a button. */
 export type BotEvent = BotMessage | ButtonPress;
+
+/** Whatever Chat sends. */
+export type ChatEvent = OutgoingMessage | SlashCommand | BotEvent;
 
 /** What a user wrote to a bot. */
 export interface BotMessage extends Received {

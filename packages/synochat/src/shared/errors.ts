@@ -13,6 +13,7 @@ export type RequestErrorCode =
   | 'body_invalid'
   | 'field_missing'
   | 'field_invalid'
+  | 'event_unexpected'
   | 'command_invalid'
   | 'command_help'
   | 'refused';

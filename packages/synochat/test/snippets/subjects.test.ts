@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sendIncoming } from 'synochat';
+import { findUser, listUsers, sendIncoming } from 'synochat';
 import { createFileHost } from 'synochat/files';
 import { diskStore } from 'synochat/files-disk';
 import { describe, expect, it } from 'vitest';
 import { makeCertificates } from '../certificates.ts';
 import { address, runScript, scratch, secret, serveBlock, serveWorker, startNas, texts } from './run.ts';
+
+const idOf = async (url: string, name: string) => String(findUser(await listUsers(url), { name })?.id);
 
 describe('in the guides to one subject', () => {
   it('a long text that was cut short by an error is sent to its end', async () => {
@@ -27,6 +29,48 @@ describe('in the guides to one subject', () => {
     expect((await nas.say('mikael', 'general', '/task add buy milk'))[0]?.text).toBe('Added buy milk');
     expect((await nas.say('mikael', 'general', '/task done 7 silent'))[0]?.text).toBe('Done: 7');
     expect(server.output()).toContain('/task add [due=…] [text…]');
+  });
+
+  it('a bot reads the commands that are typed to it', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addBot({ name: 'robin', url });
+    await serveBlock('docs/guides/bots.md: Commands 1', port, { BOT_TOKEN: token });
+    expect((await nas.say('ada', '@robin', 'prod force'))[1]?.text).toBe('Deploying to prod by force');
+    expect((await nas.say('ada', '@robin', 'prdo')).at(-1)?.text).toContain('Did you mean prod?');
+  });
+
+  it('only those who may use it are let in, and a refused press leaves its buttons', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token: SLASH_TOKEN } = nas.addSlash({ command: 'deploy', url });
+    const robin = nas.addBot({ name: 'robin', url: new URL('/bot', url).href });
+    const env = { SLASH_TOKEN, BOT_TOKEN: robin.token, BOT_URL: robin.url, ADMINS: await idOf(robin.url, 'mikael') };
+    await serveBlock('docs/guides/who-may-use-it.md: Who may use it 1', port, env);
+    expect((await nas.say('ada', 'general', '/deploy prod'))[0]?.text).toBe('Only admins may do this');
+    expect((await nas.say('mikael', 'general', '/deploy prod'))[0]?.text).toBe('Deploying prod');
+    expect((await nas.say('ada', '@robin', 'release 2')).at(-1)?.text).toBe('Only admins may do this');
+    const question = (await nas.say('mikael', '@robin', 'release 2')).at(-1);
+    expect(question).toMatchObject({ text: 'Deploy?', attachments: [{ text: 'release 2' }] });
+    const actions = [{ type: 'button', name: 'approve', value: 'yes', text: 'yes' }];
+    const user = { user_id: Number(await idOf(robin.url, 'ada')), username: 'ada' };
+    const press = { actions, callback_id: 'deploy', post_id: 1, token: robin.token, user };
+    const body = new URLSearchParams({ payload: JSON.stringify(press) });
+    const answer = await fetch(new URL('/bot', url), { method: 'POST', body });
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(texts(nas, '@robin')).toContain('Only admins may approve');
+    expect((await nas.press('mikael', question ?? { id: '' }, 'yes'))[0]?.text).toBe('mikael says yes');
+  });
+
+  it('a mistake is told in the language of its user', async () => {
+    const nas = await startNas({ users: ['ada', 'yuki', 'mikael'] });
+    const { port, url } = await address();
+    const { token } = nas.addSlash({ command: 'ping', url });
+    await serveBlock('docs/guides/languages.md: Replies in other languages 1', port, { SLASH_TOKEN: token });
+    const replyTo = async (user: string) => (await nas.say(user, 'general', '/ping'))[0]?.text.split('\n')[0];
+    expect(await replyTo('ada')).toBe('Es fehlt: ip');
+    expect(await replyTo('yuki')).toBe('ip を指定してください');
+    expect(await replyTo('mikael')).toBe('Missing: ip');
   });
 
   it('a bot writes to everybody, those who are gone apart', async () => {

@@ -99,6 +99,35 @@ export async function subcommands() {
 
 export function impossible() {
   const express = (schema: SlashSchema) => usage('', schema);
+  // @ts-expect-error a word is one of something
+  express(v.object({ x: v.any() }));
+  // @ts-expect-error a word is one of something
+  express(v.object({ x: v.optional(v.unknown()) }));
+  // @ts-expect-error no word is never
+  express(v.object({ x: v.never() }));
+  // @ts-expect-error no word is no number
+  express(v.object({ x: v.nan() }));
+  // @ts-expect-error no word is null
+  express(v.object({ x: v.null() }));
+  // @ts-expect-error no word is undefined
+  express(v.object({ x: v.optional(v.undefined()) }));
+  // @ts-expect-error further words have no places of their own
+  express(v.object({ x: v.tuple([v.string()]) }));
+  // @ts-expect-error a schema is read before there is an input
+  express(v.object({ x: v.lazy(() => v.string()) }));
+  // @ts-expect-error a word is one of something
+  express(v.object({ x: v.intersect([v.string(), v.string()]) }));
+  // @ts-expect-error nor is it in a list
+  express(v.object({ x: v.array(v.any()) }));
+  // @ts-expect-error nor in a union
+  express(v.object({ x: v.union([v.string(), v.lazy(() => v.string())]) }));
+  // @ts-expect-error nor in a union
+  express(v.object({ x: v.union([v.string(), v.array(v.string())]) }));
+  // @ts-expect-error nor in a subcommand
+  express(v.variant('do', [v.object({ do: v.literal('a'), x: v.any() })]));
+  express(v.object({ x: v.nullable(v.union([v.null(), v.literal('a')])), y: v.nonNullish(v.nullish(v.string())) }));
+  express(v.object({ x: v.pipe(v.optional(v.array(v.union([v.number(), v.string()]))), v.readonly()) }));
+  express(v.objectWithRest({ x: v.custom<string>(Boolean) }, v.string()));
   express(v.looseObject({ ip: v.string() }));
   // @ts-expect-error no word is a date
   express(v.object({ at: v.date() }));
