@@ -23,7 +23,7 @@ export async function readHeard(
   kind: Flags['kind'],
   token: string | undefined,
 ): Promise<Heard> {
-  const options = token === undefined ? {} : { token };
+  const options = { token: token ?? (() => true) };
   const expected = kind === undefined || kind === 'auto' ? tell(await makeRequest().text()) : kind;
   if (expected === 'slash') return parseSlash(makeRequest(), Words, options);
   return expected === 'outgoing' ? parseOutgoing(makeRequest(), options) : parseBot(makeRequest(), options);

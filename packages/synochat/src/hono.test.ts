@@ -9,13 +9,14 @@ import { validator } from 'hono/validator';
 import { createSimulator, type Simulator } from 'synochat-simulator';
 import * as v from 'valibot';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { bot, type HookOptions, late, outgoing, slash } from './hono.ts';
+import { bot, late, outgoing, slash } from './hono.ts';
 import {
   acknowledge,
   type BotMessage,
   type ButtonPress,
   lateWork,
   type OutgoingMessage,
+  type ParseOptions,
   type RequestError,
   respond,
   type SlashCommand,
@@ -153,7 +154,7 @@ describe('a request without a right token', () => {
     ['an empty list', []],
     ['empty in a list', [token, '']],
   ])('finds no app where the token is %s', (_, missing) => {
-    const options = { token: missing } as HookOptions;
+    const options = { token: missing } as ParseOptions;
     expect(() => slash(Ping, options)).toThrow('The accepted token is missing or empty');
     expect(() => outgoing(options)).toThrow(TypeError);
     expect(() => bot(options)).toThrow(TypeError);
@@ -176,7 +177,7 @@ describe('a request without a right token', () => {
     const open = () => expect.fail('the door is open');
     app.all(
       '/hook',
-      outgoing(() => given as HookOptions),
+      outgoing(() => given as ParseOptions),
       open,
     );
     app.onError((error) => {
@@ -388,7 +389,7 @@ describe('beside other middleware', () => {
   });
 
   /** An app whose one route takes a slash command or, with these bounds, an outgoing webhook; its small hook comes first. */
-  function appWithTwo(small: Omit<HookOptions, 'token'>, large: Omit<HookOptions, 'token'> = {}) {
+  function appWithTwo(small: Omit<ParseOptions, 'token'>, large: Omit<ParseOptions, 'token'> = {}) {
     const app = new Hono<{ Variables: { slash?: SlashCommand<Args>; outgoing?: OutgoingMessage } }>();
     const errors: unknown[] = [];
     app.all('/hook', some(slash(Ping, { token: 'another', ...small }), outgoing({ token, ...large })), (c) =>

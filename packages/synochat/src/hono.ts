@@ -191,7 +191,9 @@ function keepRefusal({ req }: Context, error: RequestError): void {
 }
 
 function toForm(data: FormData): string {
-  return String(new URLSearchParams(Array.from(data, ([name, value]) => [name, String(value)])));
+  return String(
+    new URLSearchParams(Array.from(data, ([name, value]) => [name, typeof value === 'string' ? value : value.name])),
+  );
 }
 
 /** Undefined where there is none: on Node, Bun and Deno. Hono throws there. */

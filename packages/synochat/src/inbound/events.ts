@@ -83,7 +83,7 @@ export class Outgoing extends WithToken implements OutgoingMessage {
     const text = textField(raw, 'text');
     this.user = readUser(raw);
     this.text = text;
-    this.triggerWord = raw['trigger_word'] || undefined;
+    this.triggerWord = raw['trigger_word'] === '' ? undefined : raw['trigger_word'];
     this.rest = textAfterTriggerWord(text, triggerWords);
     this.channel = readChannel(raw);
     this.postId = digitsField(raw, 'post_id');

@@ -4,7 +4,7 @@ import { property } from '../testing/property.ts';
 import { units } from '../testing/texts.ts';
 import { readOnly, scan } from './scan.ts';
 
-const invalid = expect.objectContaining({ code: 'body_invalid' });
+const invalid: unknown = expect.objectContaining({ code: 'body_invalid' });
 const token = (body: string) => readOnly(scan(body), 'token');
 
 /** Text as JSON, each of its characters maybe as an escape. */

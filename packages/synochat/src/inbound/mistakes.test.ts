@@ -1,13 +1,24 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { chatHandler, type Message, parseBot, parseOutgoing, parseSlash, respond, sendIncoming } from '../index.ts';
+import {
+  type Button,
+  chatHandler,
+  type Message,
+  parseBot,
+  parseOutgoing,
+  parseSlash,
+  respond,
+  sendIncoming,
+} from '../index.ts';
 import { watchErrors } from '../testing/printed.ts';
 import { outgoing, post, slash, token } from '../testing/requests.ts';
 
 const printed = watchErrors();
 const Ping = v.object({ ip: v.string() });
 const button = { name: 'n', value: 'v', text: 't' };
-const withButton = (own: object) => ({ attachments: [{ callbackId: 'c', text: 't', buttons: [own] }] });
+const withButton = (own: object): Message => ({
+  attachments: [{ callbackId: 'c', text: 't', buttons: [own as Button] }],
+});
 /** As other schema libraries make them. */
 const foreign = { '~standard': { version: 1, vendor: 'other', validate: () => ({ value: {} }) }, type: 'object' };
 /** As a server of Node calls its handlers. */
@@ -42,7 +53,11 @@ describe('a mistake that only JavaScript allows', () => {
     ['null', null, 'not null'],
     ['a number', 7, 'not number'],
     ['a number as text', { text: 7 }, 'The message needs text, a text, not number'],
-    ['one attachment', { attachments: withButton(button).attachments[0] }, 'attachments must be a list, not object'],
+    [
+      'one attachment',
+      { attachments: { callbackId: 'c', text: 't', buttons: [button] } },
+      'attachments must be a list, not object',
+    ],
     [
       'an attachment without an id',
       { attachments: [{ text: 't', buttons: [button] }] },

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { type OutgoingMessage, parseOutgoing, parseSlash, type SlashCommand, verifyToken } from '../index.ts';
+import {
+  type OutgoingMessage,
+  type ParseOptions,
+  parseOutgoing,
+  parseSlash,
+  type SlashCommand,
+  verifyToken,
+} from '../index.ts';
 import { refusal } from '../testing/refusal.ts';
 import { outgoing, post, slash, stream, token, without } from '../testing/requests.ts';
 
@@ -241,7 +248,10 @@ describe('a token', () => {
     const asked: string[] = [];
     const ask = (received: string) => asked.push(received) > 0;
     for (const options of [{ token: ask }, { token }, { token: 'another' }, {}])
-      expect(await refusal(parseOutgoing(post(body), options))).toMatchObject({ code: 'body_invalid', status: 400 });
+      expect(await refusal(parseOutgoing(post(body), options as ParseOptions))).toMatchObject({
+        code: 'body_invalid',
+        status: 400,
+      });
     expect(asked).toEqual([]);
   });
 
@@ -254,7 +264,7 @@ describe('a token', () => {
   ])('of %s are refused, whatever the token', async (_, body) => {
     await expect(parseOutgoing(post(body(64)), { token })).resolves.toMatchObject({ text: 'Ping' });
     for (const options of [{ token }, { token: 'another' }, {}])
-      expect((await refusal(parseOutgoing(post(body(65)), options))).code).toBe('body_invalid');
+      expect((await refusal(parseOutgoing(post(body(65)), options as ParseOptions))).code).toBe('body_invalid');
   });
 
   it.each([

@@ -18,7 +18,7 @@ export const defaults = { maxBytes: 65_536, timeout: 5_000 } as const;
 export interface Envelope {
   readonly token: string;
   /** Decodes all fields. Throws a `RequestError` `body_invalid` or `field_invalid`. */
-  open(): Form;
+  readonly open: () => Form;
 }
 
 /** How one kind of event is read. */
@@ -28,8 +28,8 @@ export interface EventReader<Event, Options> {
   /** Takes a body out of another one, as the press of a button comes. */
   readonly unwrap?: ((body: Scanned) => Scanned) | undefined;
   /** Throws a `TypeError` for invalid options. */
-  check?(options: Options): void;
-  read(form: Form, token: string, options: Options): Event | Promise<Event>;
+  readonly check?: (options: Options) => void;
+  readonly read: (form: Form, token: string, options: Options) => Event | Promise<Event>;
 }
 
 type Parser = 'parseOutgoing' | 'parseSlash' | 'parseBot';
@@ -82,7 +82,7 @@ export async function readEnvelope(
   }
   return {
     token,
-    open() {
+    open: () => {
       const form = body.open();
       if (form.repeated !== undefined) refuse('field_invalid', form.repeated);
       return form;

@@ -135,7 +135,7 @@ describe('one address for several integrations', () => {
     const worker = chatHandler([
       onSlash(
         Ping,
-        (env: { a?: string }) => ({ token: env.a as string }),
+        (env: { a?: string }) => ({ token: String(env.a) }),
         () => acknowledge(),
       ),
       onBot({ token: tokens.robin }, () => acknowledge()),

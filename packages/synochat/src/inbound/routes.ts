@@ -163,7 +163,8 @@ function createRoute<Event, Options extends ParseOptions, Rest extends unknown[]
     kind,
     fixed,
     unwrap: reader.unwrap,
-    optionsFor: async (rest) => fixed ?? checked(await (options as (...rest: Rest) => Options)(...rest)),
+    optionsFor: async (rest) =>
+      fixed ?? checked(await (options as (...rest: Rest) => Options | Promise<Options>)(...rest)),
     answer: async (envelope, given, req, rest) =>
       handler(await readEvent(envelope, reader, given as Options), req, ...rest),
     handle: (req, ...rest) => dispatch([route], req, rest),

@@ -17,7 +17,8 @@ function createFastChat() {
   return { nas, url, bot, downloads, options: { fetch, limiter: false as const } };
 }
 
-const files = ({ fileUrl }: Message) => (fileUrl === undefined ? [] : [String(fileUrl)]);
+/** The address that the NAS fetches: a browser's spelling of the one that was given. */
+const files = ({ fileUrl }: Message) => (fileUrl === undefined ? [] : [new URL(fileUrl).href]);
 
 describe('whatever the message', () => {
   property('it is in the channel as it was sent, once', [message], async (sent) => {
