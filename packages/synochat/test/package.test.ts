@@ -202,7 +202,13 @@ describe('the built subpath', () => {
   it('hono exports these names and types, of Hono imports no code, and gives middleware its names', async () => {
     const built = await load('hono');
     expect(Object.keys(built).sort()).toEqual(['bot', 'late', 'outgoing', 'slash']);
-    expect(typesOf('hono')).toEqual(['HookOptions', 'HookOptionsSource', 'SlashHookOptions']);
+    expect(typesOf('hono')).toEqual([
+      'BotVariables',
+      'HookOptionsSource',
+      'LateVariables',
+      'OutgoingVariables',
+      'SlashVariables',
+    ]);
     expect((built['bot'] as (options: object) => { name: string })({ token: 'sesame' }).name).toBe('bot');
     expect(importsOf('hono')).toEqual(['./index.js']);
   });
