@@ -2,15 +2,23 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { usage } from 'synochat';
-import { createSimulator } from 'synochat-simulator';
+import { createSimulator, type Simulator } from 'synochat-simulator';
 import app, { Ping } from './app.ts';
 
 const hostname = '127.0.0.1';
 const port = Number(process.env['PORT'] ?? 5050);
 
+let chat: Simulator;
+try {
+  chat = createSimulator({ origin: `http://${hostname}:${port}` });
+} catch (error) {
+  // A port that browsers refuse, or a text that is no port.
+  console.error(`PORT: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+
 const ping = serve({ fetch: app.fetch, hostname, port: 0 }, ({ port: appPort }: AddressInfo) => {
   const at = `http://${hostname}:${appPort}`;
-  const chat = createSimulator({ origin: `http://${hostname}:${port}` });
   const slash = chat.addSlash({ command: 'ping', url: `${at}/ping`, description: usage('', Ping) });
   const outgoing = chat.addOutgoing({ name: 'pong', triggerWords: ['Ping'], url: `${at}/outgoing` });
   Object.assign(process.env, { PING_SLASH_TOKEN: slash.token, PING_OUTGOING_TOKEN: outgoing.token });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../../../packages/simulator/test/browser/chromium.ts';
@@ -43,6 +43,13 @@ describe('npm start', () => {
     await say(page, '/ping count=many often');
     await page.getByText('Usage: /ping <ip> [count=…] [time]').waitFor();
     expect(await page.getByRole('log').textContent()).toContain('count: Expected number but received "many"');
+  });
+
+  it('says in a line that browsers refuse its port', () => {
+    const env = { ...process.env, PORT: '6000' };
+    const { status, stderr } = spawnSync('node', ['apps/ping/try.ts'], { cwd: root, env, encoding: 'utf8' });
+    expect(stderr).toBe('PORT: origin: Browsers and fetch refuse port 6000: choose another, such as 5050.\n');
+    expect(status).toBe(1);
   });
 
   it('lets no message become markup', async () => {

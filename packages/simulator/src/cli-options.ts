@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { NewIntegration } from './integration.ts';
+import { whyPortRefused } from './refused-ports.ts';
 import { readSwitches, type SwitchOptions, switchValue } from './switches.ts';
 
 /** What was asked for on the command line. */
@@ -64,7 +65,7 @@ export function readOptions(args: readonly string[]): CliOptions {
     host: values.host,
     allowNetwork: values['allow-network'],
     port: portOf(values.port),
-    origin: values.origin === undefined ? undefined : addressOf(values.origin, '--origin'),
+    origin: values.origin === undefined ? undefined : originOf(values.origin),
     certificate: certificateOf(values.cert, values.key),
     integrations: [
       ...values.incoming.map((channel) => ({ kind: 'incoming' as const, channel })),
@@ -144,6 +145,8 @@ function portOf(given: string): number {
   const port = Number(given);
   if (!/^\d+$/u.test(given) || port > 65_535)
     throw new UsageError(`--port must be a number from 0 to 65535, not "${given}".`);
+  const why = whyPortRefused(port);
+  if (why !== undefined) throw new UsageError(`--port: ${why}`);
   return port;
 }
 
@@ -158,6 +161,13 @@ function split(given: string, option: string): [what: string, url: string] {
   const [, what, url] = /^([^=]+)=(.+)$/su.exec(given) ?? [];
   if (what === undefined || url === undefined) throw new UsageError(`${option} needs NAME=URL, not "${given}".`);
   return [what, addressOf(url, option)];
+}
+
+function originOf(given: string): string {
+  const origin = addressOf(given, '--origin');
+  const why = whyPortRefused(new URL(origin).port);
+  if (why !== undefined) throw new UsageError(`--origin: ${why}`);
+  return origin;
 }
 
 function addressOf(given: string, option: string): string {

@@ -36,6 +36,7 @@ describe('the options of a simulator', () => {
       { channels: [{ name: 'labb', members: ['ada', 'eve'] }] },
       'channels: There is no user "eve", a member of "labb". Known: mikael, ada.',
     ],
+    [{ origin: 'http://127.0.0.1:6000' }, 'origin: Browsers and fetch refuse port 6000: choose another'],
     [{ origin: 'nas.example' }, 'origin: An address that begins with http'],
     [{ origin: 'file:///tmp' }, 'origin: An address that begins with http'],
     [{ storage: {} }, 'storage: Something with entries, set and delete'],

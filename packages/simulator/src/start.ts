@@ -3,6 +3,7 @@ import { isKey, KEY_RULE } from './access.ts';
 import { type ChannelInit, channelEntrySchema } from './channel.ts';
 import { checked } from './checked.ts';
 import { refuseLinkLocal } from './outward.ts';
+import { whyPortRefused } from './refused-ports.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import { nowhere, type Storage } from './storage.ts';
 import { pickSwitches, type SwitchOptions, switchesSchema } from './switches.ts';
@@ -28,6 +29,10 @@ const schema = v.strictObject({
   origin: v.pipe(
     v.optional(v.string(), 'http://127.0.0.1:5050'),
     v.check(isWeb, 'An address that begins with http:// or https:// is needed.'),
+    v.check(
+      (address) => whyOriginRefused(address) === undefined,
+      ({ input }) => whyOriginRefused(input) ?? '',
+    ),
   ),
   key: v.optional(v.pipe(v.string(KEY_RULE), v.check(isKey, KEY_RULE))),
   users: v.optional(v.array(userEntrySchema)),
@@ -49,6 +54,10 @@ export function readStart(options: SimulatorOptions): Start {
   const reached = key === undefined ? fetch : refuseLinkLocal(fetch);
   const world = { fetch: reached, now, sleep, random, checkCertificate: options.checkCertificate };
   return { origin: new URL(origin).origin, key, world, storage, switches: pickSwitches(options), users, channels };
+}
+
+function whyOriginRefused(address: string): string | undefined {
+  return URL.canParse(address) ? whyPortRefused(new URL(address).port) : undefined;
 }
 
 function isWeb(address: string): boolean {

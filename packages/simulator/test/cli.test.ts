@@ -126,6 +126,12 @@ describe('the command line', () => {
   it.each([
     [['--bogus'], "Unknown option '--bogus'"],
     [['--port', '70000'], '--port must be a number from 0 to 65535, not "70000".'],
+    [['--port', '6000'], '--port: Browsers and fetch refuse port 6000: choose another, such as 5050.'],
+    [['--port', '010080'], '--port: Browsers and fetch refuse port 10080: choose another, such as 5050.'],
+    [
+      ['--port', '0', '--origin', 'http://nas.example:5060'],
+      '--origin: Browsers and fetch refuse port 5060: choose another, such as 5050.',
+    ],
     [['--slash', 'ping'], '--slash needs NAME=URL, not "ping".'],
     [['--outgoing', 'Ping=ftp://x'], '--outgoing needs a URL that begins with http:// or https://, not "ftp://x".'],
     [['stray'], "Unexpected argument 'stray'"],
