@@ -23,8 +23,11 @@ describe('of the recipes', () => {
     await expect(runScript(place, env, undefined, ...backup('process.exit(3)'))).rejects.toMatchObject({ code: 3 });
     expect(texts(nas)).toEqual([
       'Backup *done* in 0 minutes\n```\n7 files\n```',
-      'Backup *failed* (3)\n```\n7 files\n```',
+      'Backup *failed* (exit code 3)\n```\n7 files\n```',
     ]);
+    const killed = backup("process.kill(process.pid, 'SIGKILL'); setTimeout(() => {}, 9000)");
+    await expect(runScript(place, env, undefined, ...killed)).rejects.toMatchObject({ code: 137 });
+    expect(texts(nas).at(-1)).toContain('Backup *failed* (killed by SIGKILL)');
     await expect(runScript(place, env, undefined, 'no-such-program')).rejects.toMatchObject({ code: 1 });
     expect(texts(nas).at(-1)).toContain('Backup *failed* (not started)');
   });
