@@ -1,8 +1,10 @@
-// WEBHOOK_URL=… bun line.ts The backup is *done*
+// WEBHOOK_URL=… bun line.ts The backup is *done*    (--raw before the words: colours and other terminal codes too)
 import { runScript, WrongUse } from './script.ts';
+import { shownByTerminal } from './terminal.ts';
 
 await runScript(async (post) => {
-  const text = process.argv.slice(2).join(' ');
-  if (text.trim() === '') throw new WrongUse('Usage: bun line.ts <words of the message>');
+  const args = process.argv.slice(2);
+  const text = args[0] === '--raw' ? args.slice(1).join(' ') : shownByTerminal(args.join(' '));
+  if (text.trim() === '') throw new WrongUse('Usage: bun line.ts [--raw] <words of the message>');
   await post(text);
 });

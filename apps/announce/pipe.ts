@@ -1,14 +1,16 @@
-// journalctl -f | WEBHOOK_URL=… bun pipe.ts
+// journalctl -f | WEBHOOK_URL=… bun pipe.ts    (with --raw: colours and other terminal codes too)
 import { SendError } from 'synochat';
 import { gatherLines } from './gather.ts';
 import { createIntake } from './intake.ts';
 import { runScript } from './script.ts';
+import { shownByTerminal } from './terminal.ts';
 
 /** Milliseconds to read on after the first signal: Ctrl-C also ends the program before the pipe, whose last lines come. */
 const lastLines = 1000;
 /** Milliseconds after the first signal in which all that was read must be posted. */
 const limit = 10_000;
 
+const isRaw = process.argv[2] === '--raw';
 const intake = createIntake(process.stdin.setEncoding('utf8'));
 let signals = 0;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -22,8 +24,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 await runScript(async (post) => {
   for await (const lines of gatherLines(intake.chunks)) {
     try {
+      const shown = isRaw ? lines : shownByTerminal(lines);
       // The retries double their waits up to 30 seconds, to some six minutes in all: a NAS may restart.
-      if (lines.trim() !== '') await post(`\`\`\`\n${unfenced(lines).trimEnd()}\n\`\`\``, { retries: 22 });
+      if (shown.trim() !== '') await post(`\`\`\`\n${unfenced(shown).trimEnd()}\n\`\`\``, { retries: 22 });
       intake.settle(lines.length);
     } catch (error) {
       // What Chat did not take is not lost: `… | bun pipe.ts >> unsent.log`

@@ -46,6 +46,14 @@ describe('line.ts', () => {
     expect(nas.texts().at(-1)).toBe('The backup is *done* & 100 %');
   });
 
+  it('posts the text that a terminal shows, and with --raw all of it', async () => {
+    const codes = '\u001b[1;32mok\u001b[0m \u001b]8;;http://x.example/\u0007link\u001b]8;;\u0007';
+    await run(['line.ts', codes], { env });
+    expect(nas.texts().at(-1)).toBe('ok link');
+    await run(['line.ts', '--raw', codes], { env });
+    expect(nas.texts().at(-1)).toBe(codes);
+  });
+
   it('runs from a clone as it is', async () => {
     const cwd = new URL('../../../', import.meta.url);
 
@@ -167,6 +175,14 @@ describe('pipe.ts', () => {
 
     expect(nas.texts().at(-1)?.split('```')).toHaveLength(3);
     expect(nas.texts().at(-1)?.replaceAll('\u200b', '')).toBe(block('a ``` b ```` c'));
+  });
+
+  it('posts of a progress line its last state, and with --raw all of it', async () => {
+    const input = '10%\r20%\r\u001b[32m100%\u001b[0m\r\ndone\n';
+    await run(['pipe.ts'], { env, input });
+    expect(nas.texts().at(-1)).toBe(block('100%', 'done'));
+    await run(['pipe.ts', '--raw'], { env, input });
+    expect(nas.texts().at(-1)).toBe(block(input.trimEnd()));
   });
 
   it('posts nothing for blank lines', async () => {
