@@ -42,6 +42,7 @@ export const flags = {
     multiple: true,
     about: 'a button under the text; may be repeated; STYLE: green, grey, red, orange, blue, teal',
   },
+  raw: { type: 'boolean', about: 'send colours, other terminal codes and all of a progress line too' },
   callback: { type: 'string', value: 'ID', about: 'comes back when a button is pressed (default: synochat)' },
   'base-url': { type: 'string', value: 'URL', about: 'how the NAS reaches this machine', env: 'SYNOCHAT_BASE_URL' },
   port: { type: 'string', value: 'PORT', about: 'where to listen (send: that of --base-url; listen: 8080; 0: any)' },
@@ -100,11 +101,24 @@ export const commands = {
     words: '[TEXT…]',
     count: [0, Number.POSITIVE_INFINITY],
     flags: [
-      ...(['webhook', 'bot', 'to', 'file-url', 'file', 'base-url', 'port', 'host', 'button', 'callback'] as const),
+      ...([
+        'webhook',
+        'bot',
+        'to',
+        'file-url',
+        'file',
+        'base-url',
+        'port',
+        'host',
+        'button',
+        'callback',
+        'raw',
+      ] as const),
       ...network,
     ],
     more: `The text is what follows the command; without it, or for -, it is read from stdin. Chat's markup: *bold*, _italic_,
-~strike~, \`code\`, <https://example.com|label>. A text over 2000 characters leaves in several posts.
+~strike~, \`code\`, <https://example.com|label>. A text over 2000 characters leaves in several posts. Of a program's output,
+the text is sent that a terminal shows in the end: no colours, and of a progress line its last state. --raw sends all of it.
 
   synochat send "Backup done"
   df -h | synochat send

@@ -4,6 +4,7 @@ import { readButtons } from './buttons.ts';
 import { UsageError } from './exit.ts';
 import type { Output } from './output.ts';
 import { readStdin } from './stdin.ts';
+import { shownByTerminal } from './terminal-text.ts';
 
 /** The message that was typed, piped in and asked for by flags, its `--file` apart. Throws a `UsageError` where it is none. */
 export async function composeMessage(
@@ -25,7 +26,8 @@ export async function composeMessage(
   // A file stands for itself: a script's stdin, which may never end, is read with it only on demand.
   const piped = words.includes('-') || (words.length === 0 && !hasFile);
   if (piped && typed !== '') throw new UsageError('The text is either typed or comes from stdin (-), not both');
-  const text = piped ? await readStdin(stdin, output, signal) : typed;
+  const given = piped ? await readStdin(stdin, output, signal) : typed;
+  const text = flags.raw ? given : shownByTerminal(given);
   if (text.trim() === '' && !hasFile)
     throw new UsageError(
       piped ? 'There was no text on stdin: nothing to send' : 'The text is empty: is a variable not set?',
