@@ -1,5 +1,5 @@
 import { harmless } from './harmless.ts';
-import type { Heard } from './heard.ts';
+import { fileNameOf, type Heard } from './heard.ts';
 import type { Output } from './output.ts';
 
 /** The event for people: what it is, from whom and where, and every field that says something. */
@@ -18,7 +18,8 @@ export function clock(time: Date): string {
   return time.toTimeString().slice(0, 8);
 }
 
-function titleOf(heard: Heard): string {
+/** Names the event in a few words. */
+export function titleOf(heard: Heard): string {
   if (heard.kind === 'slash') return `slash command /${harmless(heard.command)}`;
   if (heard.kind === 'press') return `button pressed: ${harmless(heard.name)}`;
   return heard.kind === 'bot' ? 'message to the bot' : "outgoing webhook's message";
@@ -35,6 +36,7 @@ function detailsOf(heard: Heard): (readonly [name: string, value: string | undef
   return [
     ['channel', place && `${place.name === '' ? 'a conversation' : place.name} (${place.id})`],
     ['text', heard.text],
+    ['file', fileNameOf(heard)],
     ['args', heard.kind === 'slash' ? heard.args.words.map((word) => JSON.stringify(word)).join(' ') : undefined],
     ['trigger', heard.kind === 'outgoing' ? heard.triggerWord : undefined],
     ['rest', heard.kind === 'outgoing' ? heard.rest : undefined],

@@ -17,6 +17,11 @@ export type Heard = OutgoingMessage | SlashCommand<v.InferOutput<typeof Words>> 
 
 export type HookKind = 'outgoing' | 'slash' | 'bot';
 
+/** Returns the name of the file that a user sent to a bot. Its text is empty or absent. Source: two clients. */
+export function fileNameOf({ kind, raw }: Heard): string | undefined {
+  return kind === 'bot' ? raw['file_name'] : undefined;
+}
+
 /** The request as an event. Throws the `RequestError` of what is none; `makeRequest` gives it anew each time. */
 export async function readHeard(
   makeRequest: () => Request,

@@ -1,9 +1,9 @@
 import type { Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as SocketServer } from 'node:net';
 import { UsageError } from './exit.ts';
 
 /** Listens, by default on all addresses of this machine, and gives the port. Throws a `UsageError` where it cannot. */
-export function listenOn(server: Server, port: number, host?: string): Promise<number> {
+export function listenOn(server: SocketServer, port: number, host?: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
       const known: Readonly<Record<string, string>> = {

@@ -130,8 +130,22 @@ describe('synochat listen', () => {
     expect(kinds).toEqual(['bot', 'slash']);
   });
 
-  it('says that Chat speaks TLS to it', async () => {
+  it('names the file that a user sent to a bot', async () => {
     const { url, said } = await listening();
+    const fields = { token: 't', user_id: '1', username: 'ada', post_id: '7', timestamp: '1764421200000', text: '' };
+    const body = new URLSearchParams({ ...fields, file_name: 'report\u001b[2J.pdf' });
+    const answer = await fetch(url, { method: 'POST', body });
+    expect(await answer.json()).toEqual({ text: 'synochat heard ada: [file report\u001b[2J.pdf]' });
+    await expect.poll(() => said.out).toContain('file      report\ufffd[2J.pdf\n');
+    expect(said.out).toContain('message to the bot');
+  });
+
+  it.each([
+    ['Node', undefined],
+    ['Bun', onBun],
+    ['Deno', onDeno],
+  ])('on %s says that Chat speaks TLS to it', async (_, runtime) => {
+    const { url, said } = await listening([], { runtime });
     await fetch(url.replace('http:', 'https:')).catch(() => undefined);
     await expect.poll(() => said.err).toContain('Chat was told https:// but this program speaks http');
     expect((await fetch(url)).status).toBe(200);
