@@ -45,7 +45,7 @@ export const flags = {
   raw: { type: 'boolean', about: 'send colours, other terminal codes and all of a progress line too' },
   callback: { type: 'string', value: 'ID', about: 'comes back when a button is pressed (default: synochat)' },
   'base-url': { type: 'string', value: 'URL', about: 'how the NAS reaches this machine', env: 'SYNOCHAT_BASE_URL' },
-  port: { type: 'string', value: 'PORT', about: 'where to listen (send: that of --base-url; listen: 8080; 0: any)' },
+  port: { type: 'string', value: 'PORT', about: 'where to listen (send: that of --base-url; else 8080; 0: any)' },
   host: { type: 'string', value: 'ADDRESS', about: 'the address to listen on (default: all of this machine)' },
   kind: {
     type: 'string',
@@ -67,7 +67,12 @@ export const flags = {
     about: 'a certificate to trust (PEM), as `doctor` prints it',
     env: 'SYNOCHAT_CA',
   },
-  timeout: { type: 'string', value: 'SECONDS', about: 'how long the NAS may take for one answer (default: 30)' },
+  listen: { type: 'boolean', about: 'check the way in: wait for what Chat sends to this machine' },
+  timeout: {
+    type: 'string',
+    value: 'SECONDS',
+    about: 'how long the NAS may take for one answer (default: 30; doctor --listen: 120)',
+  },
   config: { type: 'string', value: 'FILE', file: true, about: 'the configuration (default: ~/.config/synochat.json)' },
   json: { type: 'boolean', about: 'the result as JSON on stdout' },
   quiet: { type: 'boolean', short: 'q', about: 'nothing but errors' },
@@ -130,15 +135,23 @@ A VALUE that ends like a style is followed by one of its own: "Green=:green:grey
 The NAS downloads a --file from this machine, so --base-url has to work from there.`,
   },
   doctor: {
-    about: 'say what is wrong with an address, without posting anything',
+    about: 'say what is wrong with an address or with the way in, without posting anything',
     words: '[URL]',
     count: [0, 1],
-    flags: ['webhook', 'bot', ...network],
+    flags: ['webhook', 'bot', ...network, 'listen', 'port', 'host', 'token', 'base-url'],
     more: `Looks at the address, the name (DNS), the connection, the certificate, Chat and the token, and says what to do. Without a
 URL it looks at all that are set. A certificate that is not trusted is printed, to be saved and given with --ca FILE.
 It asks Chat only what cannot post: for a bot's users, and a webhook without a message, once also with a wrong token.
 
-With a problem it ends with 1, or 2 where it is the address itself, or 3 where it may pass by itself.`,
+A proxy variable (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) that is in force for the host is named, as this runtime reads NO_PROXY.
+
+With --listen it checks the way from Chat to this machine: it prints what to enter in Chat, waits for an event, and says how far
+it came or what keeps it away: https, another port, a firewall, or localhost. URL is then the one that is entered in Chat.
+
+  synochat doctor --listen
+  synochat doctor --listen http://192.168.1.20:8080/ --timeout 60
+
+With a problem it ends with 1, or 2 where it is the address itself, or 3 where it may pass by itself or no event came.`,
   },
   listen: {
     about: 'show what Chat sends to this machine, and answer it',

@@ -6,10 +6,12 @@ import { type Finding, findingsExitCode, isProblem, showFinding } from './findin
 import { readCa, readNetwork } from './network.ts';
 import { checkRoute } from './route.ts';
 import type { Setting } from './settings.ts';
+import { checkWayIn } from './way-in.ts';
 
 /** Says in words what is wrong with an address, or with those that are set, and posts nothing. */
 export async function doctor(context: Context): Promise<ExitCode> {
   const { words, flags, settings, output } = context;
+  if (flags.listen) return checkWayIn(context);
   const patients = choose(words[0], settings);
   const findings: (Finding & { readonly of: AddressKind })[] = [];
   for (const [kind, setting] of patients) {

@@ -5,7 +5,17 @@ import type { Output } from './output.ts';
 /** One line of what the doctor found. */
 export interface Finding {
   /** What was looked at. */
-  readonly check: 'address' | 'name' | 'connection' | 'certificate' | 'chat' | 'token';
+  readonly check:
+    | 'address'
+    | 'proxy'
+    | 'name'
+    | 'connection'
+    | 'certificate'
+    | 'chat'
+    | 'token'
+    | 'port'
+    | 'entered'
+    | 'arrival';
   /** `later`: a problem that may pass by itself. `unsure`: nothing is wrong as far as can be told. */
   readonly result: 'ok' | 'unsure' | 'problem' | 'later';
   readonly text: string;

@@ -17,7 +17,7 @@ export async function readNetwork(flags: Flags, settings: Settings, signal: Abor
 }
 
 /** Milliseconds. */
-export function readTimeout({ timeout = '30' }: Flags): number {
+export function readTimeout({ timeout = '30' }: Pick<Flags, 'timeout'>): number {
   const seconds = Number(timeout);
   // What is longer, timers take for none.
   if (!/^\d+(\.\d+)?$/.test(timeout) || !(seconds > 0 && seconds <= 86_400))

@@ -1,0 +1,128 @@
+import type { ServerResponse } from 'node:http';
+import type { Context } from './context.ts';
+import { judgeEntered } from './entered-url.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
+import { type Finding, findingsExitCode, isProblem, showFinding } from './findings.ts';
+import { titleOf } from './heard-lines.ts';
+import { type Arrival, createHookServer } from './hook-server.ts';
+import { readToken, toldTls, usualPort } from './listen.ts';
+import { readTimeout } from './network.ts';
+import { ownAddresses, reachableAt } from './own-addresses.ts';
+import { closeServer, listenOn, portOf } from './server.ts';
+
+/** Findings of what arrives; a port may be asked by anybody, and often. */
+const maxFindings = 20;
+
+/** Waits for what Chat sends to this machine, and says how far it came, or which cause keeps it away. */
+export async function checkWayIn(context: Context): Promise<ExitCode> {
+  const { words, flags, settings, output, signal } = context;
+  const timeout = readTimeout({ timeout: flags.timeout ?? '120' });
+  const findings: Finding[] = [];
+  const tell = (finding: Finding) => {
+    findings.push(finding);
+    showFinding(finding, output);
+  };
+  const state = { isOver: false };
+  let finish: (arrived: boolean) => void = () => undefined;
+  const arrival = new Promise<boolean>((resolve) => (finish = resolve));
+  const server = createHookServer({
+    token: readToken(context),
+    onArrival(arrival) {
+      const finding = judgeArrival(arrival);
+      const isNew = findings.every(({ text }) => text !== finding.text);
+      if (state.isOver || (arrival.kind !== 'event' && (!isNew || findings.length > maxFindings))) return;
+      state.isOver = arrival.kind === 'event';
+      tell(finding);
+    },
+  });
+  // Chat gets its answer before the program ends.
+  server.on('request', (_, res: ServerResponse) => {
+    for (const end of ['finish', 'close'])
+      res.once(end, () => {
+        if (state.isOver) finish(true);
+      });
+  });
+  const port = await listenOn(server, portOf(flags.port ?? usualPort), flags.host);
+  try {
+    tell({ check: 'port', result: 'ok', text: `This program listens on port ${port}` });
+    const urls = reachableAt(settings('base-url')?.value, flags.host, port);
+    const [entered] = words;
+    if (entered !== undefined) tell(await judgeEntered(entered, port, urls[0] ?? ''));
+    output.note(`Enter in Chat (Integration) as the address of an outgoing webhook, slash command or bot:`);
+    for (const url of urls) output.note(`  ${url}`);
+    output.note(`Then write in Chat what calls it, within ${timeout / 1000} s.`);
+    // An event may be there whose answer has not left yet.
+    const arrived = (await within(timeout, arrival, signal)) || state.isOver;
+    state.isOver = true;
+    if (!arrived) tell(judgeSilence(findings, entered, port, timeout));
+    const code = arrived ? exitCodes.done : findingsExitCode(findings);
+    output.data({ ok: arrived, findings });
+    // Whoever hears no more than errors has not seen them.
+    if (flags.quiet && !arrived) for (const { text } of findings.filter(isProblem)) output.problem(text);
+    return code;
+  } finally {
+    closeServer(server);
+  }
+}
+
+/** Whether it came within that many milliseconds. Throws the signal's reason. */
+async function within(timeout: number, arrival: Promise<boolean>, signal: AbortSignal): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = new Promise<boolean>((resolve, reject) => {
+    timer = setTimeout(resolve, timeout, false);
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([arrival, end]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function judgeArrival(arrival: Arrival): Finding {
+  const check = 'arrival';
+  const from = ownAddresses().includes(arrival.from) ? `${arrival.from}, which is this machine,` : arrival.from;
+  if (arrival.kind === 'silent')
+    return { check, result: 'unsure', text: `From ${from} came a connection that said nothing` };
+  if (arrival.kind === 'tls') return { check, result: 'problem', text: `From ${from} came TLS`, advice: `${toldTls}.` };
+  if (arrival.kind === 'noise')
+    return { check, result: 'unsure', text: `From ${from} came bytes that are neither http nor TLS` };
+  if (arrival.kind === 'event')
+    return { check, result: 'ok', text: `From ${from} came: ${titleOf(arrival.heard)}, by ${arrival.heard.user.name}` };
+  const { code, message } = arrival.error;
+  if (code === 'probe')
+    return { check, result: 'ok', text: `From ${from} came a ${arrival.method}; Chat sends a POST with an event` };
+  if (code === 'token_wrong') {
+    const text = `From ${from} came an event with another token than the expected one`;
+    return { check, result: 'problem', text, advice: 'Copy the token from Chat again: each integration has its own.' };
+  }
+  return { check, result: 'problem', text: `From ${from} came a ${arrival.method} that is no event: ${message}` };
+}
+
+function judgeSilence(
+  findings: readonly Finding[],
+  entered: string | undefined,
+  port: number,
+  timeout: number,
+): Finding {
+  const isDoubtful = findings.some(({ check, result }) => check === 'entered' && result !== 'ok');
+  const hasArrived = findings.some(({ check }) => check === 'arrival');
+  const base = { check: 'arrival', result: 'later', text: `No event came within ${timeout / 1000} s` } as const;
+  if (hasArrived) return { ...base, advice: `The way to port ${port} is open as far as shown above. ${whereToLook}` };
+  if (isDoubtful) return { ...base, advice: 'The likely cause stands above: the URL.' };
+  const firewall = `a firewall drops it: allow TCP port ${port} from the NAS on this machine, and between the two.`;
+  if (entered !== undefined)
+    return { ...base, advice: `The URL is as it should be. If Chat called it, ${firewall}\n${whereToLook}` };
+  const advice = `If Chat called, it is one of these (synochat doctor --listen 'URL' tells which, with the URL as it is in Chat):
+- the URL says localhost or 127.0.0.1, which in Chat is the NAS itself
+- the URL has another port than ${port}
+- the URL says https:// at such a port
+- ${firewall}
+${whereToLook}`;
+  return { ...base, advice };
+}
+
+const whereToLook = 'Did Chat call? Its log of integrations has a line with the URL for each call.';
