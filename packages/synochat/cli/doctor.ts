@@ -1,12 +1,16 @@
 import { type Address, type AddressKind, readAddress } from './address.ts';
+import { isBadPort } from './bad-ports.ts';
 import { checkChat } from './chat-checks.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes, UsageError } from './exit.ts';
 import { type Finding, findingsExitCode, isProblem, showFinding } from './findings.ts';
 import { readCa, readNetwork } from './network.ts';
-import { checkRoute } from './route.ts';
+import { findProxy } from './proxy.ts';
+import { checkRoute, portIn } from './route.ts';
 import type { Setting } from './settings.ts';
 import { checkWayIn } from './way-in.ts';
+
+const isNode = process.versions['bun'] === undefined && process.versions['deno'] === undefined;
 
 /** Says in words what is wrong with an address, or with those that are set, and posts nothing. */
 export async function doctor(context: Context): Promise<ExitCode> {
@@ -57,7 +61,19 @@ async function* examine(kind: AddressKind, setting: Setting, context: Context): 
   const url = new URL(address.called);
   const open = url.protocol === 'http:' ? 'It is http: whoever is on the way reads the token.' : undefined;
   yield { check: 'address', result: 'ok', text: `It is that of a ${kind} at ${url.host}`, advice: open };
-  for await (const finding of checkRoute(url, network.timeout, readCa(settings))) {
+  const port = portIn(url);
+  if (isBadPort(port)) {
+    const text = `This runtime does not connect to port ${port}: fetch refuses ports of other protocols`;
+    yield { check: 'connection', result: 'problem', text, advice: 'Let DSM, or a proxy before it, use another port.' };
+    return;
+  }
+  // With --ca Node takes a fetch that follows no variable.
+  const proxy = isNode && network.fetch ? undefined : await findProxy(url, process.env);
+  if (proxy) yield proxy.finding;
+  signal.throwIfAborted();
+  // Behind a proxy this machine may reach neither the name nor the port.
+  const route = proxy?.inForce ? [] : checkRoute(url, network.timeout, readCa(settings));
+  for await (const finding of route) {
     signal.throwIfAborted();
     yield finding;
     // A token is not shown to whom nobody trusts.

@@ -7,13 +7,17 @@ import type { Finding } from './findings.ts';
 export async function* checkRoute(url: URL, timeout: number, ca: string | undefined): AsyncGenerator<Finding> {
   // Brackets belong to the URL, not to the address.
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const port = portIn(url);
   const name = await checkName(host);
   yield name;
   if (name.result !== 'ok') return;
   const connection = await checkConnection(host, port, timeout);
   yield connection;
   if (connection.result === 'ok' && url.protocol === 'https:') yield readCertificate({ host, port, timeout, ca });
+}
+
+export function portIn({ port, protocol }: URL): number {
+  return Number(port) || (protocol === 'https:' ? 443 : 80);
 }
 
 async function checkName(host: string): Promise<Finding> {

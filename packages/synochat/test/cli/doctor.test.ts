@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isBadPort } from '../../cli/bad-ports.ts';
 import { type Certificates, makeCertificates } from '../certificates.ts';
 import { listen } from '../listen.ts';
 import { freePort } from '../process.ts';
@@ -168,6 +170,77 @@ describe('synochat doctor', () => {
   it('says no more than the problem when it is to be quiet', async () => {
     const { out, err } = await run(['doctor', addressAt(nas.origin), '--quiet']);
     expect([out, err]).toEqual(['', 'synochat: Chat does not know the token\n']);
+  });
+});
+
+describe('a port that fetch refuses', () => {
+  it.each([
+    ['Node', undefined, 6000],
+    ['Deno', onDeno, 10_080],
+  ])('on %s is named by doctor and by send, which posts nothing', async (_, runtime, port) => {
+    const url = addressAt(`http://127.0.0.1:${port}`);
+    const { code, out } = await run(['doctor', url], { runtime });
+    expect(out).toContain(`PROBLEM  connection   This runtime does not connect to port ${port}`);
+    expect(code).toBe(1);
+    const sent = await run(['send', '--json', '--webhook', url, 'x'], { runtime });
+    expect(sent.code).toBe(1);
+    const message = 'This runtime does not connect to such a port';
+    expect(JSON.parse(sent.out)).toMatchObject({ error: { code: 'connect_failed', posted: 'no', message } });
+  });
+
+  it('is one that the fetch of this Node refuses, and of Bun none is', async () => {
+    for (const port of [1, 22, 110, 993, 2049, 4190, 5060, 5061, 6566, 6665, 6669, 6679, 6697, 10_080]) {
+      expect(isBadPort(port)).toBe(true);
+      const failed = fetch(`http://127.0.0.1:${port}/`);
+      await expect(failed).rejects.toMatchObject({ cause: { message: 'bad port' } });
+    }
+    for (const port of [80, 443, 5000, 5001, 8080, 6001]) expect(isBadPort(port)).toBe(false);
+    const { out } = await run(['doctor', addressAt('http://127.0.0.1:6000')], { runtime: onBun });
+    expect(out).toContain('No connection to port 6000');
+  });
+});
+
+describe('a proxy variable', () => {
+  it.each([
+    ['Node', undefined, {}, undefined],
+    ['Node', undefined, { NODE_USE_ENV_PROXY: '1' }, 'HTTP_PROXY'],
+    ['Bun', onBun, {}, 'HTTP_PROXY'],
+    ['Deno', onDeno, {}, 'HTTP_PROXY'],
+  ])('on %s is named if requests follow it, and they do: %s %j', async (_, runtime, more, followed) => {
+    const passed: string[] = [];
+    const proxy = createServer((req, res) => {
+      passed.push(req.url ?? '');
+      const { host = '' } = req.headers;
+      void fetch(`http://${host}${new URL(req.url ?? '').pathname}`).then((answer) =>
+        res.writeHead(answer.status).end(),
+      );
+    });
+    proxy.on('connect', (req: IncomingMessage, socket: Socket) => {
+      passed.push(req.url ?? '');
+      socket.on('error', () => undefined).end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    });
+    const at = `127.0.0.1:${await listen(proxy)}`;
+    const env = { ...more, HTTP_PROXY: `http://someone:sesame@${at}`, SYNOCHAT_WEBHOOK: webhook() };
+    const { out } = await run(['doctor'], { env, runtime });
+    const said = followed
+      ? `unsure   proxy        ${followed} is in force: what is sent goes through ${at}\n`
+      : 'ok       proxy';
+    expect(out).toContain(said);
+    expect(out).not.toContain('sesame');
+    expect(passed.length > 0).toBe(followed !== undefined);
+    if (followed)
+      expect(out).toContain('It reads the token, as the address is http. To go directly, add 127.0.0.1 to NO_PROXY.');
+
+    passed.length = 0;
+    const direct = await run(['doctor'], { env: { ...env, NO_PROXY: 'nas.example,127.0.0.1' }, runtime });
+    expect(direct).toMatchObject({ code: 0, out: expect.stringContaining('HTTP_PROXY does not apply') as string });
+    expect(passed).toEqual([]);
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+
+  it('is not mentioned if none is set', async () => {
+    expect((await run(['doctor'], { env: nas.env })).out).not.toContain('proxy');
   });
 });
 
