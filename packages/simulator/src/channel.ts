@@ -3,11 +3,12 @@ import type { User } from './user.ts';
 
 /** A channel that is there from the beginning. */
 export interface ChannelInit {
-  readonly name: string;
+  /** Up to 100 characters, without blanks at the ends and without `@` or `#` at the beginning. */
+  name: string;
   /** Default: `private` if there are `members`, otherwise `public`. */
-  readonly type?: 'public' | 'private' | undefined;
+  type?: 'public' | 'private' | undefined;
   /** Those who see a private channel and may write: users by name, bots by `@name`. */
-  readonly members?: readonly string[] | undefined;
+  members?: readonly string[] | undefined;
 }
 
 export interface Channel {

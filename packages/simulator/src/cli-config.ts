@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { channelEntrySchema } from './channel.ts';
 import { checked } from './checked.ts';
 import { settingsSchema } from './integration.ts';
-import { pickSwitches, readSwitches } from './switches.ts';
+import { pickSwitches, readSwitches } from './switch-table.ts';
 import { userEntrySchema } from './user.ts';
 
 const schema = v.strictObject({

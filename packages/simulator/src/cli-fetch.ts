@@ -5,14 +5,14 @@ import type { LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 import { isLinkLocal } from './link-local.ts';
 import { LinkLocalError } from './outward.ts';
-import type { Fetch } from './world.ts';
+import type { SimulatorFetch } from './world.ts';
 
 /**
  * Makes one request without following redirects, and connects to no name that leads to a link-local address. The address
  * that was checked is the one connected to, so a name that changes in between gains nothing; the global `fetch` cannot
  * be told how to look a name up.
  */
-export const fetchFromNetwork: Fetch = async (url, { method = 'GET', headers, body, signal }) => {
+export const fetchFromNetwork: SimulatorFetch = async (url, { method = 'GET', headers, body, signal }) => {
   const target = new URL(url);
   const bytes = Buffer.from(await new Response(body ?? null).arrayBuffer());
   const request = target.protocol === 'https:' ? requestHttps : requestHttp;

@@ -13,10 +13,10 @@ import {
 } from 'node:fs';
 import { HEADER, leftAlone, readJournal } from './cli-journal-lines.ts';
 import { lock } from './cli-lock.ts';
-import type { Storage } from './storage.ts';
+import type { SimulatorStorage } from './storage.ts';
 
 /** A file that outlives the server, as a storage. */
-export interface Journal extends Storage {
+export interface Journal extends SimulatorStorage {
   /** From now on every change is written. Before, nothing is: a file that cannot be taken up stays as it was. */
   start(): void;
   close(): void;

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { NewIntegration } from './integration.ts';
 import { whyPortRefused } from './refused-ports.ts';
-import { readSwitches, type SwitchOptions, switchValue } from './switches.ts';
+import { readSwitches, switchValue } from './switch-table.ts';
+import type { SwitchOptions } from './switches.ts';
 
 /** What was asked for on the command line. */
 export interface CliOptions {

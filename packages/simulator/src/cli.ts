@@ -18,7 +18,7 @@ import { pasteTable, writeEnvFile } from './cli-paste.ts';
 import { complain, say } from './cli-say.ts';
 import type { NewIntegration } from './integration.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
-import { describeSwitches } from './switches.ts';
+import { describeSwitches } from './switch-table.ts';
 
 // A page takes one or two; more than this is something gone wild.
 const MAX_CONNECTIONS = 500;

@@ -2,7 +2,7 @@ import { type Channel, type ChannelInit, channelInitSchema, channelSchema, isOpe
 import { checked } from './checked.ts';
 import type { Post } from './post.ts';
 import { createShelf } from './shelf.ts';
-import type { Storage } from './storage.ts';
+import type { SimulatorStorage } from './storage.ts';
 import { type User, type UserInit, userInitSchema, userSchema } from './user.ts';
 
 /** The id of Chat's own System user, the author of what nobody wrote. */
@@ -12,7 +12,7 @@ export const SYSTEM_ID = 1;
 export type Directory = ReturnType<typeof createDirectory>;
 
 /** Methods that are given a name throw a `TypeError` when there is nobody, or no channel, of that name. */
-export function createDirectory(storage: Storage, changed: () => void) {
+export function createDirectory(storage: SimulatorStorage, changed: () => void) {
   const users = createShelf(storage, 'user', userSchema);
   const channels = createShelf(storage, 'channel', channelSchema);
 

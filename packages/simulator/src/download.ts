@@ -1,12 +1,12 @@
 import { readBytes } from './body.ts';
 import { within } from './deadline.ts';
 import type { RecordExchange } from './exchanges.ts';
-import type { PostFile } from './post.ts';
+import type { PostedFile } from './post.ts';
 import type { Switches } from './switches.ts';
 import type { World } from './world.ts';
 
 /** Fetches a `file_url`; a string says why there is no file. */
-export type Download = (url: string) => Promise<PostFile | 'fileUnreachable' | 'fileTooLarge'>;
+export type Download = (url: string) => Promise<PostedFile | 'fileUnreachable' | 'fileTooLarge'>;
 
 interface Parts {
   readonly world: World;
@@ -51,7 +51,7 @@ export function createDownload({ world, switches, record }: Parts): Download {
       const there = await request('HEAD', address, () => Promise.resolve({ file: undefined, note: 'asked by HEAD' }));
       if (there !== undefined) return there;
     }
-    return request<PostFile | 'fileTooLarge'>('GET', address, async (response) => {
+    return request<PostedFile | 'fileTooLarge'>('GET', address, async (response) => {
       const bytes = await readBytes(response, switches.maxFileBytes);
       if (!bytes) return { file: 'fileTooLarge', note: `larger than ${switches.maxFileBytes} bytes` };
       const type = response.headers.get('Content-Type') ?? 'application/octet-stream';

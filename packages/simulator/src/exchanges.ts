@@ -5,13 +5,17 @@ import type { Post } from './post.ts';
 export interface Exchange {
   /** Counts up from `1` in the order in which exchanges end. */
   readonly id: string;
+  /** The time of the request. */
   readonly at: Date;
   /** `received`: by the server's web API. `sent`: by the server to an app. */
   readonly direction: 'received' | 'sent';
   /** `press` is a button pressed, `probe` the HEAD before a hook, `file` the download of a `file_url`. */
   readonly kind: 'api' | 'outgoing' | 'slash' | 'bot' | 'press' | 'probe' | 'file';
+  /** The HTTP method. */
   readonly method: string;
+  /** The whole address. */
   readonly url: string;
+  /** Headers, and the first 16,384 characters of the body. */
   readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
   /** Undefined when no answer came. Its body is kept for what is text; of a file there is none. */
   readonly response: { readonly status: number; readonly body: string } | undefined;

@@ -2,38 +2,45 @@ import * as v from 'valibot';
 
 /** An incoming webhook to add. */
 export interface NewIncoming {
-  readonly channel: string;
+  /** The name of the channel it posts into. */
+  channel: string;
   /** The author shown with its posts; an empty one makes the webhook "not legal". Default: `Incoming Webhook`. */
-  readonly name?: string | undefined;
+  name?: string | undefined;
 }
 
 /** An outgoing webhook to add. */
 export interface NewOutgoing {
   /** Only messages of this channel. Default: every channel, and then trigger words are needed. */
-  readonly channel?: string | undefined;
-  /** Only messages that begin with one of them as a word, upper and lower case being different. Default: every message. */
-  readonly triggerWords?: readonly string[] | undefined;
-  readonly url: string;
+  channel?: string | undefined;
+  /**
+   * Only messages whose first word is one of them, upper and lower case being different. By the switch `triggerMatch`
+   * also messages that merely begin with one. Default: every message.
+   */
+  triggerWords?: readonly string[] | undefined;
+  /** The address that messages are sent to, `http:` or `https:`, without user name and password. */
+  url: string;
   /** The author shown with its replies. Default: `Outgoing Webhook`. */
-  readonly name?: string | undefined;
+  name?: string | undefined;
 }
 
 /** A slash command to add. */
 export interface NewSlash {
   /** One word, without the slash. */
-  readonly command: string;
-  readonly url: string;
-  readonly description?: string | undefined;
+  command: string;
+  /** The address that the command is sent to, `http:` or `https:`, without user name and password. */
+  url: string;
+  /** Shown on the page while a user types the command. Default: empty. */
+  description?: string | undefined;
 }
 
 /** A bot to add. */
 export interface NewBot {
   /** Whom users write to, as `@name`; an empty one makes the bot "not legal". */
-  readonly name: string;
+  name: string;
   /** Where messages to the bot and pressed buttons are sent. Default: nowhere. */
-  readonly url?: string | undefined;
-  /** Not in the list of bots: only those who are in a conversation with it already can go on. Default: false. */
-  readonly hidden?: boolean | undefined;
+  url?: string | undefined;
+  /** Not in the list of bots: only users who have written to it before can go on. Default: false. */
+  hidden?: boolean | undefined;
 }
 
 const name = v.pipe(v.string(), v.trim(), v.maxLength(100));

@@ -2,13 +2,13 @@ import { checked } from './checked.ts';
 import type { Directory } from './directory.ts';
 import { type Integration, type IntegrationOf, integrationSchema, isSame, settingsSchema } from './integration.ts';
 import { createShelf } from './shelf.ts';
-import type { Storage } from './storage.ts';
+import type { SimulatorStorage } from './storage.ts';
 import { newToken } from './token.ts';
 
 export type Integrations = ReturnType<typeof createIntegrations>;
 
 interface Parts {
-  readonly storage: Storage;
+  readonly storage: SimulatorStorage;
   readonly directory: Directory;
   readonly newId: () => number;
   readonly changed: () => void;

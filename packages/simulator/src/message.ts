@@ -4,20 +4,26 @@ import * as v from 'valibot';
 export interface Message {
   readonly text: string;
   readonly fileUrl: string | undefined;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly PostedAttachment[];
 }
 
 /** Buttons beneath a post, with a text. */
-export interface Attachment {
+export interface PostedAttachment {
+  /** The key that a press tells the app; empty if `callback_id` was missing. */
   readonly callbackId: string;
+  /** Empty if it was missing. */
   readonly text: string;
-  readonly buttons: readonly Button[];
+  /** In the order of `actions`. */
+  readonly buttons: readonly PostedButton[];
 }
 
 /** A button that users can press. */
-export interface Button {
+export interface PostedButton {
+  /** The key of the button; a press tells it to the app. */
   readonly name: string;
+  /** A press tells it to the app. */
   readonly value: string;
+  /** The label. `Simulator.press` takes it. */
   readonly text: string;
   /** Six colours are known, others were seen in use; any word is kept. */
   readonly style: string;
@@ -29,7 +35,7 @@ const buttonSchema = v.object({ name: word, value: word, text: word, style: word
 
 const attachmentSchema = v.pipe(
   v.object({ callback_id: word, text: word, actions: v.nullish(v.array(buttonSchema), []) }),
-  v.transform((wire): Attachment => ({ callbackId: wire.callback_id, text: wire.text, buttons: wire.actions })),
+  v.transform((wire): PostedAttachment => ({ callbackId: wire.callback_id, text: wire.text, buttons: wire.actions })),
 );
 
 const messageSchema = v.pipe(

@@ -1,5 +1,5 @@
 import { isLinkLocal } from './link-local.ts';
-import type { Fetch } from './world.ts';
+import type { SimulatorFetch } from './world.ts';
 
 const MOST_REDIRECTS = 5;
 
@@ -7,7 +7,7 @@ const MOST_REDIRECTS = 5;
  * Wraps a fetch that a stranger may steer: it rejects for a link-local address, also where a redirect leads to one. The
  * name in an address is not looked up here; the command line's own `fetch` does that.
  */
-export function refuseLinkLocal(fetch: Fetch): Fetch {
+export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
   return async (url, init) => {
     let target = url;
     for (let left = MOST_REDIRECTS; left >= 0; left -= 1) {

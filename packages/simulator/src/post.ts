@@ -1,14 +1,15 @@
 import * as v from 'valibot';
-import type { Attachment } from './message.ts';
+import type { PostedAttachment } from './message.ts';
 
 /** A file that the server fetched from a `file_url` or that a user uploaded to a bot. */
-export interface PostFile {
+export interface PostedFile {
   /** The last part of the address' path, or the name that the user's file had. */
   readonly name: string;
   /** The content type that the file came with. */
   readonly type: string;
   /** Bytes. */
   readonly size: number;
+  /** The contents. */
   readonly bytes: Uint8Array;
 }
 
@@ -18,22 +19,29 @@ export interface Post {
   readonly id: string;
   /** The channel's name; `@` and the bot's name for a conversation with a bot. */
   readonly channel: string;
+  /** The id of the channel or conversation on the wire. */
   readonly channelId: number;
   /** The name of the user or of the integration; `Synology Chat` for the server itself. */
   readonly author: string;
   /** The id of the user or of the integration; 1 for the server itself. */
   readonly authorId: number;
+  /** `server` is the server itself, with a failure notice for example. */
   readonly from: 'user' | 'integration' | 'server';
+  /** In Chat's markup, as it was sent. Empty if a file or attachments came without a text. */
   readonly text: string;
-  readonly file: PostFile | undefined;
-  readonly attachments: readonly Attachment[];
+  /** The file that came with the post. */
+  readonly file: PostedFile | undefined;
+  /** Buttons and texts beneath the post. */
+  readonly attachments: readonly PostedAttachment[];
   /** The one user who sees it; undefined when the whole channel does. */
   readonly onlyTo: string | undefined;
+  /** The time by the option `now` of the server. */
   readonly sentAt: Date;
 }
 
 /** A message that only one user sees: the reply to a slash command, or word of a hook that failed. */
 export interface Notice extends Post {
+  /** The name of that user. */
   readonly onlyTo: string;
 }
 
@@ -59,7 +67,7 @@ export const keptPostSchema = v.pipe(
 
 export const keptFileSchema = v.pipe(
   v.object({ name: v.string(), type: v.string(), base64: v.string() }),
-  v.rawTransform(({ dataset: { value }, addIssue, NEVER }): PostFile => {
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }): PostedFile => {
     const bytes = fromBase64(value.base64);
     if (bytes) return { name: value.name, type: value.type, size: bytes.length, bytes };
     addIssue({ message: 'The contents are not base64.' });
@@ -71,7 +79,7 @@ export function toKeptPost({ file: _, sentAt, ...rest }: Post): object {
   return { ...rest, sentAt: sentAt.getTime() };
 }
 
-export function toKeptFile({ name, type, bytes }: PostFile): object {
+export function toKeptFile({ name, type, bytes }: PostedFile): object {
   return { name, type, base64: toBase64(bytes) };
 }
 

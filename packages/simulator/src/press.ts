@@ -3,7 +3,7 @@ import { type Deliver, urlOf } from './deliver.ts';
 import type { Directory } from './directory.ts';
 import type { Download } from './download.ts';
 import type { Integrations } from './integrations.ts';
-import type { Attachment, Button, Message } from './message.ts';
+import type { Message, PostedAttachment, PostedButton } from './message.ts';
 import { noPressTarget } from './notices.ts';
 import type { Post } from './post.ts';
 import type { Switches } from './switches.ts';
@@ -61,7 +61,7 @@ export function createPress({ directory, integrations, timeline, switches, deliv
   };
 }
 
-function find({ id, attachments }: Post, choice: ButtonChoice): { attachment: Attachment; button: Button } {
+function find({ id, attachments }: Post, choice: ButtonChoice): { attachment: PostedAttachment; button: PostedButton } {
   const all = attachments.flatMap((attachment, at) =>
     attachment.buttons.map((button, buttonAt) => ({ attachment, button, at, buttonAt })),
   );

@@ -1,10 +1,10 @@
 import { contentDisposition } from './file-name.ts';
-import type { PostFile } from './post.ts';
+import type { PostedFile } from './post.ts';
 
 /** What the web API answers, and in words what became of the request. */
 export type Outcome =
   | { readonly body: object; readonly note: string }
-  | { readonly file: PostFile; readonly note: string }
+  | { readonly file: PostedFile; readonly note: string }
   | { readonly notFound: true; readonly note: string };
 
 // The members of every body stand in alphabetical order, as in all captures.

@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import { restored } from './checked.ts';
-import type { Storage } from './storage.ts';
+import type { SimulatorStorage } from './storage.ts';
 
 /** Entries of one kind by id, in the order in which they were first put, in memory and in the storage. */
 export interface Shelf<Id, Entry> {
@@ -12,7 +12,7 @@ export interface Shelf<Id, Entry> {
 
 /** Takes up what the storage holds under `kind/…`. Throws a `TypeError` that names the key when it is not as it was. */
 export function createShelf<Id extends string | number, Entry extends { readonly id: Id }>(
-  storage: Storage,
+  storage: SimulatorStorage,
   kind: string,
   schema: v.GenericSchema<unknown, Entry>,
 ): Shelf<Id, Entry> {

@@ -7,41 +7,42 @@ import { createPage } from './page/page.ts';
 import type { Notice, Post } from './post.ts';
 import { mergedPath } from './refused.ts';
 import { readStart } from './start.ts';
-import type { Storage } from './storage.ts';
+import type { SimulatorStorage } from './storage.ts';
 import type { Switches, SwitchOptions } from './switches.ts';
 import type { UserInit } from './user.ts';
 import { createWebApi, type Env } from './web-api.ts';
 import { webhookAddress } from './webhook-address.ts';
-import type { CheckCertificate, Fetch, Sleep } from './world.ts';
+import type { CheckCertificate, SimulatorFetch, Sleep } from './world.ts';
 
+/** The options of `createSimulator`: all switches by their names, and what the server takes from outside itself. */
 export interface SimulatorOptions extends SwitchOptions {
   /** What the addresses begin with that are handed out. Default: `http://127.0.0.1:5050`. */
-  readonly origin?: string | undefined;
+  origin?: string | undefined;
   /**
-   * Wanted from whoever opens the page or asks its API, which show every token and chat: for a server that others than
-   * its own machine can reach. At least 16 letters, digits or `-._~`. With it nothing is asked of link-local addresses.
+   * The page and its API, which show every token and chat, then ask for this key: for a server that other machines can
+   * reach. At least 16 letters, digits or `-._~`. With it nothing is asked of link-local addresses.
    * Default: no key, and the page answers to the names of this machine and of the origin only.
    */
-  readonly key?: string | undefined;
+  key?: string | undefined;
   /** Default: `mikael` and `ada`, or those whom the storage holds. */
-  readonly users?: readonly (string | UserInit)[] | undefined;
+  users?: readonly (string | UserInit)[] | undefined;
   /** Default: `general`, or those that the storage holds. */
-  readonly channels?: readonly (string | ChannelInit)[] | undefined;
+  channels?: readonly (string | ChannelInit)[] | undefined;
   /** Keeps everything but the record of exchanges. What it holds already is taken up. Default: nothing is kept. */
-  readonly storage?: Storage | undefined;
+  storage?: SimulatorStorage | undefined;
   /** Sends hooks and fetches files. Default: the global `fetch`. */
-  readonly fetch?: Fetch | undefined;
+  fetch?: SimulatorFetch | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */
-  readonly now?: (() => number) | undefined;
+  now?: (() => number) | undefined;
   /** Waits for the switches `latency`, `hookTimeout` and `fileTimeout`. Default: `setTimeout`. */
-  readonly sleep?: Sleep | undefined;
+  sleep?: Sleep | undefined;
   /** Draws for the faults, from 0 up to, but not, 1. Default: `Math.random`. */
-  readonly random?: (() => number) | undefined;
+  random?: (() => number) | undefined;
   /**
    * Looks at the certificate of an https hook for the switch `verifyHookCertificates`; the command line looks at the real
    * one. Default: none is looked at, and the record says so.
    */
-  readonly checkCertificate?: CheckCertificate | undefined;
+  checkCertificate?: CheckCertificate | undefined;
 }
 
 /** A Synology Chat server in memory. */
@@ -66,6 +67,11 @@ export interface Simulator {
    * Types a text as a user in a channel, or to a bot by `@` and its name. Resolves when all apps have answered, with
    * what the user now sees for it, in this order: the message itself (a slash command is none), then replies and
    * notices. Throws a `TypeError` for an unknown user or channel and for a blank text.
+   *
+   * @example
+   * ```ts
+   * const [message, reply] = await nas.say('mikael', 'general', 'deploy 1.4.0');
+   * ```
    */
   say(user: string, where: string, text: string): Promise<readonly Post[]>;
   /**
@@ -83,7 +89,13 @@ export interface Simulator {
   upload(user: string, bot: string, file: File): Promise<readonly Post[]>;
   /**
    * Presses the button with this text on it as a user. Resolves when the app has answered, with what the user now sees:
-   * the post as the answer made it, or a notice, or nothing. Throws a `TypeError` for a post or button that is not there.
+   * the post as the answer made it, or a notice, or nothing. Throws a `TypeError` for an unknown post or button.
+   *
+   * @example
+   * ```ts
+   * const [question] = nas.posts('@Helper');
+   * if (question) await nas.press('ada', question, 'OK');
+   * ```
    */
   press(user: string, post: Pick<Post, 'id'>, button: string): Promise<readonly Post[]>;
   /** What everybody sees in a channel, oldest first; of a bot, by `@` and its name, the conversations of all users. */
@@ -96,7 +108,17 @@ export interface Simulator {
   readonly switches: Switches;
 }
 
-/** A Synology Chat server of its own, with nobody to talk to it yet. Throws a `TypeError` that names each wrong or unknown option. */
+/**
+ * Creates a Synology Chat server in memory. Throws a `TypeError` that names each wrong or unknown option.
+ *
+ * @example
+ * ```ts
+ * const nas = createSimulator({ rateInterval: 0, fetch: (url, init) => app.fetch(new Request(url, init)) });
+ * const { token } = nas.addSlash({ command: 'ping', url: 'http://app.example/ping' });
+ * const [reply] = await nas.say('mikael', 'general', '/ping 1.1.1.1');
+ * nas.switches.faultRateDrop = 0.1;
+ * ```
+ */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const core = createCore(readStart(options));
   const { origin, world, directory, integrations, places, timeline, exchanges, switches, say, upload, press, methods } =

@@ -5,8 +5,9 @@ import { checked } from './checked.ts';
 import { refuseLinkLocal } from './outward.ts';
 import { whyPortRefused } from './refused-ports.ts';
 import type { SimulatorOptions } from './simulator.ts';
-import { nowhere, type Storage } from './storage.ts';
-import { pickSwitches, type SwitchOptions, switchesSchema } from './switches.ts';
+import { nowhere, type SimulatorStorage } from './storage.ts';
+import { pickSwitches, switchesSchema } from './switch-table.ts';
+import type { SwitchOptions } from './switches.ts';
 import { type UserInit, userEntrySchema } from './user.ts';
 import { realWorld, type World } from './world.ts';
 
@@ -15,7 +16,7 @@ export interface Start {
   readonly origin: string;
   readonly key: string | undefined;
   readonly world: World;
-  readonly storage: Storage;
+  readonly storage: SimulatorStorage;
   readonly switches: SwitchOptions;
   /** Undefined: those who are usual. */
   readonly users: readonly UserInit[] | undefined;
@@ -37,7 +38,9 @@ const schema = v.strictObject({
   key: v.optional(v.pipe(v.string(KEY_RULE), v.check(isKey, KEY_RULE))),
   users: v.optional(v.array(userEntrySchema)),
   channels: v.optional(v.array(channelEntrySchema)),
-  storage: v.optional(v.custom<Storage>(isStorage, 'Something with entries, set and delete is needed, as a Map.')),
+  storage: v.optional(
+    v.custom<SimulatorStorage>(isStorage, 'Something with entries, set and delete is needed, as a Map.'),
+  ),
   fetch: action,
   now: action,
   sleep: action,

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { restored } from './checked.ts';
-import type { Storage } from './storage.ts';
-import { readSwitches, type Switches, type SwitchOptions, switchesSchema } from './switches.ts';
+import type { SimulatorStorage } from './storage.ts';
+import { readSwitches, switchesSchema } from './switch-table.ts';
+import type { Switches, SwitchOptions } from './switches.ts';
 
 const KEY = 'switches';
 
@@ -11,7 +12,7 @@ const storedSchema = v.optional(v.record(v.string(), v.unknown()), {});
  * The switches as an object to read from and to assign to. A value that is not one of the switch is a `TypeError`, and
  * every change is kept and announced. Those given now win over those that were changed in an earlier run.
  */
-export function createSwitchboard(given: SwitchOptions, storage: Storage, changed: () => void): Switches {
+export function createSwitchboard(given: SwitchOptions, storage: SimulatorStorage, changed: () => void): Switches {
   let kept = restored(storedSchema, KEY, [...storage.entries()].find(([key]) => key === KEY)?.[1]);
   restored(switchesSchema, KEY, kept);
   const givenNow = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

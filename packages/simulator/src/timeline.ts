@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { Channel } from './channel.ts';
 import { restored } from './checked.ts';
 import type { Feed } from './feed.ts';
-import { keptFileSchema, keptPostSchema, type Post, type PostFile, toKeptFile, toKeptPost } from './post.ts';
-import type { Storage } from './storage.ts';
+import { keptFileSchema, keptPostSchema, type Post, type PostedFile, toKeptFile, toKeptPost } from './post.ts';
+import type { SimulatorStorage } from './storage.ts';
 
 /** A post still without an id. */
 export interface Draft {
@@ -11,7 +11,7 @@ export interface Draft {
   readonly authorId: number;
   readonly from: Post['from'];
   readonly text: string;
-  readonly file?: PostFile | undefined;
+  readonly file?: PostedFile | undefined;
   readonly attachments?: Post['attachments'] | undefined;
   readonly onlyTo?: string | undefined;
 }
@@ -19,7 +19,7 @@ export interface Draft {
 export type Timeline = ReturnType<typeof createTimeline>;
 
 interface Parts {
-  readonly storage: Storage;
+  readonly storage: SimulatorStorage;
   readonly feed: Feed;
   readonly now: () => number;
 }
@@ -85,9 +85,9 @@ export function createTimeline({ storage, feed, now }: Parts) {
 
 const numberSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-function restore(storage: Storage) {
+function restore(storage: SimulatorStorage) {
   const posts = new Map<string, Post>();
-  const files = new Map<string, PostFile>();
+  const files = new Map<string, PostedFile>();
   const numbers = new Map<number, number>();
   for (const [key, value] of storage.entries()) {
     const [kind, id = ''] = key.split('/');

@@ -3,13 +3,13 @@ import * as v from 'valibot';
 /** A user who is there from the beginning. */
 export interface UserInit {
   /** The user name, without blanks at its ends. */
-  readonly name: string;
-  /** Shown on the page beside the name. Hooks send it as the `username`, but by the switch `hookName`. */
-  readonly nickname?: string | undefined;
+  name: string;
+  /** Shown on the page beside the name. Hooks send it as the `username`; the switch `hookName` changes that. */
+  nickname?: string | undefined;
   /** Gone from the server; still in `user_list`, but nothing can be sent. Default: false. */
-  readonly deleted?: boolean | undefined;
+  deleted?: boolean | undefined;
   /** As good as gone, but it can be undone. Default: false. */
-  readonly disabled?: boolean | undefined;
+  disabled?: boolean | undefined;
 }
 
 export interface User {

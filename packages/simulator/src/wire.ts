@@ -1,5 +1,5 @@
 import type { Channel } from './channel.ts';
-import type { Button } from './message.ts';
+import type { PostedButton } from './message.ts';
 import type { Switches } from './switches.ts';
 import type { User } from './user.ts';
 
@@ -91,7 +91,7 @@ export interface Pressed {
   readonly user: User;
   readonly postId: string;
   readonly callbackId: string;
-  readonly button: Button;
+  readonly button: PostedButton;
 }
 
 /** The one field of a pressed button: JSON, and the token is inside it. */

@@ -1,5 +1,5 @@
 /** Makes one HTTP request; the same shape as the global function, called as a bare function. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type SimulatorFetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Resolves after that many milliseconds, or at once when the signal aborts. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -12,7 +12,7 @@ export type CheckCertificate = (url: string, signal: AbortSignal) => Promise<str
 
 /** What the server takes from outside itself, so that a test can hold clock, network and chance in its hand. */
 export interface World {
-  readonly fetch: Fetch;
+  readonly fetch: SimulatorFetch;
   readonly now: () => number;
   readonly sleep: Sleep;
   /** From 0 up to, but not, 1. */

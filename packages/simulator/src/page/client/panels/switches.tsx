@@ -16,7 +16,7 @@ export function Switches() {
     );
   }, []);
 
-  const values: Partial<Record<string, unknown>> = switches.value ?? {};
+  const values: Partial<Record<string, unknown>> = { ...switches.value };
   const change = async (changes: object) => {
     try {
       switches.value = await api.changeSwitches(changes);

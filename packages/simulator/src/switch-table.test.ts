@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../test/client.ts';
 import { createSimulator } from './simulator.ts';
-import { describeSwitches, switchValue } from './switches.ts';
+import { describeSwitches, switchValue } from './switch-table.ts';
 import { fitText } from './text-limit.ts';
 
 describe('the switches', () => {
