@@ -92,21 +92,21 @@ describe('the names of the package', () => {
 });
 
 describe.each(['../src/index.ts', '../dist/index.d.ts'])('an editor that reads %s', (path) => {
-  const { hover } = inspect(at(path));
+  const editor = inspect(at(path));
 
   it('shows each switch with the words, the default and the range of its description', () => {
     expect(existsSync(at(path)), 'npm run build comes first').toBe(true);
     for (const { name, description, kind, default: value, min, max } of describeSwitches()) {
       const range = kind === 'number' ? ` (${min} to ${max})` : '';
       const words = `${description} Default: \`${value}\`${range}.`;
-      expect([name, hover('  ', `${name}: undefined`).words]).toEqual([name, words]);
-      expect([name, hover('nas.switches.', `${name};`).words]).toEqual([name, words]);
+      expect([name, editor.hover('  ', `${name}: undefined`).words]).toEqual([name, words]);
+      expect([name, editor.hover('nas.switches.', `${name};`).words]).toEqual([name, words]);
     }
   });
 
   it('shows the options by name, and the values of a choice', () => {
-    const { shown } = hover('= ', 'createSimulator');
+    const { shown } = editor.hover('= ', 'createSimulator');
     expect(shown).toContain('createSimulator(options?: SimulatorOptions): Simulator');
-    expect(hover('nas.switches.', 'hookFormat').shown).toBe('(property) Switches.hookFormat: "form" | "json"');
+    expect(editor.hover('nas.switches.', 'hookFormat').shown).toBe('(property) Switches.hookFormat: "form" | "json"');
   });
 });
