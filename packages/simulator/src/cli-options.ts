@@ -35,7 +35,7 @@ export const HELP = `Usage: synochat-simulator [options]
 A Synology Chat server to develop against, with a page to chat on.
 
   --slash NAME=URL       a slash command: typing /NAME calls URL
-  --outgoing WORD=URL    an outgoing webhook: a message that begins with WORD calls URL
+  --outgoing WORD=URL    an outgoing webhook: a message whose first word is WORD calls URL
   --outgoing '#CHAN=URL' the same for every message in a channel
   --bot NAME=URL         a bot: writing to @NAME calls URL
   --incoming CHANNEL     an incoming webhook that posts into a channel (default: general)

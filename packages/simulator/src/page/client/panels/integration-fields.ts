@@ -22,7 +22,11 @@ export const FIELDS: Readonly<Record<IntegrationKind, readonly Field[]>> = {
   outgoing: [
     { name: 'name', label: 'Name', hint: 'Shown as the author of its answers', initial: 'Outgoing Webhook' },
     { name: 'channel', label: 'Channel', hint: 'Any channel needs a trigger word' },
-    { name: 'triggerWords', label: 'Trigger words', hint: 'With commas between them; a message begins with one' },
+    {
+      name: 'triggerWords',
+      label: 'Trigger words',
+      hint: 'With commas between them; the first word of a message is one of them',
+    },
     url,
   ],
   slash: [

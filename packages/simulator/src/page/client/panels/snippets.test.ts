@@ -29,6 +29,12 @@ describe('a snippet', () => {
     expect(program).toMatch(/= process\.env;/u);
   });
 
+  it('sends the first word of the message where an outgoing webhook has no trigger word, as Chat does', () => {
+    const [curl] = snippetsFor({ ...each, kind: 'outgoing', name: 'Out', url, channel: 'general', triggerWords: [] });
+    expect(curl?.code).toContain("'text=hello'");
+    expect(curl?.code).toContain("'trigger_word=hello'");
+  });
+
   it('keeps an address one word of the shell', () => {
     expect(quoted(url)).toBe(`'http://app.example/it'\\''s'`);
   });

@@ -100,15 +100,15 @@ function outgoing({
   url: string;
   channel?: string | undefined;
 }): Snippet[] {
-  const word = triggerWords[0] ?? '';
+  const [word] = triggerWords;
   return [
     {
       language: 'curl',
       title: 'Call your app as Chat does',
       code: `curl ${quoted(url)} \\
   --data-urlencode "token=$OUTGOING_TOKEN" \\
-  --data-urlencode ${quoted(`text=${word} hello`.replace('= ', '='))} \\
-  --data-urlencode ${quoted(`trigger_word=${word}`)} \\
+  --data-urlencode ${quoted(`text=${word === undefined ? '' : `${word} `}hello`)} \\
+  --data-urlencode ${quoted(`trigger_word=${word ?? 'hello'}`)} \\
   --data-urlencode ${quoted(`channel_name=${channel ?? 'general'}`)} \\
   -d channel_id=1 -d user_id=2 -d username=mikael \\
   -d post_id=4294967297 -d timestamp=1700000000000`,
