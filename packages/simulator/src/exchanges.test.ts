@@ -39,6 +39,19 @@ describe('the record of exchanges', () => {
     for (const secret of [...tokens, 'Zz9Zz9', 'token=abc']) expect(record).not.toContain(secret);
   });
 
+  it('holds no half of a token where a body is cut', async () => {
+    const nas = createSimulator();
+    const { url, token } = nas.addIncoming({ channel: 'general' });
+    // The tokens that are masked make the rest shorter: what is looked through ends within the last one.
+    for (const before of [16_384 - 80, 32_768 - 80, 32_768 - 96]) {
+      const body = `${`${token} `.repeat(200)}${'-'.repeat(before - 200 * 65)}${`${token} `.repeat(3)}${'-'.repeat(9_000)}`;
+      await nas.fetch(new Request(url.replace(token, ''), { method: 'POST', body }));
+    }
+    const bodies = nas.exchanges().map(({ request }) => request.body);
+    expect(bodies.map((body) => body.length > 1_000)).toEqual([true, true, true]);
+    for (const length of [12, 64]) expect(bodies.join()).not.toContain(token.slice(0, length));
+  });
+
   it('keeps the newest 500 and the first 16384 characters of a body', async () => {
     const nas = createSimulator({ rateInterval: 0 });
     const { url } = nas.addIncoming({ channel: 'general' });

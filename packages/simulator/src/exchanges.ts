@@ -46,6 +46,8 @@ export type RecordExchange = (start: ExchangeStart) => (end: ExchangeEnd) => voi
 
 const MAX_EXCHANGES = 500;
 const MAX_BODY = 16_384;
+// More characters than a token has, or a key that a cookie can hold.
+const LONGEST_SECRET = 4096;
 
 /** The newest 500 exchanges in the order they ended. Of each body the first 16 384 characters are kept. */
 export function createExchanges(now: () => number, mask: Mask, ended: (id: string) => void) {
@@ -64,10 +66,10 @@ export function createExchanges(now: () => number, mask: Mask, ended: (id: strin
         kind,
         method,
         url: mask.text(url),
-        request: { headers: mask.headers(headers), body: shortened(mask.text(body)) },
-        response: status === undefined ? undefined : { status, body: shortened(mask.text(answer)) },
+        request: { headers: mask.headers(headers), body: shortened(body, mask) },
+        response: status === undefined ? undefined : { status, body: shortened(answer, mask) },
         duration: now() - startedAt,
-        note: mask.text(note),
+        note: copied(mask.text(note)),
       };
       kept.set(id, { exchange, again });
       kept.delete(String(count - MAX_EXCHANGES));
@@ -89,6 +91,16 @@ export function createExchanges(now: () => number, mask: Mask, ended: (id: strin
   };
 }
 
-function shortened(text: string): string {
-  return text.length > MAX_BODY ? `${text.slice(0, MAX_BODY)}…` : text;
+/** The beginning of a body, masked. Only twice as much as is kept is looked through, and no half token is left at its end. */
+function shortened(text: string, mask: Mask): string {
+  if (text.length <= MAX_BODY) return mask.text(text);
+  const beginning = text.slice(0, 2 * MAX_BODY);
+  const whole = beginning.length === text.length ? 0 : LONGEST_SECRET;
+  const masked = mask.text(beginning);
+  return copied(`${masked.slice(0, Math.min(MAX_BODY, masked.length - whole))}…`);
+}
+
+/** The same text as bytes and back: V8 keeps all of a long text in memory for as long as a part of it is in use. */
+function copied(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text));
 }

@@ -1,0 +1,38 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { createSimulator } from '../src/simulator.ts';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+const MEBIBYTE = 1024 * 1024;
+
+/** Large texts and bytes lie outside of the heap. */
+function inUse(): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** Bytes of memory in use after the work that were not in use before. */
+async function keptBy(work: () => Promise<void>): Promise<number> {
+  const before = inUse();
+  await work();
+  return inUse() - before;
+}
+
+describe('the memory of a server', () => {
+  it.each([
+    ['bodies without a token', (large: string) => `a=${large}`],
+    ['a payload whose member has a long name', (large: string) => `payload={"text":"a","${large}":1}`],
+  ])('is not taken by %s: the record keeps their beginning', async (_, bodyOf) => {
+    const nas = createSimulator({ rateInterval: 0 });
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const body = bodyOf('x'.repeat(8 * MEBIBYTE));
+    const kept = await keptBy(async () => {
+      for (let n = 0; n < 20; n += 1) await (await nas.fetch(new Request(url, { method: 'POST', body }))).text();
+    });
+    expect(nas.exchanges()).toHaveLength(20);
+    expect(kept).toBeLessThan(16 * MEBIBYTE);
+  });
+});
