@@ -77,7 +77,7 @@ export interface Simulator {
   /**
    * Uploads a file to a bot, by `@` and its name, as a user. The bot is told of its `file_name` and fetches it by
    * `post_file_get`. Resolves like `say`. Throws a `TypeError` for an unknown user or bot, for a channel, for a file without
-   * a name and for one over 32 MiB.
+   * a name, with a name of more than 255 characters, and for one over 32 MiB.
    *
    * @example
    * ```ts

@@ -65,7 +65,28 @@ describe('a file that a user uploads to a bot', () => {
     expect(post?.file).toMatchObject({ name: 'c.txt', type: 'application/octet-stream', size: 0 });
   });
 
-  it('is refused in a channel, of strangers, without a name and over 32 MiB', async () => {
+  it('is downloaded whatever its name and type hold', async () => {
+    const { nas, url } = withBot();
+    for (const [name, type] of [
+      ['a\u0000b\u001B[2J\r\nX: y\u202E.txt', 'text/html\r\nX: y'],
+      ['\uD800.txt', 'ü/ü'],
+      ['..', 'x/'.repeat(60_000)],
+    ] as const) {
+      const [post] = await nas.upload('ada', '@Scanner', new File(['A page'], name, { type }));
+      const address = `${url.replace('method=chatbot', 'method=post_file_get')}&post_id=${post?.id}`;
+      const response = await nas.fetch(new Request(address));
+      const [, encoded = ''] =
+        /filename\*=UTF-8''(\S+)$/u.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+      expect([await response.text(), decodeURIComponent(encoded)]).toEqual([
+        'A page',
+        name.replace('\uD800', '\uFFFD'),
+      ]);
+      expect(response.headers.get('X')).toBeNull();
+      expect(response.headers.get('Content-Type')?.length).toBeLessThan(256);
+    }
+  });
+
+  it('is refused in a channel, of strangers, without a name, with one of 256 characters and over 32 MiB', async () => {
     const { nas, app } = withBot({ users: ['ada', { name: 'gone', deleted: true }] });
     const upload = (user: string, where: string, file = scan()) => nas.upload(user, where, file);
     await expect(upload('ada', 'general')).rejects.toThrow('A file can be uploaded to a bot only, not to general.');
@@ -74,6 +95,8 @@ describe('a file that a user uploads to a bot', () => {
     await expect(upload('ada', '@Nobody')).rejects.toThrow('There is no bot "@Nobody".');
     for (const name of ['', 'a/'])
       await expect(upload('ada', '@Scanner', new File([''], name))).rejects.toThrow(TypeError);
+    const long = new File([''], `${'x'.repeat(252)}.txt`);
+    await expect(upload('ada', '@Scanner', long)).rejects.toThrow('at most 255 characters, this one has 256.');
     const large = new File([new Uint8Array(32 * 1024 * 1024 + 1)], 'large.bin');
     await expect(upload('ada', '@Scanner', large)).rejects.toThrow('A file has at most 33554432 bytes; large.bin has');
     expect([app.requests, nas.exchanges()]).toEqual([[], []]);
