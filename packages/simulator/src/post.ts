@@ -83,15 +83,16 @@ export function toKeptFile({ name, type, bytes }: PostedFile): object {
   return { name, type, base64: toBase64(bytes) };
 }
 
-// A function takes no more arguments than some ten thousands.
-const CHUNK = 0x80_00;
+// A function takes no more arguments than some ten thousands. Three bytes are four characters, so that parts can be joined.
+const CHUNK = 3 * 0x20_00;
 
 function toBase64(bytes: Uint8Array): string {
-  let binary = '';
+  const parts: string[] = [];
   for (let at = 0; at < bytes.length; at += CHUNK) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+    // Spreading the bytes instead takes seconds for a file of the largest size.
+    parts.push(btoa(Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + CHUNK)) as string));
   }
-  return btoa(binary);
+  return parts.join('');
 }
 
 /** The bytes of a base64 text; undefined for a text that is not base64. */

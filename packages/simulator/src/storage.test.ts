@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { appThatAnswers, ask, post } from '../test/client.ts';
+import { keptFileSchema, toKeptFile } from './post.ts';
 import { createSimulator, type SimulatorOptions } from './simulator.ts';
 
 const app = appThatAnswers(() => new Response('PDF', { headers: { 'Content-Type': 'application/pdf' } }));
@@ -89,6 +91,17 @@ describe('with a storage, after a restart', () => {
       ['switches', { latency: -1 }],
     ] as const)
       expect(() => createSimulator({ storage: new Map<string, unknown>([[key, value]]) })).toThrow(TypeError);
+  });
+
+  it.each([0, 1, 2, 24_576, 60_001])('the %d bytes of a file are the same', (size) => {
+    const bytes = crypto.getRandomValues(new Uint8Array(size));
+    const kept = toKeptFile({ name: 'a.bin', type: 'b', size, bytes });
+    expect(v.parse(keptFileSchema, JSON.parse(JSON.stringify(kept)))).toEqual({
+      name: 'a.bin',
+      type: 'b',
+      size,
+      bytes,
+    });
   });
 
   it('a file is kept beside its post, once', async () => {
