@@ -2,6 +2,7 @@ import { readBytes } from './body.ts';
 import { within } from './deadline.ts';
 import type { RecordExchange } from './exchanges.ts';
 import type { PostedFile } from './post.ts';
+import { reasonOf } from './reason.ts';
 import type { Switches } from './switches.ts';
 import type { World } from './world.ts';
 
@@ -37,7 +38,7 @@ export function createDownload({ world, switches, record }: Parts): Download {
         return file;
       });
     } catch (error) {
-      exchange({ note: `not fetched: ${error instanceof Error ? error.message : 'unknown error'}` });
+      exchange({ note: `not fetched: ${reasonOf(error)}` });
       return 'fileUnreachable';
     }
   }

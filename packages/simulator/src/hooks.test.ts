@@ -136,6 +136,14 @@ describe('a hook', () => {
     await nas.say('ada', 'general', '/ping');
     expect(isBare).toEqual([true]);
   });
+
+  it('that gets no answer is noted with the reason beneath the error, which on Node alone says why', async () => {
+    const cause = new Error('connect ECONNREFUSED 127.0.0.1:1');
+    const nas = createSimulator({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) });
+    nas.addSlash({ command: 'ping', url: 'http://127.0.0.1:1/' });
+    await nas.say('ada', 'general', '/ping');
+    expect(nas.exchanges()[0]?.note).toBe('failure: fetch failed: connect ECONNREFUSED 127.0.0.1:1');
+  });
 });
 
 describe('the certificate of an https hook', () => {

@@ -1,6 +1,7 @@
 import { type Answer, readAnswer } from './answer.ts';
 import { within } from './deadline.ts';
 import type { Again, Exchange, RecordExchange } from './exchanges.ts';
+import { reasonOf } from './reason.ts';
 import type { Switches } from './switches.ts';
 import { encode, type WireFields } from './wire.ts';
 import type { World } from './world.ts';
@@ -104,7 +105,7 @@ const BROKEN: Answer = { kind: 'failure', note: 'failure: an earlier probe found
 const UNCHECKED = 'the certificate was not looked at: this simulator has no "checkCertificate"';
 
 function failed(error: unknown, exchange: ReturnType<RecordExchange>): Answer {
-  const note = `failure: ${error instanceof Error ? error.message : 'unknown error'}`;
+  const note = `failure: ${reasonOf(error)}`;
   exchange({ note });
   return { kind: 'failure', note };
 }
