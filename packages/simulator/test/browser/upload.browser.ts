@@ -63,6 +63,14 @@ describe('a file for a bot', () => {
     ]);
   });
 
+  it('with a long name keeps its icon square, on a narrow page too', async () => {
+    const page = await openBot();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await room.nas.upload('mikael', '@printer', new File(['A page'], `${'a long name '.repeat(20)}.txt`));
+    const icon = page.getByRole('link', { name: 'a long name a long name' }).locator('.file-icon');
+    expect(await icon.boundingBox()).toMatchObject({ width: 40, height: 40 });
+  });
+
   it('is dropped on the conversation', async () => {
     const page = await openBot();
     await drop(page, 'dropped.txt');
