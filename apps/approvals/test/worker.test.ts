@@ -187,7 +187,7 @@ describe('the approvals Worker, under wrangler dev', () => {
 
   it('says what it can deploy to one who mistyped', async () => {
     const [reply] = await ask('mikael', 'moon');
-    expect(reply?.text).toContain('/deploy cancel <target>');
+    expect(reply?.text).toContain('/deploy cancel <staging|production>');
   });
 
   it('lets nobody in without its tokens', async () => {

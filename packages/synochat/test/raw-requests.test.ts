@@ -79,6 +79,66 @@ const events = [
       },
     },
   },
+  {
+    id: 'V86',
+    title: 'a text with a slash that was typed to a bot',
+    event: {
+      kind: 'bot',
+      user: { id: 4, name: 'ada' },
+      text: '/db',
+      postId: '25769803788',
+      sentAt: '2025-02-06T08:10:59.265Z',
+      raw: {
+        user_id: '4',
+        username: 'ada',
+        post_id: '25769803788',
+        thread_id: '0',
+        timestamp: '1738829459265',
+        text: '/db',
+      },
+    },
+  },
+  {
+    id: 'V87',
+    title: 'a file that was sent to a bot, without a text',
+    event: {
+      kind: 'bot',
+      user: { id: 4, name: 'ada' },
+      text: '',
+      fileName: 'scan.pdf',
+      postId: '25769803789',
+      sentAt: '2025-02-06T08:11:00.000Z',
+      raw: {
+        user_id: '4',
+        username: 'ada',
+        post_id: '25769803789',
+        thread_id: '0',
+        timestamp: '1738829460000',
+        file_name: 'scan.pdf',
+      },
+    },
+  },
+  {
+    id: 'V88',
+    title: 'a message whose first word Chat took for a trigger word, with all of its words',
+    event: {
+      kind: 'outgoing',
+      user: { id: 4, name: 'mikael' },
+      text: 'deploy the new version',
+      triggerWord: 'deploy',
+      rest: 'deploy the new version',
+      channel: { id: 34, name: 'Labb', type: '1' },
+      postId: '146028888240',
+      sentAt: '2022-03-12T04:45:30.700Z',
+      raw: {
+        ...labb,
+        post_id: '146028888240',
+        timestamp: '1647060330700',
+        text: 'deploy the new version',
+        trigger_word: 'deploy',
+      },
+    },
+  },
 ];
 
 const server = new URL('servers/', import.meta.url);
