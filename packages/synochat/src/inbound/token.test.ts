@@ -15,9 +15,8 @@ describe('verifyToken', () => {
     expect(verifyToken('d', ['a', 'b', 'c'])).toBe(false);
   });
 
-  it('compares what is not ASCII unit by unit', () => {
-    expect(verifyToken('é漢😀', 'é漢😀')).toBe(true);
-    expect(verifyToken('é漢😁', 'é漢😀')).toBe(false);
+  it('takes a received token that is not ASCII for a wrong one', () => {
+    for (const received of ['é漢😀', 'ｓｅｃｒｅｔ', 'sеcret']) expect(verifyToken(received, 'secret')).toBe(false);
   });
 
   it('takes what is no text for a wrong token', () => {
@@ -48,7 +47,27 @@ describe('an accepted token that cannot be one of Chat', () => {
     [`\u201e${token}\u201c`, 'holds quotes'],
     [`%22${token}%22`, 'holds quotes'],
     [`${token.slice(0, 9)}\u0000${token.slice(9)}`, 'holds a control character'],
-    [`${token.slice(0, 9)}\n${token.slice(9)}`, 'holds a control character'],
+    [`${token.slice(0, 9)}\n${token.slice(9)}`, 'holds a blank or a line break'],
+    [`${token.slice(0, 9)} ${token.slice(9)}`, 'holds a blank or a line break'],
+    [`${token.slice(0, 9)}\u3000${token.slice(9)}`, 'holds a blank or a line break'],
+    [`\\"${token}\\"`, 'holds a backslash'],
+    [`${token}\\u0026`, 'holds a backslash'],
+    [`«${token}»`, 'holds quotes'],
+    [`「${token}」`, 'holds quotes'],
+    [`＂${token}＂`, 'holds quotes'],
+    [`&quot;${token}&quot;`, 'holds quotes'],
+    [`&#34;${token}&#34;`, 'holds quotes'],
+    [`${token}&amp;method=incoming`, 'holds HTML such as &amp;'],
+    [token.replace('O', 'Ｏ'), 'holds a fullwidth character'],
+    [`${token}。`, 'holds a character that is not ASCII'],
+    [token.replace('a', 'а'), 'holds a character that is not ASCII'],
+    [`${token.slice(0, 9)}…`, 'holds a character that is not ASCII'],
+    ...['.', ',', ';', ':', '!', '?', ')', ']', '}'].map((mark) => [`${token}${mark}`, 'ends with a punctuation mark']),
+    [`<${token}>`, 'holds an angle bracket'],
+    ['<token>', 'holds an angle bracket'],
+    [`token=${token}`, 'is an address or a part of one'],
+    [`https://nas.example/webapi/entry.cgi?method=incoming&token=${token}`, 'is an address or a part of one'],
+    [`${token.slice(0, 9)}%20${token.slice(9)}`, 'is percent-encoded'],
     [`${token}\u200b`, 'holds a control character or an invisible one'],
     [`\u202e${token}`, 'holds a control character or an invisible one'],
   ])('is a mistake that is told by its kind: %j', (accepted, kind) => {
@@ -60,8 +79,8 @@ describe('an accepted token that cannot be one of Chat', () => {
     }
   });
 
-  it('may hold every other character: a test has tokens of its own', () => {
-    for (const own of ['a b', 'é漢😀', 'x.y-z_1', 'a%20b', 'undefined1', '#%&/()=?+*~', 'nullable'])
+  it('may be short and hold ASCII marks inside: a test has tokens of its own', () => {
+    for (const own of ['a', 'x.y-z_1', 'c2VjcmV0+/==', 'undefined1', '#%&/()=?+*~', 'nullable', 'one:two', '***'])
       expect(verifyToken(own, own)).toBe(true);
   });
 });

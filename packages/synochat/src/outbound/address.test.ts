@@ -45,6 +45,11 @@ describe('the address of an incoming webhook', () => {
     );
   });
 
+  it('keeps short tokens with ASCII marks inside, as tests and other servers have them', () => {
+    for (const own of ['a', 'Synthetic-1_b', 'b1.c2', 'c2VjcmV0=='])
+      expect(readAddress(`${at}?token=%22${own}%22`, 'incoming').token).toBe(own);
+  });
+
   it('is the same integration however it is written', () => {
     const keys = [canonical, canonical.replaceAll('%22', ''), { host: 'nas.example', token, port: 5001 }].map(
       (webhook) => readAddress(webhook, 'incoming').key,
@@ -68,6 +73,36 @@ describe('the address of an incoming webhook', () => {
     ['token (it is the text "null"', canonical.replace(token, 'null')],
     ['token (it is the text "undefined"', { host: 'nas.example', token: String(undefined) }],
     ['token (it holds quotes', canonical.replaceAll('%22', '%E2%80%9C')],
+    ['token (it holds quotes', canonical.replaceAll('%22', '”')],
+    ['token (it holds quotes', canonical.replaceAll('%22', "'")],
+    ['URL (it holds a backslash', canonical.replaceAll('%22', '\\"')],
+    ['URL (it holds a backslash', canonical.replaceAll('/', '\\/')],
+    ['URL (it holds a backslash', canonical.replaceAll('&', '\\u0026')],
+    ['token (it holds a backslash', canonical.replaceAll('%22', '%5C%22')],
+    ['token (it holds a backslash', { host: 'nas.example', token: `\\"${token}\\"` }],
+    ['URL (it holds HTML such as &amp;', canonical.replaceAll('&', '&amp;')],
+    ['URL (it holds HTML such as &amp;', new URL(canonical.replaceAll('&', '&amp;'))],
+    ['URL (it holds HTML such as &amp;', canonical.replaceAll('&', '&#38;')],
+    ['URL (it holds HTML such as &amp;', `${at}?token=&quot;${token}&quot;`],
+    ['URL (it holds a blank or a line break', canonical.replace(token, `${token.slice(0, 9)}\n${token.slice(9)}`)],
+    ['URL (it holds a blank or a line break', canonical.replace('&version', '\r\n  &version')],
+    ['URL (it holds a blank or a line break', canonical.replace(token, `${token.slice(0, 9)} ${token.slice(9)}`)],
+    ['URL (it holds a blank or a line break', `${canonical} ${canonical}`],
+    ['token (it holds a blank or a line break', canonical.replace(token, `${token.slice(0, 9)}%20${token.slice(9)}`)],
+    ['token (it holds a blank or a line break', canonical.replace(token, `${token.slice(0, 9)}+${token.slice(9)}`)],
+    ['token (it holds a blank or a line break', { host: 'nas.example', token: `${token} ${token}` }],
+    ['URL (it holds a control character or an invisible one', canonical.replace('token', '\u200btoken')],
+    ['URL (it holds a fullwidth character', canonical.replaceAll('=', '＝')],
+    ['URL (it holds a fullwidth character', canonical.replace(token, token.replace('I', 'Ｉ'))],
+    ['token (it holds a fullwidth character', canonical.replace(token, token.replace('I', '%EF%BC%A9'))],
+    ['token (it holds a character that is not ASCII', canonical.replace(token, token.replace('a', 'а'))],
+    ...['.', ',', '>', ')', '],'].map((mark) => [
+      `token (it ${mark === '>' ? 'holds an angle bracket' : 'ends with a punctuation mark'}`,
+      `${canonical}${mark}`,
+    ]),
+    ['token (it is there twice', `${canonical}&token=%22${token}%22`],
+    ['method (it is there twice', `${canonical}&method=incoming`],
+    ['token (it is an address', { host: 'nas.example', token: canonical }],
     ['token (it holds a control character', canonical.replace(token, `${token}%00x`)],
     ['host', { host: '', token }],
     ['host', { token }],
@@ -81,6 +116,7 @@ describe('the address of an incoming webhook', () => {
     ['port', { host: 'nas.example', token, port: Number.NaN }],
     ['path', { host: 'nas.example', token, path: 'webapi/entry.cgi' }],
     ['path', { host: 'nas.example', token, path: '/webapi/entry.cgi?x=1' }],
+    ['path', { host: 'nas.example', token, path: '/web\napi/entry.cgi' }],
   ])('that is wrong is a TypeError that names the %s without its value', (part, webhook) => {
     let error: unknown;
     try {

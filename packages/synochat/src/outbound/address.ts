@@ -1,4 +1,4 @@
-import { mistakeIn } from '../shared/token-mistakes.ts';
+import { mistakeIn, mistakeInAddress } from '../shared/token-mistakes.ts';
 
 /** A webhook or bot by its parts; the token as Chat shows it. */
 export interface WebhookAddress {
@@ -43,6 +43,9 @@ export function readAddress(webhook: Webhook, method: Method): Endpoint {
   const name = `${method} ${text}`;
   const known = endpoints.get(name);
   if (known) return known;
+  // Looked for first: the parser drops line breaks and takes a backslash for a slash.
+  const mistake = mistakeInAddress(text);
+  if (mistake !== undefined) throw wrong('URL', mistake);
   if (!URL.canParse(text)) throw wrong('URL, host or port', 'copy it from Chat, without quotes around it');
   const endpoint = readUrl(new URL(text), method);
   // A program has a handful of addresses; one that has thousands reads them again.
@@ -56,9 +59,9 @@ const endpoints = new Map<string, Endpoint>();
 
 /** The parts as a URL, which parses only if each of them is what it should be. */
 function joinParts({ host = '', token = '', port, https = true, path = '/webapi/entry.cgi' }: Partial<WebhookAddress>) {
-  if (!/^[^/?#@\\]+$/.test(host)) throw wrong('host', 'it stands alone, without scheme and port');
+  if (!/^[^/?#@\\\s]+$/.test(host)) throw wrong('host', 'it stands alone, without scheme and port');
   if (port !== undefined && !(port > 0)) throw wrong('port', 'it is a number');
-  if (!/^\/[^?#]*$/.test(path)) throw wrong('path');
+  if (!/^\/[^?#\\\s]*$/.test(path)) throw wrong('path');
   const bracketed = host.replace(/^[^[]*:.*$/, '[$&]');
   return `http${https ? 's' : ''}://${bracketed}:${port ?? ''}${path}?${new URLSearchParams({ token })}`;
 }
@@ -67,6 +70,8 @@ function readUrl(url: URL, method: Method): Endpoint {
   const { searchParams: query } = url;
   if (!/^https?:$/.test(url.protocol)) throw wrong('scheme');
   if (url.username || url.password) throw wrong('user name or password', 'leave them out');
+  const twice = ['api', 'method', 'version', 'token'].find((name) => query.getAll(name).length > 1);
+  if (twice !== undefined) throw wrong(twice, 'it is there twice: copy the URL from Chat again');
   if ((query.get('api') ?? api) !== api) throw wrong('api');
   // A bot has one URL to copy, whatever is asked of it.
   const copied = method === 'incoming' ? method : 'chatbot';

@@ -1,14 +1,49 @@
+type Mistake = readonly [pattern: RegExp, kind: string];
+
+const backslash: Mistake = [/\\/, 'holds a backslash, as JSON and shells write it'];
+
+/** Mistakes of copying that damage a whole address as they damage a token. */
+const copying: readonly Mistake[] = [
+  backslash,
+  [/&#?\w+;/, 'holds HTML such as &amp;'],
+  [/\s/, 'holds a blank or a line break'],
+  [/[\p{Cc}\p{Cf}]/u, 'holds a control character or an invisible one'],
+  [/[\uFF01-\uFF5E]/, 'holds a fullwidth character'],
+];
+
+const inTokens: readonly Mistake[] = [
+  [/^\s|\s$/, 'begins or ends with a blank or a line end'],
+  [/[.,:!?)\]}]$|^[^&]*;$/, 'ends with a punctuation mark'],
+  [/[<>]/, 'holds an angle bracket'],
+  [/:\/\/|token=/i, 'is an address or a part of one'],
+  backslash,
+  [
+    /["'`\u00AB\u00B4\u00BB\u2018-\u201F\u2032\u2033\u2039\u203A\u300C-\u300F\u301D-\u301F\uFF02\uFF07\uFF40]|%2[27]|&(quot|apos|#3[49]);/i,
+    'holds quotes',
+  ],
+  ...copying,
+  [/%[\da-f]{2}/i, 'is percent-encoded'],
+  [/[^!-~]/, 'holds a character that is not ASCII'],
+];
+
 /**
- * Returns the mistake that was made when the token was configured, or undefined. Chat's tokens are letters and digits;
- * other characters are no mistake but quotes, invisible ones, and blanks at the ends. The token itself is not repeated.
+ * Returns the mistake that was made when the token was configured, or undefined. Chat's tokens are 64 letters and digits;
+ * the tokens of tests and of other servers may be shorter, and may hold ASCII marks inside. The token is not repeated.
  */
 export function mistakeIn(token: string): string | undefined {
   if (/^(undefined|null|NaN|\[object Object\])$/i.test(token))
     return `is the text "${token}": is an environment variable not set?`;
   if (/^[\w-]+$/.test(token)) return undefined;
-  if (/["'`\u00AB\u00BB\u2018-\u201F\u2039\u203A]|%2[27]|&quot;/i.test(token))
-    return 'holds quotes: copy it from Chat without them';
-  if (/^\s|\s$/.test(token)) return 'begins or ends with a blank or a line end: copy it from Chat without them';
-  if (/[\p{Cc}\p{Cf}]/u.test(token)) return 'holds a control character or an invisible one: copy it from Chat again';
-  return undefined;
+  const kind = find(token, inTokens);
+  return kind && `${kind}: copy it from Chat, where it is letters and digits alone`;
+}
+
+/** Returns the mistake that was made when an address was copied, as it was typed and before it is parsed, or undefined. */
+export function mistakeInAddress(text: string): string | undefined {
+  const kind = find(text, copying);
+  return kind && `it ${kind}: copy it from Chat again`;
+}
+
+function find(text: string, mistakes: readonly Mistake[]): string | undefined {
+  return mistakes.find(([pattern]) => pattern.test(text))?.[1];
 }
