@@ -1,7 +1,16 @@
 import { generate } from 'selfsigned';
 
-/** How a server may present itself; all but `otherName` as 127.0.0.1 and localhost, all but `selfSigned` signed by the authority. */
-export const presences = ['trusted', 'selfSigned', 'otherName', 'expired', 'notYetValid'] as const;
+/** How a server may present itself. */
+export const presences = [
+  // As 127.0.0.1 and localhost, signed by the authority.
+  ...['trusted', 'expired', 'notYetValid'],
+  // As 127.0.0.1 and localhost, signed by itself.
+  ...['selfSigned', 'selfSignedExpired'],
+  // By another name: signed by the authority; by an authority between, which is sent along.
+  ...['otherName', 'chained'],
+  // By another name, signed by itself: as DSM does; with a new key under the old name; as an authority; by no name at all.
+  ...['foreign', 'renewed', 'foreignAuthority', 'nameless'],
+] as const;
 export type Presence = (typeof presences)[number];
 
 export interface Certificates {
@@ -9,7 +18,12 @@ export interface Certificates {
   readonly ca: string;
   /** Of the authority, to have it pasted by mistake. */
   readonly caKey: string;
-  readonly servers: Readonly<Record<Presence, { readonly key: string; readonly cert: string }>>;
+  readonly servers: Readonly<Record<Presence, Pair>>;
+}
+
+interface Pair {
+  readonly key: string;
+  readonly cert: string;
 }
 
 type Extensions = NonNullable<NonNullable<Parameters<typeof generate>[1]>['extensions']>;
@@ -19,22 +33,45 @@ const day = 86_400_000;
 
 /** An authority, and servers as a company's own authority, DSM and neglect make them. */
 export async function makeCertificates(): Promise<Certificates> {
-  const ca = await generate([{ name: 'commonName', value: 'Authority of the tests' }], {
-    ...elliptic,
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, critical: true },
-    ],
-  });
-  const signed = { ca: { key: ca.private, cert: ca.cert }, extensions: server(here) };
+  const ca = await makeAuthority();
+  const between = await makeAuthority({ ca });
+  const signed = { ca, extensions: server(here) };
+  const foreign = { extensions: server(elsewhere) };
   const [trusted, selfSigned, otherName, expired, notYetValid] = await Promise.all([
     make(signed),
     make({ extensions: server(here) }),
-    make({ ...signed, extensions: server([{ type: 2, value: 'nas.example' }]) }),
+    make({ ca, ...foreign }),
     make({ ...signed, ...days(-9, -1) }),
     make({ ...signed, ...days(1, 9) }),
   ]);
-  return { ca: ca.cert, caKey: ca.private, servers: { trusted, selfSigned, otherName, expired, notYetValid } };
+  const [selfSignedExpired, chained, ...foreigners] = await Promise.all([
+    make({ extensions: server(here), ...days(-9, -1) }),
+    make({ ca: between, ...foreign }),
+    make(foreign),
+    make(foreign),
+    make({ extensions: server(elsewhere, true) }),
+    make({ extensions: server() }),
+  ]);
+  const [own, renewed, foreignAuthority, nameless] = foreigners;
+  const alone = { trusted, selfSigned, otherName, expired, notYetValid, selfSignedExpired };
+  const sent = { ...chained, cert: `${chained.cert.trim()}\n${between.cert}` };
+  const servers = { ...alone, chained: sent, foreign: own, renewed, foreignAuthority, nameless };
+  return { ca: ca.cert, caKey: ca.key, servers };
+}
+
+/** An authority that signs itself, or is signed by another. */
+async function makeAuthority(options: Parameters<typeof make>[0] = {}): Promise<Pair> {
+  const name = options.ca ? 'Authority between' : 'Authority of the tests';
+  return make(
+    {
+      ...options,
+      extensions: [
+        { name: 'basicConstraints', cA: true, critical: true },
+        { name: 'keyUsage', keyCertSign: true, critical: true },
+      ],
+    },
+    name,
+  );
 }
 
 type Names = Extract<Extensions[number], { name: 'subjectAltName' }>['altNames'];
@@ -44,11 +81,13 @@ const here: Names = [
   { type: 7, ip: '127.0.0.1' },
 ];
 
-/** Not an authority itself: Deno refuses that as a server. */
-function server(altNames: Names): Extensions {
+const elsewhere: Names = [{ type: 2, value: 'nas.example' }];
+
+/** Not an authority itself unless it is said: Deno refuses that as a server. */
+function server(altNames?: Names, cA = false): Extensions {
   return [
-    { name: 'basicConstraints', cA: false, critical: true },
-    { name: 'subjectAltName', altNames },
+    { name: 'basicConstraints', cA, critical: true },
+    ...(altNames ? [{ name: 'subjectAltName' as const, altNames }] : []),
   ];
 }
 
@@ -56,7 +95,7 @@ function days(from: number, to: number): { notBeforeDate: Date; notAfterDate: Da
   return { notBeforeDate: new Date(Date.now() + from * day), notAfterDate: new Date(Date.now() + to * day) };
 }
 
-async function make(options: NonNullable<Parameters<typeof generate>[1]>): Promise<{ key: string; cert: string }> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'NAS' }], { ...elliptic, ...options });
+async function make(options: NonNullable<Parameters<typeof generate>[1]>, name = 'NAS'): Promise<Pair> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: name }], { ...elliptic, ...options });
   return { key, cert };
 }

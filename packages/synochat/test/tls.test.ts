@@ -45,6 +45,7 @@ describe('synochat/tls as installed from the tarball', () => {
   let certificates: Certificates;
   let nas: SecureChat;
   let other: SecureChat;
+  let foreign: SecureChat;
   let webhooks: string[];
 
   beforeAll(async () => {
@@ -54,11 +55,13 @@ describe('synochat/tls as installed from the tarball', () => {
     certificates = await makeCertificates();
     nas = new SecureChat(certificates.servers.trusted);
     other = new SecureChat(certificates.servers.selfSigned);
+    foreign = new SecureChat(certificates.servers.foreign);
     webhooks = [...Array<string>(4).fill(await nas.open()), await other.open()];
   });
   afterAll(() => {
     nas.close();
     other.close();
+    foreign.close();
     withUndici.cleanUp();
     without.cleanUp();
   });
@@ -93,6 +96,25 @@ describe('synochat/tls as installed from the tarball', () => {
 
       expect(JSON.parse(stdout)).toEqual(['sent', 'sent', 'sent', 'sent', 'tls_failed, posted: no']);
       expect(nas.connections - before).toBe(4);
+    },
+  );
+
+  it.each(commands)(
+    'on $title takes the very certificate that was given for any name, except on Deno, and no other',
+    async ({ command: [file = '', ...args], at }) => {
+      const [url, before] = [await foreign.open(), foreign.connections];
+      const NAS = JSON.stringify({ ca: certificates.servers.foreign.cert, webhooks: [url, webhooks.at(-1)] });
+
+      const { stdout } = await run(file, [...args, 'app/print-secure.mjs'], {
+        cwd: at.scratch,
+        env: { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: '0', NAS },
+        timeout: 30_000,
+      });
+
+      const refused = 'tls_failed, posted: no';
+      expect(JSON.parse(stdout)).toEqual([file === deno ? refused : 'sent', refused]);
+      expect(foreign.connections - before).toBe(file === deno ? 0 : 1);
+      foreign.close();
     },
   );
 

@@ -186,4 +186,13 @@ describe('a failed TLS handshake', () => {
   ])('%# is put down to a certificate only where one is the cause', (error, says) => {
     expect(transportFailure(error).message).toMatch(says);
   });
+
+  it('that names a refused certificate, as trust() does, is said in its words', () => {
+    const refused = (name: string) =>
+      Object.assign(new Error('It was renewed', { cause: node('DEPTH_ZERO_SELF_SIGNED_CERT') }), { name });
+    const message = 'It was renewed';
+    expect(transportFailure(refused('TrustError'))).toMatchObject({ code: 'tls_failed', posted: 'no', message });
+    // Another may hold the address.
+    expect(transportFailure(refused('Error')).message).not.toContain(message);
+  });
 });

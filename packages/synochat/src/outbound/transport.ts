@@ -53,11 +53,13 @@ function judge(chain: Chain, unsent: boolean): Failure {
   }
   // What a server says of the client's certificate, an alert, says nothing of its own.
   if (/CERT|SELF_SIGNED|UNABLE_TO_|peer certificate/.test(facts) && !facts.includes('ALERT')) {
-    return failed(
-      'tls_failed',
-      'The certificate is not trusted here (synochat/tls can), expired or for another name',
-      'no',
+    // As synochat/tls says it, which knows the certificates that were given.
+    const refusal = read(
+      chain.find(({ name }) => name === 'TrustError'),
+      'message',
     );
+    const message = refusal || 'The certificate is not trusted here (synochat/tls can), expired or for another name';
+    return failed('tls_failed', message, 'no');
   }
   // A server must not have processed such a request: RFC 9113, section 8.7.
   if (/NGHTTP2_REFUSED_STREAM$|received: refused stream/.test(sentence))

@@ -4,8 +4,8 @@ import { X509Certificate } from 'node:crypto';
 export type TrustOptions =
   | {
       /**
-       * PEM text with one certificate or several, or a list of such texts: that of the authority which signed the NAS's
-       * certificate or, where it is self-signed, the NAS's own.
+       * PEM text with one certificate or several, or a list of such texts: the NAS's own, which is then trusted whatever
+       * name it holds (on Deno only for its names), or that of the authority which signed it.
        */
       readonly ca: string | readonly string[];
       readonly dangerouslyTrustAnyone?: undefined;

@@ -5,6 +5,7 @@
  */
 import type { Fetch } from '../index.ts';
 import { readTrust, type TrustOptions } from './certificates.ts';
+import { explain } from './refusal.ts';
 
 declare const Deno: { createHttpClient(options: { caCerts: readonly string[]; poolMaxIdlePerHost: number }): object };
 
@@ -13,9 +14,10 @@ export type { TrustOptions };
 /**
  * Returns a `fetch` that trusts the certificate of your NAS, for the option `fetch` of every function that calls Chat.
  *
- * The authorities that Deno trusts anyway stay trusted beside `ca`. Host name and dates are always checked: the name must
- * be among the certificate's alternative names, and Deno refuses an authority's certificate as a server's. No connection is
- * kept for the next request.
+ * The authorities that Deno trusts anyway stay trusted beside `ca`. Host name and dates are always checked, also of a
+ * certificate that is in `ca` itself: the name must be among the certificate's alternative names. Deno refuses an
+ * authority's certificate as a server's. A `SendError` says why a certificate was refused. No connection is kept for the
+ * next request.
  *
  * Throws a `TypeError` if `ca` is not a certificate, and an `Error` for `dangerouslyTrustAnyone`, which Deno can only do
  * for the whole process.
@@ -37,8 +39,12 @@ export function trust(options: TrustOptions): Fetch {
     );
   }
   const client = Deno.createHttpClient({ caCerts: trusted, poolMaxIdlePerHost: 0 });
-  return (url, init) => {
+  return async (url, init) => {
     const request: RequestInit & { client: object } = { ...init, client };
-    return fetch(url, request);
+    try {
+      return await fetch(url, request);
+    } catch (error) {
+      throw explain(error);
+    }
   };
 }

@@ -6,39 +6,60 @@
 import { createSecureContext } from 'node:tls';
 import { Agent, buildConnector, fetch } from 'undici';
 import type { Fetch } from '../index.ts';
-import { besideOwn } from './authorities.ts';
 import { readTrust, type TrustOptions } from './certificates.ts';
+import { explain } from './refusal.ts';
+import { verification } from './verification.ts';
 
 export type { TrustOptions };
 
 /**
- * A `fetch` that trusts the certificate of your NAS, for the option `fetch` of what sends.
+ * Returns a `fetch` that trusts the certificate of your NAS, for the option `fetch` of every function that calls Chat.
  *
- * The authorities that the runtime trusts anyway stay trusted beside `ca`, on Node, Bun and Deno alike (on Node before
- * 22.15 without those of `NODE_EXTRA_CA_CERTS`). Host name and dates are always checked, whatever the environment says,
- * unless anyone is trusted. On Deno the name must be among the certificate's alternative names, and an authority's
- * certificate is refused as a server's. On Node it needs the package `undici`: version 7 before Node 22.19, where
- * later ones do not load.
+ * If the NAS shows one of the certificates in `ca` itself, any name and address will do. If `ca` holds the authority that
+ * signed the certificate, the certificate must hold the host's name. Dates are always checked, whatever the environment
+ * says. The authorities that the runtime trusts anyway stay trusted beside `ca` (on Node before 22.15 without the
+ * certificates of `NODE_EXTRA_CA_CERTS`). A `SendError` says why a certificate was refused.
  *
- * Call it once and keep what it gives: that has connections of its own, which let the process end.
+ * Deno always checks the name, which must be among the certificate's alternative names. It refuses an authority's
+ * certificate as a server's, and in `ca` a server's certificate that an authority signed does not help.
  *
- * Throws a `TypeError` for what is not a certificate, and an `Error` where the runtime cannot do it: on Deno for
+ * On Node it needs the package `undici`: version 7 before Node 22.19, where later ones do not load.
+ *
+ * Call it once and keep the result: it has connections of its own, which let the process end.
+ *
+ * Throws a `TypeError` if `ca` is not a certificate, and an `Error` if the runtime cannot do it: on Deno for
  * `dangerouslyTrustAnyone`, on Workers always.
+ *
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { sendIncoming } from 'synochat';
+ * import { trust } from 'synochat/tls';
+ *
+ * const fetch = trust({ ca: await readFile('nas.pem', 'utf8') });
+ * await sendIncoming(process.env['SYNOCHAT_WEBHOOK'] ?? '', 'Hello', { fetch });
+ * ```
  */
 export function trust(options: TrustOptions): Fetch {
   const trusted = readTrust(options);
-  // Said both ways: NODE_TLS_REJECT_UNAUTHORIZED could say otherwise.
-  const rejectUnauthorized = trusted !== 'anyone';
-  // Made once, not per connection: to read some 150 authorities takes a while.
-  const secureContext = trusted === 'anyone' ? undefined : createSecureContext({ ca: besideOwn(trusted) });
-  const connect = staged(buildConnector({ rejectUnauthorized, secureContext }));
+  const connect = staged(buildConnector(trusted === 'anyone' ? { rejectUnauthorized: false } : verifying(trusted)));
   // Without pipelining a connection ends with its answer: one that is kept may be closed as the next message leaves.
   const dispatcher = new Agent({ pipelining: 0, connect });
-  return (url, init) => {
+  return async (url, init) => {
     // The package's own fetch: those that are built into Node take the agents of one version of it only.
     const request = { ...init, dispatcher } as Parameters<typeof fetch>[1];
-    return fetch(url, request) as unknown as Promise<Response>;
+    try {
+      return (await fetch(url, request)) as unknown as Response;
+    } catch (error) {
+      throw explain(error);
+    }
   };
+}
+
+function verifying(certificates: readonly string[]): buildConnector.BuildOptions {
+  const { ca, allowPartialTrustChain, ...checks } = verification(certificates);
+  // Made once, not per connection: to read some 150 authorities takes a while.
+  return { ...checks, secureContext: createSecureContext({ ca, allowPartialTrustChain }) };
 }
 
 /** Marks errors of the handshake: undici gives the same error for a connection that breaks after the request. */

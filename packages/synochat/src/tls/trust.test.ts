@@ -53,10 +53,6 @@ function trustingSomebody() {
       expect(await send(at.trusted.replace('127.0.0.1', 'localhost'), { fetch: trust({ ca }) })).toBeUndefined();
     });
 
-    it('gets nothing where its own certificate is given though an authority signed it', async () => {
-      expect(await send(at.trusted, { fetch: trust({ ca: servers.trusted.cert }) })).toMatchObject(refused);
-    });
-
     it('gets nothing from those who trust another, or nobody in particular', async () => {
       expect(await send(at.trusted, { fetch: trust({ ca: own }) })).toMatchObject(refused);
       expect(await send(at.selfSigned, { fetch: trust({ ca }) })).toMatchObject(refused);
@@ -75,6 +71,45 @@ function trustingSomebody() {
       const error = await send(at.otherName, { fetch: trust({ ca }) });
 
       expect(`${error?.message} ${error?.stack} ${JSON.stringify(error)}`).not.toContain(token);
+    });
+  });
+
+  describe('a NAS whose very certificate was given', () => {
+    const given = (presence: keyof typeof servers) => servers[presence].cert;
+
+    it('gets nothing, and is told so, when it shows a renewed one', async () => {
+      const error = await send(at.renewed, { fetch: trust({ ca: given('foreign') }) });
+
+      expect(error).toMatchObject(refused);
+      expect(error?.message).toContain('shows another certificate than the ones given to trust');
+    });
+
+    // With `chained` comes the authority between.
+    it.each([
+      ['otherName', [ca, given('trusted')]],
+      ['otherName', [given('trusted')]],
+      ['otherName', [ca, given('chained')]],
+      ['chained', [ca, given('otherName')]],
+      ['trusted', [given('otherName')]],
+      ['selfSigned', [given('foreign')]],
+    ] as const)('lets nobody take its place with another (%s)', async (presence, pem) => {
+      expect(await send(at[presence], { fetch: trust({ ca: pem }) })).toMatchObject(refused);
+    });
+
+    it.each(['expired', 'selfSignedExpired', 'notYetValid'] as const)(
+      'gets nothing out of its dates (%s)',
+      async (presence) => {
+        expect(await send(at[presence], { fetch: trust({ ca: [ca, servers[presence].cert] }) })).toMatchObject(refused);
+      },
+    );
+
+    it.each([
+      ['selfSignedExpired', servers.selfSignedExpired.cert, 'has expired: renew it in DSM'],
+      ['notYetValid', ca, 'is not valid yet: check the clocks'],
+      ['otherName', ca, 'is for another name than the URL'],
+      ['trusted', servers.foreign.cert, 'and none that they signed'],
+    ] as const)('is told what is wrong with it (%s)', async (presence, pem, says) => {
+      expect((await send(at[presence], { fetch: trust({ ca: pem }) }))?.message).toContain(says);
     });
   });
 
@@ -193,6 +228,26 @@ function trustingSomebody() {
   });
 }
 
+function trustingByAnyName() {
+  describe('a NAS whose very certificate was given, where the runtime can', () => {
+    it.each(['foreign', 'foreignAuthority', 'nameless', 'otherName', 'chained', 'trusted'] as const)(
+      'gets the message by any address (%s)',
+      async (presence) => {
+        const fetch = trust({ ca: servers[presence].cert });
+
+        expect(await send(at[presence], { fetch })).toBeUndefined();
+        expect(await send(at[presence].replace('127.0.0.1', 'localhost'), { fetch })).toBeUndefined();
+      },
+    );
+
+    it('gets it where others are given too', async () => {
+      const pem = [ca, servers.otherName.cert, servers.foreign.cert];
+
+      expect(await send(at.foreign, { fetch: trust({ ca: pem }) })).toBeUndefined();
+    });
+  });
+}
+
 function trustingAnyone() {
   describe('whoever trusts anyone', () => {
     const fetch = trust({ dangerouslyTrustAnyone: true });
@@ -219,6 +274,20 @@ if (onWorkers) {
 } else {
   trustingSomebody();
   if (onDeno) {
+    describe('a NAS whose very certificate was given on Deno', () => {
+      it.each([
+        ['foreign', 'which Deno refuses even if trust was given that very certificate: use a name that it holds'],
+        ['nameless', 'which Deno refuses even if trust was given that very certificate: use a name that it holds'],
+        ['foreignAuthority', "is that of an authority, which Deno refuses as a server's: make one with CA:FALSE"],
+        ['otherName', 'and none that they signed'],
+      ] as const)('is told what to do instead (%s)', async (presence, says) => {
+        const error = await send(at[presence], { fetch: trust({ ca: servers[presence].cert }) });
+
+        expect(error).toMatchObject(refused);
+        expect(error?.message).toContain(says);
+      });
+    });
+
     describe('trust in anyone on Deno', () => {
       it('says that it takes a flag for the whole process', () => {
         expect(mistake({ dangerouslyTrustAnyone: true })).toEqual(
@@ -228,5 +297,8 @@ if (onWorkers) {
         );
       });
     });
-  } else trustingAnyone();
+  } else {
+    trustingByAnyName();
+    trustingAnyone();
+  }
 }
