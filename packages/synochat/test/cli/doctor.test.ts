@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBadPort } from '../../cli/bad-ports.ts';
-import { type Certificates, makeCertificates } from '../certificates.ts';
+import { type Certificates, makeCertificates, type Presence } from '../certificates.ts';
 import { listen } from '../listen.ts';
 import { freePort } from '../process.ts';
 import { scratchFolder } from '../runtime.ts';
@@ -104,6 +104,23 @@ describe('synochat doctor', () => {
     expect(out + err).toContain(problem);
     expect(code).toBe(expected);
     for (const secret of [...nas.tokens, token]) expect(out + err).not.toContain(secret);
+  });
+
+  it.each([
+    ['a blank', (url: string) => url.replace('sss', 's s')],
+    ['a line break', (url: string) => url.replace('sss', 's\ns')],
+    ['a backslash', (url: string) => url.replaceAll('%22', '\\"')],
+    ['quotes', (url: string) => url.replaceAll('%22', '“')],
+    ['HTML', (url: string) => url.replaceAll('&', '&amp;')],
+    ['a fullwidth character', (url: string) => url.replace('sss', 'ｓｓｓ')],
+    ['a punctuation mark', (url: string) => `${url}.`],
+    ['twice', (url: string) => `${url}&token=%22${token}%22`],
+  ])('finds no address in what holds %s', async (kind, damage) => {
+    const { code, out, err } = await run(['doctor', damage(addressAt(nas.origin))]);
+    expect(code).toBe(2);
+    expect(out).toMatch(/PROBLEM +address/);
+    expect(out).toContain(kind);
+    expect(out + err).not.toMatch(/ok +address|s{9}/);
   });
 
   it('says so of a port where nobody listens, and that it may pass', async () => {
@@ -274,21 +291,75 @@ describe.each([
 
 describe('the doctor tells apart a certificate', () => {
   it.each([
-    ['otherName', 'for another name', 'nas.example'],
-    ['expired', 'expired on', 'Renew it'],
-    ['notYetValid', 'is valid from', 'Check the clocks'],
-    ['trusted', 'not trusted here', 'does not send the one of its authority'],
-  ] as const)('%s', async (presence, problem, advice) => {
-    const safe = await startNas({ certificate: certificates.servers[presence] });
-    const env = {
-      NODE_EXTRA_CA_CERTS: '',
-      ...(presence === 'otherName' ? { SYNOCHAT_CA: join(scratch, 'ca.pem') } : {}),
-    };
+    ['otherName', true, 'The certificate is for another name than 127.0.0.1\n', ': nas.example; or'],
+    ['otherName', false, '), and is for another name than 127.0.0.1\n', 'does not send the one of its authority'],
+    ['foreign', false, 'not trusted here (DEPTH_ZERO_SELF_SIGNED_CERT), and is for another name', ': nas.example; or'],
+    [
+      'nameless',
+      false,
+      'not trusted here (DEPTH_ZERO_SELF_SIGNED_CERT), and is for another name',
+      'Get a certificate for this name',
+    ],
+    ['foreign', true, 'not trusted by --ca (DEPTH_ZERO_SELF_SIGNED_CERT), and is for', 'was it renewed?'],
+    ['chained', false, 'not trusted here (UNABLE_TO_', ': nas.example; or'],
+    ['expired', true, / expired on [\d-]+\n/, 'Renew it'],
+    ['expired', false, / expired on [\d-]+, and is not trusted here \(/, 'Renew it'],
+    ['selfSignedExpired', false, / expired on [\d-]+, and is not trusted here \(/, 'Renew it'],
+    ['notYetValid', true, /is valid from [\d-]+ on\n/, 'Check the clocks'],
+    ['trusted', false, 'not trusted here', 'does not send the one of its authority'],
+  ] as const)('%s (its authority given: %s)', async (presence, isGiven, problem, advice) => {
     writeFileSync(join(scratch, 'ca.pem'), certificates.ca);
-    const { code, out } = await run(['doctor', '--webhook', safe.env['SYNOCHAT_WEBHOOK'] ?? ''], { env });
-    await safe.stop();
+    const { code, out } = await diagnose(presence, isGiven ? join(scratch, 'ca.pem') : undefined);
     expect(code).toBe(1);
-    expect(out).toContain(problem);
+    expect(out).toMatch(problem);
     expect(out).toContain(advice);
   });
 });
+
+describe.each([
+  ['Node', undefined],
+  ['Bun', onBun],
+])('a certificate for another name, on %s,', (name, runtime) => {
+  it.each(['foreign', 'foreignAuthority', 'nameless', 'otherName', 'chained'] as const)(
+    'is printed with all that is wrong, and trusted by any address when it is given back (%s)',
+    async (presence) => {
+      const safe = await startNas({ certificate: certificates.servers[presence] });
+      try {
+        const { out } = await run(['doctor', '--webhook', safe.env['SYNOCHAT_WEBHOOK'] ?? ''], { runtime });
+        expect(out).toMatch(/is not trusted here \(\w+\), and is for another name than 127.0.0.1\n/);
+        const [pem = ''] = /-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----/s.exec(out) ?? [];
+        expect(certificates.servers[presence].cert.replace(/\s/g, '')).toContain(pem.replace(/\s/g, ''));
+
+        const path = join(scratch, `${name}-${presence}.pem`);
+        // As somebody pastes it into a YAML file.
+        writeFileSync(path, pem.replaceAll(/^/gm, '  '));
+        const trusting = { env: { ...safe.env, SYNOCHAT_CA: path }, runtime };
+        const second = await run(['doctor'], trusting);
+        expect(second.out).toContain('The certificate is trusted, until');
+        expect(second.code).toBe(0);
+        expect(await run(['send', 'safe'], trusting)).toMatchObject({ code: 0, err: '' });
+      } finally {
+        await safe.stop();
+      }
+    },
+  );
+});
+
+it('on Deno the doctor says that the name is checked of a certificate that was given, too', async () => {
+  const path = join(scratch, 'foreign.pem');
+  writeFileSync(path, certificates.servers.foreign.cert);
+  const { code, out } = await diagnose('foreign', path, onDeno);
+  expect(code).toBe(1);
+  expect(out).toMatch(
+    /PROBLEM +certificate +The certificate is for another name than 127.0.0.1\n +Use one of its names/,
+  );
+  expect(out).not.toContain('BEGIN CERTIFICATE');
+});
+
+async function diagnose(presence: Presence, ca?: string, runtime?: typeof onDeno) {
+  const safe = await startNas({ certificate: certificates.servers[presence] });
+  const env = { NODE_EXTRA_CA_CERTS: '', ...(ca === undefined ? {} : { SYNOCHAT_CA: ca }) };
+  const result = await run(['doctor', '--webhook', safe.env['SYNOCHAT_WEBHOOK'] ?? ''], { env, runtime });
+  await safe.stop();
+  return result;
+}
