@@ -6,7 +6,7 @@ import { askModel, type ModelOptions } from './model.ts';
 import { cutIntoPosts, type PostsOptions } from './posts.ts';
 import type { Settings } from './settings.ts';
 
-export interface ConversationOptions extends ModelOptions, PostsOptions, Pick<SendOptions, 'interval'> {}
+export interface ConversationOptions extends ModelOptions, PostsOptions, Pick<SendOptions, 'interval' | 'fetch'> {}
 
 interface Parts {
   readonly settings: Settings;
@@ -23,7 +23,8 @@ export async function answerTo(
   { settings, history, log }: Parts,
   options: ConversationOptions,
 ): Promise<void> {
-  const post = (words: string) => sendBot(settings.bot.url, user.id, words, { interval: options.interval });
+  const { interval, fetch } = options;
+  const post = (words: string) => sendBot(settings.bot.url, user.id, words, { interval, fetch });
   if (/^\/?new$/i.test(text.trim())) {
     history.forget(user.id);
     await post('Forgotten. What shall we talk about?');

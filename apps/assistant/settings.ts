@@ -12,6 +12,7 @@ const schema = v.object({
   OPENAI_BASE_URL: webAddress,
   OPENAI_API_KEY: word,
   MODEL: word,
+  NAS_CERTIFICATE: v.optional(v.string()),
   SYSTEM_PROMPT: v.optional(v.string(), 'You are a helpful assistant in a chat. Answer briefly.'),
 });
 
@@ -20,6 +21,8 @@ export interface Settings {
   readonly bot: { readonly url: string; readonly token: string };
   readonly model: { readonly baseUrl: string; readonly key: string; readonly name: string };
   readonly systemPrompt: string;
+  /** The file of the NAS's own certificate. */
+  readonly certificate?: string | undefined;
 }
 
 /**
@@ -48,5 +51,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       name: output.MODEL,
     },
     systemPrompt: output.SYSTEM_PROMPT,
+    certificate: output.NAS_CERTIFICATE === '' ? undefined : output.NAS_CERTIFICATE,
   };
 }

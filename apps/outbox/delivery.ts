@@ -1,6 +1,6 @@
 import { type Job, type Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { type RateLimiter, SendError, sendIncoming } from 'synochat';
+import { type Fetch, type RateLimiter, SendError, sendIncoming } from 'synochat';
 import { openQueue, type Waiting } from './outbox.ts';
 
 export interface DeliveryOptions {
@@ -9,22 +9,28 @@ export interface DeliveryOptions {
   readonly limiter: RateLimiter;
   /** Hears of what was not posted, in a line without texts and tokens. */
   readonly log: (line: string) => void;
+  /** Default: the runtime's own. */
+  readonly fetch?: Fetch | undefined;
 }
 
 /** Posts what waits for an integration, in order, until it is closed; then what is under way is finished. */
 export async function startDelivery(
   webhook: string,
   url: string,
-  { connection, limiter, log }: DeliveryOptions,
+  { connection, limiter, log, fetch }: DeliveryOptions,
 ): Promise<{ close(): Promise<void> }> {
   const queue = openQueue(webhook, connection);
   // Of all workers: after one was killed, nothing else is taken until the message it had is back at the head.
   await queue.setGlobalConcurrency(1);
-  const worker = new Worker<Waiting>(queue.name, (job, _token, signal) => post(job, { queue, url, limiter, signal }), {
-    connection,
-    ...recovery,
-    limiter: unlimited,
-  });
+  const worker = new Worker<Waiting>(
+    queue.name,
+    (job, _token, signal) => post(job, { queue, url, limiter, signal, fetch }),
+    {
+      connection,
+      ...recovery,
+      limiter: unlimited,
+    },
+  );
   worker.on('failed', (job, error) => {
     log(`${webhook}: ${job?.id} failed and is kept: ${error.message}`);
   });
@@ -54,13 +60,14 @@ interface Route {
   readonly url: string;
   readonly limiter: RateLimiter;
   readonly signal: AbortSignal | undefined;
+  readonly fetch: Fetch | undefined;
 }
 
-async function post(job: Job<Waiting>, { queue, url, limiter, signal }: Route): Promise<void> {
+async function post(job: Job<Waiting>, { queue, url, limiter, signal, fetch }: Route): Promise<void> {
   let { parts } = job.data;
   for (let part = parts[0]; part; part = parts[0]) {
     try {
-      await sendIncoming(url, part, { limiter, signal });
+      await sendIncoming(url, part, { limiter, signal, fetch });
       parts = parts.slice(1);
     } catch (error) {
       if (!(error instanceof SendError)) throw error;

@@ -1,9 +1,10 @@
 // Posts what waits in Redis at REDIS_URL, for the integrations in WEBHOOK_URL_<NAME>: node worker.ts, or bun worker.ts
 import { Redis } from 'ioredis';
 import { redisLimiter } from 'synochat/redis';
+import { trustFile } from './certificate.ts';
 import { startDelivery } from './delivery.ts';
 
-const { REDIS_URL = 'redis://127.0.0.1:6379', POST_INTERVAL = '600', ...env } = process.env;
+const { REDIS_URL = 'redis://127.0.0.1:6379', POST_INTERVAL = '600', NAS_CERTIFICATE, ...env } = process.env;
 const webhooks = Object.entries(env).flatMap(([name, url = '']) => {
   const [, webhook] = /^WEBHOOK_URL_([A-Z0-9_]+)$/.exec(name) ?? [];
   return webhook === undefined ? [] : [{ name, webhook: webhook.toLowerCase(), url }];
@@ -14,6 +15,15 @@ if (webhooks.length === 0 || wrong.length > 0) {
   process.exit(2);
 }
 
+const trusting = NAS_CERTIFICATE
+  ? {
+      fetch: await trustFile(NAS_CERTIFICATE).catch((error: unknown) => {
+        console.error((error as Error).message);
+        process.exit(2);
+      }),
+    }
+  : {};
+
 const connection = new Redis(REDIS_URL, { maxRetriesPerRequest: null });
 connection.on('error', (error) => {
   console.error(`Redis: ${error.message}`);
@@ -22,7 +32,9 @@ const limiter = redisLimiter((script, key, args) => connection.eval(script, 1, k
   interval: Number(POST_INTERVAL),
 });
 const deliveries = await Promise.all(
-  webhooks.map(({ webhook, url }) => startDelivery(webhook, url, { connection, limiter, log: console.error })),
+  webhooks.map(({ webhook, url }) =>
+    startDelivery(webhook, url, { connection, limiter, log: console.error, ...trusting }),
+  ),
 );
 console.log(`Posting for ${webhooks.map(({ webhook }) => webhook).join(', ')}`);
 

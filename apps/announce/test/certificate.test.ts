@@ -14,7 +14,7 @@ it.each([{ flags: [] }, { flags: undefined }])(
   'NAS_CERTIFICATE is trusted, and needed, with $flags',
   async ({ flags }) => {
     const folder = mkdtempSync(join(tmpdir(), 'synochat-announce-'));
-    const { key, cert } = (await makeCertificates()).servers.selfSigned;
+    const { key, cert } = (await makeCertificates()).servers.foreign;
     const NAS_CERTIFICATE = join(folder, 'nas.pem');
     writeFileSync(NAS_CERTIFICATE, cert);
     const port = await freePort();

@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { createSimulator } from 'synochat-simulator';
 import { describe, expect, it } from 'vitest';
+import { makeCertificates } from '../../../packages/synochat/test/certificates.ts';
 import { freePort } from '../../../packages/synochat/test/process.ts';
 import { startServer } from '../../../packages/synochat/test/runtime.ts';
 import { echoModel } from '../echo-model.ts';
@@ -68,6 +73,59 @@ describe.each(['Node', 'Bun', 'Deno'] as const)('the assistant on %s', (runtime)
       await model.stop();
       await new Promise((resolve) => nas.close(resolve));
     }
+  });
+});
+
+describe.each([
+  ['Node', 'foreign'],
+  ['Bun', 'foreign'],
+  // It wants the name of the host in it.
+  ['Deno', 'selfSigned'],
+] as const)('the assistant on %s', (runtime, presence) => {
+  it('answers over the certificate of the NAS', async () => {
+    const pair = (await makeCertificates()).servers[presence];
+    const scratch = mkdtempSync(join(tmpdir(), 'synochat-assistant-'));
+    const NAS_CERTIFICATE = join(scratch, 'nas.pem');
+    writeFileSync(NAS_CERTIFICATE, pair.cert);
+    const model = await startModel();
+    const [chatPort, port] = [await freePort(), await freePort()];
+    const chat = createSimulator({ origin: `https://127.0.0.1:${chatPort}` });
+    const { url, token } = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
+    const at = { hostname: '127.0.0.1', port: chatPort, overrideGlobalObjects: false };
+    const nas = serve({ fetch: chat.fetch, ...at, createServer, serverOptions: pair });
+    const env = { ...full, BOT_URL: url, BOT_TOKEN: token, OPENAI_BASE_URL: model.baseUrl, NAS_CERTIFICATE };
+    const denoFlags = ['--allow-net=127.0.0.1', `--allow-read=${NAS_CERTIFICATE}`];
+    const app = await startServer(runtime, { folder, port, readyPath: '/', env, denoFlags });
+    try {
+      await chat.say('ada', '@assistant', 'Hi');
+
+      await expect
+        .poll(() => chat.posts('@assistant').map(({ text }) => text), { timeout: 5000 })
+        .toEqual(['Hi', 'Hello']);
+    } finally {
+      await app.stop();
+      await model.stop();
+      await new Promise((resolve) => nas.close(resolve));
+      rmSync(scratch, { recursive: true });
+    }
+  });
+});
+
+describe('a certificate that is none', () => {
+  it.each([
+    ['nowhere.pem', 'NAS_CERTIFICATE is not a file that can be read\n'],
+    ['node.ts', /^NAS_CERTIFICATE is no certificate: ca holds no certificate.*\n$/],
+  ])('ends the program with a line (%s)', (NAS_CERTIFICATE, says) => {
+    const { PATH = '' } = process.env;
+    const cwd = fileURLToPath(folder);
+    const ended = spawnSync(process.execPath, ['node.ts'], {
+      cwd,
+      env: { PATH, ...full, NAS_CERTIFICATE },
+      encoding: 'utf8',
+    });
+
+    expect(ended).toMatchObject({ status: 2, stdout: '' });
+    expect(ended.stderr).toMatch(says);
   });
 });
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeCertificates } from '../../../packages/synochat/test/certificates.ts';
 import { type RedisServer, startRedis } from '../../../packages/synochat/test/redis-server.ts';
 import { built, bun } from '../../../packages/synochat/test/runtime.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -39,6 +40,19 @@ describe('what was enqueued', () => {
     for (const [n, webhook] of webhooks.entries()) {
       await expect.poll(() => texts(webhook).length, timeout).toBe(26);
       expect(texts(webhook)).toEqual([...wanted.slice(0, posted[n]), ...wanted.slice((posted[n] ?? 0) - 1)]);
+    }
+  });
+
+  it('arrives over the certificate of the NAS, whatever name it holds', async () => {
+    const { foreign } = (await makeCertificates()).servers;
+    const secure = await setStage(server.port, database++, foreign);
+    try {
+      await secure.outbox.enqueue('alerts', 'safe', 'safe');
+      await secure.startWorker();
+
+      await expect.poll(() => secure.texts('alerts'), timeout).toEqual(['safe']);
+    } finally {
+      await secure.clear();
     }
   });
 

@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { Queue } from 'bullmq';
@@ -11,11 +15,21 @@ import { openOutbox, type Waiting } from '../outbox.ts';
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
+/** Of a Chat that speaks https, and that the workers trust. */
+interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** A Chat on loopback with the webhooks `alerts` and `builds`, an outbox in a database of its own, and its workers. */
-export async function setStage(redisPort: number, database: number) {
+export async function setStage(redisPort: number, database: number, certificate?: Certificate) {
   const port = await freePort();
   const webhooks = ['alerts', 'builds'];
-  const chat = createSimulator({ origin: `http://127.0.0.1:${port}`, channels: webhooks, rateInterval: 20 });
+  const chat = createSimulator({
+    origin: `http${certificate ? 's' : ''}://127.0.0.1:${port}`,
+    channels: webhooks,
+    rateInterval: 20,
+  });
   const hooks = webhooks.map((channel) => chat.addIncoming({ channel }));
   // What was posted, while the worker does not know yet. A post that came too early is no such.
   const answers = { hold: false, held: [] as (() => void)[] };
@@ -25,7 +39,9 @@ export async function setStage(redisPort: number, database: number) {
       await new Promise<void>((resolve) => answers.held.push(resolve));
     return answer;
   };
-  const listen = () => serve({ fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false });
+  const at = { hostname: '127.0.0.1', port, overrideGlobalObjects: false };
+  const secure = certificate && { createServer, serverOptions: certificate };
+  const listen = () => serve({ fetch, ...at, ...secure });
   let server = listen();
   const stopChat = () =>
     new Promise((resolve) => {
@@ -39,8 +55,12 @@ export async function setStage(redisPort: number, database: number) {
   const queue = new Queue<Waiting>('outbox-alerts', { connection: redis });
   const running = new Set<Worker>();
 
+  const scratch = mkdtempSync(join(tmpdir(), 'synochat-outbox-'));
+  const NAS_CERTIFICATE = join(scratch, 'nas.pem');
+  if (certificate) writeFileSync(NAS_CERTIFICATE, certificate.cert);
   const env = {
     ...process.env,
+    ...(certificate && { NAS_CERTIFICATE }),
     REDIS_URL: redisUrl,
     WEBHOOK_URL_ALERTS: hooks[0]?.url,
     WEBHOOK_URL_BUILDS: hooks[1]?.url,
@@ -66,6 +86,7 @@ export async function setStage(redisPort: number, database: number) {
       await queue.close();
       redis.disconnect();
       await stopChat();
+      rmSync(scratch, { recursive: true });
     },
   };
 }
