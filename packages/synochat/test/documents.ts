@@ -8,6 +8,7 @@ export interface Held {
 
 const elsewhere = 'it needs an account, the registry or a NAS';
 const demos: Held = { by: 'packages/synochat/test/snippets/demos.test.ts' };
+const saved: Held = { by: 'packages/synochat/test/snippets/subjects.test.ts', but: 'from a server on loopback' };
 
 /** By the lines of the block, without its comments. */
 export const commands: Readonly<Record<string, Held>> = {
@@ -53,6 +54,10 @@ export const commands: Readonly<Record<string, Held>> = {
     by: 'packages/synochat/test/snippets/guides.test.ts',
     but: 'its variable comes from the test, not from a file',
   },
+  'npx synochat doctor': { by: 'packages/synochat/test/cli/doctor.test.ts' },
+  'openssl s_client -connect 192.168.1.5:5001 </dev/null | openssl x509 -out nas.pem': saved,
+  'openssl x509 -in nas.pem -noout -fingerprint -sha256 -ext subjectAltName': saved,
+  'NODE_EXTRA_CA_CERTS=nas.pem node app.ts': { by: 'packages/synochat/test/tls.test.ts' },
   'npx wrangler secret put SLASH_TOKEN && npx wrangler deploy': {
     by: 'packages/synochat/test/snippets/guides.test.ts',
     but: `${elsewhere}; the Worker is run without`,

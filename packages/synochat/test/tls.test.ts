@@ -135,6 +135,23 @@ describe('synochat/tls as installed from the tarball', () => {
     },
   );
 
+  it.each(commands)(
+    'on $title trusts by one variable, without code, a certificate that holds the host',
+    async ({ command: [file = '', ...args], at }) => {
+      const path = join(at.scratch, 'nas.pem');
+      writeFileSync(path, certificates.servers.selfSigned.cert);
+      const NAS = JSON.stringify({ webhooks: webhooks.slice(-2).reverse() });
+
+      const { stdout } = await run(file, [...args, 'app/print-extra.mjs'], {
+        cwd: at.scratch,
+        env: { ...process.env, NAS, NODE_EXTRA_CA_CERTS: path, DENO_CERT: path },
+        timeout: 30_000,
+      });
+
+      expect(JSON.parse(stdout)).toEqual(['sent', 'tls_failed, posted: no']);
+    },
+  );
+
   it('on workerd brings nothing of the others, and names what workerd can be told instead', async () => {
     const bundle = join(without.scratch, 'bundle.mjs');
     await build({

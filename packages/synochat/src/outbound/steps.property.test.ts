@@ -38,7 +38,7 @@ describe('the steps, whatever is repeated,', () => {
     const work = () => {
       readOrNot(token);
     };
-    count(work, 30, String(new URLSearchParams({ token })));
+    count(work, 60, String(new URLSearchParams({ token })));
   };
 
   property('to read an address grow with the length of its token', [pumped], read);

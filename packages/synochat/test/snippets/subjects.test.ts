@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { findUser, listUsers, sendIncoming } from 'synochat';
 import { createFileHost } from 'synochat/files';
 import { diskStore } from 'synochat/files-disk';
 import { describe, expect, it } from 'vitest';
+import { readFences } from '../blocks.ts';
 import { makeCertificates } from '../certificates.ts';
 import { address, runScript, scratch, secret, serveBlock, serveWorker, startNas, texts } from './run.ts';
 
@@ -132,13 +135,17 @@ describe('in the guides to one subject', () => {
     expect(nas.posts('general')).toMatchObject([{ file: { name: 'log of today.txt', size: 13 } }]);
   });
 
-  it('a message is sent to a NAS with a certificate of its own', async () => {
-    const { servers } = await makeCertificates();
-    const nas = await startNas({ certificate: servers.selfSigned });
+  it('the certificate of a NAS is saved with openssl, and trusted by its IP address', async () => {
+    const certificate = (await makeCertificates()).servers.foreign;
+    const nas = await startNas({ certificate });
     const { url } = nas.addIncoming({ channel: 'general' });
-    const file = join(scratch, 'nas.pem');
-    writeFileSync(file, servers.selfSigned.cert);
-    await runScript('docs/guides/certificates.md: Own certificates 1', { WEBHOOK_URL: url, NAS_CERTIFICATE: file });
+    const saving = readFences('docs/guides/certificates.md').find(({ code }) => code.startsWith('openssl'))?.code ?? '';
+    const script = saving.replace('192.168.1.5:5001', new URL(url).host);
+    const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: scratch });
+    expect(stdout).toContain('DNS:nas.example');
+    expect(stdout.toUpperCase()).toContain(new X509Certificate(certificate.cert).fingerprint256);
+    const env = { WEBHOOK_URL: url, NAS_CERTIFICATE: join(scratch, 'nas.pem') };
+    await runScript('docs/guides/certificates.md: Trust it by its IP address 1', env);
     expect(texts(nas)).toEqual(['Over https, with the certificate of this NAS']);
   });
 
