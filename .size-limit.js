@@ -27,6 +27,6 @@ export default [
   core('sendBotAll', '8.95 kB'),
   subpath('redis', '1.35 kB'),
   subpath('texts', '310 B', '{ de }'),
-  subpath('cloudflare', '500 B'),
-  subpath('tls/node', '980 B'),
+  subpath('cloudflare', '510 B'),
+  subpath('tls/node', '1.8 kB'),
 ];
