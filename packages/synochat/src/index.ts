@@ -3,6 +3,7 @@
  *
  * @module synochat
  */
+export type { BodyOptions } from './inbound/body.ts';
 export type { BotEvent, BotMessage, ButtonPress, ChatEvent, PressedButton } from './inbound/bot-events.ts';
 export { type CommandLine, type CommandOptions, parseCommand } from './inbound/command/command.ts';
 export type { SlashSchema } from './inbound/command/grammar.ts';
@@ -23,7 +24,6 @@ export {
   type TextsSource,
   type UncheckedOptions,
 } from './inbound/parse.ts';
-export type { BodyOptions } from './inbound/receive.ts';
 export { refuse } from './inbound/refuse.ts';
 export { acknowledge, respond } from './inbound/respond.ts';
 export { type ChatRoute, type EventHandlers, onBot, onOutgoing, onSlash, type RouteOptions } from './inbound/routes.ts';

@@ -146,4 +146,9 @@ describe('an answer that cannot be sent', () => {
     }
     expect(printed()).toEqual([expect.stringContaining('make a new one for each request')]);
   });
+
+  it('is not one that is frozen', async () => {
+    const handler = chatHandler(() => Object.freeze(respond('Pong')));
+    expect((await handler(post(outgoing))).status).toBe(200);
+  });
 });

@@ -1,9 +1,14 @@
 import { parseShallow } from '../shared/json.ts';
 import { assertFew, notForm, readObject, type Scanned } from './fields.ts';
 
-const [quote, backslash, comma, colon] = [34, 92, 44, 58];
+const quote = 34;
+const backslash = 92;
+const comma = 44;
+const colon = 58;
+const open = 91;
+const close = 93;
 /** Brackets and braces differ in this bit only. */
-const [open, close, bracketOrBrace] = [91, 93, ~32];
+const bracketOrBrace = ~32;
 
 /** Texts, and characters outside of texts, in all. A press has about 60; to parse 64 KiB of them takes milliseconds. */
 const most = 4096;

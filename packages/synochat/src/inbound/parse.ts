@@ -1,11 +1,12 @@
 import type * as v from 'valibot';
+import type { BodyOptions } from './body.ts';
 import { type BotEvent, readBot } from './bot-events.ts';
 import { type CommandLine, readCommandLine } from './command/command.ts';
 import { type Grammar, readGrammar, type SlashSchema } from './command/grammar.ts';
 import type { CommandTexts } from './command/texts.ts';
 import { Outgoing, type OutgoingMessage, type Received, readUser, Slash, type SlashCommand } from './events.ts';
 import { type Scanned, textField } from './fields.ts';
-import { type BodyOptions, type EventReader, receive } from './receive.ts';
+import { type EventReader, receive } from './receive.ts';
 import { readOnly, scan } from './scan.ts';
 import type { TokenSource } from './token.ts';
 import { assertTriggerWords } from './trigger-word.ts';

@@ -1,24 +1,13 @@
 import { RequestError } from '../shared/errors.ts';
-import { readBody } from './body.ts';
+import { type BodyOptions, readBody } from './body.ts';
 import { type Fields, type Form, refuse, type Scanned } from './fields.ts';
 import { readOnly, scan } from './scan.ts';
 import { accepts, assertTokenSource, type TokenSource } from './token.ts';
 
-/** How much of a request is read. */
-export interface BodyOptions {
-  /** Bytes of body at most. Default: 65536. */
-  readonly maxBytes?: number | undefined;
-  /** Milliseconds for the body to arrive. Default: 5000. */
-  readonly timeout?: number | undefined;
-}
-
-export const defaults = { maxBytes: 65_536, timeout: 5_000 } as const;
-
-/** A request whose token was read, and nothing else of it. */
+/** A body whose token was read, and nothing else of it. */
 export interface Envelope {
   readonly token: string;
-  /** Decodes all fields. Throws a `RequestError` `body_invalid` or `field_invalid`. */
-  readonly open: () => Form;
+  readonly body: Scanned;
 }
 
 /** How one kind of event is read. */
@@ -45,49 +34,21 @@ export async function receive<Event, Options extends BodyOptions & { readonly to
   // Asked by key: `{ token: undefined }` means that a token was wanted and is missing.
   if ('token' in options) assertTokenSource(options.token);
   reader.check?.(options);
-  const envelope = await readEnvelope(req, options, reader.unwrap);
+  const envelope = openBody(await readBody(req, options), reader);
   const accepted = options.token === undefined || accepts(options.token, envelope.token);
   if (!(accepted === true || (await accepted))) throw tokenWrong();
   return readEvent(envelope, reader, options);
 }
 
-/** Throws a `RequestError` unless the request is a POST, and a `TypeError` unless it is one of the Fetch API. */
-export function assertPost(req: Request): void {
-  const { method, headers } = Object(req) as Partial<Request>;
-  if (typeof headers?.get !== 'function')
-    throw new TypeError(
-      'The request must be a Request of the Fetch API: with Express and the like, see the guide for Node',
-    );
-  if (method !== 'POST')
-    throw new RequestError(
-      /^(GET|HEAD)$/.test(String(method)) ? 'probe' : 'method_not_allowed',
-      `${String(method)} is not POST`,
-    );
-}
-
-/** Reads the body, and the token alone. Throws a `RequestError`, and a `RangeError` for an invalid bound. */
-export async function readEnvelope(
-  req: Request,
-  { maxBytes = defaults.maxBytes, timeout = defaults.timeout }: BodyOptions,
-  unwrap = (body: Scanned) => body,
-): Promise<Envelope> {
-  if (!(maxBytes >= 0) || !(timeout >= 0)) throw new RangeError('maxBytes and timeout must be 0 or more');
-  assertPost(req);
-  const body = unwrap(scan(await readBody(req, maxBytes, timeout)));
+/** Finds the fields of a body, and reads the token alone. Throws a `RequestError`. */
+export function openBody(text: string, { unwrap }: Pick<EventReader<unknown, unknown>, 'unwrap'> = {}): Envelope {
+  const scanned = scan(text);
+  const body = unwrap ? unwrap(scanned) : scanned;
   // Chat's tokens have 64 characters. A long one is not decoded, as nobody is let in by it.
   const token = readOnly(body, 'token', 4096);
-  if (!token) {
-    const hint = body.names.includes('payload') ? '; it looks like the press of a button, which parseBot reads' : '';
-    throw new RequestError('token_missing', `The request has no token${hint}`);
-  }
-  return {
-    token,
-    open: () => {
-      const form = body.open();
-      if (form.repeated !== undefined) refuse('field_invalid', form.repeated);
-      return form;
-    },
-  };
+  if (token) return { token, body };
+  const hint = body.names.includes('payload') ? '; it looks like the press of a button, which parseBot reads' : '';
+  throw new RequestError('token_missing', `The request has no token${hint}`);
 }
 
 export function tokenWrong(): RequestError {
@@ -96,11 +57,12 @@ export function tokenWrong(): RequestError {
 
 /** Reads the event. If a field is missing, the error tells which parser the fields look like. */
 export function readEvent<Event, Options>(
-  { token, open }: Envelope,
+  { token, body }: Envelope,
   { parser, read }: EventReader<Event, Options>,
   options: Options,
 ): Event | Promise<Event> {
-  const form = open();
+  const form = body.open();
+  if (form.repeated !== undefined) refuse('field_invalid', form.repeated);
   try {
     return read(form, token, options);
   } catch (error) {

@@ -1,5 +1,7 @@
 import type * as v from 'valibot';
 import { RequestError } from '../shared/errors.ts';
+import { listOf } from '../shared/list.ts';
+import { assertPost, defaults, readBody } from './body.ts';
 import type { BotEvent, BotMessage, ButtonPress } from './bot-events.ts';
 import { readGrammar, type SlashSchema } from './command/grammar.ts';
 import type { OutgoingMessage, SlashCommand } from './events.ts';
@@ -12,15 +14,7 @@ import {
   type SlashOptions,
   slashReader,
 } from './parse.ts';
-import {
-  assertPost,
-  defaults,
-  type Envelope,
-  type EventReader,
-  readEnvelope,
-  readEvent,
-  tokenWrong,
-} from './receive.ts';
+import { type Envelope, type EventReader, openBody, readEvent, tokenWrong } from './receive.ts';
 import { accepts, assertTokenSource, isStatic, matches } from './token.ts';
 
 /** One integration that `chatHandler` answers: `onSlash`, `onOutgoing` and `onBot` make them. */
@@ -189,7 +183,10 @@ async function dispatch<Rest extends unknown[]>(
     maxBytes: Math.max(...options.map(({ maxBytes = defaults.maxBytes }) => maxBytes)),
     timeout: Math.max(...options.map(({ timeout = defaults.timeout }) => timeout)),
   };
-  const envelope = await readEnvelope(req, bounds, routes.find(({ unwrap }) => unwrap)?.unwrap);
+  const envelope = openBody(
+    await readBody(req, bounds),
+    routes.find(({ unwrap }) => unwrap),
+  );
   const at = await findToken(options, envelope.token);
   const [route, given] = [routes[at], options[at]];
   if (!route || !given) throw tokenWrong();
@@ -210,7 +207,7 @@ async function findToken(options: readonly ParseOptions[], received: string): Pr
 
 /** Throws a `TypeError` if two routes have the same token: the second would never be called. */
 function assertDistinct(options: readonly ParseOptions[]): void {
-  const tokens = options.flatMap(({ token }) => (isStatic(token) ? [...new Set([token].flat())] : []));
+  const tokens = options.flatMap(({ token }) => (isStatic(token) ? [...new Set(listOf(token))] : []));
   if (new Set(tokens).size < tokens.length)
     throw new TypeError('Two routes have the same token: each integration has its own');
 }

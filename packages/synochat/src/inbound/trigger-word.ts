@@ -1,3 +1,5 @@
+import { listOf } from '../shared/list.ts';
+
 /** White space and the marks that people type behind a word. */
 const marks = /^[\s,:;.!?，：；。！？、]+/;
 /** Chinese, Japanese and Korean are written without blanks between the words. */
@@ -5,7 +7,7 @@ const needsNoMark = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]$/u;
 
 /** Throws a `TypeError` unless each trigger word is a text without white space around it. */
 export function assertTriggerWords(words: unknown): asserts words is string | readonly string[] {
-  for (const word of [words].flat()) {
+  for (const word of listOf(words)) {
     if (typeof word !== 'string' || word === '' || word.trim() !== word)
       throw new TypeError('A trigger word must be a text, not empty, without white space around it');
   }
@@ -20,7 +22,7 @@ export function assertTriggerWords(words: unknown): asserts words is string | re
 export function textAfterTriggerWord(text: string, words: string | readonly string[]): string {
   const trimmed = text.trim();
   let rest = trimmed;
-  for (const word of [words].flat()) {
+  for (const word of listOf(words)) {
     if (!trimmed.startsWith(word)) continue;
     const behind = trimmed.slice(word.length);
     const after = behind.replace(marks, '');
