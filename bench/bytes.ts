@@ -27,18 +27,25 @@ const sending: Promises = [
 
 const commanding: Promises = [
   ['a schema read as the syntax of a line', 'inbound/command/grammar', 'inbound/command/entry'],
-  ['words as phones and input methods type them', 'inbound/command/words', 'inbound/command/quotes'],
-  ['numbers whose value survives, choices, flags', 'inbound/command/conversion', 'inbound/command/number'],
-  ['what was probably meant', 'inbound/command/hints', 'inbound/command/nearest'],
+  ['words and options as phones and input methods type them', 'inbound/command/words', 'inbound/command/characters'],
+  ['quotes of all languages, and words that need some', 'inbound/command/quotes'],
+  ['choices, flags and numbers', 'inbound/command/conversion'],
+  ['numbers whose value survives, full-width too', 'inbound/command/number'],
+  ['what was probably meant, and options with dashes', 'inbound/command/hints'],
+  ['the nearest word', 'inbound/command/nearest'],
   ['replies in any language', 'inbound/command/texts'],
   ['each word in its place', 'inbound/command/assign'],
   ['usage and help', 'inbound/command/usage'],
-  ['validation, every mistake at once in a reply that fits a post', 'inbound/command/command'],
-  ['fields of a form or of JSON, each checked', 'inbound/fields', 'shared/json'],
+  ['validation, in any language too', 'inbound/command/validate'],
+  ['every mistake at once in a reply that fits a post', 'inbound/command/command'],
+  ['fields of a form, found before they are decoded, and any broken text', 'inbound/form', 'inbound/scan'],
+  ['a body of JSON, found before it is parsed', 'inbound/members', 'shared/json'],
+  ['each field checked', 'inbound/fields'],
   ['a body of bounded size in bounded time', 'inbound/body', 'shared/stream', 'shared/timer'],
   ['tokens compared in constant time, several of them, or your own check', 'inbound/token'],
+  ['tokens that were copied wrong', 'shared/token-mistakes'],
   ['the event, whose token no log shows', 'inbound/events'],
-  ['probes, methods and tokens let in or refused', 'inbound/parse'],
+  ['probes, methods and tokens let in or refused, a wrong parser named', 'inbound/parse', 'inbound/receive'],
   ['the reply, with files and buttons, checked', 'inbound/respond', 'shared/message'],
   ['refusals with a code, a status and a text for strangers', 'shared/errors'],
   ['every refusal answered', 'inbound/handler'],
@@ -124,11 +131,13 @@ function stubs(paths: readonly string[], used: ReadonlySet<string>): Plugin {
         const needs = imports
           .flatMap(([, list = '']) => list.split(','))
           .map((each) => each.trim().replace(/^(?!type ).* as /, ''));
-        const names = [...text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)];
+        const exported = text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm);
+        // A function with overloads is there several times.
+        const names = new Set(Array.from(exported, ([, name = '']) => name));
         const contents = [
           ...imports.map(([line]) => line),
           `const needs = [${needs.filter((each) => !each.startsWith('type ')).join()}];`,
-          ...names.map(([, name = '']) => `export const ${name} = needs;`),
+          ...Array.from(names, (name) => `export const ${name} = needs;`),
         ];
         return { contents: contents.join('\n'), loader: 'ts' };
       });

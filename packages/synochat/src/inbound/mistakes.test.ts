@@ -56,7 +56,7 @@ describe('a mistake that only JavaScript allows', () => {
     [
       'one attachment',
       { attachments: { callbackId: 'c', text: 't', buttons: [button] } },
-      'attachments must be a list, not object',
+      'The message needs attachments, a list, not object',
     ],
     [
       'an attachment without an id',

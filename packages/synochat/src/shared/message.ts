@@ -37,9 +37,9 @@ export function toMessage(message: string | Message): Message {
   if (typeof message === 'string') return { text: message };
   if (typeof (message as unknown) !== 'object' || (message as unknown) === null)
     throw new TypeError(`A message must be a text or an object, not ${nameOf(message)}`);
-  const { text, attachments = [] } = message;
-  if (text !== undefined) assertText('The message', 'text', text);
-  if (!Array.isArray(attachments)) throw new TypeError(`attachments must be a list, not ${nameOf(attachments)}`);
+  const { text = '', attachments = [] } = message;
+  assertMember('The message', 'text', text);
+  assertMember('The message', 'attachments', attachments, 'list');
   return message;
 }
 
@@ -74,21 +74,22 @@ function webAddress(url: string | URL): string {
 
 function encodeAttachment(attachment: Attachment) {
   const { callbackId, text, buttons } = Object(attachment) as Attachment;
-  assertText('An attachment', 'callbackId', callbackId);
-  assertText('An attachment', 'text', text);
-  if (!Array.isArray(buttons)) throw new TypeError(`An attachment needs buttons, a list, not ${nameOf(buttons)}`);
+  assertMember('An attachment', 'callbackId', callbackId);
+  assertMember('An attachment', 'text', text);
+  assertMember('An attachment', 'buttons', buttons, 'list');
   return { callback_id: callbackId, text, actions: buttons.map(encodeButton) };
 }
 
 function encodeButton(button: Button) {
   const { name, value, text, style } = Object(button) as Button;
-  for (const [member, given] of Object.entries({ name, value, text })) assertText('A button', member, given);
-  if (style !== undefined) assertText('A button', 'style', style);
+  const texts = style === undefined ? { name, value, text } : { name, value, text, style };
+  for (const [member, given] of Object.entries(texts)) assertMember('A button', member, given);
   return { type: 'button', name, value, text, style };
 }
 
-function assertText(owner: string, member: string, value: unknown): void {
-  if (typeof value !== 'string') throw new TypeError(`${owner} needs ${member}, a text, not ${nameOf(value)}`);
+function assertMember(owner: string, member: string, value: unknown, wanted: 'text' | 'list' = 'text'): void {
+  if (wanted === 'list' ? Array.isArray(value) : typeof value === 'string') return;
+  throw new TypeError(`${owner} needs ${member}, a ${wanted}, not ${nameOf(value)}`);
 }
 
 function nameOf(value: unknown): string {

@@ -22,7 +22,7 @@ export interface Assigned {
  * it is called like one, else one of the further words if the schema takes any.
  */
 export function assignWords(syntax: Syntax, words: readonly Word[], texts: CommandTexts): Assigned {
-  const { positionals, named, rest, defaulted } = syntax;
+  const { positionals, named, rest, entries } = syntax;
   const input = new Bare<unknown>();
   const further: unknown[] = [];
   const mistakes: string[] = [];
@@ -52,12 +52,12 @@ export function assignWords(syntax: Syntax, words: readonly Word[], texts: Comma
     else if (!isTold) {
       // A reply has no room for more of them, and to look for one takes time.
       hint = quoted || mistakes.length > 20 ? undefined : hintFor(text, words[at], syntax, texts);
-      mistakes.push([texts.unknownWord(text), hint?.sentence ?? []].flat().join('\n'));
+      mistakes.push(texts.unknownWord(text) + (hint ? `\n${hint.sentence}` : ''));
     }
   }
 
   if (rest && further.length > 0) input[rest.name] = further;
-  for (const { name, absent } of defaulted) {
+  for (const { name, absent } of entries) {
     if (absent && !(name in input)) input[name] = absent.value;
   }
   return { input, missing: positionals.slice(taken).map(({ name }) => name), mistakes };

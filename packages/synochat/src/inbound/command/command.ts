@@ -122,7 +122,7 @@ function sentence(issue: Issue, syntax: Syntax, input: Assigned['input'], texts:
   const said = issue.message.replace(/^Invalid type: /, '');
   if (name === undefined) return said;
   const typed = input[name];
-  const entry = [...syntax.positionals, ...syntax.named.values()].find((each) => each.name === name);
+  const entry = syntax.entries.find((each) => each.name === name);
   const near = typeof typed === 'string' ? nearest(typed, entry?.choices ?? []) : undefined;
   return withHint(`${name}: ${said}`, near === typed ? undefined : near, texts);
 }

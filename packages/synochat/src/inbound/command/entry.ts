@@ -45,7 +45,7 @@ export function readEntry(name: string, schema: SomeSchema): Entry {
 }
 
 function isTypeable(name: string): boolean {
-  return name !== '' && Array.from({ length: name.length }, (_, at) => name.charCodeAt(at)).every(isOfName);
+  return name !== '' && Array.from(name, (letter) => letter.charCodeAt(0)).every(isOfName);
 }
 
 /** Title or description, the last of them, also where it stands inside `v.optional(…)`. */

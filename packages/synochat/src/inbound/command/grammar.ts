@@ -57,7 +57,8 @@ export type SlashSchema = (v.GenericSchema | v.GenericSchemaAsync) & (ObjectSynt
 /** A schema read as the syntax of a command line. */
 export interface Grammar {
   readonly schema: v.GenericSchema | v.GenericSchemaAsync;
-  readonly about: string | undefined;
+  /** Title and description, or an empty text. */
+  readonly about: string;
   /** The entry that tells the commands of a variant apart. */
   readonly key: string | undefined;
   /** One for an object, several for a variant. */
@@ -68,13 +69,13 @@ export interface Grammar {
 export interface Syntax {
   /** The first words that choose this object of a variant, with the values they stand for. */
   readonly choices: readonly unknown[];
-  readonly about: string | undefined;
+  readonly about: string;
+  /** All of them, in the order of the usage. */
+  readonly entries: readonly Entry[];
   readonly positionals: readonly Entry[];
   /** What is given by name: options and flags. */
   readonly named: ReadonlyMap<string, Entry>;
   readonly rest: Entry | undefined;
-  /** Those for which something stands when they are not on the line. */
-  readonly defaulted: readonly Entry[];
 }
 
 /** Schemas are constants of a program: each is read once. */
@@ -97,7 +98,7 @@ function toGrammar(schema: Grammar['schema'], shape: SomeSchema): Grammar {
   if (objects.length === 0) throw new TypeError('The variant has no subcommands: it needs at least one object');
   return {
     schema,
-    about: key === undefined ? undefined : about(shape),
+    about: key === undefined ? '' : about(shape),
     key,
     commands: objects.map((object) => toSyntax(object, key)),
   };
@@ -112,15 +113,17 @@ function toSyntax(object: SomeSchema, key: string | undefined): Syntax {
     .filter(([name]) => name !== key)
     .map(([name, schema]) => readEntry(name, schema));
   const of = (...roles: Entry['role'][]) => entries.filter(({ role }) => roles.includes(role));
+  const positionals = of('positional');
+  const named = of('option', 'flag');
   const [rest, other] = of('rest');
   if (other) throw new TypeError(`Only one entry can take all further words, not ${rest?.name} and ${other.name}`);
   return {
     choices: key === undefined ? [] : choices(key, object.entries[key]),
     about: about(object),
-    positionals: of('positional'),
-    named: new Map(of('option', 'flag').map((entry) => [entry.name, entry])),
+    entries: [...positionals, ...named, ...of('rest')],
+    positionals,
+    named: new Map(named.map((entry) => [entry.name, entry])),
     rest,
-    defaulted: entries.filter(({ absent }) => absent !== undefined),
   };
 }
 
@@ -130,8 +133,7 @@ function choices(key: string, schema: SomeSchema | undefined): readonly unknown[
   throw new TypeError(`The entry "${key}" tells the subcommands apart: it must be a literal, picklist or enum in each`);
 }
 
-/** Title and description in one line. */
-function about(schema: SomeSchema): string | undefined {
-  const texts = [said(schema, 'title'), said(schema, 'description')];
-  return texts.filter((text) => text !== undefined).join(': ') || undefined;
+/** Title and description in one line, or an empty text. */
+function about(schema: SomeSchema): string {
+  return [said(schema, 'title'), said(schema, 'description')].filter((text) => text !== undefined).join(': ');
 }

@@ -1,4 +1,4 @@
-import { isEquals, isQuote } from './characters.ts';
+import { isQuote } from './characters.ts';
 import type { Entry } from './entry.ts';
 import type { Syntax } from './grammar.ts';
 import { nearest } from './nearest.ts';
@@ -43,10 +43,10 @@ function isValue(word: Word | undefined, named: Syntax['named']): word is Word {
 
 /** The name, and what stands behind the equals sign. */
 function parts(text: string): [name: string, value: string] {
-  let at = 0;
-  while (at < text.length && !isEquals(text.charCodeAt(at))) at++;
+  const [name = ''] = /^[^=＝]*/.exec(text) ?? [];
+  const value = text.slice(name.length + 1);
   // A quote holds nothing together behind a name that is no option's: such a value was cut at its first space.
-  return [text.slice(0, at), isQuote(text.charCodeAt(at + 1)) ? '' : text.slice(at + 1)];
+  return [name, isQuote(value.charCodeAt(0)) ? '' : value];
 }
 
 /** As it is typed; a long value is not repeated. */

@@ -20,37 +20,28 @@ export function usageLines(command: string, { commands }: Grammar): string[] {
 
 /** The reply to `help`: every usage line with what the schema's titles and descriptions say. */
 export function helpText(command: string, grammar: Grammar): string {
-  const parts = grammar.commands.map((syntax) => {
-    const entries = [...syntax.positionals, ...syntax.named.values(), ...(syntax.rest ? [syntax.rest] : [])];
-    const described = entries
-      .filter(({ about }) => about !== undefined)
-      .map(({ name, about }) => `    ${name}: ${about ?? ''}`);
-    return [explained(usageLine(command, syntax), syntax.about), ...described].join('\n');
+  const parts = grammar.commands.flatMap((syntax) => {
+    const line = usageLine(command, syntax);
+    const described = syntax.entries.filter(({ about }) => about !== undefined);
+    return [
+      syntax.about === '' ? line : `${line} (${syntax.about})`,
+      ...described.map(({ name, about = '' }) => `    ${name}: ${about}`),
+    ];
   });
-  return [...(grammar.about === undefined ? [] : [grammar.about]), ...parts].join('\n');
+  return (grammar.about === '' ? parts : [grammar.about, ...parts]).join('\n');
 }
 
-function explained(line: string, about: string | undefined): string {
-  return about === undefined ? line : `${line} (${about})`;
-}
-
-function usageLine(command: string, { choices, positionals, named, rest }: Syntax): string {
+function usageLine(command: string, { choices, entries }: Syntax): string {
   const slashed = command === '' || command.startsWith('/') ? command : `/${command}`;
-  const words = [
-    slashed,
-    choices.length > 0 ? (alternatives(choices.map(String)) ?? String(choices[0])) : '',
-    ...positionals.map(place),
-    ...[...named.values()].map(place),
-    rest ? place(rest) : '',
-  ];
-  return words.filter((word) => word !== '').join(' ');
+  const chosen = choices.length > 0 ? (alternatives(choices.map(String)) ?? String(choices[0])) : '';
+  return [slashed, chosen, ...entries.map(place)].filter((word) => word !== '').join(' ');
 }
 
 function place({ name, title, role, choices, isClosed }: Entry): string {
-  const words = isClosed ? alternatives(choices) : undefined;
-  if (role === 'positional') return `<${title ?? words ?? name}>`;
-  if (role === 'option') return `[${name}=${title ?? words ?? '…'}]`;
-  return role === 'flag' ? `[${name}]` : `[${title ?? words ?? name}…]`;
+  const shown = title ?? (isClosed ? alternatives(choices) : undefined);
+  if (role === 'positional') return `<${shown ?? name}>`;
+  if (role === 'option') return `[${name}=${shown ?? '…'}]`;
+  return role === 'flag' ? `[${name}]` : `[${shown ?? name}…]`;
 }
 
 /** As many of the choices as a line of a phone or two has room for; undefined if not even the first fits. */
