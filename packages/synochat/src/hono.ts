@@ -5,6 +5,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import type * as v from 'valibot';
+import { keepRefusal, readable } from './hono/request.ts';
 import {
   type BotEvent,
   type LateWork,
@@ -34,16 +35,19 @@ export type HookOptionsSource<Options extends ParseOptions = ParseOptions> =
 
 /** The variable that `slash` sets, for `new Hono<{ Variables: SlashVariables<Args> }>()` and handlers in other files. */
 export interface SlashVariables<Args> {
+  /** As `parseSlash` reads it. */
   slash: SlashCommand<Args>;
 }
 
 /** The variable that `outgoing` sets. */
 export interface OutgoingVariables {
+  /** As `parseOutgoing` reads it. */
   outgoing: OutgoingMessage;
 }
 
 /** The variable that `bot` sets. */
 export interface BotVariables {
+  /** As `parseBot` reads it. */
   bot: BotEvent;
 }
 
@@ -60,6 +64,12 @@ export interface LateVariables {
  * What it refuses is thrown as a `RequestError`: Hono's default error handler answers it with its `getResponse()`, an
  * `onError` of your own must do the same. Throws a `TypeError` at once for a schema that no command line can express,
  * and for a missing token in an object of options; one that a function leaves out is thrown at each request.
+ *
+ * @example
+ * ```ts
+ * const Ping = v.object({ ip: v.string() });
+ * app.all('/ping', slash(Ping, { token }), (c) => respond(`Pinging ${c.var.slash.args.ip}`));
+ * ```
  */
 export function slash<const S extends SlashSchema>(
   schema: S,
@@ -71,14 +81,30 @@ export function slash<const S extends SlashSchema>(
   );
 }
 
-/** The same for an outgoing webhook: `c.var.outgoing` is what `parseOutgoing` reads. */
+/**
+ * The same for an outgoing webhook: `c.var.outgoing` is what `parseOutgoing` reads.
+ *
+ * @example
+ * ```ts
+ * app.all('/deploy', outgoing({ token, triggerWords: 'deploy' }), (c) => respond(`Deploying ${plain(c.var.outgoing.rest)}`));
+ * ```
+ */
 export function outgoing(
   options: HookOptionsSource<OutgoingOptions>,
 ): MiddlewareHandler<{ Variables: OutgoingVariables }> {
   return filling('outgoing', options, parseOutgoing);
 }
 
-/** The same for a bot: `c.var.bot` is what `parseBot` reads, a message or the press of a button, told apart by `kind`. */
+/**
+ * The same for a bot: `c.var.bot` is what `parseBot` reads, a message or the press of a button, told apart by `kind`.
+ *
+ * @example
+ * ```ts
+ * app.all('/bot', bot((c: Context<AppEnv>) => ({ token: c.env.BOT_TOKEN })), ({ var: { bot } }) =>
+ *   respond(bot.kind === 'press' ? `You chose ${bot.value}` : 'Hello'),
+ * );
+ * ```
+ */
 export function bot(options: HookOptionsSource): MiddlewareHandler<{ Variables: BotVariables }> {
   return filling('bot', options, parseBot);
 }
@@ -86,6 +112,16 @@ export function bot(options: HookOptionsSource): MiddlewareHandler<{ Variables: 
 /**
  * Middleware that puts `c.var.late(work)` there: the keeper's `run` with the context of a Worker, where there is one.
  * Answer now and post later, on every runtime; a server that is shut down awaits the keeper's `settled()`.
+ *
+ * @param keeper The program's one keeper, as `lateWork` makes it.
+ *
+ * @example
+ * ```ts
+ * app.use(late(lateWork())).all('/count', outgoing({ token }), (c) => {
+ *   c.var.late(count().then((result) => sendIncoming(webhook, result)));
+ *   return acknowledge();
+ * });
+ * ```
  */
 export function late(keeper: LateWork): MiddlewareHandler<{ Variables: LateVariables }> {
   return named('late', async (c, next) => {
@@ -125,75 +161,6 @@ function filling<Variables extends object, Options extends ParseOptions = ParseO
 /** The middleware with its maker's name in lists of routes and V8's stack traces, also where the code was bundled. */
 function named<Middleware extends MiddlewareHandler>(name: string, middleware: Middleware): Middleware {
   return Object.defineProperty(middleware, 'name', { value: name });
-}
-
-/**
- * Returns the request as a parser reads it. The body that the parser reads stays where Hono looks for it, for the
- * handlers after this one; a body that Hono has read already is taken from there.
- */
-function readable({ req }: Context): Request {
-  const { raw, bodyCache } = req;
-  const [kept] = Object.keys(bodyCache);
-  const text = async () => (kept === 'formData' ? toForm(await req.formData()) : req.text());
-  const view: Pick<Request, 'method' | 'headers' | 'body' | 'bodyUsed' | 'text'> = {
-    ...{ method: raw.method, headers: raw.headers, text },
-    get body() {
-      if (kept !== undefined) return streamOf(text);
-      // One that somebody else has locked is handed on as it is: the parser says so.
-      return raw.body === null || raw.body.locked ? raw.body : keeping(raw.body, bodyCache);
-    },
-    get bodyUsed() {
-      return kept === undefined && raw.bodyUsed;
-    },
-  };
-  return view as Request;
-}
-
-/** A stream, so that the parser's timeout also ends the wait for a body that an earlier handler is still reading. */
-function streamOf(text: () => Promise<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream({
-    async start(controller) {
-      controller.enqueue(new TextEncoder().encode(await text()));
-      controller.close();
-    },
-  });
-}
-
-/** The same stream, which leaves its text in the cache when it has ended. */
-function keeping(body: NonNullable<Request['body']>, cache: BodyCache): NonNullable<Request['body']> {
-  const decoder = new TextDecoder();
-  let text = '';
-  return body.pipeThrough(
-    new TransformStream({
-      transform(bytes, controller) {
-        text += decoder.decode(bytes, { stream: true });
-        controller.enqueue(bytes);
-      },
-      flush() {
-        cache['text'] = Promise.resolve(text + decoder.decode());
-      },
-    }),
-  );
-}
-
-/** Hono keeps promises in it, whatever its types say. */
-type BodyCache = Partial<Record<string, unknown>>;
-
-/** Leaves the refusal where Hono looks for the body: the rest of it never comes, for no other handler either. */
-function keepRefusal({ req }: Context, error: RequestError): void {
-  const { raw } = req;
-  const cache: BodyCache = req.bodyCache;
-  if (!raw.bodyUsed || !/^body_(too_large|timeout|invalid)$/.test(error.code)) return;
-  if (error.code !== 'body_timeout' && Object.keys(cache).length > 0) return;
-  const refused = Promise.reject(error);
-  refused.catch(() => undefined);
-  cache['text'] = refused;
-}
-
-function toForm(data: FormData): string {
-  return String(
-    new URLSearchParams(Array.from(data, ([name, value]) => [name, typeof value === 'string' ? value : value.name])),
-  );
 }
 
 /** Undefined where there is none: on Node, Bun and Deno. Hono throws there. */

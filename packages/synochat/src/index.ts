@@ -6,13 +6,13 @@
 export type { BodyOptions } from './inbound/body.ts';
 export type { BotEvent, BotMessage, ButtonPress, ChatEvent, PressedButton } from './inbound/bot-events.ts';
 export { type CommandLine, type CommandOptions, parseCommand } from './inbound/command/command.ts';
-export type { SlashSchema } from './inbound/command/grammar.ts';
+export type { SlashEntries, SlashEntry, SlashSchema } from './inbound/command/grammar.ts';
 export { type CommandTexts, en } from './inbound/command/texts.ts';
 export { usage } from './inbound/command/usage.ts';
 export { type DedupeOptions, dedupe } from './inbound/dedupe.ts';
 export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';
 export { type GuessBudget, type GuessBudgetOptions, guessBudget } from './inbound/guesses.ts';
-export { type Answer, chatHandler, type HandlerOptions } from './inbound/handler.ts';
+export { chatHandler, type HandlerOptions } from './inbound/handler.ts';
 export { type LateWork, type LateWorkOptions, lateWork } from './inbound/late.ts';
 export {
   type OutgoingOptions,
@@ -26,7 +26,8 @@ export {
 } from './inbound/parse.ts';
 export { refuse } from './inbound/refuse.ts';
 export { acknowledge, respond } from './inbound/respond.ts';
-export { type ChatRoute, type EventHandlers, onBot, onOutgoing, onSlash, type RouteOptions } from './inbound/routes.ts';
+export type { Answer, ChatRoute, RouteOptions } from './inbound/route.ts';
+export { type EventHandlers, onBot, onOutgoing, onSlash } from './inbound/routes.ts';
 export { type TokenSource, verifyToken } from './inbound/token.ts';
 export type { Webhook, WebhookAddress } from './outbound/address.ts';
 export { type SentToUser, type SentToUsers, sendBot, sendBotAll } from './outbound/bot.ts';

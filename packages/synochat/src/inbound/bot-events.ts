@@ -10,6 +10,7 @@ export type ChatEvent = OutgoingMessage | SlashCommand | BotEvent;
 
 /** What a user wrote to a bot. */
 export interface BotMessage extends Received {
+  /** Tells a message to a bot from the press of a button. */
   readonly kind: 'bot';
   /** Empty if a file came without a text. */
   readonly text: string;
@@ -19,16 +20,19 @@ export interface BotMessage extends Received {
   readonly postId: string;
   /** Undefined outside a thread; older versions of Chat do not tell. */
   readonly threadId: string | undefined;
+  /** The time that the server tells. */
   readonly sentAt: Date;
 }
 
 /** The press of a button. */
 export interface ButtonPress extends Received {
+  /** Tells the press of a button from a message to a bot. */
   readonly kind: 'press';
   /** As it was given with the buttons. */
   readonly callbackId: string;
   /** Of the first button pressed, as is `value`. */
   readonly name: string;
+  /** The value that was given with the first button pressed. */
   readonly value: string;
   /** All that were pressed. */
   readonly actions: readonly PressedButton[];
@@ -38,9 +42,13 @@ export interface ButtonPress extends Received {
 
 /** A button as it was sent. */
 export interface PressedButton {
+  /** The name that was given with the button. */
   readonly name: string;
+  /** The value that was given with the button. */
   readonly value: string;
+  /** The label. Empty if the server does not tell it. */
   readonly text: string;
+  /** Its colour. Undefined if the server does not tell it. */
   readonly style: string | undefined;
 }
 

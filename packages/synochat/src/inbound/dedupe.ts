@@ -4,11 +4,11 @@ import type { OutgoingMessage } from './events.ts';
 /** How much is remembered. */
 export interface DedupeOptions {
   /** Messages at most; then the oldest is forgotten. Default: 1000. */
-  readonly max?: number | undefined;
+  max?: number | undefined;
   /** Milliseconds that a message is remembered. Default: 600000, ten minutes; how late Chat would repeat is unknown. */
-  readonly ttl?: number | undefined;
+  ttl?: number | undefined;
   /** A clock in milliseconds that never jumps back. Default: `performance.now`. */
-  readonly now?: (() => number) | undefined;
+  now?: (() => number) | undefined;
 }
 
 /**
@@ -21,12 +21,18 @@ export interface DedupeOptions {
  * Two integrations that hear the same post do not get in each other's way. Only messages have a post of their own:
  * a pressed button comes with the post it stands on, and may well be pressed twice, and a slash command is no post. Those
  * do not compile, and are a `TypeError` in JavaScript; so is a `max` below 1 or a `ttl` that is not over 0 a `RangeError`.
+ *
+ * @example
+ * ```ts
+ * const seen = dedupe();
+ * const handler = chatHandler(async (req) => {
+ *   const event = await parseOutgoing(req, { token });
+ *   return seen(event) ? acknowledge() : respond('Counted');
+ * });
+ * ```
  */
-export function dedupe({
-  max = 1000,
-  ttl = 600_000,
-  now = () => performance.now(),
-}: DedupeOptions = {}): (event: OutgoingMessage | BotMessage) => boolean {
+export function dedupe(options: DedupeOptions = {}): (event: OutgoingMessage | BotMessage) => boolean {
+  const { max = 1000, ttl = 600_000, now = () => performance.now() } = options;
   if (!(max >= 1) || !(ttl > 0)) throw new RangeError('max must be 1 or more, and ttl more than 0');
   // In the order of their times, so that the oldest is found at once.
   const seenAt = new Map<string, number>();

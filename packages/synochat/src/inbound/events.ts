@@ -16,6 +16,7 @@ export interface Received {
 export interface Channel {
   /** Undefined if the server does not tell it (one report). */
   readonly id: number | undefined;
+  /** The channel's name. */
   readonly name: string;
   /** Not in Synology's list of fields; only `1` was ever seen, in public channels. */
   readonly type: string | undefined;
@@ -23,6 +24,7 @@ export interface Channel {
 
 /** A chat message that an outgoing webhook passes on. */
 export interface OutgoingMessage extends Received {
+  /** Tells a message of a channel from every other event. */
   readonly kind: 'outgoing';
   /** The whole text, trigger word included. */
   readonly text: string;
@@ -33,16 +35,19 @@ export interface OutgoingMessage extends Received {
   readonly triggerWord: string | undefined;
   /** The text after the configured trigger word, trimmed; without one the whole text. */
   readonly rest: string;
+  /** Where the message was written. */
   readonly channel: Channel;
   /** Digits; the channel's id times 2³² plus the number of the post in it. */
   readonly postId: string;
   /** Undefined outside a thread. */
   readonly threadId: string | undefined;
+  /** The time that the server tells. */
   readonly sentAt: Date;
 }
 
 /** A slash command with its arguments as the schema made them. */
 export interface SlashCommand<Args = unknown> extends Received, CommandLine<Args> {
+  /** Tells a slash command from every other event. */
   readonly kind: 'slash';
   /** Undefined when the server does not tell. */
   readonly channel: Channel | undefined;

@@ -4,13 +4,13 @@ import { accepts, assertTokenSource, type TokenSource } from './token.ts';
 /** How many wrong tokens are borne. */
 export interface GuessBudgetOptions {
   /** Wrong tokens of one client in any `per` milliseconds. Default: 10. */
-  readonly guesses?: number | undefined;
+  guesses?: number | undefined;
   /** Milliseconds after which a wrong token is forgotten. Default: 600000, ten minutes. */
-  readonly per?: number | undefined;
+  per?: number | undefined;
   /** Clients whose wrong tokens are remembered, at most. Default: 10000. */
-  readonly clients?: number | undefined;
+  clients?: number | undefined;
   /** A clock in milliseconds that never jumps back. Default: `performance.now`. */
-  readonly now?: (() => number) | undefined;
+  now?: (() => number) | undefined;
 }
 
 /** A limit to how often a client may guess. One for all integrations of a program is best. */
@@ -42,13 +42,15 @@ export interface GuessBudget {
  * does each isolate of a Worker.
  *
  * Throws a `RangeError` for a number that is none of 1 or more.
+ *
+ * @example
+ * ```ts
+ * const budget = guessBudget();
+ * const event = await parseBot(req, { token: budget.guard(token, address) });
+ * ```
  */
-export function guessBudget({
-  guesses = 10,
-  per = 600_000,
-  clients = 10_000,
-  now = () => performance.now(),
-}: GuessBudgetOptions = {}): GuessBudget {
+export function guessBudget(options: GuessBudgetOptions = {}): GuessBudget {
+  const { guesses = 10, per = 600_000, clients = 10_000, now = () => performance.now() } = options;
   if (![guesses, clients, Math.ceil(per)].every((number) => Number.isInteger(number) && number >= 1))
     throw new RangeError('guesses, clients and per must be 1 or more, the first two whole numbers');
   // When each guessed, oldest first; the strangers in the order of their latest guess, so that who is over is found at once.

@@ -1,8 +1,5 @@
 import { logErrors } from '../shared/log.ts';
-import type { ChatRoute, Route } from './routes.ts';
-
-/** What a handler returns. */
-export type Answer = Response | Promise<Response>;
+import type { Answer, ChatRoute, Route } from './route.ts';
 
 /** How errors of your own code are answered. */
 export interface HandlerOptions {
@@ -11,7 +8,7 @@ export interface HandlerOptions {
    * tokens, and the answer is 500 with the text `internal error`. An `onError` that throws, rejects or returns no
    * `Response` ends the same way.
    */
-  readonly onError?: ((error: unknown, req: Request) => Response | Promise<Response>) | undefined;
+  onError?: ((error: unknown, req: Request) => Answer) | undefined;
 }
 
 /**
@@ -36,8 +33,9 @@ export interface HandlerOptions {
  */
 export function chatHandler<Rest extends unknown[]>(
   handler: ((req: Request, ...rest: Rest) => Answer) | readonly ChatRoute<Rest>[],
-  { onError }: HandlerOptions = {},
+  options: HandlerOptions = {},
 ): (req: Request, ...rest: Rest) => Promise<Response> {
+  const { onError } = options;
   const answer = typeof handler === 'function' ? handler : joined(handler);
 
   function answerError(error: unknown, req: Request): Answer {

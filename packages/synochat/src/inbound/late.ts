@@ -7,7 +7,7 @@ export interface LateWorkOptions {
    * `onError` that throws or rejects ends the same way: no failure becomes an unhandled rejection, which would end a
    * process on Node, Bun and Deno.
    */
-  readonly onError?: ((error: unknown) => unknown) | undefined;
+  onError?: ((error: unknown) => unknown) | undefined;
 }
 
 /** Work that goes on after the answer was given. */
@@ -17,6 +17,9 @@ export interface LateWork {
    * the answer has gone, with it 30 seconds later (Cloudflare's limit). Elsewhere there is no `ctx`.
    *
    * Throws a `TypeError` for what is no promise, never for work that fails.
+   *
+   * @param work The promise, not the function that makes one.
+   * @param ctx The third argument of a Worker's `fetch`.
    */
   run(work: Promise<unknown>, ctx?: { waitUntil(promise: Promise<unknown>): void }): void;
   /**
@@ -43,7 +46,8 @@ export interface LateWork {
  * });
  * ```
  */
-export function lateWork({ onError }: LateWorkOptions = {}): LateWork {
+export function lateWork(options: LateWorkOptions = {}): LateWork {
+  const { onError } = options;
   // A count and no promises: work that a runtime cut off never settles, and would be held for ever.
   let running = 0;
   let waiting: (() => void)[] = [];

@@ -17,12 +17,13 @@ export interface ParseOptions extends BodyOptions {
    * Checked in constant time before any other field is looked at; a list is for rotation. One that is missing, empty or
    * miscopied is a `TypeError`.
    */
-  readonly token: TokenSource;
+  token: TokenSource;
 }
 
 /** Options without a token: every request is let in, and the caller checks `event.token` with `verifyToken`. */
 export interface UncheckedOptions extends BodyOptions {
-  readonly token?: never;
+  /** Left out. A token that is missing by mistake does not compile, and is a `TypeError`. */
+  token?: never;
 }
 
 /** Trigger words of an outgoing webhook. */
@@ -31,7 +32,7 @@ export interface TriggerWords {
    * The trigger words that are configured in Chat: `rest` is the text after the longest of them that the text begins
    * with. Default: none, and `rest` is the whole text.
    */
-  readonly triggerWords?: string | readonly string[] | undefined;
+  triggerWords?: string | readonly string[] | undefined;
 }
 
 /** Options for an outgoing webhook. */
@@ -40,7 +41,7 @@ export interface OutgoingOptions extends ParseOptions, TriggerWords {}
 /** The language in which mistakes of the chat user are told. */
 export interface ReplyTexts {
   /** Default: English. */
-  readonly texts?: TextsSource | undefined;
+  texts?: TextsSource | undefined;
 }
 
 /** Options for a slash command. */

@@ -8,6 +8,8 @@ import { respond } from './respond.ts';
  * press of a button it takes the place of the post with the buttons. Throws a `TypeError` if the reply is empty and a
  * `RangeError` over 2000 code points.
  *
+ * @param reply The text that the user reads, with Chat's markup.
+ *
  * @example
  * ```ts
  * function assertAdmin({ user }: { user: { id: number } }) {

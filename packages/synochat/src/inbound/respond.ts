@@ -7,6 +7,8 @@ import { encodeMessage, type Message, maxText, toMessage } from '../shared/messa
  * 2000 code points, which Chat would drop without a word, and a `TypeError` if there is nothing to post, if there are
  * two files, or for buttons that are not made as their type says. A text that strangers wrote fits with `truncate(plain(text))`.
  *
+ * @param fileUrl Where the NAS downloads a file from: the same as `fileUrl` of the message.
+ *
  * @example
  * ```ts
  * return respond('Deployed', 'https://example.com/report.pdf');

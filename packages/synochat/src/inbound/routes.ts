@@ -1,11 +1,8 @@
 import type * as v from 'valibot';
 import { RequestError } from '../shared/errors.ts';
-import { listOf } from '../shared/list.ts';
-import { assertPost, defaults, readBody } from './body.ts';
 import type { BotEvent, BotMessage, ButtonPress } from './bot-events.ts';
 import { readGrammar, type SlashSchema } from './command/grammar.ts';
 import type { OutgoingMessage, SlashCommand } from './events.ts';
-import type { Answer } from './handler.ts';
 import {
   botReader,
   type OutgoingOptions,
@@ -14,24 +11,12 @@ import {
   type SlashOptions,
   slashReader,
 } from './parse.ts';
-import { type Envelope, type EventReader, openBody, readEvent, tokenWrong } from './receive.ts';
-import { accepts, assertTokenSource, isStatic, matches } from './token.ts';
-
-/** One integration that `chatHandler` answers: `onSlash`, `onOutgoing` and `onBot` make them. */
-export interface ChatRoute<Rest extends unknown[] = []> {
-  readonly kind: 'slash' | 'outgoing' | 'bot';
-  /** Answers a request that is for this integration alone. Throws what the parser throws. */
-  handle(req: Request, ...rest: Rest): Promise<Response>;
-}
-
-/** The options, or a function that returns them for each request: on Workers tokens are in `env`. */
-export type RouteOptions<Options, Rest extends unknown[]> = Options | ((...rest: Rest) => Options | Promise<Options>);
-
-/** Answers one kind of event. */
-type EventHandler<Event, Rest extends unknown[]> = (event: Event, req: Request, ...rest: Rest) => Answer;
+import type { EventReader } from './receive.ts';
+import { type ChatRoute, createRoute, type EventHandler, type RouteOptions } from './route.ts';
 
 /** A handler for messages, and one for the buttons that were posted. */
 export interface EventHandlers<Message, Rest extends unknown[]> {
+  /** Answers a message. */
   message: EventHandler<Message, Rest>;
   /** Default: a press is refused with `event_unexpected`. */
   press?: EventHandler<ButtonPress, Rest> | undefined;
@@ -128,86 +113,4 @@ function byKind<Message extends { readonly kind: string }, Rest extends unknown[
 
 function assertHandler(handler: unknown): void {
   if (typeof handler !== 'function') throw new TypeError('The handler of a route must be a function');
-}
-
-/** A route as `chatHandler` sees one. */
-export interface Route<Rest extends unknown[]> extends ChatRoute<Rest> {
-  readonly unwrap: EventReader<unknown, unknown>['unwrap'];
-  /** Checked at construction, or undefined if a function returns the options. */
-  readonly fixed: ParseOptions | undefined;
-  optionsFor(rest: Rest): Promise<ParseOptions>;
-  answer(envelope: Envelope, options: ParseOptions, req: Request, rest: Rest): Promise<Response>;
-  /** Returns the handler of all routes, of which this is one. */
-  join(routes: readonly Route<Rest>[]): (req: Request, ...rest: Rest) => Promise<Response>;
-}
-
-function createRoute<Event, Options extends ParseOptions, Rest extends unknown[]>(
-  kind: ChatRoute['kind'],
-  reader: EventReader<Event, Options>,
-  options: RouteOptions<Options, Rest>,
-  handler: EventHandler<Event, Rest>,
-): ChatRoute<Rest> {
-  const checked = (given: Options): Options => {
-    assertTokenSource((Object(given) as Partial<Options>).token);
-    reader.check?.(given);
-    return given;
-  };
-  const fixed = typeof options === 'function' ? undefined : checked(options);
-  const route: Route<Rest> = {
-    kind,
-    fixed,
-    unwrap: reader.unwrap,
-    optionsFor: async (rest) =>
-      fixed ?? checked(await (options as (...rest: Rest) => Options | Promise<Options>)(...rest)),
-    answer: async (envelope, given, req, rest) =>
-      handler(await readEvent(envelope, reader, given as Options), req, ...rest),
-    handle: (req, ...rest) => dispatch([route], req, rest),
-    join(routes) {
-      assertDistinct(routes.flatMap((each) => each.fixed ?? []));
-      return (req, ...rest) => dispatch(routes, req, rest);
-    },
-  };
-  return route;
-}
-
-/** Reads the body once, finds the route whose token came, and lets it answer. */
-async function dispatch<Rest extends unknown[]>(
-  routes: readonly Route<Rest>[],
-  req: Request,
-  rest: Rest,
-): Promise<Response> {
-  assertPost(req);
-  const options = await Promise.all(routes.map((route) => route.optionsFor(rest)));
-  if (routes.some(({ fixed }) => !fixed)) assertDistinct(options);
-  const bounds = {
-    maxBytes: Math.max(...options.map(({ maxBytes = defaults.maxBytes }) => maxBytes)),
-    timeout: Math.max(...options.map(({ timeout = defaults.timeout }) => timeout)),
-  };
-  const envelope = openBody(
-    await readBody(req, bounds),
-    routes.find(({ unwrap }) => unwrap),
-  );
-  const at = await findToken(options, envelope.token);
-  const [route, given] = [routes[at], options[at]];
-  if (!route || !given) throw tokenWrong();
-  return route.answer(envelope, given, req, rest);
-}
-
-/** Returns the place of the options that accept the token, or -1. Every configured token is compared, functions last. */
-async function findToken(options: readonly ParseOptions[], received: string): Promise<number> {
-  let found = -1;
-  for (const [at, { token }] of options.entries()) {
-    if (isStatic(token) && matches(received, token) && found < 0) found = at;
-  }
-  for (const [at, { token }] of options.entries()) {
-    if (found < 0 && !isStatic(token) && (await accepts(token, received))) found = at;
-  }
-  return found;
-}
-
-/** Throws a `TypeError` if two routes have the same token: the second would never be called. */
-function assertDistinct(options: readonly ParseOptions[]): void {
-  const tokens = options.flatMap(({ token }) => (isStatic(token) ? [...new Set(listOf(token))] : []));
-  if (new Set(tokens).size < tokens.length)
-    throw new TypeError('Two routes have the same token: each integration has its own');
 }

@@ -12,6 +12,15 @@ export type TokenSource = string | readonly string[] | ((token: string) => boole
  *
  * Throws a `TypeError` if an accepted token is missing, empty, the text `undefined` or `null`, has blanks at its ends, or
  * holds quotes or control characters, alone or in a list: a missing environment variable must not open the door. The token in the body is the only proof of origin: Chat signs nothing.
+ *
+ * @param received The `token` of an event that was parsed without the option `token`.
+ * @param accepted The token that Chat shows for the integration, or several of them.
+ *
+ * @example
+ * ```ts
+ * const event = await parseOutgoing(req);
+ * if (!verifyToken(event.token, tokenOf(event.channel.name))) return new Response('unauthorized', { status: 401 });
+ * ```
  */
 export function verifyToken(received: string, accepted: string | readonly string[]): boolean {
   assertTokens(accepted);

@@ -45,9 +45,21 @@ const strangers: Readonly<Partial<Record<number, string>>> = { 401: 'unauthorize
  *
  * `message` is for the log, `reply` for whoever asked; neither ever holds a token. The class is named so, and has
  * `getResponse`, because Hono's default error handler answers any error that brings its own response.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   return respond((await parseOutgoing(req, { token })).rest);
+ * } catch (error) {
+ *   if (error instanceof RequestError) return error.getResponse();
+ *   throw error;
+ * }
+ * ```
  */
 export class RequestError extends Error {
+  /** Tells the error where `instanceof` cannot: two copies of the package. */
   override readonly name = 'RequestError';
+  /** Why the request was refused. */
   readonly code: RequestErrorCode;
   /** HTTP status of the answer. */
   readonly status: number;
@@ -121,9 +133,21 @@ export interface Failure {
  * A message that was not delivered, or not provably; or a question that Chat did not answer, which posts nothing.
  *
  * The error of `fetch` is not kept as its cause: some runtimes write the address, and so the token, into it.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await sendIncoming(webhook, report);
+ * } catch (error) {
+ *   if (error instanceof SendError && error.retryable) await later(error.remaining);
+ *   else throw error;
+ * }
+ * ```
  */
 export class SendError extends Error {
+  /** Tells the error where `instanceof` cannot: two copies of the package. */
   override readonly name = 'SendError';
+  /** Why the message did not, or may not have, arrived. */
   readonly code: SendErrorCode;
   /** The number the API gave, where it gave one. */
   readonly apiCode: number | undefined;

@@ -3,6 +3,13 @@
  *
  * Source: Synology's help page on Chat integrations. A `|` or `>` inside would end the link early, and there is no
  * documented escape: in the address they are percent-encoded, in the label replaced by look-alikes.
+ *
+ * @param label The text that the reader sees instead of the address.
+ *
+ * @example
+ * ```ts
+ * respond(`Deployed: ${link('https://ci.example/runs/7', 'the log')}`);
+ * ```
  */
 export function link(url: string | URL, label?: string): string {
   const address = String(url).replace(/[<>|\s]/g, encodeURIComponent);
@@ -13,6 +20,11 @@ export function link(url: string | URL, label?: string): string {
  * The same text with a zero-width space after each `<`, so that a stranger's text cannot pose as a link.
  *
  * Unconfirmed on a NAS: no escape is documented, and this is the only break that leaves the text readable.
+ *
+ * @example
+ * ```ts
+ * respond(`${plain(user.name)} asks: ${plain(rest)}`);
+ * ```
  */
 export function plain(text: string): string {
   return text.replaceAll('<', '<\u200b');

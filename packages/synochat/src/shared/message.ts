@@ -15,13 +15,17 @@ export interface Message {
 export interface Attachment {
   /** Comes back with the press, to tell which message was answered. */
   callbackId: string;
+  /** The row's own text. */
   text: string;
+  /** The row, in order. */
   buttons: readonly Button[];
 }
 
 /** A button; `name` and `value` come back when it is pressed. */
 export interface Button {
+  /** Comes back with the press, to tell which question was answered. */
   name: string;
+  /** Comes back with the press, to tell how it was answered. */
   value: string;
   /** The label. */
   text: string;

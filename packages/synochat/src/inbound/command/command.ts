@@ -14,6 +14,7 @@ import { splitWords, type Word } from './words.ts';
 export interface CommandLine<Args = unknown> {
   /** Without the slash; empty when the text does not begin with one. */
   readonly command: string;
+  /** The value that the schema made of the words. */
   readonly args: Args;
   /** The whole line as typed. */
   readonly text: string;
@@ -22,7 +23,7 @@ export interface CommandLine<Args = unknown> {
 /** How mistakes are told. */
 export interface CommandOptions {
   /** Default: English. */
-  readonly texts?: CommandTexts | undefined;
+  texts?: CommandTexts | undefined;
 }
 
 /**
@@ -31,6 +32,9 @@ export interface CommandOptions {
  *
  * Throws a `RequestError` `command_invalid` or `command_help`, whose `reply` is for the user, and a `TypeError` for a
  * schema that no command line can express.
+ *
+ * @param text The line as a user typed it.
+ * @param schema The object, or variant of objects, that the arguments become.
  *
  * @example
  * ```ts

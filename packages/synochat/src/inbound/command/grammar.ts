@@ -34,9 +34,15 @@ interface AllFurther {
 }
 type FurtherWords = AllFurther | Around<FurtherWords>;
 type Typed = v.GenericSchema<Word | Word[], unknown> | v.GenericSchemaAsync<Word | Word[], unknown>;
-type Entries = Record<string, Typed & (OneWord | FurtherWords)>;
+
+/** A schema of one entry of a command: what a word, or for an array all further words, can become. */
+export type SlashEntry = Typed & (OneWord | FurtherWords);
+
+/** The entries of a command by name, such as a function takes that makes commands: `v.object(entries)` is a `SlashSchema`. */
+export type SlashEntries = Record<string, SlashEntry>;
+
 interface ObjectSyntax {
-  readonly entries: Entries;
+  readonly entries: SlashEntries;
 }
 interface VariantSyntax {
   readonly type: 'variant';

@@ -21,6 +21,7 @@ export interface CommandTexts {
   readonly didYouMean: (word: string) => string;
   /** Follows an unknown word that begins with dashes; `example` is an option as it is typed, `count=4`. */
   readonly withoutDashes: (example: string) => string;
+  /** An entry has two values; `name` is the entry's. */
   readonly givenTwice: (name: string) => string;
   /** An option's name stands alone. */
   readonly needsValue: (name: string) => string;

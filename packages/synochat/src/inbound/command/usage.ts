@@ -8,6 +8,13 @@ import { asTyped } from './quotes.ts';
  * A picklist shows its choices, `/deploy <staging|prod>`, of many the first. `v.title` replaces what stands in `<ip>`
  * and the dots in `[count=…]`. Throws a `TypeError` for a schema that no command
  * line can express.
+ *
+ * @param command The command's name, with or without its slash; empty for the arguments alone.
+ *
+ * @example
+ * ```ts
+ * usage('ping', v.object({ ip: v.string(), count: v.optional(v.number()) })); // /ping <ip> [count=…]
+ * ```
  */
 export function usage(command: string, schema: SlashSchema): string {
   return usageLines(command, readGrammar(schema)).join('\n');
