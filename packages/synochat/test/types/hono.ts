@@ -8,7 +8,16 @@ import {
   respond,
   type SlashCommand,
 } from 'synochat';
-import { bot, late, outgoing, slash } from 'synochat/hono';
+import {
+  type BotVariables,
+  bot,
+  type LateVariables,
+  late,
+  type OutgoingVariables,
+  outgoing,
+  type SlashVariables,
+  slash,
+} from 'synochat/hono';
 import * as v from 'valibot';
 import { look, same } from './same.ts';
 
@@ -41,6 +50,26 @@ export const app = new Hono<Env>()
       return c.text(c.var.bot.kind);
     },
   );
+
+type PingVariables = SlashVariables<v.InferOutput<typeof Ping>>;
+
+/** A handler in a file of its own. */
+export const elsewhere = (c: Context<{ Variables: PingVariables }>) => respond(c.var.slash.args.ip);
+
+/** Middleware by `use`, and handlers that know of it by the app's type. */
+export const used = new Hono<{ Variables: PingVariables & OutgoingVariables & BotVariables & LateVariables }>();
+used.use('/ping', slash(Ping, { token }));
+used.use('/deploy', outgoing({ token }));
+used.use('/bot', bot({ token }));
+used.use(late(lateWork()));
+used.all('/ping', (c) => {
+  same<SlashCommand<{ ip: string; count: number }>>()(c.var.slash);
+  c.var.late(Promise.resolve());
+  return respond(c.var.slash.args.ip);
+});
+used.all('/deploy', (c) => respond(c.var.outgoing.rest));
+used.all('/bot', (c) => c.text(c.var.bot.kind));
+new Hono().all('/ping', slash(Ping, { token }), elsewhere);
 
 export const mistakes = [
   // @ts-expect-error nobody is let in without a token

@@ -4,15 +4,20 @@ import {
   type ButtonPress,
   chatHandler,
   lateWork,
+  type Message,
   type OutgoingMessage,
+  type OutgoingOptions,
+  type ParseOptions,
   parseBot,
   parseOutgoing,
+  parseSlash,
   RequestError,
   type RequestErrorCode,
   respond,
   type TokenSource,
   verifyToken,
 } from 'synochat';
+import * as v from 'valibot';
 import { look, same } from './same.ts';
 
 declare const req: Request;
@@ -52,6 +57,40 @@ export function tokens() {
   void parseOutgoing(req, { tokens: 'one' });
   void parseOutgoing(req, { maxBytes: undefined, timeout: undefined });
   return given;
+}
+
+declare const maybe: { token?: string };
+declare const checked: ParseOptions;
+
+export function doors() {
+  void parseOutgoing(req, {});
+  void parseOutgoing(req, checked);
+  void parseOutgoing(req, { ...checked, maxBytes: 3 });
+  void parseOutgoing(req, { triggerWords: ['deploy'], timeout: 1 });
+  void parseSlash(req, v.object({}), { ...checked, token: ['a', 'b'] });
+  // @ts-expect-error a variable that may be missing opens no door, without `exactOptionalPropertyTypes` neither
+  void parseOutgoing(req, { token: unset });
+  // @ts-expect-error nor does it beside other options
+  void parseOutgoing(req, { token: unset, triggerWords: 'deploy' });
+  // @ts-expect-error nor here
+  void parseSlash(req, v.object({}), { token: unset });
+  // @ts-expect-error nor here
+  void parseBot(req, { token: unset });
+  // @ts-expect-error nor options whose token may be missing
+  void parseBot(req, maybe);
+  // @ts-expect-error trigger words are of outgoing webhooks
+  void parseBot(req, { token: 'one', triggerWords: 'deploy' });
+}
+
+/** What is built is not read-only; what was received is. */
+export function built() {
+  const options: OutgoingOptions = { token: 'one' };
+  options.token = ['one', 'other'];
+  options.triggerWords = 'deploy';
+  options.maxBytes = 1000;
+  const message: Message = {};
+  message.text = 'text';
+  return { options, message };
 }
 
 export function answers() {

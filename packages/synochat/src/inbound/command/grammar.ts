@@ -38,7 +38,7 @@ type Typed = v.GenericSchema<Word | Word[], unknown> | v.GenericSchemaAsync<Word
 /** A schema of one entry of a command: what a word, or for an array all further words, can become. */
 export type SlashEntry = Typed & (OneWord | FurtherWords);
 
-/** The entries of a command by name, such as a function takes that makes commands: `v.object(entries)` is a `SlashSchema`. */
+/** The entries of a command by name, for a function that makes commands: `v.objectAsync(entries)` is a `SlashSchema`, of entries that may be async too. */
 export type SlashEntries = Record<string, SlashEntry>;
 
 interface ObjectSyntax {
