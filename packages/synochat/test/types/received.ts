@@ -72,9 +72,9 @@ export function doors() {
   void parseOutgoing(req, { token: unset });
   // @ts-expect-error nor does it beside other options
   void parseOutgoing(req, { token: unset, triggerWords: 'deploy' });
-  // @ts-expect-error nor here
+  // @ts-expect-error nor for a command
   void parseSlash(req, v.object({}), { token: unset });
-  // @ts-expect-error nor here
+  // @ts-expect-error nor for a bot
   void parseBot(req, { token: unset });
   // @ts-expect-error nor options whose token may be missing
   void parseBot(req, maybe);

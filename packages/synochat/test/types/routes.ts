@@ -29,7 +29,7 @@ interface Env {
   readonly UNSET?: string;
 }
 interface Context {
-  waitUntil(promise: Promise<unknown>): void;
+  readonly waitUntil: (promise: Promise<unknown>) => void;
 }
 
 declare const req: Request;
@@ -64,7 +64,7 @@ export const worker = {
   fetch: chatHandler([
     onSlash(
       Ping,
-      (env: Env, _ctx: Context) => ({ token: env.TOKEN }),
+      ({ TOKEN }: Env, { waitUntil }: Context) => ({ token: TOKEN, timeout: waitUntil.length }),
       ({ args }, _req, env, ctx) => {
         same<number>()(args.count);
         same<Env>()(env);
@@ -73,7 +73,10 @@ export const worker = {
       },
     ),
     onBot(
-      async (env: Env, _ctx: Context) => ({ token: await Promise.resolve(env.TOKEN) }),
+      async ({ TOKEN }: Env, { waitUntil }: Context) => ({
+        token: await Promise.resolve(TOKEN),
+        timeout: waitUntil.length,
+      }),
       (event, _req, env) => respond(event.user.name + env.TOKEN),
     ),
   ]),
@@ -101,13 +104,13 @@ export const mistakes = [
   // @ts-expect-error no word is a date
   () => onSlash(v.object({ at: v.date() }), { token }, () => acknowledge()),
   // @ts-expect-error the schema has no such entry
-  () => onSlash(Ping, { token }, ({ args }) => respond(args.host)),
+  () => onSlash(Ping, { token }, ({ args }) => respond(String(args.host))),
   // @ts-expect-error a route is not a handler
   () => chatHandler([() => acknowledge()]),
 ];
 
 /** Commands by their names, each with its own arguments. */
-const registry = {
+export const registry = {
   ping: Ping,
   deploy: v.object({ target: v.picklist(['staging', 'prod']), now: v.boolean() }),
 } satisfies Record<string, SlashSchema>;
@@ -128,10 +131,16 @@ export async function run<const S extends SlashSchema>(schema: S, answer: (args:
   return answer(args);
 }
 export const ran = run(Ping, ({ ip, count }) => respond(`${ip} ${count}`));
-export function command<const E extends SlashEntries>(entries: E) {
-  return onSlash(v.objectAsync(entries), { token }, (event) => respond(JSON.stringify(event.args)));
+export function makeCommand<const E extends SlashEntries>(
+  entries: E,
+  answer: (args: v.InferOutput<v.ObjectSchemaAsync<E, undefined>>) => Answer,
+) {
+  return onSlash(v.objectAsync(entries), { token }, ({ args }) => answer(args));
 }
-export const made = command({ ip: v.string(), all: v.array(v.number()) });
+export const made = makeCommand({ ip: v.string(), all: v.array(v.number()) }, ({ ip, all }) => {
+  same<number[]>()(all);
+  return respond(ip);
+});
 const word: SlashEntry = v.optional(v.picklist(['a', 'b']));
 // @ts-expect-error no word is a date
 const noWord: SlashEntry = v.date();
