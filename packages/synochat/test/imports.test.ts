@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
     // Glue as a stranger would write it.
     place: 'synochat/src/hono.ts',
     files: /^packages\/synochat\/src\/hono(\.ts$|\/)/,
-    mayImport: /^(hono(\/.*)?|packages\/synochat\/src\/(index\.ts|hono\/.*))$/,
+    mayImport: /^(hono(\/.*)?|valibot|packages\/synochat\/src\/(index\.ts|hono\/.*))$/,
   },
   {
     place: 'synochat/src/tls',
