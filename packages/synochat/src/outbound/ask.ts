@@ -76,9 +76,7 @@ export function readPostId(id: string): string {
   return id;
 }
 
-/** The failure as the error of a question, which is to be asked again where the NAS, or the way to it, was the cause. */
+/** Returns the failure as the error of a question, which posts nothing, whatever became of it. */
 export function askError(failure: Failure): SendError {
-  const { code, posted, retry } = failure;
-  const passing = posted === 'unknown' && /^(connect|connection|timeout|http)/.test(code);
-  return new SendError({ ...failure, posted: 'no', retry: retry ?? (passing ? 'later' : undefined) });
+  return new SendError({ ...failure, posted: 'no' });
 }

@@ -54,7 +54,7 @@ export async function call<T>(
 }
 
 export function lateFailure(timeout: number): Failure {
-  return failed('timeout', `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`);
+  return failed('timeout', `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`, 'unknown', 'later');
 }
 
 /** Throws a `RangeError` unless it is a number of milliseconds over 0; infinity is no limit. */

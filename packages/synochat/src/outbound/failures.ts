@@ -2,18 +2,18 @@ import type { Failure, SendErrorCode } from '../shared/errors.ts';
 
 type Row = readonly [apiCodes: readonly number[], code: SendErrorCode, advice: string, retry?: Failure['retry']];
 
-const fileUnreachable: Row = [
-  [117],
-  'file_unreachable',
-  'the NAS could not download the file: its address must work from there and end in a name',
-];
-
-const recordInvalid: Row = [[407], 'record_invalid', 'a user may be unknown, deleted or disabled'];
 const payloadInvalid: Row = [
   [101, 117, 120],
   'payload_invalid',
   'something is wrong: check text, file address, buttons and ids',
 ];
+const recordInvalid: Row = [[407], 'record_invalid', 'a user may be unknown, deleted or disabled'];
+const fileUnreachable: Row = [
+  [],
+  'file_unreachable',
+  'the NAS could not download the file: its address must work from there and end in a name',
+];
+const unknown: Row = [[], 'api_error', 'nobody has reported this error'];
 
 /** Chat's error codes. Sources: six independent clients and DSM's general list; none is documented for Chat. */
 const rows: readonly Row[] = [
@@ -38,15 +38,15 @@ const rows: readonly Row[] = [
   [[411], 'rate_limited', 'leave more time between two posts', 'soon'],
 ];
 
-const unknown: Row = [[], 'api_error', 'nobody has reported this error'];
-
-/** What failed; unless it says otherwise Chat may have posted, and trying again does not help. */
-export function failed(
+/** The columns of every table of failures: `retry` counts where Chat has not posted, as for each question. */
+export type Verdict = readonly [
   code: SendErrorCode,
   message: string,
-  posted: Failure['posted'] = 'unknown',
+  posted: Failure['posted'],
   retry?: Failure['retry'],
-): Failure {
+];
+
+export function failed(...[code, message, posted, retry]: Verdict): Failure {
   return { code, message, posted, retry };
 }
 
@@ -62,7 +62,7 @@ export function apiFailure(error: unknown, hasFile: boolean, secret: string, cod
     .slice(0, 202);
   const message = `Chat refused: ${advice} (API error ${apiCode ?? 'without a code'}${said})`;
   // What an unknown error leaves behind is unknown too.
-  return { ...failed(code, message, code === 'api_error' ? 'unknown' : 'no', retry), apiCode };
+  return { code, message, posted: code === 'api_error' ? 'unknown' : 'no', retry, apiCode };
 }
 
 function findRow(apiCode: number, sentence: string, hasFile: boolean): Row {
@@ -86,28 +86,28 @@ export function userFailure(fail: unknown, hasFile: boolean, secret: string): Fa
 /** An answer that is none of the API's. */
 export function replyFailure(code: 'not_chat' | 'reply_too_large'): Failure {
   const what = code === 'not_chat' ? 'not one of Chat' : 'larger than expected';
-  return failed(code, `The answer is ${what}: check the address, and that a proxy forwards /webapi/`);
+  return failed(code, `The answer is ${what}: check the address, and that a proxy forwards /webapi/`, 'unknown');
 }
 
 /**
- * An HTTP status that Chat itself never gives: it answers 200 also to errors, so this comes from what stands before it.
- * `retryAfter` is what it asked for, in milliseconds.
+ * Returns the meaning of any HTTP status but 200, which comes from a proxy: Chat answers 200 even to errors.
+ * `retryAfter` are the milliseconds that the proxy asked to wait.
  */
 export function statusFailure(status: number, retryAfter?: number): Failure {
-  if (status === 0 || (status >= 300 && status < 400)) {
-    // A token is not sent elsewhere.
+  // A token is not sent elsewhere.
+  if (status === 0 || (status >= 300 && status < 400))
     return failed('redirected', 'The address redirects: use the one it leads to', 'no');
-  }
+  const proxy = `HTTP status ${status} from a proxy in front of Chat`;
   // By 429 and 425 a proxy passes nothing on. A 503 may come from behind it, unless it says when to come again.
   if (status === 429 || status === 425 || (status === 503 && retryAfter !== undefined)) {
     const when = retryAfter === undefined ? 'later' : `in ${Math.ceil(retryAfter / 1000)} s`;
-    const busy = `HTTP status ${status} from a proxy in front of Chat, which is busy: send it again ${when}`;
-    return { ...failed('http_status', busy, 'no', 'soon'), retryAfter };
+    return { ...failed('http_status', `${proxy}, which is busy: send it again ${when}`, 'no', 'soon'), retryAfter };
   }
+  const advice = `${proxy}: check address, proxy and firewall`;
   // A gateway's 5xx, or a 408, may come after Chat got the message.
-  const refused = status >= 400 && status < 500 && status !== 408;
-  const message = `HTTP status ${status} from before Chat: check address, proxy and firewall`;
-  return failed('http_status', message, refused ? 'no' : 'unknown');
+  return status >= 400 && status < 500 && status !== 408
+    ? failed('http_status', advice, 'no')
+    : failed('http_status', advice, 'unknown', 'later');
 }
 
 /** Whether it was only too early: for Chat (411), or for a proxy in front of it (429, 425, 503). */
