@@ -45,19 +45,22 @@ export async function askList<Entry>(
   const data = await ask(bot, method, parameters, options, (response, token) =>
     readReply(response, { token, maxBytes: maxList }),
   );
-  const { code, message, posted } = replyFailure('not_chat');
   const result = v.safeParse(v.object({ [list]: v.nullable(v.array(v.unknown()), []) }), data);
-  if (!result.success)
-    throw askError({ code, posted, message: `${message} (wrong: ${v.getDotPath(result.issues[0]) ?? 'data'})` });
+  if (!result.success) throw unreadable(v.getDotPath(result.issues[0]) ?? 'data');
   const entries = (result.output[list] ?? []).map((each) => v.safeParse(entry, each));
   const fitting = entries.flatMap((each) => (each.success ? [each.output] : []));
   const issue = entries[0]?.issues?.[0];
-  if (issue && fitting.length === 0) {
-    const place = [list, 0, v.getDotPath(issue) ?? []].flat().join('.');
-    const unreadable = `None of the entries that Chat lists can be read: is its version newer? (wrong: ${place})`;
-    throw askError({ code, posted, message: unreadable });
-  }
+  if (issue && fitting.length === 0)
+    throw unreadable(
+      [list, 0, v.getDotPath(issue) ?? []].flat().join('.'),
+      'None of the entries that Chat lists can be read: is its version newer?',
+    );
   return fitting;
+}
+
+function unreadable(place: string, message?: string): SendError {
+  const failure = replyFailure('not_chat');
+  return askError({ ...failure, message: `${message ?? failure.message} (wrong: ${place})` });
 }
 
 /** A text that is not needed: empty if it is missing or no text. */

@@ -1,7 +1,7 @@
 import { SendError } from '../shared/errors.ts';
 import type { Message } from '../shared/message.ts';
 import { type Endpoint, readAddress, type Webhook } from './address.ts';
-import { attempt, deliver } from './deliver.ts';
+import { deliver } from './deliver.ts';
 import type { SendOptions } from './sender.ts';
 
 /** The outcome of a message to one user. */
@@ -28,18 +28,16 @@ export interface SentToUsers {
  * const { postId } = await sendBot(process.env.SYNOCHAT_BOT!, 4, 'The backup is done');
  * ```
  */
-export function sendBot(
+export async function sendBot(
   bot: Webhook,
   userId: number,
   message: string | Message,
   options: SendOptions = {},
 ): Promise<SentToUser> {
-  return attempt(() => {
-    const endpoint = readAddress(bot, 'chatbot');
-    if (Array.isArray(userId)) throw new TypeError('sendBot writes to one user: use sendBotAll for several');
-    assertUserId(userId);
-    return sendTo(endpoint, userId, message, options);
-  });
+  const endpoint = readAddress(bot, 'chatbot');
+  if (Array.isArray(userId)) throw new TypeError('sendBot writes to one user: use sendBotAll for several');
+  assertUserId(userId);
+  return sendTo(endpoint, userId, message, options);
 }
 
 /**
@@ -56,18 +54,16 @@ export function sendBot(
  * const { failed } = await sendBotAll(process.env.SYNOCHAT_BOT!, users.map(({ id }) => id), 'The NAS restarts at 22:00');
  * ```
  */
-export function sendBotAll(
+export async function sendBotAll(
   bot: Webhook,
   userIds: readonly number[],
   message: string | Message,
   options: SendOptions = {},
 ): Promise<SentToUsers> {
-  return attempt(() => {
-    const endpoint = readAddress(bot, 'chatbot');
-    if (!Array.isArray(userIds)) throw new TypeError('sendBotAll takes an array of user ids: use sendBot for one user');
-    userIds.forEach(assertUserId);
-    return sendToAll(endpoint, [...new Set(userIds)], message, options);
-  });
+  const endpoint = readAddress(bot, 'chatbot');
+  if (!Array.isArray(userIds)) throw new TypeError('sendBotAll takes an array of user ids: use sendBot for one user');
+  userIds.forEach(assertUserId);
+  return sendToAll(endpoint, [...new Set(userIds)], message, options);
 }
 
 function assertUserId(id: unknown): void {
@@ -82,9 +78,7 @@ async function sendToAll(
   options: SendOptions,
 ): Promise<SentToUsers> {
   // All at once, each with its place in the line: what is written to one of them later comes later.
-  const outcomes = await Promise.allSettled(
-    userIds.map((userId) => attempt(() => sendTo(endpoint, userId, message, options))),
-  );
+  const outcomes = await Promise.allSettled(userIds.map(async (userId) => sendTo(endpoint, userId, message, options)));
   const sent: (SentToUser & { userId: number })[] = [];
   const failed: { userId: number; error: SendError }[] = [];
   for (const [n, outcome] of outcomes.entries()) {

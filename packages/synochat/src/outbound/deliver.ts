@@ -26,19 +26,13 @@ export function deliver<Answer>(
   split(whole, options.maxText, userId);
   // Before anything is awaited: call order is line order.
   const place = enterLine(endpoint.key, options);
-  const post = async () => read(await postParts(endpoint, whole, options, userId, place));
-  if (!place) return post();
-  return abortable(place.turn(), options.signal).then(post, (reason: unknown) => {
-    place.leave();
-    throw reason;
-  });
-}
-
-/** The work's promise, or one that rejects with what it throws: as of an async function, which would keep far more until then. */
-export function attempt<T>(work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work());
-  });
+  return abortable(place.turn(), options.signal).then(
+    async () => read(await postParts(endpoint, whole, options, userId, place)),
+    (reason: unknown) => {
+      place.leave();
+      throw reason;
+    },
+  );
 }
 
 async function postParts(
@@ -46,7 +40,7 @@ async function postParts(
   whole: Message,
   options: SendOptions,
   userId: number | undefined,
-  place: Place | undefined,
+  place: Place,
 ): Promise<unknown> {
   let left = split(whole, options.maxText, userId);
   let posted = 0;
@@ -75,7 +69,7 @@ async function postParts(
       left = left.flatMap(({ message: each }, n) => split(each, n === 0 ? half : Math.max(half, longest), userId));
     }
   } finally {
-    place?.leave();
+    place.leave();
   }
   return answer;
 }

@@ -28,11 +28,11 @@ const longestPatience = 30_000;
 
 const lines = new Map<string, Line>();
 
-/** Takes the last place of the line, synchronously: call order is line order. */
-export function takePlace(key: string): Place {
+/** Takes the last place of the line, synchronously: call order is line order. Without a key the line has only this place. */
+export function takePlace(key = ''): Place {
   const line = lines.get(key) ?? { places: [], leaseEnds: 0, free: 0, slots: [], strays: 0 };
   const place = new Place(line);
-  putAndSweep(lines, key, line, isIdle);
+  if (key) putAndSweep(lines, key, line, isIdle);
   return place;
 }
 
@@ -96,7 +96,7 @@ export class Place {
     const index = this.#index();
     if (index < 0) this.line.strays--;
     else places.splice(index, 1);
-    if (index === 0) places[0]?.#lead();
+    if (index === 0) places[0]?.lead();
   }
 
   /** Searches from the end, where a new place is; -1 for a place that was overtaken or has left. */
@@ -104,7 +104,8 @@ export class Place {
     return this.line.places.lastIndexOf(this);
   }
 
-  #lead(): void {
+  /** Renews the lease and wakes this place, which is the new head. */
+  lead(): void {
     clearTimeout(this.#timer);
     this.hold(0);
     this.#wake?.();
@@ -137,7 +138,7 @@ export class Place {
     if (isLate) {
       line.places.shift();
       line.strays++;
-      line.places[0]?.#lead();
+      line.places[0]?.lead();
     }
     // If this place removed a dead head, the next one is looked at as soon as its lease ends: it may have died with the same request.
     if (!this.leads()) this.#watch(isLate ? 0 : undefined);

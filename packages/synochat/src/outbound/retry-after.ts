@@ -2,7 +2,7 @@
 const longest = 2 ** 31 - 1;
 
 /** A date in one of the three forms that a recipient has to accept; the last one is in GMT without saying so. Source: RFC 9110, 5.6.7. */
-const date = /^\w+,? [\w -]+ \d\d:\d\d:\d\d( GMT| \d{4})$/;
+const date = /^[a-z].*:\d\d( GMT| \d{4})$/i;
 
 /** Returns the milliseconds of a `Retry-After` header, from 0 to 2³¹−1; undefined if it is missing or invalid. */
 export function readRetryAfter({ headers }: Response): number | undefined {

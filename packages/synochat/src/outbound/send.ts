@@ -1,6 +1,6 @@
 import type { Message } from '../shared/message.ts';
 import { readAddress, type Webhook } from './address.ts';
-import { attempt, deliver } from './deliver.ts';
+import { deliver } from './deliver.ts';
 import type { SendOptions } from './sender.ts';
 
 /**
@@ -11,8 +11,12 @@ import type { SendOptions } from './sender.ts';
  * last. Rejects with a `SendError`, the signal's reason, a `TypeError` for a wrong address or an empty message, or a
  * `RangeError` for a wrong option. The message travels percent-encoded, so that `&`, `+` and `%` arrive.
  */
-export function sendIncoming(webhook: Webhook, message: string | Message, options: SendOptions = {}): Promise<void> {
-  return attempt(() => deliver(readAddress(webhook, 'incoming'), message, options, nothing));
+export async function sendIncoming(
+  webhook: Webhook,
+  message: string | Message,
+  options: SendOptions = {},
+): Promise<void> {
+  return deliver(readAddress(webhook, 'incoming'), message, options, nothing);
 }
 
 function nothing(): void {

@@ -36,41 +36,41 @@ const longestWait = 30_000;
 /** Bytes of an answer at most: many times what the API says to a message. */
 const maxReply = 65_536;
 
-/** Takes a place in the line, synchronously, where there is one. Throws a `RangeError` or a `TypeError` for options that are none. */
-export function enterLine(key: string, options: SendOptions): Place | undefined {
+/** Takes a place in the line, synchronously. Throws a `RangeError` or a `TypeError` for invalid options. */
+export function enterLine(key: string, options: SendOptions): Place {
   const { interval, limiter, retries = defaultRetries, timeout = defaultTimeout, signal } = options;
   assertTimeout(timeout);
   if (!(retries >= 0)) throw new RangeError('retries must be 0 or more');
   if (limiter && interval !== undefined) throw new TypeError('interval belongs to the limiter where there is one');
   if (interval !== undefined) assertMilliseconds(interval, 'interval');
   signal?.throwIfAborted();
-  return limiter === false ? undefined : takePlace(key);
+  return takePlace(limiter === false ? undefined : key);
 }
 
 /** Posts, when the time has come, and gives what Chat said; what provably was not posted is tried again. */
 type Sender = (payload: string, hasFile: boolean) => Promise<Outcome<unknown>>;
 
 /** The sender at that place, which may be overtaken and come back. */
-export function createSender(endpoint: Endpoint, options: SendOptions, place: Place | undefined): Sender {
+export function createSender(endpoint: Endpoint, options: SendOptions, place: Place): Sender {
   const { interval, limiter, retries = defaultRetries, timeout = defaultTimeout, signal, sleep = realSleep } = options;
-  const pace = limiter ? sharedPace(endpoint, limiter, signal) : ownPace(interval);
+  const pace = limiter ? sharedPace(endpoint, limiter, signal) : ownPace(limiter === false ? 0 : interval);
 
   /** Until the post may start, at the head and when its time has come; gives why it may not. */
   const ready = async (delay: number, failure: Failure | undefined): Promise<Failure | undefined> => {
     do {
-      await place?.turn();
+      await place.turn();
       // A limiter may wait for its store.
-      place?.hold(Math.max(timeout, longestWait));
-      let ms = delay;
+      place.hold(Math.max(timeout, longestWait));
+      let ms: number;
       try {
-        if (place) ms = await pace.wait(place, delay, failure);
+        ms = await pace.wait(place, delay, failure);
       } catch (error) {
         return limiterFailure(error);
       }
-      place?.hold(Math.max(0, ms));
+      place.hold(Math.max(0, ms));
       if (ms > 0) await sleep(ms, signal);
       // Waiting can take so long that others took this place for empty.
-    } while (place && !place.leads());
+    } while (!place.leads());
     return undefined;
   };
 
@@ -79,8 +79,8 @@ export function createSender(endpoint: Endpoint, options: SendOptions, place: Pl
     for (let attempt = 0; ; attempt++) {
       const blocked = await abortable(ready(failure ? backoff(attempt, failure) : 0, failure), signal);
       if (blocked) return { failure: blocked };
-      if (place) pace.started(place);
-      place?.hold(timeout);
+      pace.started(place);
+      place.hold(timeout);
       const outcome = await call(endpoint.url, postForm({ payload }), options, (response) =>
         readReply(response, { token: endpoint.token, maxBytes: maxReply, hasFile }),
       );

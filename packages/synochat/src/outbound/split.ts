@@ -21,8 +21,9 @@ export function splitText(text: string, maxLength: number = maxText): string[] {
   let opener = '';
   for (let at = 0; ; ) {
     const room = maxLength - opener.length;
-    if (advance(text, at, room) === text.length) return [...parts, opener + text.slice(at)];
-    let end = findCut(cuttable, at, advance(text, at, room));
+    const farthest = advance(text, at, room);
+    if (farthest === text.length) return [...parts, opener + text.slice(at)];
+    let end = findCut(cuttable, at, farthest);
     let closer = '';
     if (maxLength >= roomForFences && endsInBlock(opener + text.slice(at, end))) {
       end = findCut(cuttable, at, advance(text, at, room - fence.length - 1));
