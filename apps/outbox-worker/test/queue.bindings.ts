@@ -1,5 +1,5 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test';
-import type { Message } from 'synochat';
+import type { FetchInit, Message } from 'synochat';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bindings } from '../bindings.ts';
 import { consume } from '../queue.ts';
@@ -14,7 +14,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const options = { interval: 0, fetch: (to: string, init: RequestInit) => chat.fetch(to, init) };
+const options = { interval: 0, fetch: (to: string, init: FetchInit) => chat.fetch(to, init) };
 
 /** What the consumer does with these messages, in order; each was delivered that often. */
 async function consumed(bodies: readonly (readonly Message[])[], attempts = 1): Promise<unknown[]> {

@@ -8,6 +8,7 @@ import type { Settings } from './settings.ts';
 export interface Network extends CallOptions {
   /** Milliseconds. */
   readonly timeout: number;
+  readonly fetch?: Fetch<Response> | undefined;
 }
 
 /** What flags and settings say of it. Throws a `UsageError`. */
@@ -37,7 +38,7 @@ export function readCa(settings: Settings): string | undefined {
   }
 }
 
-async function trusting(ca: string): Promise<Fetch> {
+async function trusting(ca: string): Promise<Fetch<Response>> {
   const { trust } = await import('synochat/tls').catch((error: unknown) => {
     const isMissing = error instanceof Error && error.message.includes('undici');
     throw isMissing ? new UsageError(withoutUndici) : error;

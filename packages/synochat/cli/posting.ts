@@ -5,7 +5,7 @@ import type { Output } from './output.ts';
 const maxReply = 1024;
 
 /** The fetch, which tells whoever watches how many of the posts have been taken. */
-export function counting(fetch: Fetch, total: number, output: Output): Fetch {
+export function counting(fetch: Fetch<Response>, total: number, output: Output): Fetch<Response> {
   if (!output.watched || total < 2) return fetch;
   let taken = 0;
   const tell = () => {

@@ -50,7 +50,7 @@ export async function probe(
   }
 }
 
-function ask(url: string, method: 'GET' | 'POST', fetch: Fetch, signal: AbortSignal): Promise<Response> {
+function ask(url: string, method: 'GET' | 'POST', fetch: Fetch<Response>, signal: AbortSignal): Promise<Response> {
   const form = { body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
   return fetch(url, { method, redirect: 'manual', signal, ...(method === 'POST' ? form : {}) });
 }

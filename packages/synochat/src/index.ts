@@ -31,8 +31,9 @@ export { type EventHandlers, onBot, onOutgoing, onSlash } from './inbound/routes
 export { type TokenSource, verifyToken } from './inbound/token.ts';
 export type { Webhook, WebhookAddress } from './outbound/address.ts';
 export { type SentToUser, type SentToUsers, sendBot, sendBotAll } from './outbound/bot.ts';
-export type { CallOptions, Fetch } from './outbound/call.ts';
+export type { CallOptions } from './outbound/call.ts';
 export { type ChatChannel, listChannels } from './outbound/channels.ts';
+export type { Fetch, FetchInit, FetchReply } from './outbound/fetch.ts';
 export { type LimiterOptions, memoryLimiter, type RateLimiter } from './outbound/limiter.ts';
 export { getPostFile, type PostFile, type PostFileOptions } from './outbound/post-file.ts';
 export { type ChatPost, eachPost, listPosts, type PostsOptions } from './outbound/posts.ts';

@@ -21,7 +21,7 @@ const bundler = { module: 'ESNext', moduleResolution: 'bundler' };
 const strictest = { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true };
 const onNode: App = {
   ...{ ...strictest, module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2022'], types: ['node'] },
-  files: [...everywhere, 'node.ts', 'common.cts'],
+  files: [...everywhere, 'fetch.ts', 'node.ts', 'common.cts'],
 };
 const apps: Record<string, App> = {
   'a bundled app': { ...bundler, lib: ['ES2022', 'DOM'], types: [], files: everywhere },
@@ -81,7 +81,7 @@ function prepare(scratch: string, peers: readonly string[]): void {
   const modules = join(scratch, 'node_modules');
   const ours = at('../../../node_modules');
   mkdirSync(join(modules, '@types'));
-  for (const name of ['@types/node', 'undici-types']) symlinkSync(join(ours, name), join(modules, name));
+  for (const name of ['@types/node', 'undici', 'undici-types']) symlinkSync(join(ours, name), join(modules, name));
   symlinkSync(join(theirs, '@cloudflare'), join(modules, '@cloudflare'));
   cpSync(at('types'), scratch, { recursive: true });
   writeFileSync(join(scratch, 'common.cts'), common);

@@ -2,19 +2,17 @@ import type { Failure } from '../shared/errors.ts';
 import { abortable, deadline } from '../shared/timer.ts';
 import { closing, neverRead, plainFetch } from './connection.ts';
 import { failed } from './failures.ts';
+import type { Fetch, FetchInit } from './fetch.ts';
 import { transportFailure } from './transport.ts';
-
-/** The part of the global `fetch` that is needed; called as a bare function, never as a method. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** How one exchange with the NAS is made. */
 export interface CallOptions {
   /** Milliseconds for one HTTP exchange, answer included, without a wait in the queue. Default: 30000: a NAS that downloads a file answers late. */
-  readonly timeout?: number | undefined;
+  timeout?: number | undefined;
   /** Ends everything: wait, queue and exchange. The promise rejects with its reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** Default: the global `fetch`. */
-  readonly fetch?: Fetch | undefined;
+  signal?: AbortSignal | undefined;
+  /** Makes each request. Default: the global `fetch`. For a NAS with a certificate of its own: `trust()` of `synochat/tls`. */
+  fetch?: Fetch | undefined;
 }
 
 /** What came of an exchange. */
@@ -27,7 +25,7 @@ export const defaultTimeout = 30_000;
 /** Makes the request and lets `read` take the answer in, all within the time. Throws only the signal's reason. */
 export async function call<T>(
   url: string,
-  init: RequestInit,
+  init: FetchInit,
   { timeout = defaultTimeout, signal, fetch = plainFetch }: CallOptions,
   read: (response: Response) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
@@ -37,9 +35,10 @@ export async function call<T>(
   const stop = deadline(timeout, () => {
     controller.abort(late);
   });
-  const headers = { ...(init.headers as Record<string, string> | undefined), ...closing };
+  const headers = { ...init.headers, ...closing };
   const request = { ...init, headers, redirect: 'manual', signal: controller.signal } as const;
-  const exchange = async () => read(await fetch(url, request));
+  // No more is used of it than a `FetchReply` has.
+  const exchange = async () => read((await fetch(url, request)) as Response);
   try {
     return await abortable(abortable(exchange(), controller.signal), signal);
   } catch (error) {
@@ -54,7 +53,12 @@ export async function call<T>(
 }
 
 export function lateFailure(timeout: number): Failure {
-  return failed('timeout', `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`, 'unknown', 'later');
+  return failed(
+    'timeout',
+    `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`,
+    'unknown',
+    'later',
+  );
 }
 
 /** Throws a `RangeError` unless it is a number of milliseconds over 0; infinity is no limit. */

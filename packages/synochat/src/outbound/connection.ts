@@ -1,4 +1,4 @@
-import type { Fetch } from './call.ts';
+import type { Fetch, FetchInit } from './fetch.ts';
 
 /** The part of Deno that decides what becomes of a connection. */
 interface Pools {
@@ -36,7 +36,7 @@ const unread = new WeakSet();
  * Bun has one error for a connection that breaks in the TLS handshake and after the request, but reads a stream only
  * when the connection stands: see `neverRead`. With the length in the header it sends the same bytes as for a text.
  */
-export function postForm(fields: Readonly<Record<string, string>>): RequestInit {
+export function postForm(fields: Readonly<Record<string, string>>): FetchInit {
   const body = new URLSearchParams(fields);
   if ('Deno' in globalThis) return { method: 'POST', body: new Blob([body.toString()], { type: formType }) };
   if (!('Bun' in globalThis)) return { method: 'POST', body };
@@ -53,11 +53,10 @@ export function postForm(fields: Readonly<Record<string, string>>): RequestInit 
   );
   unread.add(stream);
   const headers = { 'content-type': formType, 'content-length': String(bytes.length) };
-  const request: RequestInit & { duplex: 'half' } = { method: 'POST', body: stream, headers, duplex: 'half' };
-  return request;
+  return { method: 'POST', body: stream, headers, duplex: 'half' };
 }
 
 /** Whether the message provably was not sent: no one has asked for the body of the request. */
-export function neverRead({ body }: RequestInit): boolean {
+export function neverRead({ body }: FetchInit): boolean {
   return unread.has(Object(body) as object);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { type Fetch, type Message, sendBot, sendIncoming, splitText } from '../index.ts';
+import { type Message, sendBot, sendIncoming, splitText } from '../index.ts';
 import { createBotChat, ids } from '../testing/bot-chat.ts';
 import { attachment, message, seen } from '../testing/messages.ts';
 import { property } from '../testing/property.ts';
@@ -9,7 +9,7 @@ import { units } from '../testing/texts.ts';
 /** A Chat that takes posts as fast as they come, and the files it downloaded. */
 function createFastChat() {
   const downloads: string[] = [];
-  const download: Fetch = (url) => {
+  const download = (url: string) => {
     downloads.push(url);
     return Promise.resolve(new Response('bytes'));
   };

@@ -27,7 +27,12 @@ function branches(error: unknown, depth = 0): Chain[] {
   return depth < 3 ? (several as unknown[]).slice(0, 99).flatMap((each) => branches(each, depth + 1)) : [[]];
 }
 
-const noConnection: Verdict = ['connect_failed', 'No connection to the NAS: check host, port and firewall', 'no', 'soon'];
+const noConnection: Verdict = [
+  'connect_failed',
+  'No connection to the NAS: check host, port and firewall',
+  'no',
+  'soon',
+];
 const lost: Verdict = [
   'connection_lost',
   'The connection broke before the answer: is a proxy in the way?',
@@ -42,8 +47,7 @@ const noReason: Verdict = [
 ];
 const unknownHost = 'The host name is not known here: check its spelling, and DNS';
 const noTls = 'There is no https at this port: is it the one for http?';
-const brokenTls =
-  'TLS broke or was refused: is a firewall in the way, or a client certificate or older TLS wanted?';
+const brokenTls = 'TLS broke or was refused: is a firewall in the way, or a client certificate or older TLS wanted?';
 
 const never = /(?!)/;
 

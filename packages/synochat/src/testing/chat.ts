@@ -1,5 +1,4 @@
 import { createSimulator, type SimulatorOptions } from 'synochat-simulator';
-import type { Fetch } from '../index.ts';
 
 /** A Chat server in this process, the webhook of a channel on it, and what was posted there. */
 export function createChat({
@@ -9,7 +8,7 @@ export function createChat({
   // Stricter than the simulator's own 450 ms: the pace of 505 ms has to keep to the longest interval that was reported.
   const nas = createSimulator({ rateInterval: 500, now: () => performance.now(), ...options });
   const { url, token } = nas.addIncoming({ channel: 'general' });
-  const fetch: Fetch = async (address, init) => {
+  const fetch = async (address: string, init: RequestInit) => {
     // Half of it on the way there: what counts for Chat is when a post arrives.
     const half = delay() / 2;
     if (half > 0) await wait(half, init.signal);

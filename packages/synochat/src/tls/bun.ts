@@ -4,7 +4,7 @@ import { explain } from './refusal.ts';
 import { verification } from './verification.ts';
 
 /** As in node.ts, by the option `tls` of Bun's `fetch`; it keeps connections with other options apart by itself. */
-export function trust(options: TrustOptions): Fetch {
+export function trust(options: TrustOptions): Fetch<Response> {
   const trusted = readTrust(options);
   const tls = trusted === 'anyone' ? { rejectUnauthorized: false } : verification(trusted);
   return async (url, init) => {

@@ -31,7 +31,7 @@ export type { TrustOptions };
  * await sendIncoming(Deno.env.get('SYNOCHAT_WEBHOOK')!, 'Hello', { fetch });
  * ```
  */
-export function trust(options: TrustOptions): Fetch {
+export function trust(options: TrustOptions): Fetch<Response> {
   const trusted = readTrust(options);
   if (trusted === 'anyone') {
     throw new Error(

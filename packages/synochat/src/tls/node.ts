@@ -40,7 +40,7 @@ export type { TrustOptions };
  * await sendIncoming(process.env['SYNOCHAT_WEBHOOK'] ?? '', 'Hello', { fetch });
  * ```
  */
-export function trust(options: TrustOptions): Fetch {
+export function trust(options: TrustOptions): Fetch<Response> {
   const trusted = readTrust(options);
   const connect = staged(buildConnector(trusted === 'anyone' ? { rejectUnauthorized: false } : verifying(trusted)));
   // Without pipelining a connection ends with its answer: one that is kept may be closed as the next message leaves.

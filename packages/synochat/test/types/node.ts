@@ -8,7 +8,7 @@ import { same } from './same.ts';
 
 export async function own(webhook: string) {
   const fetch = trust({ ca: readFileSync('nas.pem', 'utf8') });
-  same<Fetch>()(fetch);
+  same<Fetch<Response>>()(fetch);
   await sendIncoming(webhook, 'x', { fetch });
   const store = diskStore('/var/lib/bot');
   same<FileStore>()(store);
