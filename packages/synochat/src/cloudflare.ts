@@ -9,11 +9,12 @@ import type { RateLimiter } from './index.ts';
 /** How a limiter of Durable Objects counts. */
 export interface DurableLimiterOptions {
   /** Milliseconds between two posts. Default: 505, a little over the 500 that several clients found to be enough. */
-  readonly interval?: number | undefined;
+  interval?: number | undefined;
 }
 
 /** What is used of the binding whose class is `ChatBucket`. */
 export interface BucketNamespace {
+  /** Returns the stub of the object with that name. */
   getByName(name: string): { reserve(interval: number): Promise<number> };
 }
 
@@ -26,13 +27,17 @@ export interface BucketNamespace {
  *
  * An object that fails for a moment (Cloudflare's `retryable`) is asked again, up to three times in all; any other
  * error, and one that says `overloaded`, is the cause of a `limiter_failed`, before that post has left. Throws a
- * `RangeError` for an interval that is none.
+ * `RangeError` for an invalid interval.
  * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
+ *
+ * @param namespace The binding whose class is `ChatBucket`.
+ * @example
+ * ```ts
+ * await sendIncoming(env.WEBHOOK_URL, 'Deployed', { limiter: durableLimiter(env.BUCKETS) });
+ * ```
  */
-export function durableLimiter(
-  namespace: BucketNamespace,
-  { interval = 505 }: DurableLimiterOptions = {},
-): RateLimiter {
+export function durableLimiter(namespace: BucketNamespace, options: DurableLimiterOptions = {}): RateLimiter {
+  const { interval = 505 } = options;
   assertInterval(interval);
   return {
     async reserve(key) {
@@ -64,12 +69,14 @@ interface Taken {
  *
  * Each reservation is one row written, so that an object that is moved, restarted or evicted while others still wait
  * for their slots gives none of them away again.
+ *
+ * @example
+ * ```ts
+ * export { ChatBucket } from 'synochat/cloudflare';
+ * ```
  */
 export class ChatBucket extends DurableObject {
-  /**
-   * Takes the next slot and gives the milliseconds until it begins. Rejects with a `RangeError` for an interval that
-   * is none.
-   */
+  /** Takes the next slot and returns the milliseconds until it begins. Rejects with a `RangeError` for an invalid interval. */
   async reserve(interval: number): Promise<number> {
     assertInterval(interval);
     // No other reservation comes in between: events wait while storage is read.

@@ -20,6 +20,7 @@ import type { FileStore } from './files.ts';
  * the place of a shared file, following the file's address is an error, which `handler` answers with 500. Give the folder
  * to nobody else: whoever can write to it can also change the files.
  *
+ * @param folder The path of the folder.
  * @example
  * ```ts
  * const files = createFileHost({ baseUrl, secret, store: diskStore('/var/lib/bot/files') });

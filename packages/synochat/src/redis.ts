@@ -20,19 +20,19 @@ export interface RedisLimiterOptions {
    * Milliseconds between two posts, to the microsecond. More than in memory: a post that is late in one process meets
    * the punctual one of another, and what comes too early costs a slot. Default: 600.
    */
-  readonly interval?: number | undefined;
+  interval?: number | undefined;
   /** Posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
-  readonly burst?: number | undefined;
+  burst?: number | undefined;
   /** What the keys in Redis begin with. Default: `synochat:`. */
-  readonly prefix?: string | undefined;
+  prefix?: string | undefined;
   /** Milliseconds that one answer of Redis may take; clients that wait for a lost server would wait for ever. Default: 5000. */
-  readonly timeout?: number | undefined;
+  timeout?: number | undefined;
   /**
    * Milliseconds during which a Redis that is away, loading, full or failing over is asked again, every 100. An error that
    * waiting cannot change, such as a wrong password, is not waited for. 0: the first failure is the error. Above the
    * larger of 30 seconds and the `timeout` of a message, the next in line overtakes. Default: 30000.
    */
-  readonly patience?: number | undefined;
+  patience?: number | undefined;
 }
 
 /** Milliseconds between two questions to a Redis that failed. */
@@ -49,11 +49,17 @@ const passing = /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUS
  * It counts on the clock of Redis, in one key per integration, `prefix` and a hash that holds no token, which expires
  * when its bucket is full again. If Redis fails for longer than `patience`, the message is not posted: `limiter_failed`.
  * Throws a `RangeError` for an invalid option, and a `TypeError` if `run` is no function.
+ *
+ * @param run Runs a script with your client: see `RunScript` for three of them.
+ * @example
+ * ```ts
+ * const redis = new Redis(process.env.REDIS_URL!);
+ * const limiter = redisLimiter((script, key, args) => redis.eval(script, 1, key, ...args));
+ * await sendIncoming(process.env.SYNOCHAT_WEBHOOK!, 'The backup is done', { limiter });
+ * ```
  */
-export function redisLimiter(
-  run: RunScript,
-  { interval = 600, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 30_000 }: RedisLimiterOptions = {},
-): RateLimiter {
+export function redisLimiter(run: RunScript, options: RedisLimiterOptions = {}): RateLimiter {
+  const { interval = 600, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 30_000 } = options;
   if (typeof run !== 'function') throw new TypeError('run must be a function: see RunScript');
   for (const [name, value] of Object.entries({ interval, timeout, patience }))
     if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be a number of milliseconds`);

@@ -9,27 +9,27 @@ import type { FileStore } from './store.ts';
 /** Where the files are reached, how links are signed, and what is kept for how long. */
 export interface FileHostOptions {
   /** Where the NAS reaches `handler`, http or https, without query, hash and user: `https://bot.example/files`. */
-  readonly baseUrl: string | URL;
+  baseUrl: string | URL;
   /** Signs the links: 16 random characters or more, kept like a password. A new one ends every link. */
-  readonly secret: string;
+  secret: string;
   /** Default: `memoryStore()`. */
-  readonly store?: FileStore | undefined;
+  store?: FileStore | undefined;
   /** Milliseconds that a link lives, from the call of `share`. Default: 600000 (10 minutes). */
-  readonly expiresIn?: number | undefined;
+  expiresIn?: number | undefined;
   /** Bytes of one file. Default: 33554432 (32 MiB), as Chat takes no more. */
-  readonly maxBytes?: number | undefined;
+  maxBytes?: number | undefined;
   /** A clock in milliseconds since 1970. Default: `Date.now`. */
-  readonly now?: (() => number) | undefined;
+  now?: (() => number) | undefined;
 }
 
 /** What one shared file is called and how long it stays. */
 export interface ShareOptions {
   /** What Chat shows, with the extension that Chat wants to see: `report.pdf`. Any Unicode; `/`, `\` and control characters become `_`. */
-  readonly name: string;
+  name: string;
   /** Default: the type of a `Blob`, `text/plain; charset=utf-8` for a string, else `application/octet-stream`. */
-  readonly type?: string | undefined;
+  type?: string | undefined;
   /** Milliseconds. Default: that of the host. */
-  readonly expiresIn?: number | undefined;
+  expiresIn?: number | undefined;
 }
 
 /** Puts files on the web for the few minutes in which the NAS fetches them. */
@@ -56,26 +56,29 @@ export interface FileHost {
  * Whoever has a link has the file until it expires, so the links are secrets of a kind; they are the same for every
  * process with this secret and store, and outlive a restart if the store does. Throws a `TypeError` for a `baseUrl` or
  * a secret that will not do, a `RangeError` for a number out of range.
+ *
+ * @example
+ * ```ts
+ * const files = createFileHost({ baseUrl: process.env.FILES_URL!, secret: process.env.FILES_SECRET! });
+ * const server = serve({ fetch: files.handler, port: 3000 });
+ * const fileUrl = await files.share(pdf, { name: 'report.pdf' });
+ * await sendIncoming(process.env.SYNOCHAT_WEBHOOK!, { text: 'The report', fileUrl });
+ * ```
  */
-export function createFileHost({
-  baseUrl,
-  secret,
-  store = memoryStore(),
-  expiresIn = 600_000,
-  maxBytes = 32 * 1024 * 1024,
-  now = () => Date.now(),
-}: FileHostOptions): FileHost {
+export function createFileHost(options: FileHostOptions): FileHost {
+  const { baseUrl, secret, store = memoryStore(), expiresIn = 600_000, maxBytes = 32 * 1024 * 1024 } = options;
+  const { now = () => Date.now() } = options;
   const links = createLinks(baseUrl, secret);
   const lifetime = readLifetime(expiresIn);
   if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
   return {
-    async share(data, options) {
+    async share(data, how) {
       const time = now();
       const intake = takeIn(data, maxBytes);
       try {
-        const name = safeName(options.name);
-        const type = readType(options.type ?? typeOf(data));
-        const expires = Math.ceil(time + readLifetime(options.expiresIn ?? lifetime));
+        const name = safeName(how.name);
+        const type = readType(how.type ?? typeOf(data));
+        const expires = Math.ceil(time + readLifetime(how.expiresIn ?? lifetime));
         const id = randomId();
         await store.put(id, intake.bytes, { now: time, expires });
         return await links.write({ id, expires, size: intake.size(), type, name });

@@ -16,6 +16,11 @@ const maxValue = 25 * 1024 * 1024;
  * its link ends when it should. A file is read into memory as a whole, for a range too. Other places may see a new file
  * only after a minute: where the NAS asks at once and from elsewhere, take `r2Store`.
  * https://developers.cloudflare.com/kv/platform/limits/
+ *
+ * @example
+ * ```ts
+ * const files = createFileHost({ baseUrl: env.FILES_URL, secret: env.FILES_SECRET, store: kvStore(env.FILES) });
+ * ```
  */
 export function kvStore(namespace: FileNamespace): FileStore {
   return {

@@ -3,16 +3,22 @@ import { collect, type FileStore } from './store.ts';
 /** How much a memory store holds. */
 export interface MemoryStoreOptions {
   /** Bytes of all files together, those that are still coming in included. Default: 67108864 (64 MiB). */
-  readonly maxBytes?: number | undefined;
+  maxBytes?: number | undefined;
 }
 
 /**
  * A store in this process's memory: links to it end with the process, and on Workers with the isolate (take `r2Store`).
  *
  * Expired files make room for new ones. When that is not enough, `share` rejects with a `RangeError`: a file whose link
- * still lives is never given up. Throws a `RangeError` for a bound that is none.
+ * still lives is never given up. Throws a `RangeError` for an invalid bound.
+ *
+ * @example
+ * ```ts
+ * const files = createFileHost({ baseUrl, secret, store: memoryStore({ maxBytes: 256 * 1024 * 1024 }) });
+ * ```
  */
-export function memoryStore({ maxBytes = 64 * 1024 * 1024 }: MemoryStoreOptions = {}): FileStore {
+export function memoryStore(options: MemoryStoreOptions = {}): FileStore {
+  const { maxBytes = 64 * 1024 * 1024 } = options;
   if (!(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
   const files = new Map<string, { readonly blob: Blob; readonly expires: number }>();
   let held = 0;

@@ -33,6 +33,11 @@ const partBytes = 8 * 1024 * 1024;
  * R2 does not know when a file expires, and nobody has to follow its link again: give the bucket a lifecycle rule that
  * deletes what begins with `synochat-files/` after a day.
  * https://developers.cloudflare.com/r2/buckets/object-lifecycles/
+ *
+ * @example
+ * ```ts
+ * const files = createFileHost({ baseUrl: env.FILES_URL, secret: env.FILES_SECRET, store: r2Store(env.BUCKET) });
+ * ```
  */
 export function r2Store(bucket: FileBucket): FileStore {
   return {

@@ -1,5 +1,6 @@
 /** How long a store has to keep a file, by the host's clock: both in milliseconds since 1970. */
 export interface Stay {
+  /** The time at which the file comes. */
   readonly now: number;
   /** From this moment on the file may go. */
   readonly expires: number;

@@ -12,17 +12,20 @@ export interface SentToUser {
 
 /** The outcome of a message to several users, in the order of their ids. */
 export interface SentToUsers {
+  /** The users whose message Chat accepted as a whole. */
   readonly sent: readonly (SentToUser & { readonly userId: number })[];
+  /** The users whose message was not, or perhaps not, delivered, each with its own error. */
   readonly failed: readonly { readonly userId: number; readonly error: SendError }[];
 }
 
 /**
  * Writes a message to one user as the bot, and returns the id of the post. Resolves as soon as Chat has accepted the whole message.
  *
- * `bot` is the *Incoming URL* that Chat shows for the bot, or its parts. Queue, splitting and options are the same as
- * for `sendIncoming`. Throws a `SendError` if the message was not, or perhaps not, delivered, the signal's reason after an
+ * Queue, splitting and options are the same as for `sendIncoming`. Throws a `SendError` if the message was not, or perhaps not, delivered, the signal's reason after an
  * abort, and a `TypeError` or `RangeError` for an invalid argument.
  *
+ * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param userId The id of the user, as `listUsers` returns it.
  * @example
  * ```ts
  * const { postId } = await sendBot(process.env.SYNOCHAT_BOT!, 4, 'The backup is done');
@@ -48,6 +51,8 @@ export async function sendBot(
  * all users fail for the same reason, such as a wrong token. Throws the signal's reason after an abort, without telling
  * which users were written to before, and a `TypeError` or `RangeError` for an invalid argument.
  *
+ * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param userIds The ids of the users, as `listUsers` returns them.
  * @example
  * ```ts
  * const users = await listUsers(process.env.SYNOCHAT_BOT!);

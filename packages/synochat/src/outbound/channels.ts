@@ -5,17 +5,28 @@ import type { CallOptions } from './call.ts';
 
 /** A channel or conversation that the bot is in. */
 export interface ChatChannel {
+  /** The id that `listPosts` takes. */
   readonly id: number;
   /** Empty for a conversation. */
   readonly name: string;
   /** Seen: `public`, `private`, `anonymous` (users among themselves), `chatbot` (a user and a bot), `synobot`. Empty where Chat does not tell. */
   readonly type: string;
+  /** The id of the user who made it. Undefined where Chat does not tell. */
   readonly creatorId: number | undefined;
   /** Ids of users. */
   readonly members: readonly number[];
 }
 
-/** The channels and conversations that the bot is in. An entry without a usable id is left out. Rejects as `listUsers` does. */
+/**
+ * Returns the channels and conversations that the bot is in. An entry without a usable id is left out. Rejects as `listUsers` does.
+ *
+ * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @example
+ * ```ts
+ * const channels = await listChannels(process.env.SYNOCHAT_BOT!);
+ * const general = channels.find(({ name }) => name === 'general');
+ * ```
+ */
 export function listChannels(bot: Webhook, options: CallOptions = {}): Promise<ChatChannel[]> {
   const text = looseText();
   const entry = v.object({

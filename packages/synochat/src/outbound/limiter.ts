@@ -16,11 +16,11 @@ export interface RateLimiter {
 /** How a memory limiter counts. */
 export interface LimiterOptions {
   /** Milliseconds between two posts. Default: 505, a little over the 500 that several clients found to be enough. */
-  readonly interval?: number | undefined;
+  interval?: number | undefined;
   /** Posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
-  readonly burst?: number | undefined;
+  burst?: number | undefined;
   /** A clock in milliseconds; one that is set back makes nobody wait for it to catch up. Default: `performance.now`. */
-  readonly now?: (() => number) | undefined;
+  now?: (() => number) | undefined;
 }
 
 export const defaultInterval = 505;
@@ -28,13 +28,16 @@ export const defaultInterval = 505;
 /**
  * A token bucket in this process's memory: one number a key, forgotten when the bucket is full again.
  *
- * Throws a `RangeError` for an interval or a burst that is none.
+ * Throws a `RangeError` for an invalid interval or burst.
+ *
+ * @example
+ * ```ts
+ * const limiter = memoryLimiter({ interval: 1000 });
+ * await sendIncoming(process.env.SYNOCHAT_WEBHOOK!, 'One message a second', { limiter });
+ * ```
  */
-export function memoryLimiter({
-  interval = defaultInterval,
-  burst = 1,
-  now = () => performance.now(),
-}: LimiterOptions = {}): RateLimiter {
+export function memoryLimiter(options: LimiterOptions = {}): RateLimiter {
+  const { interval = defaultInterval, burst = 1, now = () => performance.now() } = options;
   assertMilliseconds(interval, 'interval');
   if (!(burst >= 1)) throw new RangeError('burst must be 1 or more');
   // When the bucket of each key is full again.

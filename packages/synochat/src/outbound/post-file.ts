@@ -22,7 +22,7 @@ export interface PostFile {
 /** How a file is fetched. */
 export interface PostFileOptions extends CallOptions {
   /** Bytes at most; more is `reply_too_large`, also in mid-stream. Default: 33554432 (32 MB). */
-  readonly maxBytes?: number | undefined;
+  maxBytes?: number | undefined;
 }
 
 /**
@@ -30,7 +30,15 @@ export interface PostFileOptions extends CallOptions {
  * (as does a proxy that does not know the address).
  *
  * `timeout` is for the answer to begin, and then for each piece of it. Source: two clients. Rejects as `listUsers`
- * does, and with a `TypeError` for a post id that is none.
+ * does, and with a `TypeError` for an invalid post id.
+ *
+ * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param postId The id of the post: digits, as `listPosts` and the events of a bot have it.
+ * @example
+ * ```ts
+ * const file = await getPostFile(process.env.SYNOCHAT_BOT!, post.id);
+ * const text = file && (await new Response(file.stream).text());
+ * ```
  */
 export async function getPostFile(
   bot: Webhook,

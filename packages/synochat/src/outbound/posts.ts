@@ -7,13 +7,15 @@ import type { CallOptions } from './call.ts';
 export interface ChatPost {
   /** Digits: the channel's id times 2³² plus the number of the post in it. */
   readonly id: string;
+  /** The id of the channel, as `listChannels` returns it. */
   readonly channelId: number;
   /** The user's or bot's id; 1 is Chat itself. */
   readonly creatorId: number;
   /** With Chat's markup; mentions as `@u:4`. */
   readonly text: string;
+  /** When Chat took the post, by the clock of the NAS. */
   readonly sentAt: Date;
-  /** Undefined outside a thread. */
+  /** The id of the post that the thread belongs to. Undefined outside a thread. */
   readonly threadId: string | undefined;
   /** Seen: `normal`. Empty where Chat does not tell. */
   readonly type: string;
@@ -24,19 +26,25 @@ export interface ChatPost {
 /** Which posts of a channel. */
 export interface PostsOptions extends CallOptions {
   /** Those older than this post. */
-  readonly before?: string | undefined;
+  before?: string | undefined;
   /** Those newer than this post, beginning with the oldest of them. Not together with `before`. */
-  readonly after?: string | undefined;
+  after?: string | undefined;
   /** How many at most; Chat gives fewer when it wants to. Default: 50. */
-  readonly limit?: number | undefined;
+  limit?: number | undefined;
 }
 
 /**
  * A page of a channel's posts, newest first; without `before` and `after` the newest there are.
  *
  * The bot has to be in the channel: `forbidden` otherwise. A post without a usable id, channel, author or time is left
- * out. Rejects as `listUsers` does, and with a `TypeError` or
- * `RangeError` for options that are none.
+ * out. Rejects as `listUsers` does, and with a `TypeError` or `RangeError` for invalid options.
+ *
+ * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param channelId The id of the channel, as `listChannels` returns it.
+ * @example
+ * ```ts
+ * const posts = await listPosts(process.env.SYNOCHAT_BOT!, channel.id, { limit: 10 });
+ * ```
  */
 export async function listPosts(bot: Webhook, channelId: number, options: PostsOptions = {}): Promise<ChatPost[]> {
   const { before, after, limit = 50 } = options;
@@ -64,6 +72,16 @@ export async function listPosts(bot: Webhook, channelId: number, options: PostsO
  * Every post of a channel, newest first, page by page as they are asked for: `for await (const post of eachPost(…))`.
  *
  * `limit` is the size of a page. Throws as `listPosts` does.
+ *
+ * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param channelId The id of the channel, as `listChannels` returns it.
+ * @example
+ * ```ts
+ * for await (const { text, sentAt } of eachPost(process.env.SYNOCHAT_BOT!, channel.id)) {
+ *   if (sentAt < yesterday) break;
+ *   console.log(text);
+ * }
+ * ```
  */
 export async function* eachPost(
   bot: Webhook,

@@ -10,6 +10,12 @@ import type { SendOptions } from './sender.ts';
  * callers. A text that is too long for one post leaves in several, the file with the first and the buttons with the
  * last. Rejects with a `SendError`, the signal's reason, a `TypeError` for a wrong address or an empty message, or a
  * `RangeError` for a wrong option. The message travels percent-encoded, so that `&`, `+` and `%` arrive.
+ *
+ * @param webhook The *Webhook URL* that Chat shows for the incoming webhook, or its parts.
+ * @example
+ * ```ts
+ * await sendIncoming(process.env.SYNOCHAT_WEBHOOK!, 'The backup is done');
+ * ```
  */
 export async function sendIncoming(
   webhook: Webhook,

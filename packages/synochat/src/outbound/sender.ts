@@ -12,22 +12,22 @@ import { readReply } from './reply.ts';
 /** How a message is sent. */
 export interface SendOptions extends CallOptions {
   /** Milliseconds between two posts of one integration. Default: 505. Not together with a `limiter`, which has its own. */
-  readonly interval?: number | undefined;
+  interval?: number | undefined;
   /**
    * Shared state instead of this process's own; `false` posts at once: no wait, no queue, and no retry of a post that
    * was refused as too early.
    */
-  readonly limiter?: RateLimiter | false | undefined;
+  limiter?: RateLimiter | false | undefined;
   /**
    * How often a post that was refused as too early, or that never connected, is tried again. Default: 6. Too early is
    * Chat's 411 and a proxy's status 429, 425, or 503 with `Retry-After`. Waits start at 50 ms and double, up to 30
    * seconds. A longer `Retry-After` is waited for up to 30 seconds; above that the promise rejects, with `retryAfter`.
    */
-  readonly retries?: number | undefined;
+  retries?: number | undefined;
   /** Code points of text in one post; more is split as by `splitText`, and again where Chat finds it too long (410). Default: 2000. */
-  readonly maxText?: number | undefined;
+  maxText?: number | undefined;
   /** Default: `setTimeout`. */
-  readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
+  sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
 }
 
 const defaultRetries = 6;

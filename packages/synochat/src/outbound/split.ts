@@ -12,6 +12,11 @@ const roomForFences = 16;
  * code points (a flag, a letter with its accents, a family) that fits. Joined, the parts are the text again, but for the fences that close a code
  * block at a cut and open it again after it (from 16 code points a part on). Throws a `RangeError` for a length that is
  * no whole number of 1 or more.
+ *
+ * @example
+ * ```ts
+ * for (const part of splitText(log)) await sendIncoming(process.env.SYNOCHAT_WEBHOOK!, part);
+ * ```
  */
 export function splitText(text: string, maxLength: number = maxText): string[] {
   if (!Number.isInteger(maxLength) || maxLength < 1) throw new RangeError('a length is a whole number of 1 or more');

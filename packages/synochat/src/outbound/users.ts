@@ -13,8 +13,9 @@ export interface ChatUser {
   readonly nickname: string;
   /** Empty where Chat does not tell. */
   readonly email: string;
-  /** Nothing can be sent to a user who is deleted or disabled. */
+  /** Nothing can be sent to a user who is deleted. */
   readonly deleted: boolean;
+  /** Nothing can be sent to a user who is disabled. */
   readonly disabled: boolean;
   /** Seen: `human`. Empty where Chat does not tell. */
   readonly type: string;
@@ -29,6 +30,13 @@ export interface ChatUser {
  * reports). An entry without a usable id, name, or mark as deleted or disabled is left out, as nobody can write to such a
  * user, and one odd entry must not take all others away; if none is usable, `not_chat` names the place in the first.
  * Rejects with a `SendError`, the signal's reason, or a `TypeError` for a wrong address.
+ *
+ * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @example
+ * ```ts
+ * const users = await listUsers(process.env.SYNOCHAT_BOT!);
+ * const active = users.filter(({ deleted, disabled }) => !deleted && !disabled);
+ * ```
  */
 export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<ChatUser[]> {
   const text = looseText();
@@ -70,9 +78,18 @@ export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<Chat
  * or user name it is, whatever the case of its letters, and undefined when there are two. The risk: users can change
  * their nicknames, so one may take the name of another who is not there, or whom the bot does not see. Do not let
  * what is found decide who may do something.
+ *
+ * @param users All users, as `listUsers` returns them.
+ * @param author The user of the event, whose name decides.
+ * @example
+ * ```ts
+ * const bot = process.env.SYNOCHAT_BOT!;
+ * const author = findUser(await listUsers(bot), event.user);
+ * if (author) await sendBot(bot, author.id, 'Thank you');
+ * ```
  */
-export function findUser(users: readonly ChatUser[], { name }: { readonly name: string }): ChatUser | undefined {
-  const wanted = name.toLowerCase();
+export function findUser(users: readonly ChatUser[], author: { readonly name: string }): ChatUser | undefined {
+  const wanted = author.name.toLowerCase();
   const [found, other] = users.filter(
     (user) =>
       !user.deleted && !user.disabled && (user.nickname.toLowerCase() === wanted || user.name.toLowerCase() === wanted),

@@ -20,7 +20,8 @@ describe('the address of a file', () => {
     const addresses: unknown[] = [];
     const watched: Fetch = async (to, init) => {
       const payload =
-        new URLSearchParams(decoder.decode(await new Response(init.body).arrayBuffer())).get('payload') ?? '';
+        new URLSearchParams(decoder.decode(await new Response(init.body as BodyInit).arrayBuffer())).get('payload') ??
+        '';
       addresses.push((JSON.parse(payload) as { file_url: unknown }).file_url);
       return fetch(to, init);
     };
