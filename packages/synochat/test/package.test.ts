@@ -81,6 +81,8 @@ describe('the built package', () => {
       'DedupeOptions',
       'EventHandlers',
       'Fetch',
+      'FetchInit',
+      'FetchReply',
       'GuessBudget',
       'GuessBudgetOptions',
       'HandlerOptions',

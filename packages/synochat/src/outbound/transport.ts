@@ -57,69 +57,53 @@ const never = /(?!)/;
  * `facts` are the call, the code, the stage (as `trust()` marks it) and the end of Deno's sentence; `sentence` is the
  * innermost message, which may hold the address and so anything.
  */
-const rows: readonly (readonly [facts: RegExp, sentence: RegExp, ...Verdict])[] = [
-  [/^connect |ECONNREFUSED|ConnectionRefused|_CONNECT(ION)?_TIMEOUT|tcp connect error/, never, ...noConnection],
-  [never, /^Requires net access/, 'connect_failed', 'Deno may not connect: run with --allow-net=HOST:PORT', 'no'],
+const rows: readonly (readonly [facts: RegExp, sentence: RegExp, meaning: Verdict])[] = [
+  [/^connect |ECONNREFUSED|ConnectionRefused|_CONNECT(ION)?_TIMEOUT|tcp connect error/, never, noConnection],
+  [never, /^Requires net access/, ['connect_failed', 'Deno may not connect: run with --allow-net=HOST:PORT', 'no']],
   [
     never,
     /^bad port$|^Fetch failed: Requests to port/,
-    'connect_failed',
-    'This runtime does not connect to such a port',
-    'no',
+    ['connect_failed', 'This runtime does not connect to such a port', 'no'],
   ],
   [
     /PROXY_TUNNEL|tunnel|proxy/,
     /^Proxy response \(/,
-    'connect_failed',
-    'The proxy does not connect: check it, and HTTPS_PROXY',
-    'no',
-    'later',
+    ['connect_failed', 'The proxy does not connect: check it, and HTTPS_PROXY', 'no', 'later'],
   ],
-  [/ EAI_AGAIN/, never, 'dns_failed', unknownHost, 'no', 'soon'],
+  [/ EAI_AGAIN/, never, ['dns_failed', unknownHost, 'no', 'soon']],
   [
     /^(getaddrinfo|query)| EAI_|ENOTFOUND|ENODATA|dns error/,
     /^invalid host '/,
-    'dns_failed',
-    unknownHost,
-    'no',
-    'later',
+    ['dns_failed', unknownHost, 'no', 'later'],
   ],
-  [/WRONG_VERSION|corrupt message/, never, 'tls_failed', noTls, 'no'],
+  [/WRONG_VERSION|corrupt message/, never, ['tls_failed', noTls, 'no']],
   // Bun says the same of a connection that was broken into after the request had gone.
-  [never, /WRONG_VERSION|TLS handshake failed/, 'tls_failed', noTls, 'unknown'],
+  [never, /WRONG_VERSION|TLS handshake failed/, ['tls_failed', noTls, 'unknown']],
   // What a server says of the client's certificate, an alert, says nothing of its own.
   [
     /^(?!.*ALERT).*(CERT|SELF_SIGNED|UNABLE_TO_|peer certificate)/,
     never,
-    'tls_failed',
-    'The certificate is not trusted here (synochat/tls can), expired or for another name',
-    'no',
+    ['tls_failed', 'The certificate is not trusted here (synochat/tls can), expired or for another name', 'no'],
   ],
   // A server must not have processed such a request: RFC 9113, section 8.7.
   [
     never,
     /NGHTTP2_REFUSED_STREAM$|received: refused stream/,
-    'connection_lost',
-    'The server refused the request unread: is it starting or too busy?',
-    'no',
-    'soon',
+    ['connection_lost', 'The server refused the request unread: is it starting or too busy?', 'no', 'soon'],
   ],
   // A server that is starting, or the proxy of one that is off, hangs up; another time it may not.
   [
     /(ECONNRESET|EPIPE).*( connect$|\(Connect\))|\(Connect\).*(eof|reset by peer)/,
     /^Client network socket disconnected before secure TLS/,
-    'tls_failed',
-    brokenTls,
-    'no',
-    'soon',
+    ['tls_failed', brokenTls, 'no', 'soon'],
   ],
-  [/ connect$|\(Connect\)/, never, 'tls_failed', brokenTls, 'no'],
-  [/^\S* \w*(SSL|TLS|EPROTO)/, never, 'tls_failed', brokenTls, 'unknown'],
+  [/ connect$|\(Connect\)/, never, ['tls_failed', brokenTls, 'no']],
+  [/^\S* \w*(SSL|TLS|EPROTO)/, never, ['tls_failed', brokenTls, 'unknown']],
   // Any code, and what Deno says of a connection that had stood, where it does not say at which stage.
   [
     / \S/,
     /reset by peer|close_notify|peer's message|corrupt message|fatal alert|^(stream|connection) error|^stream closed/,
-    ...lost,
+    lost,
   ],
 ];
 
@@ -130,7 +114,7 @@ function judge(chain: Chain, unsent: boolean): Failure {
   const [, end = ''] = sentence.split('client error');
   const facts = `${first('syscall')} ${first('code')} ${first('stage')}${end}`;
   const row = rows.find(([fact, says]) => fact.test(facts) || says.test(sentence));
-  const failure = failed(...(row ? (row.slice(2) as unknown as Verdict) : noReason));
+  const failure = failed(...(row?.[2] ?? noReason));
   if (!unsent || failure.posted === 'no') return failure;
   return failure.code === 'connection_lost' ? failed(...noConnection) : { ...failure, posted: 'no' };
 }
