@@ -50,11 +50,12 @@ function isIdle({ places, free, slots, strays }: Line): boolean {
  */
 export class Place {
   readonly line: Line;
+  /** A place that has left stays in the array until it would be the head: leaving from the middle costs nothing. */
+  state: 'waiting' | 'left' | 'overtaken' = 'waiting';
   #wake: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The lease whose end this place has seen once. */
   #doubted: number | undefined;
-  #hasLeft = false;
 
   constructor(line: Line) {
     this.line = line;
@@ -70,7 +71,8 @@ export class Place {
   /** Resolves when this place is at the head: never, if it is given up before. A place that was overtaken rejoins right behind the head. */
   turn(): Promise<void> {
     const { line } = this;
-    if (!this.#hasLeft && this.#index() < 0) {
+    if (this.state === 'overtaken') {
+      this.state = 'waiting';
       line.strays--;
       line.places.splice(1, 0, this);
       this.hold(0);
@@ -89,19 +91,18 @@ export class Place {
 
   /** Gives the place up, and the head to the next. Twice is once. */
   leave(): void {
-    if (this.#hasLeft) return;
-    this.#hasLeft = true;
+    if (this.state === 'overtaken') this.line.strays--;
+    this.state = 'left';
     clearTimeout(this.#timer);
-    const { places } = this.line;
-    const index = this.#index();
-    if (index < 0) this.line.strays--;
-    else places.splice(index, 1);
-    if (index === 0) places[0]?.lead();
+    if (this.leads()) this.#advance();
   }
 
-  /** Searches from the end, where a new place is; -1 for a place that was overtaken or has left. */
-  #index(): number {
-    return this.line.places.lastIndexOf(this);
+  /** Removes the head, and the places behind it that have left: in one step, as each shifts all others. */
+  #advance(): void {
+    const { places } = this.line;
+    const next = places.findIndex(({ state }, n) => n > 0 && state === 'waiting');
+    places.splice(0, next < 0 ? places.length : next);
+    places[0]?.lead();
   }
 
   /** Renews the lease and wakes this place, which is the new head. */
@@ -112,10 +113,13 @@ export class Place {
   }
 
   /** Looks at the head again when its lease has ended; the timer of a place that another request wakes goes on. */
-  #watch(least = Math.min(patience * this.#index(), longestPatience)): void {
-    const lease = this.line.leaseEnds - performance.now();
+  #watch(least?: number): void {
+    const { places, leaseEnds } = this.line;
+    // Searched from the end, where a new place is.
+    const patient = Math.min(patience * places.lastIndexOf(this), longestPatience);
     // In steps, as Node keeps a list for each length of its timers.
-    const ms = Math.max(least, Math.ceil(lease / patience) * patience);
+    const lease = Math.ceil((leaseEnds - performance.now()) / patience) * patience;
+    const ms = Math.max(least ?? patient, lease);
     this.#timer = setTimeout(
       () => {
         this.#look();
@@ -125,8 +129,9 @@ export class Place {
   }
 
   #look(): void {
-    if (this.#hasLeft || this.leads()) return;
     const { line } = this;
+    const [head] = line.places;
+    if (!head || head === this || this.state !== 'waiting') return;
     const { leaseEnds } = line;
     const isLate = performance.now() >= leaseEnds;
     // After an event loop that stood still the head's own timer may come after this one: it gets the time to renew.
@@ -136,9 +141,9 @@ export class Place {
       return;
     }
     if (isLate) {
-      line.places.shift();
+      head.state = 'overtaken';
       line.strays++;
-      line.places[0]?.lead();
+      this.#advance();
     }
     // If this place removed a dead head, the next one is looked at as soon as its lease ends: it may have died with the same request.
     if (!this.leads()) this.#watch(isLate ? 0 : undefined);
