@@ -13,18 +13,18 @@ const subpath = (name, limit, names) =>
   part(`synochat/${name}${names ? ` ${names}` : ''}`, limit, `${dist}/${name}.js`, names ?? '*');
 
 export default [
-  part('the whole core', '22.75 kB', undefined, '*'),
+  part('the whole core', '22.65 kB', undefined, '*'),
   core('parseOutgoing, respond', '5.3 kB'),
   core('parseSlash, respond', '9.9 kB'),
   part('a slash command, with valibot', '11.6 kB', 'bench/programs/slash.mjs', undefined, others),
   core('parseBot, respond', '5.25 kB'),
-  core('sendIncoming', '8.65 kB'),
-  core('sendBot', '8.8 kB'),
-  core('listUsers, listPosts', '6.35 kB'),
+  core('sendIncoming', '8.55 kB'),
+  core('sendBot', '8.75 kB'),
+  core('listUsers, listPosts', '6.3 kB'),
   subpath('files', '2.85 kB', '{ createFileHost }'),
   subpath('files-disk', '1.25 kB'),
   subpath('hono', '930 B'),
-  core('sendBotAll', '8.95 kB'),
+  core('sendBotAll', '8.9 kB'),
   subpath('redis', '1.35 kB'),
   subpath('texts', '310 B', '{ de }'),
   subpath('cloudflare', '510 B'),

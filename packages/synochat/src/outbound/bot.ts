@@ -21,8 +21,8 @@ export interface SentToUsers {
 /**
  * Writes a message to one user as the bot, and returns the id of the post. Resolves as soon as Chat has accepted the whole message.
  *
- * Queue, splitting and options are the same as for `sendIncoming`. Throws a `SendError` if the message was not, or perhaps not, delivered, the signal's reason after an
- * abort, and a `TypeError` or `RangeError` for an invalid argument.
+ * Queue, splitting and options are the same as for `sendIncoming`. Throws a `SendError` if the message was not, or perhaps
+ * not, delivered, the signal's reason after an abort, and a `TypeError` or `RangeError` for an invalid argument.
  *
  * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
  * @param userId The id of the user, as `listUsers` returns it.

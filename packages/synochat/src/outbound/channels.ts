@@ -11,14 +11,15 @@ export interface ChatChannel {
   readonly name: string;
   /** Seen: `public`, `private`, `anonymous` (users among themselves), `chatbot` (a user and a bot), `synobot`. Empty where Chat does not tell. */
   readonly type: string;
-  /** The id of the user who made it. Undefined where Chat does not tell. */
+  /** The id of its creator. Undefined where Chat does not tell. */
   readonly creatorId: number | undefined;
   /** Ids of users. */
   readonly members: readonly number[];
 }
 
 /**
- * Returns the channels and conversations that the bot is in. An entry without a usable id is left out. Rejects as `listUsers` does.
+ * Returns the channels and conversations that the bot is in. An entry without a usable id is left out. Rejects as
+ * `listUsers` does.
  *
  * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
  * @example

@@ -13,9 +13,9 @@ export interface ChatPost {
   readonly creatorId: number;
   /** With Chat's markup; mentions as `@u:4`. */
   readonly text: string;
-  /** When Chat took the post, by the clock of the NAS. */
+  /** When the post was made. */
   readonly sentAt: Date;
-  /** The id of the post that the thread belongs to. Undefined outside a thread. */
+  /** The id of the thread. Undefined outside a thread. */
   readonly threadId: string | undefined;
   /** Seen: `normal`. Empty where Chat does not tell. */
   readonly type: string;

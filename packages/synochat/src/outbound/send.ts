@@ -11,7 +11,7 @@ import type { SendOptions } from './sender.ts';
  * last. Rejects with a `SendError`, the signal's reason, a `TypeError` for a wrong address or an empty message, or a
  * `RangeError` for a wrong option. The message travels percent-encoded, so that `&`, `+` and `%` arrive.
  *
- * @param webhook The *Webhook URL* that Chat shows for the incoming webhook, or its parts.
+ * @param webhook The URL that Chat shows for the incoming webhook, or its parts.
  * @example
  * ```ts
  * await sendIncoming(process.env.SYNOCHAT_WEBHOOK!, 'The backup is done');
