@@ -115,6 +115,12 @@ function judge(chain: Chain, unsent: boolean): Failure {
   const facts = `${first('syscall')} ${first('code')} ${first('stage')}${end}`;
   const row = rows.find(([fact, says]) => fact.test(facts) || says.test(sentence));
   const failure = failed(...(row?.[2] ?? noReason));
+  // The sentence of synochat/tls, which knows the certificates that were given.
+  const refusal = read(
+    chain.find(({ name }) => name === 'TrustError'),
+    'message',
+  );
+  if (refusal && failure.code === 'tls_failed' && failure.posted === 'no') return { ...failure, message: refusal };
   if (!unsent || failure.posted === 'no') return failure;
   return failure.code === 'connection_lost' ? failed(...noConnection) : { ...failure, posted: 'no' };
 }
