@@ -5,8 +5,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 export interface Secret {
   /** What it is for, in words. */
   readonly title: string;
-  /** The name of an environment variable for it. */
-  readonly variable: string;
+  /** Names of environment variables for it: its own, and the one without NAME if there is no other of its kind. */
+  readonly variables: readonly string[];
   readonly value: string;
 }
 
@@ -16,7 +16,7 @@ const FIRST_LINE = '# Written by synochat-simulator at each start.';
 export function pasteTable(secrets: readonly Secret[], showTokens: boolean): string {
   const width = Math.max(...secrets.map(({ title }) => title.length));
   return secrets
-    .map(({ title, variable, value }) => `  ${title.padEnd(width)}  ${showTokens ? value : variable}`)
+    .map(({ title, variables, value }) => `  ${title.padEnd(width)}  ${showTokens ? value : variables[0]}`)
     .join('\n');
 }
 
@@ -33,7 +33,7 @@ export async function writeEnvFile(path: string, secrets: readonly Secret[]): Pr
     throw new Error(`${path} exists and is not from synochat-simulator: not overwritten.`);
 
   // In single quotes, which a shell needs for the "&" of an address.
-  const lines = secrets.map(({ variable, value }) => `${variable}='${value}'`);
+  const lines = secrets.flatMap(({ variables, value }) => variables.map((name) => `${name}='${value}'`));
   const fresh = `${path}.${randomUUID()}`;
   await writeFile(fresh, `${[FIRST_LINE, ...lines].join('\n')}\n`, { mode: 0o600, flag: 'wx' });
   await rename(fresh, path);

@@ -22,7 +22,7 @@ describe('the command line', () => {
   it('prints what to paste where by name, and no token', async () => {
     await whileServing(['--slash', `ping=${HOOK}?a=b`, '--outgoing', `Ping=${HOOK}`], ({ output: { out, err } }) => {
       expect(out).toContain('slash command /ping: token');
-      for (const name of ['SLASH_PING_TOKEN', 'OUTGOING_PING_TOKEN', 'INCOMING_GENERAL_URL'])
+      for (const name of ['SYNOCHAT_SLASH_TOKEN_PING', 'SYNOCHAT_OUTGOING_TOKEN_PING', 'SYNOCHAT_WEBHOOK_GENERAL'])
         expect(out).toContain(name);
       expect(out).not.toMatch(TOKEN);
       expect(err).toBe('');
@@ -94,14 +94,16 @@ describe('the command line', () => {
 
   it('writes addresses and tokens to a file for its owner alone, also over an earlier one of its own', async () => {
     const path = join(folder, 'own.env');
-    const lines =
-      /\nINCOMING_GENERAL_URL='http\S+'\nOUTGOING_GENERAL_TOKEN='\w{64}'\nOUTGOING_GENERAL_TOKEN_2='\w{64}'\n$/u;
+    const lines = [
+      /^# .*\nSYNOCHAT_WEBHOOK_GENERAL='(http\S+)'\nSYNOCHAT_WEBHOOK='\1'/,
+      /\nSYNOCHAT_OUTGOING_TOKEN_GENERAL='\w{64}'\nSYNOCHAT_OUTGOING_TOKEN_GENERAL_2='\w{64}'\n$/,
+    ];
     for (let time = 0; time < 2; time += 1) {
       const hooks = ['--outgoing', `#general=${HOOK}`, '--outgoing', `General=${HOOK}`];
       await whileServing(['--write-env', path, ...hooks], async ({ output }) => {
         expect(output.out).not.toMatch(TOKEN);
         expect((await stat(path)).mode & 0o777).toBe(0o600);
-        expect(await readFile(path, 'utf8')).toMatch(lines);
+        expect(await readFile(path, 'utf8')).toMatch(new RegExp(lines.map(({ source }) => source).join(''), 'u'));
       });
       await chmod(path, 0o644);
     }

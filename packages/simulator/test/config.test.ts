@@ -41,7 +41,12 @@ describe('--config', () => {
         commands: [{ command: 'ping', description: 'Pings' }],
       });
       expect(await get(port, 'switches')).toMatchObject({ latency: 2, strictAck: true });
-      for (const name of ['SLASH_PING_TOKEN', 'OUTGOING_LABB_TOKEN', 'BOT_HELPER_URL', 'BOT_HELPER_TOKEN'])
+      for (const name of [
+        'SYNOCHAT_SLASH_TOKEN_PING',
+        'SYNOCHAT_OUTGOING_TOKEN_LABB',
+        'SYNOCHAT_BOT_HELPER',
+        'SYNOCHAT_BOT_TOKEN_HELPER',
+      ])
         expect(out).toContain(name);
     });
   });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
 import { createSimulator } from '../src/index.ts';
@@ -14,7 +15,7 @@ const TOKEN = 'synthetic';
 
 /** The words that curl was called with, one list for each command. */
 function run(shell: string, commands: readonly string[]): string[][] {
-  const env = { PATH: '/nowhere', TOKEN, SLASH_TOKEN: TOKEN, OUTGOING_TOKEN: TOKEN, LC_ALL: 'C.UTF-8' };
+  const env = { PATH: '/nowhere', TOKEN, LC_ALL: 'C.UTF-8' };
   const script = STUBS + commands.join('\n');
   const out = execFileSync(`/bin/${shell}`, {
     input: script,
@@ -91,9 +92,18 @@ describe('a snippet of an integration', () => {
     expect(run('dash', curls(outgoing)).map(({ length }) => length)).toEqual(names.map(() => 19));
   });
 
-  it('in TypeScript holds nothing of it', () => {
-    const programs = [...slash, ...outgoing].map((one) => snippetsFor(one)[1]?.code);
-    expect(new Set(programs).size).toBe(2);
+  const programsOf = (all: Integration[]) => all.map((one) => snippetsFor(one)[1]?.code ?? '');
+
+  it('in TypeScript holds nothing of it but the name of a variable and its trigger words', () => {
+    const neutral = (code: string) =>
+      code.replaceAll(/SYNOCHAT_[A-Z]+_TOKEN(?:_[A-Z0-9_]+)?/gu, 'NAME').replace(/triggerWords: \[.*\] \}/u, '');
+    expect(new Set(programsOf([...slash, ...outgoing]).map(neutral)).size).toBe(2);
+  });
+
+  it('in TypeScript holds its trigger words as they are, in one line without a character that an editor hides', () => {
+    const shown = programsOf(outgoing).map((code) => /triggerWords: (\[.*\]) \}, \(/u.exec(code)?.[1] ?? '');
+    expect(shown.map((list) => runInNewContext(list) as unknown)).toEqual(names.map((name) => [name]));
+    expect(shown.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   it('holds no key for a terminal', () => {

@@ -27,7 +27,9 @@ describe('in the README', () => {
 
   it('the first writes what the app needs into a file', async () => {
     await whileServing(inScratch(commands[0] ?? []), () => {
-      expect(readFileSync(join(scratch, '.env.chat'), 'utf8')).toMatch(/PING\w*TOKEN=/);
+      expect(readFileSync(join(scratch, '.env.chat'), 'utf8')).toMatch(
+        /^SYNOCHAT_SLASH_TOKEN_PING='(\w{64})'\nSYNOCHAT_SLASH_TOKEN='\1'$/m,
+      );
     });
   });
 

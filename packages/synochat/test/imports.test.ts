@@ -92,7 +92,7 @@ const rules: readonly Rule[] = [
     files: /^packages\/simulator\/src\/page\/client\//,
     // Of the server only the shapes of its API.
     mayImport:
-      /^(preact(\/hooks)?|@preact\/signals|packages\/simulator\/src\/(page\/client\/.*|page\/view\.ts|switches\.ts))$/,
+      /^(preact(\/hooks)?|@preact\/signals|packages\/simulator\/src\/(page\/client\/.*|page\/view\.ts|switches\.ts|variables\.ts))$/,
   },
   {
     place: "the simulator's command line",

@@ -16,8 +16,11 @@ export function EmptyChannel({ where }: { where: string }) {
         </li>
         <li>
           <h3>Post from a program</h3>
-          <p>Copy the address of an incoming webhook into WEBHOOK_URL, and run:</p>
-          <Code label="Command" text={`curl "$WEBHOOK_URL" --data-urlencode 'payload={"text":"*Hello* from curl"}'`} />
+          <p>Copy the address of an incoming webhook into SYNOCHAT_WEBHOOK, and run:</p>
+          <Code
+            label="Command"
+            text={`curl "$SYNOCHAT_WEBHOOK" --data-urlencode 'payload={"text":"*Hello* from curl"}'`}
+          />
         </li>
         <li>
           <h3>Call your app</h3>

@@ -3,7 +3,7 @@ import { api, type Integration, sentence } from '../api.ts';
 import { confirmFirst } from '../confirm.tsx';
 import { Code } from '../copy-button.tsx';
 import { Icon } from '../icon.tsx';
-import { loadIntegrations } from '../live.ts';
+import { integrations, loadIntegrations } from '../live.ts';
 import { IntegrationForm } from './integration-form.tsx';
 import { KINDS } from './integrations.tsx';
 import { SecretView } from './secret.tsx';
@@ -56,7 +56,7 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
       <SecretView integration={integration} />
       <details class="snippets">
         <summary>Snippets</summary>
-        {snippetsFor(integration).map(({ title: label, code }) => (
+        {snippetsFor(integration, integrations.value).map(({ title: label, code }) => (
           <section key={label}>
             <h4>{label}</h4>
             <Code label={label} text={code} />

@@ -24,9 +24,26 @@ const exchange = {
 describe('a snippet', () => {
   it.each(all)('of kind $kind reads its secret from the environment', (integration) => {
     const [curl, program] = snippetsFor(integration).map(({ code }) => code);
-    expect(curl).toMatch(/\$[A-Z]+_(?:URL|TOKEN)/u);
+    expect(curl).toMatch(/\$SYNOCHAT_(?:WEBHOOK_GENERAL|(?:SLASH|OUTGOING)_TOKEN_(?:PING|BUILD)|BOT_HELPER)"/u);
     expect(program).toMatch(/from 'synochat'/u);
-    expect(program).toMatch(/= process\.env;/u);
+    expect(program).toMatch(/const \{ (SYNOCHAT_\w+): \w+ \} = process\.env;\nif \(!\w+\) throw new Error\('Set \1,/u);
+  });
+
+  it('has the number in the name of its variable if another of its kind has the same name', () => {
+    const second: Integration = { ...each, id: 8, kind: 'bot', name: 'Helper!', hidden: false };
+    const [, program] = snippetsFor(second, [...all, second]).map(({ code }) => code);
+    expect(program).toContain('SYNOCHAT_BOT_HELPER_2');
+  });
+
+  it('listens where the integration calls', () => {
+    const [, program] = snippetsFor({
+      ...each,
+      kind: 'slash',
+      command: 'a',
+      url: 'http://127.0.0.1:8787/a',
+      description: '',
+    });
+    expect(program?.code).toContain('port: 8787');
   });
 
   it('sends the first word of the message where an outgoing webhook has no trigger word, as Chat does', () => {

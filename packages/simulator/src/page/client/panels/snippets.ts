@@ -1,3 +1,4 @@
+import { variable, variableNames } from '../../../variables.ts';
 import type { Integration } from '../api.ts';
 
 export interface Snippet {
@@ -6,128 +7,155 @@ export interface Snippet {
   readonly code: string;
 }
 
-/** Programs that use the integration. None holds a secret: each reads it from the environment. */
-export function snippetsFor(integration: Integration): Snippet[] {
-  if (integration.kind === 'incoming') return incoming;
-  if (integration.kind === 'bot') return bot;
-  return integration.kind === 'slash' ? slash(integration) : outgoing(integration);
+type Kind<Of extends Integration['kind']> = Extract<Integration, { kind: Of }>;
+
+/** Programs that use the integration, which is one of all. None holds a secret: each reads it from the environment. */
+export function snippetsFor(integration: Integration, all: readonly Integration[] = [integration]): Snippet[] {
+  const name = variableNames(all)[all.findIndex(({ id }) => id === integration.id)];
+  switch (integration.kind) {
+    case 'incoming':
+      return incoming(variable('WEBHOOK', name));
+    case 'outgoing':
+      return outgoing(integration, variable('OUTGOING_TOKEN', name));
+    case 'slash':
+      return slash(integration, variable('SLASH_TOKEN', name));
+    case 'bot':
+      return bot(integration, variable('BOT', name), variable('BOT_TOKEN', name));
+  }
 }
 
-const incoming: Snippet[] = [
-  {
-    language: 'curl',
-    title: 'Post with curl',
-    code: `curl "$WEBHOOK_URL" \\
-  --data-urlencode 'payload={"text":"Hello from curl"}'`,
-  },
-  {
-    language: 'TypeScript',
-    title: 'Post with synochat',
-    code: `import { sendIncoming } from 'synochat';
-
-const { WEBHOOK_URL = '' } = process.env;
-await sendIncoming(WEBHOOK_URL, 'Hello from TypeScript');`,
-  },
-];
-
-const bot: Snippet[] = [
-  {
-    language: 'curl',
-    title: 'Write to user 2 with curl',
-    code: `curl "$BOT_URL" \\
-  --data-urlencode 'payload={"text":"Hello","user_ids":[2]}'`,
-  },
-  {
-    language: 'TypeScript',
-    title: 'Write to user 2 with synochat',
-    code: `import { sendBot } from 'synochat';
-
-const { BOT_URL = '' } = process.env;
-await sendBot(BOT_URL, 2, 'Hello from TypeScript');`,
-  },
-  {
-    language: 'TypeScript',
-    title: 'Answer with synochat',
-    code: `import { chatHandler, parseBot, plain, respond, truncate } from 'synochat';
-
-const { BOT_TOKEN = '' } = process.env;
-
-export default {
-  fetch: chatHandler(async (req) => {
-    const event = await parseBot(req, { token: BOT_TOKEN });
-    if (event.kind === 'press') return respond(truncate(\`You chose \${plain(event.value)}\`));
-    return respond(truncate(\`You said \${plain(event.text)}\`));
-  }),
-};`,
-  },
-];
-
-function slash({ command, url }: { command: string; url: string }): Snippet[] {
+function incoming(url: string): Snippet[] {
   return [
     {
       language: 'curl',
-      title: 'Call your app as Chat does',
-      code: `curl ${quoted(url)} \\
-  --data-urlencode "token=$SLASH_TOKEN" \\
-  --data-urlencode ${quoted(`text=/${command} hello`)} \\
-  -d user_id=2 -d username=mikael`,
+      title: 'Post with curl',
+      code: `curl "$${url}" \\
+  --data-urlencode 'payload={"text":"Hello from curl"}'`,
     },
     {
       language: 'TypeScript',
-      title: 'Answer with synochat',
-      code: `import { chatHandler, parseSlash, plain, respond, truncate } from 'synochat';
-import * as v from 'valibot';
+      title: 'Post with synochat',
+      code: `// post.mjs
+import { sendIncoming } from 'synochat';
 
-const { SLASH_TOKEN = '' } = process.env;
-const schema = v.object({ word: v.string() });
+const { ${url}: webhook } = process.env;
+if (!webhook) throw new Error('Set ${url}, the URL of the incoming webhook');
 
-export default {
-  fetch: chatHandler(async (req) => {
-    const { args, user } = await parseSlash(req, schema, { token: SLASH_TOKEN });
-    return respond(truncate(\`\${plain(user.name)} said \${plain(args.word)}\`));
-  }),
-};`,
+await sendIncoming(webhook, 'Hello from TypeScript');`,
     },
   ];
 }
 
-function outgoing({
-  triggerWords,
-  url,
-  channel,
-}: {
-  triggerWords: string[];
-  url: string;
-  channel?: string | undefined;
-}): Snippet[] {
-  const [word] = triggerWords;
+function bot({ url }: Kind<'bot'>, address: string, token: string): Snippet[] {
+  return [
+    {
+      language: 'curl',
+      title: 'Write to user 2 with curl',
+      code: `curl "$${address}" \\
+  --data-urlencode 'payload={"text":"Hello","user_ids":[2]}'`,
+    },
+    {
+      language: 'TypeScript',
+      title: 'Write to user 2 with synochat',
+      code: `// write.mjs
+import { sendBot } from 'synochat';
+
+const { ${address}: bot } = process.env;
+if (!bot) throw new Error('Set ${address}, the URL of the bot');
+
+await sendBot(bot, 2, 'Hello from TypeScript');`,
+    },
+    answering({
+      ...{ url, imports: 'onBot, plain', token, of: 'bot' },
+      route: `onBot({ token }, {
+    message: ({ text }) => respond(truncate(\`You said \${plain(text)}\`)),
+    press: ({ value }) => respond(truncate(\`You chose \${plain(value)}\`)),
+  })`,
+    }),
+  ];
+}
+
+function slash({ command, url }: Kind<'slash'>, token: string): Snippet[] {
   return [
     {
       language: 'curl',
       title: 'Call your app as Chat does',
       code: `curl ${quoted(url)} \\
-  --data-urlencode "token=$OUTGOING_TOKEN" \\
+  --data-urlencode "token=$${token}" \\
+  --data-urlencode ${quoted(`text=/${command} hello`)} \\
+  -d user_id=2 -d username=mikael`,
+    },
+    answering({
+      ...{ url, imports: 'onSlash, plain', token, of: 'slash command' },
+      schema: 'v.object({ word: v.string() })',
+      route: `onSlash(schema, { token }, ({ args, user }) =>
+    respond(truncate(\`\${plain(user.name)} said \${plain(args.word)}\`)),
+  )`,
+    }),
+  ];
+}
+
+function outgoing({ triggerWords, url, channel }: Kind<'outgoing'>, token: string): Snippet[] {
+  const [word] = triggerWords;
+  const words = triggerWords.length > 0 ? `, triggerWords: [${triggerWords.map(literal).join(', ')}]` : '';
+  return [
+    {
+      language: 'curl',
+      title: 'Call your app as Chat does',
+      code: `curl ${quoted(url)} \\
+  --data-urlencode "token=$${token}" \\
   --data-urlencode ${quoted(`text=${word === undefined ? '' : `${word} `}hello`)} \\
   --data-urlencode ${quoted(`trigger_word=${word ?? 'hello'}`)} \\
   --data-urlencode ${quoted(`channel_name=${channel ?? 'general'}`)} \\
   -d channel_id=1 -d user_id=2 -d username=mikael \\
   -d post_id=4294967297 -d timestamp=1700000000000`,
     },
-    {
-      language: 'TypeScript',
-      title: 'Answer with synochat',
-      code: `import { chatHandler, parseOutgoing, plain, respond, truncate } from 'synochat';
-
-const { OUTGOING_TOKEN = '' } = process.env;
-
-export default {
-  fetch: chatHandler(async (req) => {
-    const { rest, user } = await parseOutgoing(req, { token: OUTGOING_TOKEN });
-    return respond(truncate(\`\${plain(user.name)} said \${plain(rest)}\`));
-  }),
-};`,
-    },
+    answering({
+      ...{ url, imports: 'onOutgoing, plain', token, of: 'outgoing webhook' },
+      route: `onOutgoing({ token${words} }, ({ rest, user }) =>
+    respond(truncate(\`\${plain(user.name)} said \${plain(rest)}\`)),
+  )`,
+    }),
   ];
+}
+
+interface Answering {
+  readonly url: string | undefined;
+  readonly imports: string;
+  readonly token: string;
+  readonly of: string;
+  readonly schema?: string;
+  readonly route: string;
+}
+
+/** A whole program for Node, on the port that the integration calls. */
+function answering({ url, imports, token, of, schema, route }: Answering): Snippet {
+  const port = (URL.canParse(url ?? '') && new URL(url ?? '').port) || '3000';
+  return {
+    language: 'TypeScript',
+    title: 'Answer with synochat, on Node',
+    code: `// app.mjs, run by: node --env-file=.env app.mjs
+import { serve } from '@hono/node-server';
+import { chatHandler, ${imports}, respond, truncate } from 'synochat';
+${schema === undefined ? '' : `import * as v from 'valibot';\n`}
+const { ${token}: token } = process.env;
+if (!token) throw new Error('Set ${token}, the token of the ${of}');
+${schema === undefined ? '' : `\nconst schema = ${schema};`}
+const fetch = chatHandler([
+  ${route},
+]);
+serve({ fetch, port: ${port} });`,
+  };
+}
+
+/** As a string of JavaScript in one line, whatever it holds, without a character that an editor hides. */
+function literal(text: string): string {
+  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${escaped.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, inHex)}'`;
+}
+
+function inHex(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /**
