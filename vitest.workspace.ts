@@ -101,7 +101,7 @@ const bindings = () =>
 const outbox = () =>
   withBindings('outbox', 'apps/outbox-worker/test/worker.ts', 'apps/outbox-worker/test/*.bindings.ts', {
     durableObjects: { OUTBOX: { className: 'TestOutbox', useSQLite: true } },
-    bindings: { WEBHOOK_URL: 'http://chat.example/webapi/entry.cgi?token=synthetic', CALLER_TOKEN: 'synthetic' },
+    bindings: { SYNOCHAT_WEBHOOK: 'http://chat.example/webapi/entry.cgi?token=synthetic', CALLER_TOKEN: 'synthetic' },
   });
 
 export default defineConfig(async () => ({

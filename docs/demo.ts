@@ -3,16 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
-import {
-  chatHandler,
-  memoryLimiter,
-  parseBot,
-  parseOutgoing,
-  parseSlash,
-  respond,
-  sendIncoming,
-  usage,
-} from 'synochat';
+import { chatHandler, memoryLimiter, onOutgoing, onSlash, respond, sendIncoming, usage } from 'synochat';
 import { createSimulator } from 'synochat-simulator';
 import * as v from 'valibot';
 import { launch } from '../packages/simulator/test/browser/chromium.ts';
@@ -21,28 +12,31 @@ import { animate, type Frame } from './apng.ts';
 const size = { width: 1200, height: 620 };
 const origin = 'http://127.0.0.1:5059';
 const nas = createSimulator({ origin, fetch: (url, init) => app(new Request(url, init)) });
+const hook = 'http://app.example/';
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
 const tokens = {
-  slash: nas.addSlash({ command: 'ping', url: 'http://app.example/slash', description: usage('', Ping) }).token,
-  outgoing: nas.addOutgoing({ name: 'deployer', triggerWords: ['deploy'], url: 'http://app.example/outgoing' }).token,
+  slash: nas.addSlash({ command: 'ping', url: hook, description: usage('', Ping) }).token,
+  outgoing: nas.addOutgoing({ name: 'deployer', triggerWords: ['deploy'], url: hook }).token,
 };
 const webhook = nas.addIncoming({ channel: 'general', name: 'backup' }).url;
 
-const app = chatHandler(async (req) => {
-  if (req.url.endsWith('/slash')) {
-    const { args } = await parseSlash(req, Ping, { token: tokens.slash });
-    return respond(`Pinging ${args.ip} ${args.count ?? 1} times${args.time ? ', with timestamps' : ''}`);
-  }
-  const isPress = (await req.clone().text()).startsWith('payload=');
-  if (isPress) {
-    const event = await parseBot(req, { token: tokens.outgoing });
-    return respond(event.kind === 'press' ? `Deploying, as *${event.user.name}* said ${event.value}` : '');
-  }
-  const { rest } = await parseOutgoing(req, { token: tokens.outgoing });
-  const button = (value: string, style: string) => ({ name: 'answer', value, text: value, style });
-  const buttons = [button('yes', 'green'), button('no', 'red')];
-  return respond({ text: `Deploy ${rest}?`, attachments: [{ callbackId: 'deploy', text: '', buttons }] });
-});
+const button = (value: string, style: 'green' | 'red') => ({ name: 'answer', value, text: value, style });
+const app = chatHandler([
+  onSlash(Ping, { token: tokens.slash }, ({ args }) =>
+    respond(`Pinging ${args.ip} ${args.count ?? 1} times${args.time ? ', with timestamps' : ''}`),
+  ),
+  onOutgoing(
+    { token: tokens.outgoing, triggerWords: 'deploy' },
+    {
+      message: ({ rest }) =>
+        respond({
+          text: `Deploy ${rest}?`,
+          attachments: [{ callbackId: 'deploy', text: '', buttons: [button('yes', 'green'), button('no', 'red')] }],
+        }),
+      press: ({ user, value }) => respond(`Deploying, as *${user.name}* said ${value}`),
+    },
+  ),
+]);
 
 const server = serve({ fetch: nas.fetch, hostname: '127.0.0.1', port: 5059, overrideGlobalObjects: false });
 const browser = await launch();

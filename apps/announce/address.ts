@@ -21,7 +21,7 @@ export async function addressTowards(webhook: string, given: string | undefined)
       throw new WrongUse('FILES_URL must be http, a host and a port: http://10.0.0.7:3000');
     return { hostname: '0.0.0.0', port: Number(new URL(given).port || 80), baseUrl: () => given };
   }
-  if (!URL.canParse(webhook)) throw new WrongUse('WEBHOOK_URL is no web address');
+  if (!URL.canParse(webhook)) throw new WrongUse('SYNOCHAT_WEBHOOK is no web address');
   const hostname = await ownAddress(new URL(webhook).hostname.replace(/^\[|\]$/g, ''));
   const host = isIPv6(hostname) ? `[${hostname}]` : hostname;
   return { hostname, port: 0, baseUrl: (port) => `http://${host}:${port}` };
@@ -35,7 +35,7 @@ async function ownAddress(host: string): Promise<string> {
     await once(socket, 'connect');
     return socket.address().address;
   } catch {
-    throw new WrongUse('There is no way from here to the host of WEBHOOK_URL: check it, or set FILES_URL');
+    throw new WrongUse('There is no way from here to the host of SYNOCHAT_WEBHOOK: check it, or set FILES_URL');
   } finally {
     socket.close();
   }

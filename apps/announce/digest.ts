@@ -1,4 +1,4 @@
-// WEBHOOK_URL=… bun digest.ts 08:00 /volume1 /volume2    (each day) or: bun digest.ts --now
+// SYNOCHAT_WEBHOOK=… bun digest.ts 08:00 /volume1 /volume2    (each day) or: bun digest.ts --now
 import { SendError } from 'synochat';
 import { nextAt, readTime, waitUntil } from './daily.ts';
 import { describeMachine } from './machine.ts';

@@ -1,4 +1,4 @@
-// WEBHOOK_URL=… bun file.ts report.pdf The report of today
+// SYNOCHAT_WEBHOOK=… bun file.ts report.pdf The report of today
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import { createFileHost } from 'synochat/files';

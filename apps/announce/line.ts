@@ -1,4 +1,4 @@
-// WEBHOOK_URL=… bun line.ts The backup is *done*    (--raw before the words: colours and other terminal codes too)
+// SYNOCHAT_WEBHOOK=… bun line.ts The backup is *done*    (--raw before the words: colours and other terminal codes too)
 import { runScript, WrongUse } from './script.ts';
 import { shownByTerminal } from './terminal.ts';
 

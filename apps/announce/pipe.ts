@@ -1,4 +1,4 @@
-// journalctl -f | WEBHOOK_URL=… bun pipe.ts    (with --raw: colours and other terminal codes too)
+// journalctl -f | SYNOCHAT_WEBHOOK=… bun pipe.ts    (with --raw: colours and other terminal codes too)
 import { SendError } from 'synochat';
 import { gatherLines } from './gather.ts';
 import { createIntake } from './intake.ts';

@@ -9,16 +9,16 @@ export class WrongUse extends Error {}
 export type Post = (message: string | Message, options?: SendOptions) => Promise<void>;
 
 /**
- * Runs a script with the channel of the incoming webhook `WEBHOOK_URL`, over the certificate `NAS_CERTIFICATE` if there
+ * Runs a script with the channel of the incoming webhook `SYNOCHAT_WEBHOOK`, over the certificate `NAS_CERTIFICATE` if there
  * is one. The exit code is 0, 1 when a message was not sent, 2 for wrong use, with one line on stderr for both.
  */
 export async function runScript(script: (post: Post, webhook: string) => Promise<void>): Promise<void> {
   try {
-    const { WEBHOOK_URL = '', NAS_CERTIFICATE } = process.env;
-    if (WEBHOOK_URL.trim() === '')
-      throw new WrongUse('WEBHOOK_URL is not set: copy the URL of an incoming webhook out of Chat');
+    const { SYNOCHAT_WEBHOOK: webhook, NAS_CERTIFICATE } = process.env;
+    if (!webhook?.trim())
+      throw new WrongUse('SYNOCHAT_WEBHOOK is not set: copy the URL of an incoming webhook out of Chat');
     const connection = NAS_CERTIFICATE ? { fetch: trusting(await readCertificate(NAS_CERTIFICATE)) } : {};
-    await script((message, options) => post(WEBHOOK_URL, message, { ...connection, ...options }), WEBHOOK_URL);
+    await script((message, options) => post(webhook, message, { ...connection, ...options }), webhook);
   } catch (error) {
     if (!(error instanceof WrongUse || error instanceof SendError || error instanceof RangeError)) throw error;
     console.error(error.message);

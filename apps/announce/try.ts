@@ -29,7 +29,7 @@ async function runAll(port: number): Promise<void> {
 
 async function run(args: readonly string[], input = ''): Promise<void> {
   console.log(`bun ${args.join(' ')}`);
-  const env = { ...process.env, WEBHOOK_URL: url };
+  const env = { ...process.env, SYNOCHAT_WEBHOOK: url };
   const script = spawn('bun', args, { cwd: import.meta.dirname, env, stdio: ['pipe', 'inherit', 'inherit'] });
   script.stdin.end(input);
   const [code] = (await once(script, 'exit')) as [number | null];

@@ -13,10 +13,10 @@ const userIds = v.pipe(
 );
 
 const schema = v.object({
-  SLASH_TOKEN: word,
-  BOT_TOKEN: word,
-  BOT_URL: webAddress,
-  WEBHOOK_URL: webAddress,
+  SYNOCHAT_SLASH_TOKEN: word,
+  SYNOCHAT_BOT_TOKEN: word,
+  SYNOCHAT_BOT: webAddress,
+  SYNOCHAT_WEBHOOK: webAddress,
   APPROVERS: userIds,
 });
 
@@ -53,9 +53,9 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
     throw new SettingsError(lines.join('. '));
   }
   return {
-    slashToken: output.SLASH_TOKEN,
-    bot: { url: output.BOT_URL, token: output.BOT_TOKEN },
-    webhook: output.WEBHOOK_URL,
+    slashToken: output.SYNOCHAT_SLASH_TOKEN,
+    bot: { url: output.SYNOCHAT_BOT, token: output.SYNOCHAT_BOT_TOKEN },
+    webhook: output.SYNOCHAT_WEBHOOK,
     approvers: output.APPROVERS,
   };
 }

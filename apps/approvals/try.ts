@@ -25,10 +25,10 @@ const webhook = chat.addIncoming({ channel: 'deployments', name: 'approvals' });
 const users = await listUsers(bot.url, { fetch: (url, init) => chat.fetch(new Request(url, init)) });
 const approvers = users.filter(({ name }) => name !== 'mikael').map(({ id }) => id);
 const vars = {
-  SLASH_TOKEN: slash.token,
-  BOT_TOKEN: bot.token,
-  BOT_URL: bot.url,
-  WEBHOOK_URL: webhook.url,
+  SYNOCHAT_SLASH_TOKEN: slash.token,
+  SYNOCHAT_BOT_TOKEN: bot.token,
+  SYNOCHAT_BOT: bot.url,
+  SYNOCHAT_WEBHOOK: webhook.url,
   APPROVERS: approvers.join(', '),
 };
 // Here at once, not at the first request.

@@ -1,4 +1,4 @@
-// BOT_URL=… BOT_TOKEN=… OPENAI_BASE_URL=… OPENAI_API_KEY=… MODEL=… node node.ts    (port: PORT, or 3000)
+// SYNOCHAT_BOT=… SYNOCHAT_BOT_TOKEN=… OPENAI_BASE_URL=… OPENAI_API_KEY=… MODEL=… node node.ts    (port: PORT, or 3000)
 import { serve } from '@hono/node-server';
 import { app, late } from './start.ts';
 

@@ -7,8 +7,8 @@ const webAddress = v.pipe(
 );
 
 const schema = v.object({
-  BOT_URL: webAddress,
-  BOT_TOKEN: word,
+  SYNOCHAT_BOT: webAddress,
+  SYNOCHAT_BOT_TOKEN: word,
   OPENAI_BASE_URL: webAddress,
   OPENAI_API_KEY: word,
   MODEL: word,
@@ -44,7 +44,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     );
   }
   return {
-    bot: { url: output.BOT_URL, token: output.BOT_TOKEN },
+    bot: { url: output.SYNOCHAT_BOT, token: output.SYNOCHAT_BOT_TOKEN },
     model: {
       baseUrl: output.OPENAI_BASE_URL.replace(/(?<!\/)\/+$/, ''),
       key: output.OPENAI_API_KEY,

@@ -18,8 +18,8 @@ const settings = readSettings({
   OPENAI_API_KEY: 'none',
   MODEL: 'echo',
   ...process.env,
-  BOT_URL: bot.url,
-  BOT_TOKEN: bot.token,
+  SYNOCHAT_BOT: bot.url,
+  SYNOCHAT_BOT_TOKEN: bot.token,
 });
 
 const server = serve({ fetch: chat.fetch, hostname, port }, () => {

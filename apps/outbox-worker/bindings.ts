@@ -4,7 +4,7 @@ import type { Outbox } from './outbox.ts';
 /** The secrets, and what is used of the bindings in wrangler.jsonc. */
 export interface Bindings {
   /** The incoming webhook, as Chat shows it. */
-  readonly WEBHOOK_URL: string;
+  readonly SYNOCHAT_WEBHOOK: string;
   /** What those who may post send as their bearer token. */
   readonly CALLER_TOKEN: string;
   readonly OUTBOX: { getByName(name: string): Remote<Pick<Outbox, 'enqueue' | 'status' | 'again' | 'forget'>> };

@@ -51,7 +51,7 @@ export class Outbox extends DurableObject<Bindings> {
     for (let n = 0; n < postsPerRun; n++) {
       const head = this.#head();
       if (!head) break;
-      const { verdict, left, code, reason } = await attempt(this.env.WEBHOOK_URL, head.messages, this.sending);
+      const { verdict, left, code, reason } = await attempt(this.env.SYNOCHAT_WEBHOOK, head.messages, this.sending);
       // The next post leaves when this is written: Cloudflare holds what goes out until then.
       if (left.length === 0) this.#sql.exec('DELETE FROM outbox WHERE id = ?', head.id);
       else {

@@ -16,12 +16,13 @@ export interface Batch {
 /** Posts what a Queue brings; what Chat refuses, or may have posted, goes to the queue of dead letters. */
 export async function consume(
   { messages }: Batch,
-  { WEBHOOK_URL, QUEUE, DEAD }: Pick<Bindings, 'WEBHOOK_URL' | 'QUEUE' | 'DEAD'>,
+  { SYNOCHAT_WEBHOOK, QUEUE, DEAD }: Pick<Bindings, 'SYNOCHAT_WEBHOOK' | 'QUEUE' | 'DEAD'>,
   options?: SendOptions,
 ): Promise<void> {
   for (const message of messages) {
-    let last = await attempt(WEBHOOK_URL, message.body, options);
-    while (last.verdict === 'posted' && last.left.length > 0) last = await attempt(WEBHOOK_URL, last.left, options);
+    let last = await attempt(SYNOCHAT_WEBHOOK, message.body, options);
+    while (last.verdict === 'posted' && last.left.length > 0)
+      last = await attempt(SYNOCHAT_WEBHOOK, last.left, options);
     const { verdict, left, code = '', reason = '' } = last;
     const delaySeconds = backoff(message.attempts);
     if (verdict === 'later' && left === message.body) {

@@ -14,7 +14,7 @@ const chat = createSimulator({ origin: `http://${hostname}:${port}` });
 const { url } = chat.addIncoming({ channel: 'general', name: 'outbox' });
 
 const server = serve({ fetch: chat.fetch, hostname, port, overrideGlobalObjects: false }, () => {
-  const vars = [`WEBHOOK_URL:${url}`, 'CALLER_TOKEN:try-me'].flatMap((value) => ['--var', value]);
+  const vars = [`SYNOCHAT_WEBHOOK:${url}`, 'CALLER_TOKEN:try-me'].flatMap((value) => ['--var', value]);
   const args = ['dev', '--ip', hostname, '--port', String(workerPort), ...vars];
   const env = { ...process.env, CI: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false' };
   const worker = spawn('wrangler', args, { cwd: import.meta.dirname, env, stdio: ['ignore', 'inherit', 'inherit'] });

@@ -1,4 +1,4 @@
-// wrangler secret put WEBHOOK_URL && wrangler secret put CALLER_TOKEN && wrangler deploy
+// wrangler secret put SYNOCHAT_WEBHOOK && wrangler secret put CALLER_TOKEN && wrangler deploy
 import { Hono } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
@@ -14,10 +14,11 @@ const outboxOf = ({ OUTBOX }: Bindings) => OUTBOX.getByName('general');
 
 const app = new Hono<{ Bindings: Bindings }>();
 
-// Nobody gets past it without a token to compare with.
+// Nobody gets past it without a token to compare with, and nothing is stored that can be posted nowhere.
 app.use(async (c, next) => {
-  if (isSet(c.env.CALLER_TOKEN)) return next();
-  console.error('Not set: CALLER_TOKEN');
+  const missing = (['SYNOCHAT_WEBHOOK', 'CALLER_TOKEN'] as const).filter((name) => !isSet(c.env[name]));
+  if (missing.length === 0) return next();
+  console.error(`Not set: ${missing.join(', ')}`);
   return c.text('internal error', 500);
 });
 app.use(bearerAuth({ verifyToken: (token, c) => verifyToken(token, (c.env as Bindings).CALLER_TOKEN) }));

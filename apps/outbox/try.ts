@@ -55,7 +55,7 @@ async function show(port: number): Promise<void> {
 }
 
 function startWorker(): ChildProcess {
-  const env = { PATH: process.env['PATH'], REDIS_URL, WEBHOOK_URL_TRY_IT: url };
+  const env = { PATH: process.env['PATH'], REDIS_URL, SYNOCHAT_WEBHOOK_TRY_IT: url };
   return spawn(process.execPath, ['worker.ts'], { cwd: import.meta.dirname, env, stdio: 'inherit' });
 }
 

@@ -1,4 +1,4 @@
-// Posts what waits in Redis at REDIS_URL, for the integrations in WEBHOOK_URL_<NAME>: node worker.ts, or bun worker.ts
+// Posts what waits in Redis at REDIS_URL, for the integrations in SYNOCHAT_WEBHOOK_<NAME>: node worker.ts, or bun worker.ts
 import { Redis } from 'ioredis';
 import { redisLimiter } from 'synochat/redis';
 import { trustFile } from './certificate.ts';
@@ -6,12 +6,14 @@ import { startDelivery } from './delivery.ts';
 
 const { REDIS_URL = 'redis://127.0.0.1:6379', POST_INTERVAL = '600', NAS_CERTIFICATE, ...env } = process.env;
 const webhooks = Object.entries(env).flatMap(([name, url = '']) => {
-  const [, webhook] = /^WEBHOOK_URL_([A-Z0-9_]+)$/.exec(name) ?? [];
+  const [, webhook] = /^SYNOCHAT_WEBHOOK_([A-Z0-9_]+)$/.exec(name) ?? [];
   return webhook === undefined ? [] : [{ name, webhook: webhook.toLowerCase(), url }];
 });
 const wrong = webhooks.filter(({ url }) => !URL.canParse(url)).map(({ name }) => name);
 if (webhooks.length === 0 || wrong.length > 0) {
-  console.error(wrong.length > 0 ? `No address: ${wrong.join(', ')}` : 'Set WEBHOOK_URL_<NAME> to an incoming webhook');
+  console.error(
+    wrong.length > 0 ? `No address: ${wrong.join(', ')}` : 'Set SYNOCHAT_WEBHOOK_<NAME> to an incoming webhook',
+  );
   process.exit(2);
 }
 

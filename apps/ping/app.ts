@@ -27,7 +27,7 @@ app.use(async (c, next) => {
 // All methods: Chat may probe an address with HEAD. Refusals need no code: Hono answers errors that know their response.
 app.all(
   '/ping',
-  slash(Ping, (c) => ({ token: env<Tokens>(c).PING_SLASH_TOKEN })),
+  slash(Ping, (c) => ({ token: env<Tokens>(c).SYNOCHAT_SLASH_TOKEN_PING })),
   (c) => {
     const { args, user } = c.var.slash;
     const times = args.count === undefined ? 'once' : `${args.count} times`;
@@ -37,7 +37,7 @@ app.all(
 
 app.all(
   '/outgoing',
-  outgoing((c) => ({ token: env<Tokens>(c).PING_OUTGOING_TOKEN })),
+  outgoing((c) => ({ token: env<Tokens>(c).SYNOCHAT_OUTGOING_TOKEN_PING, triggerWords: 'Ping' })),
   (c) => {
     const { user, rest } = c.var.outgoing;
     return reply(`Pong, ${user.name}${rest === '' ? '' : `: ${rest}`}`);

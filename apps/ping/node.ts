@@ -1,4 +1,4 @@
-// PING_SLASH_TOKEN=… PING_OUTGOING_TOKEN=… node node.ts
+// SYNOCHAT_SLASH_TOKEN_PING=… SYNOCHAT_OUTGOING_TOKEN_PING=… node node.ts
 import { serve } from '@hono/node-server';
 import app from './start.ts';
 

@@ -21,7 +21,7 @@ const ping = serve({ fetch: app.fetch, hostname, port: 0 }, ({ port: appPort }: 
   const at = `http://${hostname}:${appPort}`;
   const slash = chat.addSlash({ command: 'ping', url: `${at}/ping`, description: usage('', Ping) });
   const outgoing = chat.addOutgoing({ name: 'pong', triggerWords: ['Ping'], url: `${at}/outgoing` });
-  Object.assign(process.env, { PING_SLASH_TOKEN: slash.token, PING_OUTGOING_TOKEN: outgoing.token });
+  Object.assign(process.env, { SYNOCHAT_SLASH_TOKEN_PING: slash.token, SYNOCHAT_OUTGOING_TOKEN_PING: outgoing.token });
 
   const server = serve({ fetch: chat.fetch, hostname, port }, () => {
     console.log(`A Synology Chat to try things on: http://${hostname}:${port}`);

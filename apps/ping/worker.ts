@@ -1,2 +1,2 @@
-// wrangler secret put PING_SLASH_TOKEN && wrangler secret put PING_OUTGOING_TOKEN && wrangler deploy
+// wrangler secret put SYNOCHAT_SLASH_TOKEN_PING && wrangler secret put SYNOCHAT_OUTGOING_TOKEN_PING && wrangler deploy
 export { default } from './app.ts';

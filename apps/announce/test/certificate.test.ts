@@ -19,15 +19,15 @@ it.each([{ flags: [] }, { flags: undefined }])(
     writeFileSync(NAS_CERTIFICATE, cert);
     const port = await freePort();
     const chat = createSimulator({ origin: `https://127.0.0.1:${port}` });
-    const { url: WEBHOOK_URL } = chat.addIncoming({ channel: 'general' });
+    const { url: SYNOCHAT_WEBHOOK } = chat.addIncoming({ channel: 'general' });
     const at = { hostname: '127.0.0.1', port, overrideGlobalObjects: false };
     const server = serve({ fetch: chat.fetch, ...at, createServer, serverOptions: { key, cert } });
     const setting = flags ? { flags } : {};
     try {
-      const refused = await run(['line.ts', 'Hello'], { env: { WEBHOOK_URL }, ...setting });
+      const refused = await run(['line.ts', 'Hello'], { env: { SYNOCHAT_WEBHOOK }, ...setting });
       expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('certificate is not trusted') as string });
 
-      expect(await run(['line.ts', 'Hello'], { env: { WEBHOOK_URL, NAS_CERTIFICATE }, ...setting })).toEqual({
+      expect(await run(['line.ts', 'Hello'], { env: { SYNOCHAT_WEBHOOK, NAS_CERTIFICATE }, ...setting })).toEqual({
         code: 0,
         out: '',
         err: '',
@@ -51,7 +51,7 @@ it.each([
   writeFileSync(NAS_CERTIFICATE, text);
   try {
     for (const script of ['line.ts', 'pipe.ts']) {
-      const env = { WEBHOOK_URL: 'https://nas.example/', NAS_CERTIFICATE };
+      const env = { SYNOCHAT_WEBHOOK: 'https://nas.example/', NAS_CERTIFICATE };
       const { code, out, err } = await run([script, 'Hello'], { env, input: 'Hello' });
 
       expect({ code, out }).toEqual({ code: 2, out: '' });

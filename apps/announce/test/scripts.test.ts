@@ -7,28 +7,28 @@ import { freePort } from '../../../packages/synochat/test/process.ts';
 import { run, start, startChat } from './scripts.ts';
 
 let nas: Awaited<ReturnType<typeof startChat>>;
-let env: { WEBHOOK_URL: string };
+let env: { SYNOCHAT_WEBHOOK: string };
 beforeAll(async () => {
   nas = await startChat();
-  env = { WEBHOOK_URL: nas.url };
+  env = { SYNOCHAT_WEBHOOK: nas.url };
 });
 afterAll(() => nas.stop());
 
 describe('every script', () => {
   const scripts = [['line.ts', 'Hello'], ['file.ts', 'README.md'], ['pipe.ts'], ['digest.ts', '--now']];
 
-  it.each(scripts)('%s says in a line that it needs WEBHOOK_URL', async (...args) => {
+  it.each(scripts)('%s says in a line that it needs SYNOCHAT_WEBHOOK', async (...args) => {
     expect(await run(args, { input: 'Hello' })).toEqual({
       code: 2,
       out: '',
-      err: 'WEBHOOK_URL is not set: copy the URL of an incoming webhook out of Chat\n',
+      err: 'SYNOCHAT_WEBHOOK is not set: copy the URL of an incoming webhook out of Chat\n',
     });
   });
 
   it.each(scripts)('%s ends with 1 and a line when Chat does not take the message', async (...args) => {
     const wrong = nas.url.replace(nas.token, 'x'.repeat(64));
 
-    const { code, err } = await run(args, { input: 'Hello', env: { WEBHOOK_URL: wrong } });
+    const { code, err } = await run(args, { input: 'Hello', env: { SYNOCHAT_WEBHOOK: wrong } });
 
     expect(code).toBe(1);
     expect(err).toMatch(/^[^\n]*token[^\n]*\n$/);
@@ -72,9 +72,9 @@ describe('line.ts', () => {
   );
 
   it('complains of an address that is none, without showing it', async () => {
-    const WEBHOOK_URL = 'https://nas.example/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&secret=abc';
+    const SYNOCHAT_WEBHOOK = 'https://nas.example/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&secret=abc';
 
-    const { code, err } = await run(['line.ts', 'Hello'], { env: { WEBHOOK_URL } });
+    const { code, err } = await run(['line.ts', 'Hello'], { env: { SYNOCHAT_WEBHOOK } });
 
     expect(code).toBe(2);
     expect(err).toMatch(/^[^\n]*token[^\n]*\n$/);
@@ -226,7 +226,7 @@ describe('pipe.ts', () => {
   it('ends at once at the second signal, with what it could not post', async () => {
     const port = await freePort();
     const nowhere = nas.url.replace(/:\d+/, `:${port}`);
-    const { script, result } = start(['pipe.ts'], { env: { WEBHOOK_URL: nowhere } });
+    const { script, result } = start(['pipe.ts'], { env: { SYNOCHAT_WEBHOOK: nowhere } });
     script.stdin.write('one\ntwo\n');
     // Until it is read and tried for the first time.
     await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -244,7 +244,7 @@ describe('pipe.ts', () => {
 
   it('waits no more than ten seconds for Chat after the first signal', async () => {
     const nowhere = nas.url.replace(/:\d+/, `:${await freePort()}`);
-    const { script, result } = start(['pipe.ts'], { env: { WEBHOOK_URL: nowhere } });
+    const { script, result } = start(['pipe.ts'], { env: { SYNOCHAT_WEBHOOK: nowhere } });
     script.stdin.write('precious\n');
     await new Promise((resolve) => setTimeout(resolve, 1500));
     script.kill('SIGTERM');
@@ -258,7 +258,7 @@ describe('pipe.ts', () => {
 
   it('prints what could not be posted, and ends although its input does not', async () => {
     const wrong = nas.url.replace(nas.token, 'x'.repeat(64));
-    const { script, result } = start(['pipe.ts'], { env: { WEBHOOK_URL: wrong } });
+    const { script, result } = start(['pipe.ts'], { env: { SYNOCHAT_WEBHOOK: wrong } });
     script.stdin.write('precious\n');
 
     expect(await result).toMatchObject({ code: 1, out: `${block('precious')}\n` });

@@ -47,7 +47,7 @@ export function run(args: readonly string[], { input = '', ...setting }: Setting
 }
 
 function withoutWebhook(): NodeJS.ProcessEnv {
-  const { WEBHOOK_URL: _, NAS_CERTIFICATE: __, FILES_URL: ___, ...env } = process.env;
+  const { SYNOCHAT_WEBHOOK: _, NAS_CERTIFICATE: __, FILES_URL: ___, ...env } = process.env;
   return env;
 }
 

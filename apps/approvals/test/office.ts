@@ -20,10 +20,10 @@ export async function startOffice() {
   const webhook = chat.addIncoming({ channel: 'deployments' });
   const users = await listUsers(bot.url, { fetch: (url, init) => chat.fetch(new Request(url, init)) });
   const vars = {
-    SLASH_TOKEN: slash.token,
-    BOT_TOKEN: bot.token,
-    BOT_URL: bot.url,
-    WEBHOOK_URL: webhook.url,
+    SYNOCHAT_SLASH_TOKEN: slash.token,
+    SYNOCHAT_BOT_TOKEN: bot.token,
+    SYNOCHAT_BOT: bot.url,
+    SYNOCHAT_WEBHOOK: webhook.url,
     APPROVERS: users.flatMap(({ id, name }) => (name === 'grace' ? [] : [id])).join(', '),
   };
   const server = serve({ fetch: chat.fetch, hostname, port: chatPort, overrideGlobalObjects: false });

@@ -23,7 +23,7 @@ describe.concurrent('the approvals Worker', () => {
   it('lets nobody in without its variables, and says in a line which', async () => {
     const { scratch: state, cleanUp } = scratchFolder();
     const port = await freePort();
-    const vars = { BOT_TOKEN: ' ', BOT_URL: 'nas', APPROVERS: 'ada' };
+    const vars = { SYNOCHAT_BOT_TOKEN: ' ', SYNOCHAT_BOT: 'nas', APPROVERS: 'ada' };
     const worker = startWorker({ hostname: '127.0.0.1', port, state, vars });
     try {
       await worker.ready;
@@ -32,7 +32,7 @@ describe.concurrent('the approvals Worker', () => {
 
       expect(response.status).toBe(500);
       expect(await response.text()).toBe(
-        'Not set: SLASH_TOKEN, BOT_TOKEN, WEBHOOK_URL. BOT_URL is no http or https address without credentials. ' +
+        'Not set: SYNOCHAT_SLASH_TOKEN, SYNOCHAT_BOT_TOKEN, SYNOCHAT_WEBHOOK. SYNOCHAT_BOT is no http or https address without credentials. ' +
           'APPROVERS is no list of user ids, as 4, 7',
       );
     } finally {

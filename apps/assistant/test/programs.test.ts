@@ -16,8 +16,8 @@ import { startModel } from './stub-model.ts';
 
 const folder = new URL('../', import.meta.url);
 const full = {
-  BOT_URL: 'https://nas.example/webapi/entry.cgi?token=secret',
-  BOT_TOKEN: 'secret',
+  SYNOCHAT_BOT: 'https://nas.example/webapi/entry.cgi?token=secret',
+  SYNOCHAT_BOT_TOKEN: 'secret',
   OPENAI_BASE_URL: 'https://model.example/v1/',
   OPENAI_API_KEY: 'sk-synthetic',
   MODEL: 'stub',
@@ -30,10 +30,12 @@ describe('the environment', () => {
   });
 
   it('is complained of without a value of it', () => {
-    expect(() => readSettings({ ...full, BOT_TOKEN: ' ', MODEL: undefined })).toThrow(/^Not set: BOT_TOKEN, MODEL$/);
-    expect(() => readSettings({ ...full, OPENAI_BASE_URL: 'model', BOT_URL: 'https://a:secret@b.example' })).toThrow(
-      /^No http or https address without credentials: BOT_URL, OPENAI_BASE_URL$/,
+    expect(() => readSettings({ ...full, SYNOCHAT_BOT_TOKEN: ' ', MODEL: undefined })).toThrow(
+      /^Not set: SYNOCHAT_BOT_TOKEN, MODEL$/,
     );
+    expect(() =>
+      readSettings({ ...full, OPENAI_BASE_URL: 'model', SYNOCHAT_BOT: 'https://a:secret@b.example' }),
+    ).toThrow(/^No http or https address without credentials: SYNOCHAT_BOT, OPENAI_BASE_URL$/);
   });
 
   it('ends the program with a line when it is empty', () => {
@@ -47,7 +49,7 @@ describe('the environment', () => {
     expect(ended).toMatchObject({
       status: 2,
       stdout: '',
-      stderr: 'Not set: BOT_URL, BOT_TOKEN, OPENAI_BASE_URL, OPENAI_API_KEY, MODEL\n',
+      stderr: 'Not set: SYNOCHAT_BOT, SYNOCHAT_BOT_TOKEN, OPENAI_BASE_URL, OPENAI_API_KEY, MODEL\n',
     });
   });
 });
@@ -59,7 +61,7 @@ describe.each(['Node', 'Bun', 'Deno'] as const)('the assistant on %s', (runtime)
     const chat = createSimulator({ origin: `http://127.0.0.1:${chatPort}` });
     const { url, token } = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
     const nas = serve({ fetch: chat.fetch, hostname: '127.0.0.1', port: chatPort, overrideGlobalObjects: false });
-    const env = { ...full, BOT_URL: url, BOT_TOKEN: token, OPENAI_BASE_URL: model.baseUrl };
+    const env = { ...full, SYNOCHAT_BOT: url, SYNOCHAT_BOT_TOKEN: token, OPENAI_BASE_URL: model.baseUrl };
     const app = await startServer(runtime, { folder, port, readyPath: '/', env, denoFlags: ['--allow-net=127.0.0.1'] });
     try {
       await chat.say('ada', '@assistant', 'Hi');
@@ -93,7 +95,13 @@ describe.each([
     const { url, token } = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
     const at = { hostname: '127.0.0.1', port: chatPort, overrideGlobalObjects: false };
     const nas = serve({ fetch: chat.fetch, ...at, createServer, serverOptions: pair });
-    const env = { ...full, BOT_URL: url, BOT_TOKEN: token, OPENAI_BASE_URL: model.baseUrl, NAS_CERTIFICATE };
+    const env = {
+      ...full,
+      SYNOCHAT_BOT: url,
+      SYNOCHAT_BOT_TOKEN: token,
+      OPENAI_BASE_URL: model.baseUrl,
+      NAS_CERTIFICATE,
+    };
     const denoFlags = ['--allow-net=127.0.0.1', `--allow-read=${NAS_CERTIFICATE}`];
     const app = await startServer(runtime, { folder, port, readyPath: '/', env, denoFlags });
     try {

@@ -22,7 +22,7 @@ async function consumed(bodies: readonly (readonly Message[])[], attempts = 1): 
   const sink = (name: string) => ({
     send: (...given: unknown[]) => Promise.resolve(done.push([name, ...given])),
   });
-  const env: Parameters<typeof consume>[1] = { WEBHOOK_URL: chat.url, QUEUE: sink('queue'), DEAD: sink('dead') };
+  const env: Parameters<typeof consume>[1] = { SYNOCHAT_WEBHOOK: chat.url, QUEUE: sink('queue'), DEAD: sink('dead') };
   const messages = bodies.map((body, n) => ({
     body,
     attempts,
@@ -104,7 +104,7 @@ describe('the consumer of the queue', () => {
     }));
     const batch = createMessageBatch('chat', sent);
     const ctx = createExecutionContext();
-    await consume(batch, { WEBHOOK_URL: chat.url } as Bindings, options);
+    await consume(batch, { SYNOCHAT_WEBHOOK: chat.url } as Bindings, options);
     expect(await getQueueResult(batch, ctx)).toMatchObject({ explicitAcks: ['m0'], retryMessages: [{ msgId: 'm1' }] });
   });
 });

@@ -20,7 +20,7 @@ describe('the outbox Worker under wrangler dev', () => {
     nas = createSimulator({ origin: `http://127.0.0.1:${port}` });
     server = serve({ fetch: nas.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false });
     const { url, token } = nas.addIncoming({ channel: 'general' });
-    const env = { WEBHOOK_URL: url, CALLER_TOKEN: 'synthetic-caller' };
+    const env = { SYNOCHAT_WEBHOOK: url, CALLER_TOKEN: 'synthetic-caller' };
     secrets = [token, env.CALLER_TOKEN];
     worker = await startServer('workerd', { folder, readyPath: '/', env });
   });

@@ -15,6 +15,6 @@ export class TestOutbox extends Outbox {
   };
 
   constructor(ctx: object, env: Bindings) {
-    super(ctx, { ...env, WEBHOOK_URL: chat.url });
+    super(ctx, { ...env, SYNOCHAT_WEBHOOK: chat.url });
   }
 }

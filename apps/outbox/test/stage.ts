@@ -62,8 +62,8 @@ export async function setStage(redisPort: number, database: number, certificate?
     ...process.env,
     ...(certificate && { NAS_CERTIFICATE }),
     REDIS_URL: redisUrl,
-    WEBHOOK_URL_ALERTS: hooks[0]?.url,
-    WEBHOOK_URL_BUILDS: hooks[1]?.url,
+    SYNOCHAT_WEBHOOK_ALERTS: hooks[0]?.url,
+    SYNOCHAT_WEBHOOK_BUILDS: hooks[1]?.url,
   };
   /** Starts worker.ts; resolves when it says that it posts. */
   const startWorker = async (command: readonly string[] = [process.execPath], interval = 30): Promise<Worker> => {

@@ -12,7 +12,7 @@ function chatFor(port: number) {
   const chat = createSimulator();
   const slash = chat.addSlash({ command: 'ping', url: `${at}/ping` });
   const outgoing = chat.addOutgoing({ triggerWords: ['Ping'], url: `${at}/outgoing`, name: 'Pinger' });
-  return { chat, tokens: { PING_SLASH_TOKEN: slash.token, PING_OUTGOING_TOKEN: outgoing.token } };
+  return { chat, tokens: { SYNOCHAT_SLASH_TOKEN_PING: slash.token, SYNOCHAT_OUTGOING_TOKEN_PING: outgoing.token } };
 }
 
 const seen = (posts: readonly { text: string; onlyTo: string | undefined }[]) =>
@@ -84,8 +84,8 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
       form(''),
       form('token=x'),
       form('%ff=%ff&token=%ff'),
-      form(`token=${tokens['PING_SLASH_TOKEN']}&token=x`),
-      form(`token=${tokens['PING_SLASH_TOKEN']}`),
+      form(`token=${tokens['SYNOCHAT_SLASH_TOKEN_PING']}&token=x`),
+      form(`token=${tokens['SYNOCHAT_SLASH_TOKEN_PING']}`),
       { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } },
       { method: 'POST', body: 'x'.repeat(100_000) },
       { method: 'PUT', body: 'x' },
@@ -127,19 +127,25 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
 
 describe('the ping app without its tokens', () => {
   it.each(['Node', 'Bun', 'Deno'] as const)('does not start on %s, and names them', async (runtime) => {
-    const starting = startServer(runtime, { folder, readyPath: '/', env: { PING_SLASH_TOKEN: ' ' } });
+    const starting = startServer(runtime, { folder, readyPath: '/', env: { SYNOCHAT_SLASH_TOKEN_PING: ' ' } });
 
-    await expect(starting).rejects.toThrow(/^.* did not start:\nNot set: PING_SLASH_TOKEN, PING_OUTGOING_TOKEN\n$/);
+    await expect(starting).rejects.toThrow(
+      /^.* did not start:\nNot set: SYNOCHAT_SLASH_TOKEN_PING, SYNOCHAT_OUTGOING_TOKEN_PING\n$/,
+    );
   });
 
   it('lets nobody in as a Worker, names them in the log and shows nothing', async () => {
-    const worker = await startServer('workerd', { folder, readyPath: '/', env: { PING_SLASH_TOKEN: 'synthetic' } });
+    const worker = await startServer('workerd', {
+      folder,
+      readyPath: '/',
+      env: { SYNOCHAT_SLASH_TOKEN_PING: 'synthetic' },
+    });
     try {
       for (const path of ['/ping', '/outgoing']) {
         const response = await fetch(`http://127.0.0.1:${worker.port}${path}`, { method: 'POST', body: 'token=' });
         expect([response.status, await response.text()]).toEqual([500, 'internal error']);
       }
-      await expect.poll(() => worker.output(), { timeout: 5000 }).toContain('Not set: PING_OUTGOING_TOKEN');
+      await expect.poll(() => worker.output(), { timeout: 5000 }).toContain('Not set: SYNOCHAT_OUTGOING_TOKEN_PING');
     } finally {
       await worker.stop();
     }

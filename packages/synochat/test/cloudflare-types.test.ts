@@ -7,7 +7,7 @@ import { quiet, scratchFolder, wrangler } from './runtime.ts';
 
 const config = {
   ...{ name: 'app', main: 'src/index.ts', compatibility_date: '2026-10-20' },
-  vars: { WEBHOOK_URL: '' },
+  vars: { SYNOCHAT_WEBHOOK: '' },
   durable_objects: {
     bindings: ['ChatBucket', 'Counter'].map((name) => ({ name: `${name}s`, class_name: name })),
   },
@@ -23,7 +23,7 @@ const app = `
 
   export default {
     async fetch(req, env) {
-      await sendIncoming(env.WEBHOOK_URL, await req.text(), { limiter: durableLimiter(env.ChatBuckets) });
+      await sendIncoming(env.SYNOCHAT_WEBHOOK, await req.text(), { limiter: durableLimiter(env.ChatBuckets) });
       // @ts-expect-error the objects of another class hold no slots
       durableLimiter(env.Counters);
       return new Response('sent');
