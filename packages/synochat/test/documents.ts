@@ -13,6 +13,7 @@ const saved: Held = { by: 'packages/synochat/test/snippets/subjects.test.ts', bu
 /** By the lines of the block, without its comments. */
 export const commands: Readonly<Record<string, Held>> = {
   'npm install && npm start': { by: 'apps/ping/test/try.browser.ts' },
+  'SYNOCHAT_SLASH_TOKEN=… node ping.mjs': { by: 'packages/synochat/test/snippets/readme.test.ts' },
   'npm install && npm test': { by: '.ci/run' },
   'npm start': { by: 'apps/ping/test/try.browser.ts' },
   'npm install synochat valibot': {
@@ -29,7 +30,9 @@ export const commands: Readonly<Record<string, Held>> = {
     by: 'apps/outbox/test/outbox.redis.ts',
     but: 'the same steps, with a Redis of its own',
   },
-  "export WEBHOOK_URL='https://nas.example:5001/webapi/entry.cgi?api=…'": { by: 'apps/announce/test/scripts.test.ts' },
+  "export SYNOCHAT_WEBHOOK='https://nas.example:5001/webapi/entry.cgi?api=…'": {
+    by: 'apps/announce/test/scripts.test.ts',
+  },
   'npx synochat-simulator --slash ping=http://127.0.0.1:8787/ping --write-env .env.chat': {
     by: 'packages/simulator/test/readme.test.ts',
   },
@@ -43,14 +46,14 @@ export const commands: Readonly<Record<string, Held>> = {
     by: 'packages/synochat/test/package.test.ts',
     but: 'from the tarball, not the registry',
   },
-  'WEBHOOK_URL=\'https://nas.local:5001/webapi/entry.cgi?…\' bun backup-done.ts "3 files, 12 MB"': {
+  'SYNOCHAT_WEBHOOK=\'https://nas.local:5001/webapi/entry.cgi?…\' bun backup-done.ts "3 files, 12 MB"': {
     by: 'packages/synochat/test/snippets/guides.test.ts',
   },
   'deno add npm:synochat npm:valibot': {
     by: 'packages/synochat/test/package.test.ts',
     but: 'from the tarball, not the registry',
   },
-  'deno run --allow-net --env-file --allow-env=OUTGOING_TOKEN main.ts': {
+  'deno run --allow-net --env-file --allow-env=SYNOCHAT_OUTGOING_TOKEN main.ts': {
     by: 'packages/synochat/test/snippets/guides.test.ts',
     but: 'its variable comes from the test, not from a file',
   },
@@ -58,7 +61,7 @@ export const commands: Readonly<Record<string, Held>> = {
   'openssl s_client -connect 192.168.1.5:5001 </dev/null | openssl x509 -out nas.pem': saved,
   'openssl x509 -in nas.pem -noout -fingerprint -sha256 -ext subjectAltName': saved,
   'NODE_EXTRA_CA_CERTS=nas.pem node app.ts': { by: 'packages/synochat/test/tls.test.ts' },
-  'npx wrangler secret put SLASH_TOKEN && npx wrangler deploy': {
+  'npx wrangler secret put SYNOCHAT_SLASH_TOKEN && npx wrangler deploy': {
     by: 'packages/synochat/test/snippets/guides.test.ts',
     but: `${elsewhere}; the Worker is run without`,
   },

@@ -21,7 +21,7 @@ it('in the guide, processes that share a limiter in Redis all get their message 
   writeFileSync(join(scratch, 'snippet.ts'), block?.code ?? '');
   const [chat, server] = await Promise.all([serveChat(), startRedis()]);
   try {
-    const env = { ...process.env, WEBHOOK_URL: chat.url, REDIS_URL: `redis://127.0.0.1:${server.port}` };
+    const env = { ...process.env, SYNOCHAT_WEBHOOK: chat.url, REDIS_URL: `redis://127.0.0.1:${server.port}` };
     await Promise.all(
       [1, 2, 3].map(() => promisify(execFile)(process.execPath, ['snippet.ts'], { cwd: scratch, env })),
     );

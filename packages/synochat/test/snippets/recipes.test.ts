@@ -16,7 +16,7 @@ async function serve(listener: RequestListener): Promise<string> {
 describe('of the recipes', () => {
   it('the report says how the backup went, and ends as it did', async () => {
     const nas = await startNas();
-    const env = { WEBHOOK_URL: nas.addIncoming({ channel: 'general' }).url };
+    const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url };
     const place = 'docs/recipes/backup.md: A report of the nightly backup 1';
     const backup = (code: string) => [process.execPath, '-e', `console.log('7 files'); ${code}`];
     await runScript(place, env, undefined, ...backup(''));
@@ -36,7 +36,7 @@ describe('of the recipes', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const webhook = nas.addIncoming({ channel: 'general' }).url;
-    const env = { WEBHOOK_URL: webhook, GITHUB_SECRET: secret };
+    const env = { SYNOCHAT_WEBHOOK: webhook, GITHUB_SECRET: secret };
     await serveBlock('docs/recipes/alerts.md: Alerts of GitHub, Grafana and others 1', port, env);
     const post = async (conclusion: string, key: string) => {
       const run = { name: 'CI', head_branch: 'main', conclusion, html_url: 'https://ci.example/7' };
@@ -55,7 +55,7 @@ describe('of the recipes', () => {
     const nas = await startNas({ rateInterval: 0 });
     const { port, url } = await address();
     const bot = nas.addBot({ name: 'poll', url });
-    await serveBlock('docs/recipes/poll.md: A poll 1', port, { BOT_TOKEN: bot.token, BOT_URL: bot.url });
+    await serveBlock('docs/recipes/poll.md: A poll 1', port, { SYNOCHAT_BOT_TOKEN: bot.token, SYNOCHAT_BOT: bot.url });
     expect((await nas.say('ada', '@poll', 'Pizza'))[1]?.text).toContain('Write a question');
     await nas.say('ada', '@poll', 'Pizza or pasta? pizza pasta');
     const asked = () => nas.posts('@poll').filter(({ attachments }) => attachments.length > 0);
@@ -77,7 +77,7 @@ describe('of the recipes', () => {
       `<item><title><![CDATA[News & ${n}]]></title><link>https://news.example/?a=1&amp;n=${n}</link><guid>${n}</guid></item>`;
     let feed = `<rss><channel><title>x</title>${item(2)}${item(1)}</channel></rss>`;
     const feedUrl = await serve((_, res) => res.end(feed));
-    const env = { WEBHOOK_URL: nas.addIncoming({ channel: 'general' }).url, FEED_URL: feedUrl };
+    const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url, FEED_URL: feedUrl };
     const place = 'docs/recipes/feed.md: News of a feed 1';
     const seen = { ...env, SEEN: join(scratch, 'seen.json') };
     await runScript(place, seen);
@@ -96,7 +96,7 @@ describe('of the recipes', () => {
     const { port } = await address();
     const { url } = nas.addIncoming({ channel: 'general' });
     await runScript('docs/recipes/camera.md: A picture of a camera 1', {
-      ...{ WEBHOOK_URL: url, CAMERA_URL: camera, CAMERA_LOGIN: 'ada:lovelace', FILES_SECRET: secret },
+      ...{ SYNOCHAT_WEBHOOK: url, CAMERA_URL: camera, CAMERA_LOGIN: 'ada:lovelace', FILES_SECRET: secret },
       ...{ FILES_URL: `http://127.0.0.1:${port}`, PORT: String(port) },
     });
     const file = { name: expect.stringMatching(/^door-.*\.jpg$/) as string, type: 'image/jpeg', size: 8 };
@@ -110,7 +110,7 @@ describe('of the recipes', () => {
     const day = (n: number) => `await app.scheduled({ scheduledTime: ${n} * 86_400_000 }, process.env);`;
     const clock = `const { default: app } = await import(${JSON.stringify(file)}); ${day(3)} ${day(4)}`;
     await run([process.execPath, '--input-type=module', '-e', clock], {
-      WEBHOOK_URL: nas.addIncoming({ channel: 'general' }).url,
+      SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url,
     });
     expect(texts(nas)).toEqual(['*Stand-up.* What will you finish today?', '*Stand-up.* Who waits for you?']);
   });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
@@ -65,10 +65,15 @@ export async function startNas({ certificate, ...options }: NasOptions = {}): Pr
 export function fileOf(place: string, edit = (code: string) => code): string {
   const code = blocks.get(place);
   if (code === undefined) throw new Error(`there is no block "${place}", only: ${[...blocks.keys()].join(', ')}`);
-  const folder = join(scratch, String(files++));
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'snippet.ts');
-  writeFileSync(path, edit(code));
+  return fileWith(edit(code));
+}
+
+/** The program as a file in a folder of its own, with the name that its first line says. */
+export function fileWith(code: string): string {
+  const [, name = 'snippet.ts'] = /^\/\/ ([\w-]+\.(?:ts|mjs))\b/.exec(code) ?? [];
+  const path = join(scratch, String(files++), name);
+  mkdirSync(dirname(path));
+  writeFileSync(path, code);
   return path;
 }
 
@@ -84,13 +89,18 @@ export async function run([program = '', ...args]: readonly string[], env: Envir
   return stdout;
 }
 
-/** Serves the handler that the block exports. */
-export async function serveBlock(place: string, port: number, env: Environment): Promise<Running> {
-  return start(
-    [process.execPath, fileURLToPath(new URL('../programs/serve.mjs', import.meta.url)), fileOf(place)],
-    port,
-    env,
-  );
+/** Starts the server that the block is, on this port. */
+export async function serveBlock(
+  place: string,
+  port: number,
+  env: Environment,
+  command = [process.execPath],
+): Promise<Running> {
+  const file = fileOf(place, (code) => {
+    if (!code.includes('port: 3000')) throw new Error(`the block "${place}" serves nothing`);
+    return code.replace('port: 3000', `port: ${port}`);
+  });
+  return start([...command, file], port, env);
 }
 
 export async function start(command: readonly string[], port: number, env: Environment): Promise<Running> {
@@ -104,9 +114,10 @@ export async function start(command: readonly string[], port: number, env: Envir
 
 /** Serves the Worker that the block exports under `wrangler dev`, with a path that tells when it is ready. */
 export async function serveWorker(place: string, env: Environment, configuration: object): Promise<Running> {
-  const folder = dirname(fileOf(place));
-  const main = `import app from './snippet.ts';
-    export * from './snippet.ts';
+  const file = fileOf(place);
+  const folder = dirname(file);
+  const main = `import app from './${basename(file)}';
+    export * from './${basename(file)}';
     export default { fetch: (req, env) => req.url.endsWith('/ready') ? new Response() : app.fetch(req, env) };`;
   const config = {
     ...{ name: 'snippet', main: 'main.js', compatibility_date: '2026-10-20', send_metrics: false },
@@ -117,6 +128,16 @@ export async function serveWorker(place: string, env: Environment, configuration
   const running = await startServer('workerd', { folder: pathToFileURL(folder), readyPath: '/ready', env });
   open.push(() => running.stop());
   return running;
+}
+
+/** A simulator whose hooks go to a program that is started with their tokens: `point` says where, as soon as it is known. */
+export async function startNasFirst(): Promise<{ nas: Simulator; url: string; point: (to: Running) => void }> {
+  let origin = '';
+  const nas = await startNas({ fetch: (url, init) => fetch(url.replace('http://app.example', origin), init) });
+  const point = ({ port }: Running) => {
+    origin = `http://127.0.0.1:${port}`;
+  };
+  return { nas, url: 'http://app.example/', point };
 }
 
 export const secret = 'a secret that is long enough';

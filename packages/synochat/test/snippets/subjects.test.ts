@@ -18,7 +18,7 @@ describe('in the guides to one subject', () => {
     const draws = [0.9, 0.9, ...Array<number>(7).fill(0)];
     const nas = await startNas({ faultRate411: 0.5, random: () => draws.shift() ?? 0.9 });
     const report = Array.from({ length: 250 }, (_, n) => `line ${n} of the report`).join('\n');
-    const env = { WEBHOOK_URL: nas.addIncoming({ channel: 'general' }).url, REPORT: report };
+    const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url, REPORT: report };
     await runScript('docs/guides/sending.md: Long texts 1', env);
     expect(texts(nas).join('')).toBe(report);
     expect(draws).toEqual([]);
@@ -28,7 +28,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addSlash({ command: 'task', url });
-    const server = await serveBlock('docs/guides/subcommands.md: Subcommands 1', port, { TASK_TOKEN: token });
+    const server = await serveBlock('docs/guides/subcommands.md: Subcommands 1', port, { SYNOCHAT_SLASH_TOKEN: token });
     expect((await nas.say('mikael', 'general', '/task add buy milk'))[0]?.text).toBe('Added buy milk');
     expect((await nas.say('mikael', 'general', '/task done 7 silent'))[0]?.text).toBe('Done: 7');
     expect(server.output()).toContain('/task add [due=…] [text…]');
@@ -38,7 +38,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addBot({ name: 'robin', url });
-    await serveBlock('docs/guides/bots.md: Commands 1', port, { BOT_TOKEN: token });
+    await serveBlock('docs/guides/bots.md: Commands 1', port, { SYNOCHAT_BOT_TOKEN: token });
     expect((await nas.say('ada', '@robin', 'prod force'))[1]?.text).toBe('Deploying to prod by force');
     expect((await nas.say('ada', '@robin', 'prdo')).at(-1)?.text).toContain('Did you mean prod?');
   });
@@ -46,9 +46,13 @@ describe('in the guides to one subject', () => {
   it('only those who may use it are let in, and a refused press leaves its buttons', async () => {
     const nas = await startNas();
     const { port, url } = await address();
-    const { token: SLASH_TOKEN } = nas.addSlash({ command: 'deploy', url });
-    const robin = nas.addBot({ name: 'robin', url: new URL('/bot', url).href });
-    const env = { SLASH_TOKEN, BOT_TOKEN: robin.token, BOT_URL: robin.url, ADMINS: await idOf(robin.url, 'mikael') };
+    const robin = nas.addBot({ name: 'robin', url });
+    const env = {
+      SYNOCHAT_SLASH_TOKEN: nas.addSlash({ command: 'deploy', url }).token,
+      SYNOCHAT_BOT_TOKEN: robin.token,
+      SYNOCHAT_BOT: robin.url,
+      ADMINS: await idOf(robin.url, 'mikael'),
+    };
     await serveBlock('docs/guides/who-may-use-it.md: Who may use it 1', port, env);
     expect((await nas.say('ada', 'general', '/deploy prod'))[0]?.text).toBe('Only admins may do this');
     expect((await nas.say('mikael', 'general', '/deploy prod'))[0]?.text).toBe('Deploying prod');
@@ -59,7 +63,7 @@ describe('in the guides to one subject', () => {
     const user = { user_id: Number(await idOf(robin.url, 'ada')), username: 'ada' };
     const press = { actions, callback_id: 'deploy', post_id: 1, token: robin.token, user };
     const body = new URLSearchParams({ payload: JSON.stringify(press) });
-    const answer = await fetch(new URL('/bot', url), { method: 'POST', body });
+    const answer = await fetch(url, { method: 'POST', body });
     expect([answer.status, await answer.text()]).toEqual([200, '']);
     expect(texts(nas, '@robin')).toContain('Only admins may approve');
     expect((await nas.press('mikael', question ?? { id: '' }, 'yes'))[0]?.text).toBe('mikael says yes');
@@ -69,7 +73,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas({ users: ['ada', 'yuki', 'mikael'] });
     const { port, url } = await address();
     const { token } = nas.addSlash({ command: 'ping', url });
-    await serveBlock('docs/guides/languages.md: Replies in other languages 1', port, { SLASH_TOKEN: token });
+    await serveBlock('docs/guides/languages.md: Replies in other languages 1', port, { SYNOCHAT_SLASH_TOKEN: token });
     const replyTo = async (user: string) => (await nas.say(user, 'general', '/ping'))[0]?.text.split('\n')[0];
     expect(await replyTo('ada')).toBe('Es fehlt: ip');
     expect(await replyTo('yuki')).toBe('ip を指定してください');
@@ -79,7 +83,7 @@ describe('in the guides to one subject', () => {
   it('a bot writes to everybody, those who are gone apart', async () => {
     const nas = await startNas({ users: ['mikael', 'ada', { name: 'gone', deleted: true }] });
     const printed = await runScript('docs/guides/bots.md: Writing to users 1', {
-      BOT_URL: nas.addBot({ name: 'robin' }).url,
+      SYNOCHAT_BOT: nas.addBot({ name: 'robin' }).url,
     });
     expect(texts(nas, '@robin')).toEqual(['The NAS restarts at *22:00*', 'The NAS restarts at *22:00*']);
     expect(printed).toBe('2 users were told\n');
@@ -91,7 +95,9 @@ describe('in the guides to one subject', () => {
     await nas.say('ada', 'general', 'look');
     const payload = '{"text":"a picture","file_url":"http://files.example/a.png"}';
     await fetch(webhook, { method: 'POST', body: new URLSearchParams({ payload }) });
-    const printed = await runScript('docs/guides/bots.md: Reading 1', { BOT_URL: nas.addBot({ name: 'robin' }).url });
+    const printed = await runScript('docs/guides/bots.md: Reading 1', {
+      SYNOCHAT_BOT: nas.addBot({ name: 'robin' }).url,
+    });
     expect(printed.split('\n')).toEqual([
       expect.stringMatching(/^a picture a\.png, text\/plain.*, 5 bytes$/),
       'look ',
@@ -105,8 +111,8 @@ describe('in the guides to one subject', () => {
     const { token } = nas.addOutgoing({ triggerWords: ['count'], url });
     const webhook = nas.addIncoming({ channel: 'general' }).url;
     await serveBlock('docs/guides/late.md: Answer now, post later 1', port, {
-      OUTGOING_TOKEN: token,
-      WEBHOOK_URL: webhook,
+      SYNOCHAT_OUTGOING_TOKEN: token,
+      SYNOCHAT_WEBHOOK: webhook,
     });
     expect(await nas.say('ada', 'general', 'count sheep')).toHaveLength(1);
     await expect.poll(() => texts(nas)).toEqual(['count sheep', 'Counted sheep']);
@@ -116,7 +122,12 @@ describe('in the guides to one subject', () => {
     const nas = await startNas();
     const { port } = await address();
     const { url } = nas.addIncoming({ channel: 'general' });
-    const env = { WEBHOOK_URL: url, FILES_URL: `http://127.0.0.1:${port}`, FILES_SECRET: secret, PORT: String(port) };
+    const env = {
+      SYNOCHAT_WEBHOOK: url,
+      FILES_URL: `http://127.0.0.1:${port}`,
+      FILES_SECRET: secret,
+      PORT: String(port),
+    };
     await runScript('docs/guides/files.md: Files that are not on the web 1', env);
     expect(nas.posts('general')).toMatchObject([
       { text: 'Sales today', file: { name: 'sales.svg', type: 'image/svg+xml', size: 41 } },
@@ -144,14 +155,14 @@ describe('in the guides to one subject', () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: scratch });
     expect(stdout).toContain('DNS:nas.example');
     expect(stdout.toUpperCase()).toContain(new X509Certificate(certificate.cert).fingerprint256);
-    const env = { WEBHOOK_URL: url, NAS_CERTIFICATE: join(scratch, 'nas.pem') };
+    const env = { SYNOCHAT_WEBHOOK: url, NAS_CERTIFICATE: join(scratch, 'nas.pem') };
     await runScript('docs/guides/certificates.md: Trust it by its IP address 1', env);
     expect(texts(nas)).toEqual(['Over https, with the certificate of this NAS']);
   });
 
   it('a Worker whose isolates share a bucket sends what it is given', async () => {
     const nas = await startNas();
-    const env = { WEBHOOK_URL: nas.addIncoming({ channel: 'general' }).url };
+    const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url };
     const { port } = await serveWorker('docs/guides/rate-limits.md: On Workers 1', env, {
       durable_objects: { bindings: [{ name: 'BUCKETS', class_name: 'ChatBucket' }] },
       migrations: [{ tag: 'v1', new_sqlite_classes: ['ChatBucket'] }],
@@ -166,7 +177,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addOutgoing({ triggerWords: ['hi'], url: new URL('/hook', url).href });
-    await serveBlock('docs/guides/guessed-tokens.md: Guessed tokens 1', port, { OUTGOING_TOKEN: token });
+    await serveBlock('docs/guides/guessed-tokens.md: Guessed tokens 1', port, { SYNOCHAT_OUTGOING_TOKEN: token });
     expect((await nas.say('ada', 'general', 'hi'))[1]?.text).toBe('Hello ada');
     const guess = (n: number) =>
       fetch(new URL('/hook', url), { method: 'POST', body: new URLSearchParams(`token=${n}`) });

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { address, serveBlock, serveWorker, startNas, startNasFirst } from './run.ts';
+
+describe('in the guide to one address', () => {
+  it('a program for Node answers two commands and an outgoing webhook', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    await serveBlock('docs/guides/routes.md: One address for several integrations 1', port, {
+      SYNOCHAT_SLASH_TOKEN_LIGHT: nas.addSlash({ command: 'light', url }).token,
+      SYNOCHAT_SLASH_TOKEN_HEAT: nas.addSlash({ command: 'heat', url }).token,
+      SYNOCHAT_OUTGOING_TOKEN: nas.addOutgoing({ triggerWords: ['note', 'todo'], url }).token,
+    });
+    expect((await nas.say('ada', 'general', '/light hall on'))[0]?.text).toBe('The light in hall is on');
+    expect((await nas.say('ada', 'general', '/heat hall 20.5'))[0]?.text).toBe('hall: 20.5 °C');
+    expect((await nas.say('ada', 'general', '/heat hall 50'))[0]?.text).toContain('degrees');
+    expect((await nas.say('ada', 'general', 'todo buy milk'))[1]?.text).toBe('Noted: buy milk');
+  });
+
+  it('a Worker answers a command and a bot', async () => {
+    const { nas, url, point } = await startNasFirst();
+    const env = {
+      SYNOCHAT_SLASH_TOKEN: nas.addSlash({ command: 'hello', url }).token,
+      SYNOCHAT_BOT_TOKEN: nas.addBot({ name: 'robin', url }).token,
+    };
+    point(await serveWorker('docs/guides/routes.md: On Workers 1', env, {}));
+    expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toBe('Hello ada');
+    expect((await nas.say('ada', '@robin', 'good morning'))[1]?.text).toBe('You wrote: good morning');
+  });
+
+  it('a Worker without one of its variables lets nobody in and says so in its log', async () => {
+    const { nas, url, point } = await startNasFirst();
+    const { token } = nas.addSlash({ command: 'hello', url });
+    const worker = await serveWorker('docs/guides/routes.md: On Workers 1', { SYNOCHAT_SLASH_TOKEN: token }, {});
+    point(worker);
+    expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toContain('Failed to send a request');
+    await expect.poll(() => worker.output()).toMatch(/TypeError: .*token/i);
+  });
+
+  it('a program that routes by itself answers an outgoing webhook', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addOutgoing({ triggerWords: ['ask'], url });
+    await serveBlock('docs/guides/routes.md: Routing yourself 1', port, { SYNOCHAT_OUTGOING_TOKEN: token });
+    expect((await nas.say('ada', 'general', 'ask why'))[1]?.text).toBe('ada asks: why');
+  });
+});
