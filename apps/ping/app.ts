@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { env } from 'hono/adapter';
-import { plain, respond, splitText } from 'synochat';
+import { plain, respond, truncate } from 'synochat';
 import { outgoing, slash } from 'synochat/hono';
 import * as v from 'valibot';
 import { missingTokens, type Tokens } from './tokens.ts';
@@ -46,7 +46,7 @@ app.all(
 
 /** What users wrote cannot pose as a link, and what is too long for a post is cut off: Chat would drop all of it. */
 function reply(text: string): Response {
-  return respond(splitText(plain(text))[0] ?? '');
+  return respond(truncate(plain(text)));
 }
 
 export default app;
