@@ -5,7 +5,7 @@ export interface Intake {
   readonly stop: () => void;
   /** The first `length` characters of what is left have been dealt with. */
   settle(length: number): void;
-  /** What was read and is not settled. */
+  /** The text that was read and is not posted yet. */
   left(): string;
 }
 

@@ -27,7 +27,7 @@ export function receipt(target: string, { sent, failed }: SentToUsers): string {
   return `Asked for approval to deploy ${target}: ${sent.length} approver${sent.length > 1 ? 's' : ''}${missed}`;
 }
 
-/** What the next one reads who wants the same. */
+/** Returns the reply to another user who asks for the same target. */
 export function openAlready({ target, asker, askedAt }: Request): string {
   const time = new Date(askedAt).toISOString().slice(11, 16);
   return (
@@ -36,7 +36,7 @@ export function openAlready({ target, asker, askedAt }: Request): string {
   );
 }
 
-/** What came of `/deploy cancel`. */
+/** Returns the reply to `/deploy cancel`. */
 export function cancelled(
   target: string,
   { open, isCancelled }: { readonly open?: Request; readonly isCancelled: boolean },
@@ -46,14 +46,14 @@ export function cancelled(
   return `Only ${plain(open.asker.name)}, who asked to deploy ${target}, can take it back`;
 }
 
-/** What somebody reads whom the bot's list of users does not tell for certain. */
+/** Returns the reply to a user who cannot be identified in the bot's list. */
 export function unidentified(event: 'slash' | 'bot'): string {
   return event === 'slash'
     ? 'I cannot tell for certain who you are, so I asked nobody. Write the same to me, the bot, instead'
     : 'You are not in my list of active users, so I asked nobody';
 }
 
-/** What somebody reads when Chat does not answer. */
+/** The reply if Chat does not answer. */
 export const unknownNow = 'Chat did not tell me who you are, so I asked nobody: try again later';
 
 /** What takes the place of the question under the button that was pressed. */

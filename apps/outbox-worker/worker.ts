@@ -14,7 +14,7 @@ const outboxOf = ({ OUTBOX }: Bindings) => OUTBOX.getByName('general');
 
 const app = new Hono<{ Bindings: Bindings }>();
 
-// Nobody gets past it without a token to compare with, and nothing is stored that can be posted nowhere.
+// A request is refused if there is no token to compare with, or no webhook to post to.
 app.use(async (c, next) => {
   const missing = (['SYNOCHAT_WEBHOOK', 'CALLER_TOKEN'] as const).filter((name) => !isSet(c.env[name]));
   if (missing.length === 0) return next();

@@ -44,7 +44,7 @@ app.all(
   },
 );
 
-/** What users wrote cannot pose as a link, and what is too long for a post is cut off: Chat would drop all of it. */
+/** Returns the text without links, cut to the length of a post: Chat would drop a longer one. */
 function reply(text: string): Response {
   return respond(truncate(plain(text)));
 }

@@ -63,7 +63,7 @@ export async function startOffice() {
     idOf: (name: string) => users.find((user) => user.name === name)?.id,
     /** How many questions are open under that user's eyes. */
     questionsTo: (user: string) => postsTo(user).filter(({ text }) => text.includes('asks to deploy')).length,
-    /** What an administrator does with a user, or a user with their nickname. */
+    /** Changes that an administrator makes to a user, or a user to their nickname. */
     change: (user: string, changes: { nickname?: string; disabled?: boolean; deleted?: boolean }) =>
       chat.fetch(
         new Request(`http://${hostname}:${chatPort}/api/users/${user}`, {

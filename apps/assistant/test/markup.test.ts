@@ -56,7 +56,7 @@ describe("a model's Markdown in Chat's markup", () => {
   });
 });
 
-/** What a stranger would have a model repeat: pieces that begin something, and do not end it. */
+/** Pieces of Markdown that begin something and do not end it: a stranger can have a model repeat them. */
 const pieces = [
   ...['# ', '## ', '#', ' ', '  ', '\n', '\r\n', '\r', '*', '**', '***', '_', '__', '~~', '`', '```', '- ', '+ ', '\\'],
   ...['[', ']', '[a](', '](', '(', ')', '![', '"', ' "', '<', '>', '|', '<https://', 'https://a.example', 'a', 'b.cc'],

@@ -51,7 +51,7 @@ async function app({ ip = '127.0.0.1', trusted = false, days = 1 }): Promise<str
   return `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** What mikael sees after `/ping`, and what the record says of it. */
+/** The replies that mikael sees after `/ping`, and the notes of the record. */
 async function ping(url: string, ...switches: string[]): Promise<{ texts: string[]; notes: string[] }> {
   const server = await serve('--slash', `ping=${url}`, ...switches.flatMap((each) => ['--switch', each]));
   const address = `http://127.0.0.1:${server.port}/api/`;

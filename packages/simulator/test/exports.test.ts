@@ -13,7 +13,7 @@ const { config } = ts.readConfigFile(at('../../../tsconfig.json'), (path) => ts.
 };
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, at('../../..'));
 
-/** What TypeScript's compiler and an editor know of the package, from its sources or from its declarations. */
+/** The package as TypeScript's compiler and an editor see it, from its sources or from its declarations. */
 function inspect(entry: string) {
   const example = at('./hovered.ts');
   const names = describeSwitches().map(({ name }) => name);

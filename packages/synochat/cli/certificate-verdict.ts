@@ -11,7 +11,7 @@ export interface Shown {
   readonly host: string;
   /** The certificates of --ca. */
   readonly given: readonly X509Certificate[];
-  /** All that are trusted, as PEM texts. */
+  /** The trusted certificates, as PEM texts. */
   readonly authorities: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import type { Flags } from './arguments.ts';
 import { fileNameOf, type Heard, readHeard } from './heard.ts';
 import { writeResponse } from './server.ts';
 
-/** What came to the port, and from which address. */
+/** A request or connection at the port, and its address. */
 export type Arrival = { readonly from: string } & (
   | { readonly kind: 'event'; readonly heard: Heard }
   | { readonly kind: 'refused'; readonly method: string; readonly error: RequestError; readonly bytes: number }
@@ -75,7 +75,7 @@ export function createHookServer({ kind, token, onArrival }: HookOptions): Serve
   return server;
 }
 
-/** What a socket says of its other end. */
+/** The address of the other end of a socket. */
 interface Peer {
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;

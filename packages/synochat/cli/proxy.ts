@@ -11,7 +11,7 @@ const patience = 2000;
 const isBun = process.versions['bun'] !== undefined;
 const isDeno = process.versions['deno'] !== undefined;
 
-/** What the doctor says about proxy variables, and whether one of them is in force. */
+/** The findings about proxy variables, and whether one of them is in force. */
 export interface ProxyFound {
   readonly inForce: boolean;
   readonly finding: Finding;

@@ -57,7 +57,7 @@ export async function checkWayIn(context: Context): Promise<ExitCode> {
     if (!arrived) tell(judgeSilence(findings, entered, port, timeout));
     const code = arrived ? exitCodes.done : findingsExitCode(findings);
     output.data({ ok: arrived, findings });
-    // Whoever hears no more than errors has not seen them.
+    // A caller that prints errors alone has not printed them.
     if (flags.quiet && !arrived) for (const { text } of findings.filter(isProblem)) output.problem(text);
     return code;
   } finally {

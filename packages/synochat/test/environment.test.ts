@@ -30,7 +30,7 @@ const shown = execFileSync(
   },
 )
   .split('\n')
-  // What earlier versions and decisions said stays.
+  // The changelog and the decisions keep the names of earlier versions.
   .filter((path) => path !== '' && !/^CHANGELOG\.md$|\/decisions\/|package-lock|\.png$/.test(path))
   .filter((path) => existsSync(join(root, path)))
   .map((path) => ({ place: path, text: readFileSync(join(root, path), 'utf8') }));

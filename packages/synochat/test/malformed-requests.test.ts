@@ -83,7 +83,7 @@ describe.each(runtimes)('a malformed request to a file host on %s', (runtime) =>
   });
 });
 
-/** All that comes back until the connection ends. */
+/** Returns every byte that comes back until the connection ends. */
 function talk(port: number, request: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     let received = '';

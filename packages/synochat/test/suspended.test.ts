@@ -33,7 +33,7 @@ const answers = {
   },
 };
 
-/** What a program says of its messages if all answers arrive while it is suspended, which ends after its timeout. */
+/** Returns a program's outcomes if all answers arrive while it is suspended for longer than its timeout. */
 async function postSuspended([file = '', ...args]: readonly string[], answer: (res: ServerResponse) => Promise<void>) {
   const waiting: ServerResponse[] = [];
   let child: ChildProcess | undefined;

@@ -70,7 +70,7 @@ describe('a NAS whose name has two addresses', () => {
   });
 });
 
-/** What a program prints that sends one message. */
+/** Returns the output of a program that sends one message. */
 async function print(command: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   const [file = '', ...args] = command;
   const { stdout } = await promisify(execFile)(file, [...args, 'fail.mjs'], {

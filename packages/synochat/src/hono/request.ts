@@ -13,7 +13,7 @@ export function readable({ req }: Context): Request {
     ...{ method: raw.method, headers: raw.headers, text },
     get body() {
       if (kept !== undefined) return streamOf(text);
-      // One that somebody else has locked is handed on as it is: the parser says so.
+      // If another reader has locked the body, hand it on as it is: the parser says so.
       return raw.body === null || raw.body.locked ? raw.body : keeping(raw.body, bodyCache);
     },
     get bodyUsed() {

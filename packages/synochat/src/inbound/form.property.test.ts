@@ -5,7 +5,7 @@ import { text } from '../testing/texts.ts';
 import { scanForm } from './form.ts';
 import { readOnly, scan } from './scan.ts';
 
-/** All that is read of a form, by name, in order; a name that comes twice has its last value. */
+/** The fields that are read of a form, by name, in order; a name that occurs twice has its last value. */
 function read(body: string): [string, string][] {
   const scanned = scan(body);
   const { fields } = scanned.open();
@@ -13,7 +13,7 @@ function read(body: string): [string, string][] {
   return [...Object.entries(fields), ...(token === undefined ? [] : [['token', token] as [string, string]])];
 }
 
-/** What the standard reads. Node reads U+6F22 beside a broken escape as its lower byte, but not where U+6F22 is escaped too. */
+/** The fields as the standard reads them. Node reads U+6F22 beside a broken escape as its lower byte, but not where U+6F22 is escaped too. */
 const standard = (body: string) => new URLSearchParams(body.replace(/[^\0-\x7F]+/g, encodeURIComponent));
 
 const few = (body: string) => body.split('&').filter((piece) => piece !== '').length <= 64;

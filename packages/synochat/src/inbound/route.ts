@@ -4,7 +4,7 @@ import type { ParseOptions } from './parse.ts';
 import { type Envelope, type EventReader, openBody, readEvent, tokenWrong } from './receive.ts';
 import { accepts, assertTokenSource, isStatic, matches } from './token.ts';
 
-/** What a handler returns. */
+/** The return value of a handler. */
 export type Answer = Response | Promise<Response>;
 
 /** One integration that `chatHandler` answers: `onSlash`, `onOutgoing` and `onBot` make them. */

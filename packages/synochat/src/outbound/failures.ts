@@ -73,7 +73,7 @@ function findRow(apiCode: number, sentence: string, hasFile: boolean): Row {
 }
 
 /**
- * What a filled `data.fail` means, which stands beside the users that a post went to; there is one user a request.
+ * Returns the meaning of a filled `data.fail`, which stands beside the users that got the post; there is one user a request.
  * The shape of its entries is unknown: a code is taken from one that has it, or from its `error`.
  */
 export function userFailure(fail: unknown, hasFile: boolean, secret: string): Failure {

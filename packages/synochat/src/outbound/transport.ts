@@ -79,7 +79,7 @@ const rows: readonly (readonly [facts: RegExp, sentence: RegExp, meaning: Verdic
   [/WRONG_VERSION|corrupt message/, never, ['tls_failed', noTls, 'no']],
   // Bun says the same of a connection that was broken into after the request had gone.
   [never, /WRONG_VERSION|TLS handshake failed/, ['tls_failed', noTls, 'unknown']],
-  // What a server says of the client's certificate, an alert, says nothing of its own.
+  // An alert is about the client's certificate and tells nothing about the server's.
   [
     /^(?!.*ALERT).*(CERT|SELF_SIGNED|UNABLE_TO_|peer certificate)/,
     never,

@@ -13,9 +13,9 @@ export interface ChatUser {
   readonly nickname: string;
   /** Empty where Chat does not tell. */
   readonly email: string;
-  /** Nothing can be sent to a user who is deleted. */
+  /** A deleted user cannot be written to. */
   readonly deleted: boolean;
-  /** Nothing can be sent to a user who is disabled. */
+  /** A disabled user cannot be written to. */
   readonly disabled: boolean;
   /** Seen: `human`. Empty where Chat does not tell. */
   readonly type: string;

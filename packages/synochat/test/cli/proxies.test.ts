@@ -73,7 +73,7 @@ describe('what docs/guides/sending.md says of proxy variables', () => {
   it.each(['Bun', 'Deno'] as const)('holds for %s, which follows ALL_PROXY', async (runtime) => {
     const urls = [...http, 'https://192.168.1.6:5001/'];
     expect(await proxied(runtime, urls, { ALL_PROXY: at })).toEqual(['192.168.1.5', '192.168.1.6', 'nas.local']);
-    // Nobody listens there.
+    // No server listens there.
     const nowhere = 'http://127.0.0.1:9';
     const both = await proxied(runtime, http, { ALL_PROXY: at, HTTP_PROXY: nowhere });
     expect(both).toEqual(runtime === 'Deno' ? hosts : []);

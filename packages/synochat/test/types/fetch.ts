@@ -1,4 +1,4 @@
-// Who may make the requests, and how much of them is known. Only compiled.
+// Functions that fit the option `fetch`, and the types that they see. Only compiled.
 import { type CallOptions, type Fetch, type FetchReply, listUsers, sendBotAll, sendIncoming } from 'synochat';
 import { Agent, fetch as packageFetch } from 'undici';
 import { look, same } from './same.ts';
@@ -39,7 +39,7 @@ export async function around(inner: Fetch<Response>, some: Fetch) {
   look((await some(webhook, {})).ok);
 }
 
-/** What users build is theirs to change. */
+/** Options are built by users, who may change them. */
 export function built(options: CallOptions) {
   options.timeout = 9;
   options.fetch = fetch;

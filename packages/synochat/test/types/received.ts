@@ -82,7 +82,7 @@ export function doors() {
   void parseBot(req, { token: 'one', triggerWords: 'deploy' });
 }
 
-/** What is built is not read-only; what was received is. */
+/** Messages and options can be changed; received events are read-only. */
 export function built() {
   const options: OutgoingOptions = { token: 'one' };
   options.token = ['one', 'other'];

@@ -84,7 +84,7 @@ export function readCommandLine(
 
   problems.push(...missing.map((name) => language.missing(name)), ...mistakes);
   const finish = (validated: Validated): CommandLine => {
-    // What is missing has been said, in fewer words.
+    // A missing entry has been named already, in fewer words.
     for (const issue of validated.issues ?? [])
       if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue, syntax, input, language));
     if (validated.issues || problems.length > 0) throw refusal(command, grammar, problems, language);

@@ -39,7 +39,7 @@ function toBoolean(word: string): boolean | undefined {
   return undefined;
 }
 
-/** What a schema of constants takes; nothing where it is another one. */
+/** Returns the constants that the schema accepts; an empty list for another kind of schema. */
 export function valuesOf({ type, literal, options = [] }: SomeSchema): readonly unknown[] {
   if (type === 'literal') return [literal];
   return type === 'picklist' || type === 'enum' ? options : [];

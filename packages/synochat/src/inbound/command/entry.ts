@@ -8,9 +8,9 @@ export interface Entry extends Choices {
   readonly title: string | undefined;
   readonly about: string | undefined;
   readonly role: 'positional' | 'option' | 'flag' | 'rest';
-  /** What the word becomes, or undefined when it does not fit. */
+  /** Converts the word, or returns undefined if the word does not fit. */
   readonly convert: Convert;
-  /** What stands for a word that is not there; undefined leaves it to the schema. */
+  /** The value for a word that is absent; undefined leaves it to the schema. */
   readonly absent: { readonly value: unknown } | undefined;
 }
 

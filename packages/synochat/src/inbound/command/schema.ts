@@ -1,4 +1,4 @@
-/** What is looked at in a valibot schema: plain data that says what it is. */
+/** The members of a valibot schema that describe it, as plain data. */
 export interface SomeSchema {
   readonly type: string;
   readonly entries?: Readonly<Record<string, SomeSchema>>;
