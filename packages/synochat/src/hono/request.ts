@@ -10,7 +10,9 @@ export function readable({ req }: Context): Request {
   const [kept] = Object.keys(bodyCache);
   const text = async () => (kept === 'formData' ? toForm(await req.formData()) : req.text());
   const view: Pick<Request, 'method' | 'headers' | 'body' | 'bodyUsed' | 'text'> = {
-    ...{ method: raw.method, headers: raw.headers, text },
+    method: raw.method,
+    headers: raw.headers,
+    text,
     get body() {
       if (kept !== undefined) return streamOf(text);
       // If another reader has locked the body, hand it on as it is: the parser says so.
@@ -64,8 +66,7 @@ export function keepRefusal({ req }: Context, error: RequestError): void {
   cache['text'] = refused;
 }
 
+/** The form again. It holds texts only: the parser refuses a multipart body, which may hold files, unread. */
 function toForm(data: FormData): string {
-  return String(
-    new URLSearchParams(Array.from(data, ([name, value]) => [name, typeof value === 'string' ? value : value.name])),
-  );
+  return String(new URLSearchParams(Array.from(data) as [name: string, value: string][]));
 }
