@@ -34,12 +34,11 @@ function detailsOf(heard: Heard): (readonly [name: string, value: string | undef
     ];
   const place = heard.kind === 'bot' ? undefined : heard.channel;
   return [
-    ['channel', place && `${place.name === '' ? 'a conversation' : place.name} (${place.id})`],
+    ['channel', place && `${place.name === '' ? 'a conversation' : place.name} (${place.id ?? 'without an id'})`],
     ['text', heard.text],
     ['file', fileNameOf(heard)],
     ['args', heard.kind === 'slash' ? heard.args.words.map((word) => JSON.stringify(word)).join(' ') : undefined],
     ['trigger', heard.kind === 'outgoing' ? heard.triggerWord : undefined],
-    ['rest', heard.kind === 'outgoing' ? heard.rest : undefined],
     ['post', heard.raw['post_id']],
     ['thread', heard.kind === 'slash' ? undefined : heard.threadId],
   ];

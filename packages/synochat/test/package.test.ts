@@ -106,6 +106,8 @@ describe('the built package', () => {
       'SentToUser',
       'SentToUsers',
       'SlashCommand',
+      'SlashEntries',
+      'SlashEntry',
       'SlashOptions',
       'SlashSchema',
       'TextsSource',
