@@ -18,7 +18,7 @@ describe.each(runtimes)('a good request to %s', (runtime) => {
   /** How many times longer it takes than beside plain bodies; measured again while that is too long, as others may use the machine. */
   async function slowdown(bytes: Buffer, beside: Buffer): Promise<number> {
     let least = Number.POSITIVE_INFINITY;
-    for (let round = 0; round < 6 && least > 4; round++) {
+    for (let round = 0; round < 12 && least > 4; round++) {
       const without = await timesUnder(server.port, beside, 5 + 2 * round);
       const during = await timesUnder(server.port, bytes, 5 + 2 * round);
       least = Math.min(least, median(during) / median(without));
