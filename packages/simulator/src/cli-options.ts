@@ -35,7 +35,8 @@ export const HELP = `Usage: synochat-simulator [options]
 A Synology Chat server to develop against, with a page to chat on.
 
   --slash NAME=URL       a slash command: typing /NAME calls URL
-  --outgoing WORD=URL    an outgoing webhook: a message whose first word is WORD calls URL
+  --outgoing WORD=URL    an outgoing webhook: a message whose first word is WORD calls URL;
+                         several words with commas between them
   --outgoing '#CHAN=URL' the same for every message in a channel
   --bot NAME=URL         a bot: writing to @NAME calls URL
   --incoming CHANNEL     an incoming webhook that posts into a channel (default: general)
@@ -72,7 +73,7 @@ export function readOptions(args: readonly string[]): CliOptions {
       ...values.incoming.map((channel) => ({ kind: 'incoming' as const, channel })),
       ...values.outgoing.map((given) => {
         const [what, url] = split(given, '--outgoing');
-        const when = what.startsWith('#') ? { channel: what.slice(1) } : { triggerWords: [what] };
+        const when = what.startsWith('#') ? { channel: what.slice(1) } : { triggerWords: wordsOf(what) };
         return { kind: 'outgoing' as const, ...when, url };
       }),
       ...values.slash.map((given) => {
@@ -94,6 +95,13 @@ export function readOptions(args: readonly string[]): CliOptions {
     help: values.help,
     version: values.version,
   };
+}
+
+/** The trigger words, as the dialog of Chat takes them. */
+function wordsOf(what: string): string[] {
+  const words = what.split(',').map((word) => word.trim());
+  if (words.includes('')) throw new UsageError(`--outgoing needs a word before each comma, not "${what}".`);
+  return words;
 }
 
 function parse(args: readonly string[]) {

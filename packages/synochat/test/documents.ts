@@ -33,7 +33,7 @@ export const commands: Readonly<Record<string, Held>> = {
   "export SYNOCHAT_WEBHOOK='https://nas.example:5001/webapi/entry.cgi?api=…'": {
     by: 'apps/announce/test/scripts.test.ts',
   },
-  'npx synochat-simulator --slash ping=http://127.0.0.1:8787/ping --write-env .env.chat': {
+  'npx synochat-simulator --slash ping=http://127.0.0.1:3000/ --write-env .env.chat': {
     by: 'packages/simulator/test/readme.test.ts',
   },
   'npx synochat-simulator --host 0.0.0.0 --allow-network': { by: 'packages/simulator/test/readme.test.ts' },

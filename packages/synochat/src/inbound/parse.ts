@@ -66,8 +66,8 @@ export type TextsSource =
  * const { user, rest } = await parseOutgoing(req, { token, triggerWords: ['deploy'] });
  * ```
  */
-export function parseOutgoing(req: Request, options: OutgoingOptions): Promise<OutgoingMessage>;
 export function parseOutgoing(req: Request, options?: UncheckedOptions & TriggerWords): Promise<OutgoingMessage>;
+export function parseOutgoing(req: Request, options: OutgoingOptions): Promise<OutgoingMessage>;
 export function parseOutgoing(req: Request, options: Partial<OutgoingOptions> = {}): Promise<OutgoingMessage> {
   return receive(req, options, outgoingReader);
 }
@@ -88,12 +88,12 @@ export function parseOutgoing(req: Request, options: Partial<OutgoingOptions> = 
 export function parseSlash<const S extends SlashSchema>(
   req: Request,
   schema: S,
-  options: SlashOptions,
+  options?: UncheckedOptions & ReplyTexts,
 ): Promise<SlashCommand<v.InferOutput<S>>>;
 export function parseSlash<const S extends SlashSchema>(
   req: Request,
   schema: S,
-  options?: UncheckedOptions & ReplyTexts,
+  options: SlashOptions,
 ): Promise<SlashCommand<v.InferOutput<S>>>;
 export async function parseSlash<const S extends SlashSchema>(
   req: Request,
@@ -115,8 +115,8 @@ export async function parseSlash<const S extends SlashSchema>(
  * const reply = event.kind === 'press' ? `You chose ${event.value}` : 'Hello';
  * ```
  */
-export function parseBot(req: Request, options: ParseOptions): Promise<BotEvent>;
 export function parseBot(req: Request, options?: UncheckedOptions): Promise<BotEvent>;
+export function parseBot(req: Request, options: ParseOptions): Promise<BotEvent>;
 export function parseBot(req: Request, options: Partial<ParseOptions> = {}): Promise<BotEvent> {
   return receive(req, options, botReader);
 }

@@ -39,7 +39,7 @@ export function createRoute<Event, Options extends ParseOptions, Rest extends un
   handler: EventHandler<Event, Rest>,
 ): ChatRoute<Rest> {
   const checked = (given: Options): Options => {
-    assertTokenSource((Object(given) as Partial<Options>).token);
+    assertTokenSource((Object(given) as Partial<Options>).token, `The token of the ${kind} route`);
     reader.check?.(given);
     return given;
   };

@@ -145,7 +145,7 @@ describe('one address for several integrations', () => {
     expect((await worker(post(message), { a: tokens.robin })).status).toBe(500);
     expect((await worker(new Request('http://a/'), {})).status).toBe(200);
     expect(printed()).toEqual([
-      expect.stringContaining('is an environment variable not set?'),
+      expect.stringContaining('The token of the slash route is the text "undefined"'),
       expect.stringContaining('Two routes have the same token'),
     ]);
   });

@@ -41,8 +41,8 @@ export function isStatic(source: TokenSource): source is Exclude<TokenSource, (.
 }
 
 /** Throws a `TypeError` unless the source can refuse: tokens that can be those of Chat, or a function. */
-export function assertTokenSource(source: unknown): asserts source is TokenSource {
-  if (typeof source !== 'function') assertTokens(source);
+export function assertTokenSource(source: unknown, name?: string): asserts source is TokenSource {
+  if (typeof source !== 'function') assertTokens(source, name);
 }
 
 /** Whether the source, which was asserted, accepts the received token. An empty one equals nothing. */
@@ -58,15 +58,15 @@ async function asks(source: (token: string) => unknown, received: string): Promi
 /** The last token without a mistake. To look for one takes 2 % of a request, and most programs have one token. */
 let sound: string | undefined;
 
-function assertTokens(accepted: unknown): asserts accepted is string | readonly string[] {
+function assertTokens(accepted: unknown, name = 'The accepted token'): asserts accepted is string | readonly string[] {
   const tokens: readonly unknown[] = listOf(accepted);
   // A loop also looks at places that were never filled, and takes a sixth of what a mapped array does.
   for (const token of tokens.length > 0 ? tokens : ['']) {
     if (typeof token !== 'string' || token === '')
-      throw new TypeError('The accepted token is missing or empty: is an environment variable not set?');
+      throw new TypeError(`${name} is missing or empty: is an environment variable not set?`);
     if (token === sound) continue;
     const mistake = mistakeIn(token);
-    if (mistake !== undefined) throw new TypeError(`The accepted token ${mistake}`);
+    if (mistake !== undefined) throw new TypeError(`${name} ${mistake}`);
     sound = token;
   }
 }

@@ -17,9 +17,7 @@ async function serveFirst(runtime: 'Node' | 'Bun' | 'Deno', port: number, env: R
     Deno: [[deno, 'run', '--no-remote', '--allow-net', '--allow-env'], `Deno.serve({ port: ${port} }, app);`],
   }[runtime] as [string[], string];
   const file = fileOf(first, (code) =>
-    code
-      .replace("import { serve } from '@hono/node-server';\n", '')
-      .replace('serve({ fetch: app, port: 3000 });', last),
+    code.replace("import { serve } from '@hono/node-server';\n", '').replace(/^serve\(.*\);$/m, last),
   );
   return start([...command, file], port, env);
 }
