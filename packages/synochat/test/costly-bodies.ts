@@ -45,7 +45,7 @@ export function costly(size: number, hook: string, bot: string): readonly Costly
     'a token of characters that are cut off': fill('%e6%bc', 'token='),
     'a token of escaped U+FFFD': fill('%EF%BF%BD', 'token='),
     'a token broken at its end': fill('%41', 'token=', '%ff'),
-    'sixty-three broken values': `${fill('%ff'.repeat(Math.floor(size / 200)) + '=%&', start)}`
+    'sixty-three broken values': fill('%ff'.repeat(Math.floor(size / 200)) + '=%&', start)
       .split('&')
       .slice(0, 63)
       .join('&'),
