@@ -21,8 +21,7 @@ type Client = (webhooks: readonly string[]) => Promise<readonly string[]>;
 
 const undici: Client = async (webhooks) => {
   const dispatcher = new Agent({ allowH2: true, connect: { ca: certificates.ca } });
-  const fetch: Fetch = (url, init) =>
-    undiciFetch(url, { ...init, dispatcher });
+  const fetch: Fetch = (url, init) => undiciFetch(url, { ...init, dispatcher });
   const outcomes: string[] = [];
   for (const webhook of webhooks)
     await sendIncoming(webhook, 'Hello', { fetch, limiter: false, retries: 0, timeout: 2000 }).then(

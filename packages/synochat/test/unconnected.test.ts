@@ -42,8 +42,7 @@ describe('a NAS whose name has two addresses', () => {
         },
       },
     });
-    const fetch: Fetch = (url, init) =>
-      undiciFetch(url, { ...init, dispatcher });
+    const fetch: Fetch = (url, init) => undiciFetch(url, { ...init, dispatcher });
     return { fetch, lookups };
   };
 

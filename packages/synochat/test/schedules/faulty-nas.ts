@@ -48,7 +48,8 @@ export async function createFaultyNas(dice: Dice, time: VirtualTime, weather: We
 
   const fetch: Fetch = async (url, init) => {
     const address = url.replace(/Synthetic-\w+/, (name) => tokens.get(name) ?? name);
-    const reach = () => time.during(nas.fetch(new Request(address, { method: 'POST', body: (init.body ?? null) as BodyInit | null })));
+    const reach = () =>
+      time.during(nas.fetch(new Request(address, { method: 'POST', body: (init.body ?? null) as BodyInit | null })));
     if (healed) return reach();
     await time.pass(dice.below(latency));
     // A request that was given up may or may not be on its way already.
