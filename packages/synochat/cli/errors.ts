@@ -21,7 +21,9 @@ export function errorData(error: unknown): ErrorData {
   const message = masked(error instanceof Error ? error.message : String(error));
   if (error instanceof SendError) {
     const { code, apiCode, posted, partsPosted, retryable, retryAfter, remaining } = error;
-    return { code, message, apiCode, posted, partsPosted, retryable, retryAfter, remaining };
+    const advice =
+      code === 'tls_failed' ? '. `synochat doctor` names the cause, and --ca FILE trusts a certificate' : '';
+    return { code, message: message + advice, apiCode, posted, partsPosted, retryable, retryAfter, remaining };
   }
   if (error instanceof Interrupted) return { code: 'interrupted', message };
   const isArgument = error instanceof UsageError || error instanceof TypeError || error instanceof RangeError;

@@ -63,7 +63,7 @@ async function toUsers(url: string, users: readonly number[], message: Message, 
     failed: failed.map(({ userId, error }) => ({ userId, error: errorData(error) })),
   };
   const delivered = sent.length === 0 ? '' : `Delivered to ${sent.length === 1 ? 'one user' : `${sent.length} users`}`;
-  const problems = failed.map(({ userId, error }) => `To ${userId} not delivered. ${error.message}`);
+  const problems = failed.map(({ userId, error }) => `To ${userId} not delivered. ${errorData(error).message}`);
   return { code, data, delivered, problems };
 }
 
