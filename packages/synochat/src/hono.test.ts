@@ -155,13 +155,13 @@ describe('a request without a right token', () => {
     ['empty in a list', [token, '']],
   ])('finds no app where the token is %s', (_, missing) => {
     const options = { token: missing } as ParseOptions;
-    expect(() => slash(Ping, options)).toThrow('The accepted token is missing or empty');
+    expect(() => slash(Ping, options)).toThrow(/The token of the \w+ route is missing or empty/);
     expect(() => outgoing(options)).toThrow(TypeError);
     expect(() => bot(options)).toThrow(TypeError);
   });
 
   it('finds no app where the token is the text of a variable that is not set, or miscopied', () => {
-    expect(() => outgoing({ token: 'undefined' })).toThrow('The accepted token is the text "undefined"');
+    expect(() => outgoing({ token: 'undefined' })).toThrow('The token of the outgoing route is the text "undefined"');
     expect(() => slash(Ping, { token: [token, `"${token}"`] })).toThrow('holds quotes');
     expect(() => bot({ token: `${token}\n` })).toThrow('begins or ends with a blank');
   });

@@ -7,10 +7,14 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type * as v from 'valibot';
 import { keepRefusal, readable } from './hono/request.ts';
 import {
+  acknowledge,
   type BotEvent,
   type LateWork,
   type OutgoingMessage,
   type OutgoingOptions,
+  onBot,
+  onOutgoing,
+  onSlash,
   type ParseOptions,
   parseBot,
   parseOutgoing,
@@ -20,7 +24,6 @@ import {
   type SlashOptions,
   type SlashSchema,
   usage,
-  verifyToken,
 } from './index.ts';
 
 /**
@@ -76,6 +79,7 @@ export function slash<const S extends SlashSchema>(
   options: HookOptionsSource<SlashOptions>,
 ): MiddlewareHandler<{ Variables: SlashVariables<v.InferOutput<S>> }> {
   usage('', schema);
+  if (typeof options !== 'function') onSlash(schema, options, acknowledge);
   return filling<SlashVariables<v.InferOutput<S>>, SlashOptions>('slash', options, (req, given) =>
     parseSlash(req, schema, given),
   );
@@ -92,6 +96,7 @@ export function slash<const S extends SlashSchema>(
 export function outgoing(
   options: HookOptionsSource<OutgoingOptions>,
 ): MiddlewareHandler<{ Variables: OutgoingVariables }> {
+  if (typeof options !== 'function') onOutgoing(options, acknowledge);
   return filling('outgoing', options, parseOutgoing);
 }
 
@@ -106,6 +111,7 @@ export function outgoing(
  * ```
  */
 export function bot(options: HookOptionsSource): MiddlewareHandler<{ Variables: BotVariables }> {
+  if (typeof options !== 'function') onBot(options, acknowledge);
   return filling('bot', options, parseBot);
 }
 
@@ -137,10 +143,6 @@ function filling<Variables extends object, Options extends ParseOptions = ParseO
   options: HookOptionsSource<Options>,
   parse: (req: Request, options: Options) => Promise<Variables[keyof Variables & string]>,
 ): MiddlewareHandler<{ Variables: Variables }> {
-  if (typeof options !== 'function') {
-    const { token } = Object(options) as Options;
-    if (typeof token !== 'function') verifyToken('', token);
-  }
   return named(name, async (c: Context, next) => {
     const given = typeof options === 'function' ? await options(c) : options;
     try {

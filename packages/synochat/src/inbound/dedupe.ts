@@ -1,3 +1,4 @@
+import { assertOptions } from '../shared/options.ts';
 import type { BotMessage } from './bot-events.ts';
 import type { OutgoingMessage } from './events.ts';
 
@@ -32,6 +33,7 @@ export interface DedupeOptions {
  * ```
  */
 export function dedupe(options: DedupeOptions = {}): (event: OutgoingMessage | BotMessage) => boolean {
+  assertOptions(options);
   const { max = 1000, ttl = 600_000, now = () => performance.now() } = options;
   if (!(max >= 1) || !(ttl > 0)) throw new RangeError('max must be 1 or more, and ttl more than 0');
   // In the order of their times, so that the oldest is found at once.

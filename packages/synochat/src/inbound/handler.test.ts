@@ -151,4 +151,35 @@ describe('an answer that cannot be sent', () => {
     const handler = chatHandler(() => Object.freeze(respond('Pong')));
     expect((await handler(post(outgoing))).status).toBe(200);
   });
+
+  it.each<[string, () => Promise<Response> | Response]>([
+    [
+      'whose body was read',
+      async () => {
+        const answer = new Response('read');
+        await answer.text();
+        return answer;
+      },
+    ],
+    [
+      'whose body is locked',
+      () => {
+        const stream = new ReadableStream();
+        const answer = new Response(stream);
+        stream.getReader();
+        return answer;
+      },
+    ],
+    ['that only looks like one', () => ({ [Symbol.toStringTag]: 'Response', status: 200 }) as never],
+  ])('answers 500 for a response %s', async (_, make) => {
+    expect((await chatHandler(make)(post(outgoing))).status).toBe(500);
+    expect(printed().join()).toContain('TypeError');
+  });
+
+  it('prints that the body was read before: it is a mistake of the program', async () => {
+    const req = post({ ...outgoing });
+    await req.text();
+    expect((await pong(req)).status).toBe(500);
+    expect(printed().join()).toContain('The body was read before');
+  });
 });

@@ -1,4 +1,6 @@
 import { logErrors } from '../shared/log.ts';
+import { assertOptions } from '../shared/options.ts';
+import { sendable } from '../shared/sent.ts';
 import type { Answer, ChatRoute, Route } from './route.ts';
 
 /** How errors of your own code are answered. */
@@ -35,12 +37,18 @@ export function chatHandler<Rest extends unknown[]>(
   handler: ((req: Request, ...rest: Rest) => Answer) | readonly ChatRoute<Rest>[],
   options: HandlerOptions = {},
 ): (req: Request, ...rest: Rest) => Promise<Response> {
+  assertOptions(options);
   const { onError } = options;
+  if (onError !== undefined && typeof onError !== 'function') throw new TypeError('onError must be a function');
   const answer = typeof handler === 'function' ? handler : joined(handler);
 
   function answerError(error: unknown, req: Request): Answer {
-    const { getResponse } = Object(error) as { getResponse?: unknown };
-    if (typeof getResponse === 'function') return getResponse.call(error) as Answer;
+    const { getResponse, code } = Object(error) as { getResponse?: unknown; code?: unknown };
+    if (typeof getResponse === 'function') {
+      // The one refusal that is a mistake of the author.
+      if (code === 'body_used') logErrors(error);
+      return getResponse.call(error) as Answer;
+    }
     if (onError) return onError(error, req);
     throw error;
   }
@@ -59,30 +67,13 @@ export function chatHandler<Rest extends unknown[]>(
   };
 }
 
-/** Marks a response that was returned before. A `WeakSet` costs 5 % of a request: the garbage collector walks it. */
-const sent = Symbol('sent');
-
-interface Marks {
-  [sent]?: boolean;
-  readonly [Symbol.toStringTag]?: unknown;
-}
-
-/** Throws a `TypeError` for an answer that no runtime could send. */
-function sendable(answer: Response & Marks): Response {
-  // Not `instanceof`: servers for Node have a Response of their own, and `fetch` returns the runtime's.
-  if ((Object(answer) as Marks)[Symbol.toStringTag] !== 'Response' || answer.status === 0)
-    throw new TypeError('The handler returned no Response: return respond(…), acknowledge() or a Response');
-  // Only the second time: the first look at `bodyUsed` costs @hono/node-server half of its speed.
-  if (answer[sent] && answer.bodyUsed)
-    throw new TypeError('The handler returned a Response that was sent before: make a new one for each request');
-  if (Object.isExtensible(answer)) answer[sent] = true;
-  return answer;
-}
-
 /** The routes know how to find the right one among them: an app without routes bundles no code for it. */
 function joined<Rest extends unknown[]>(routes: readonly ChatRoute<Rest>[]) {
-  const known = (Array.isArray(routes) ? routes : []) as readonly Partial<Route<Rest>>[];
-  if (known.length === 0 || !known.every((route) => typeof (Object(route) as typeof route).join === 'function'))
+  const known: unknown[] = Array.isArray(routes) ? Array.from(routes) : [];
+  if (
+    known.length === 0 ||
+    !known.every((route) => typeof (Object(route) as Partial<Route<Rest>>).answer === 'function')
+  )
     throw new TypeError('chatHandler takes a function, or a list of routes as onSlash, onOutgoing and onBot make them');
   const all = routes as readonly Route<Rest>[];
   return all[0]?.join(all) as (req: Request, ...rest: Rest) => Promise<Response>;

@@ -1,4 +1,5 @@
 import { logErrors } from '../shared/log.ts';
+import { assertOptions } from '../shared/options.ts';
 
 /** How work that fails after the answer is reported. */
 export interface LateWorkOptions {
@@ -47,6 +48,7 @@ export interface LateWork {
  * ```
  */
 export function lateWork(options: LateWorkOptions = {}): LateWork {
+  assertOptions(options);
   const { onError } = options;
   // A count and no promises: work that a runtime cut off never settles, and would be held for ever.
   let running = 0;

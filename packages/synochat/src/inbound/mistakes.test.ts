@@ -3,12 +3,17 @@ import { describe, expect, it } from 'vitest';
 import {
   type Button,
   chatHandler,
+  dedupe,
+  en,
+  lateWork,
   type Message,
   parseBot,
+  parseCommand,
   parseOutgoing,
   parseSlash,
   respond,
   sendIncoming,
+  usage,
 } from '../index.ts';
 import { watchErrors } from '../testing/printed.ts';
 import { outgoing, post, slash, token } from '../testing/requests.ts';
@@ -25,6 +30,27 @@ const foreign = { '~standard': { version: 1, vendor: 'other', validate: () => ({
 const ofExpress = { method: 'POST', url: '/', headers: { 'content-type': 'text/plain' }, body: {} };
 
 describe('a mistake that only JavaScript allows', () => {
+  it.each<[string, () => unknown]>([
+    ['chatHandler', () => chatHandler(() => respond('x'), null as never)],
+    ['lateWork', () => lateWork(null as never)],
+    ['dedupe', () => dedupe(null as never)],
+    ['usage without a command', () => usage(null as never, Ping)],
+    ['usage without a schema', () => usage('/ping', undefined as never)],
+  ])('in the arguments is a TypeError that says what must be there: %s', (_, call) => {
+    expect(call).toThrow(TypeError);
+    expect(call).not.toThrow(/Cannot|undefined|is not a function|iterable/);
+  });
+
+  it.each<[string, unknown]>([
+    ['the name of a language', 'de'],
+    ['half a set', { lang: 'de' }],
+    ['a function where there is no user', () => en],
+  ])('in the texts of a command is a TypeError: %s', async (_, texts) => {
+    await expect(parseCommand('/ping', Ping, { texts: texts as never })).rejects.toThrow(
+      'texts must be a set of texts',
+    );
+  });
+
   it.each<[string, () => unknown, string]>([
     [
       'the token where options belong',

@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   type OutgoingMessage,
   type ParseOptions,
+  parseBot,
   parseOutgoing,
   parseSlash,
   type SlashCommand,
@@ -175,6 +176,35 @@ describe('a slash command', () => {
   it('with a wrong token is refused before its command line is looked at', async () => {
     const error = await refusal(parseSlash(post(slash('/ping')), Ping, { token: 'another' }));
     expect(error.code).toBe('token_wrong');
+  });
+});
+
+describe('an event for another parser', () => {
+  const typed = { ...outgoing, text: 'hello', trigger_word: 'hello' };
+  const { channel_id: _, channel_type: __, channel_name: ___, trigger_word: ____, ...message } = outgoing;
+  const command = { ...message, channel_id: '34', channel_name: 'Labb', text: '/ping 1.1.1.1' };
+
+  it.each([
+    ['a slash command', 'parseBot', () => parseBot(post(command), { token }), 'parseSlash'],
+    ['a slash command', 'parseOutgoing', () => parseOutgoing(post(command), { token }), 'parseSlash'],
+    ['a message of a channel', 'parseBot', () => parseBot(post(typed), { token }), 'parseOutgoing'],
+    ['a message of a channel', 'parseSlash', () => parseSlash(post(typed), Ping, { token }), 'parseOutgoing'],
+    [
+      'a message to a bot',
+      'parseSlash',
+      () => parseSlash(post({ ...message, text: 'hi' }), Ping, { token }),
+      'parseBot',
+    ],
+  ])('is refused, with the parser that fits: %s for %s', async (_kind, _parser, parse, other) => {
+    const error = await refusal(parse());
+    expect(error).toMatchObject({ code: 'event_unexpected', status: 400 });
+    expect(error.reply).toBe(`event unexpected: the fields look like those for ${other}`);
+  });
+
+  it('is no command that was typed to a bot, nor a command of which a server tells no channel', async () => {
+    await expect(parseBot(post({ ...message, text: '/db' }), { token })).resolves.toMatchObject({ text: '/db' });
+    const bare = { ...message, text: '/ping 1.1.1.1' };
+    await expect(parseSlash(post(bare), Ping, { token })).resolves.toMatchObject({ command: 'ping' });
   });
 });
 

@@ -3,7 +3,7 @@ import type { BodyOptions } from './body.ts';
 import { type BotEvent, readBot } from './bot-events.ts';
 import { type CommandLine, readCommandLine } from './command/command.ts';
 import { type Grammar, readGrammar, type SlashSchema } from './command/grammar.ts';
-import type { CommandTexts } from './command/texts.ts';
+import { assertTexts, type CommandTexts } from './command/texts.ts';
 import { Outgoing, type OutgoingMessage, type Received, readUser, Slash, type SlashCommand } from './events.ts';
 import { type Scanned, textField } from './fields.ts';
 import { type EventReader, receive } from './receive.ts';
@@ -132,6 +132,9 @@ export const outgoingReader: EventReader<OutgoingMessage, Partial<OutgoingOption
 export function slashReader<Args>(grammar: Grammar): EventReader<SlashCommand<Args>, Partial<SlashOptions>> {
   return {
     parser: 'parseSlash',
+    check: ({ texts }) => {
+      if (typeof texts !== 'function') assertTexts(texts);
+    },
     read({ fields }, token, { texts }) {
       const text = textField(fields, 'text');
       const read =

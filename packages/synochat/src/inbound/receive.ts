@@ -1,4 +1,5 @@
 import { RequestError } from '../shared/errors.ts';
+import { assertOptions } from '../shared/options.ts';
 import { type BodyOptions, readBody } from './body.ts';
 import { type Fields, type Form, refuse, type Scanned } from './fields.ts';
 import { readOnly, scan } from './scan.ts';
@@ -29,8 +30,7 @@ export async function receive<Event, Options extends BodyOptions & { readonly to
   options: Options,
   reader: EventReader<Event, Options>,
 ): Promise<Event> {
-  if (typeof options !== 'object' || (options as unknown) === null)
-    throw new TypeError('The options must be an object, such as { token }');
+  assertOptions(options);
   // Asked by key: `{ token: undefined }` means that a token was wanted and is missing.
   if ('token' in options) assertTokenSource(options.token);
   reader.check?.(options);
@@ -55,7 +55,10 @@ export function tokenWrong(): RequestError {
   return new RequestError('token_wrong', 'The token is not an accepted one');
 }
 
-/** Reads the event. If a field is missing, the error tells which parser the fields look like. */
+/**
+ * Reads the event. Throws a `RequestError` `event_unexpected` if the fields are those of another kind, and names the
+ * parser that they look like if a field is missing.
+ */
 export function readEvent<Event, Options>(
   { token, body }: Envelope,
   { parser, read }: EventReader<Event, Options>,
@@ -63,21 +66,40 @@ export function readEvent<Event, Options>(
 ): Event | Promise<Event> {
   const form = body.open();
   if (form.repeated !== undefined) refuse('field_invalid', form.repeated);
+  const kind = kindOf(form.fields);
+  const other = kind === parser ? undefined : kind;
+  const hint = `the fields look like those for ${other ?? ''}`;
+  // A command that a user typed to a bot looks like a message of the bot where the server leaves the channel out.
+  if (other && parser !== 'parseSlash' && hasChannel(form.fields)) throw unexpected(hint);
+  if (other && parser === 'parseSlash' && !isCommand(form.fields)) throw unexpected(hint);
   try {
     return read(form, token, options);
   } catch (error) {
-    const other = parserFor(form.fields);
-    if (!(error instanceof RequestError) || error.code !== 'field_missing' || other === parser) throw error;
-    const hint = `; the fields look like those for ${other}`;
-    throw new RequestError('field_missing', error.message + hint, error.reply + hint);
+    if (!other || !(error instanceof RequestError) || error.code !== 'field_missing') throw error;
+    throw new RequestError('field_missing', `${error.message}; ${hint}`, `${error.reply}; ${hint}`);
   }
 }
 
-/** Sources: captures of each kind. A bot's events have no channel; a slash command has a post id in some versions only. */
-function parserFor(fields: Fields): Parser {
-  const { text = '', post_id: postId } = fields;
-  const hasChannel = 'channel_id' in fields || 'channel_name' in fields;
-  if ('trigger_word' in fields) return 'parseOutgoing';
-  if (text.startsWith('/') && (hasChannel || postId === undefined)) return 'parseSlash';
-  return hasChannel ? 'parseOutgoing' : 'parseBot';
+function unexpected(hint: string): RequestError {
+  return new RequestError('event_unexpected', `Another kind of event: ${hint}`, `event unexpected: ${hint}`);
+}
+
+/**
+ * Returns the parser for the fields, or undefined if they may be of several kinds. Sources: captures of each kind. A
+ * bot's events have no channel; an outgoing webhook names a trigger word; the text of a slash command holds the command.
+ */
+function kindOf(fields: Fields): Parser | undefined {
+  const hasPost = 'post_id' in fields;
+  if (fields['trigger_word']) return 'parseOutgoing';
+  if (!hasChannel(fields)) return isCommand(fields) && !hasPost ? 'parseSlash' : 'parseBot';
+  if (isCommand(fields)) return 'parseSlash';
+  return hasPost ? 'parseOutgoing' : undefined;
+}
+
+function hasChannel(fields: Fields): boolean {
+  return 'channel_id' in fields || 'channel_name' in fields;
+}
+
+function isCommand({ text = '' }: Fields): boolean {
+  return /^[/\uFF0F]/.test(text);
 }

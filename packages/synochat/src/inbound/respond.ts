@@ -1,4 +1,5 @@
 import { encodeMessage, type Message, maxText, toMessage } from '../shared/message.ts';
+import { fresh } from '../shared/sent.ts';
 
 /**
  * Returns a response that makes Chat post the message: in the channel for an outgoing webhook, to the caller alone for a slash command.
@@ -24,7 +25,7 @@ export function respond(message: string | Message, fileUrl?: string | URL): Resp
   // A surrogate pair counts once.
   const length = text.length > maxText ? Array.from(text).length : 0;
   if (length > maxText) throw new RangeError(`The reply has ${length} characters, and Chat drops more than ${maxText}`);
-  return new Response(encodeMessage(whole), { headers: { 'content-type': 'application/json' } });
+  return fresh(new Response(encodeMessage(whole), { headers: { 'content-type': 'application/json' } }));
 }
 
 /**
@@ -38,5 +39,5 @@ export function respond(message: string | Message, fileUrl?: string | URL): Resp
  * ```
  */
 export function acknowledge(): Response {
-  return new Response(null);
+  return fresh(new Response(null));
 }

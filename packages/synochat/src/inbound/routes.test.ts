@@ -19,7 +19,8 @@ const robin = onBot(
   },
 );
 
-const message = { ...outgoing, token: tokens.robin, text: 'hello' };
+const { channel_id: _, channel_type: __, channel_name: ___, trigger_word: ____, ...bot } = outgoing;
+const message = { ...bot, token: tokens.robin, text: 'hello' };
 const press = (token: string) => {
   const actions = [{ name: 'size', value: 'large', text: 'Large' }];
   const payload = { token, callback_id: 'c', post_id: '1', user: { user_id: 4, username: 'ada' }, actions };
@@ -185,6 +186,14 @@ describe('the press of a button', () => {
 describe('a mistake of the author', () => {
   it.each<[string, () => unknown, string]>([
     ['no route', () => chatHandler([]), 'a list of routes'],
+    ['a list in the list', () => chatHandler([[ping]] as never), 'a list of routes'],
+    ['a place that is empty', () => chatHandler([, ping] as never), 'a list of routes'],
+    [
+      'texts that are no texts',
+      () => onSlash(Ping, { token: 'x', texts: 'de' as never }, acknowledge),
+      'texts must be',
+    ],
+    ['an onError that is no function', () => chatHandler([ping], { onError: 'x' as never }), 'onError must be'],
     ['nothing', () => chatHandler(undefined as never), 'a list of routes'],
     ['functions for routes', () => chatHandler([() => acknowledge()] as never), 'a list of routes'],
     [

@@ -1,4 +1,5 @@
 import type { Message } from './message.ts';
+import { fresh } from './sent.ts';
 
 /** Why a request was refused. These strings never change. */
 export type RequestErrorCode =
@@ -79,11 +80,13 @@ export class RequestError extends Error {
    */
   getResponse(): Response {
     const { code, status, reply } = this;
-    if (status === 200 && code !== 'probe') return Response.json({ text: reply });
-    return new Response(code === 'probe' ? null : reply, {
-      status,
-      headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {},
-    });
+    if (status === 200 && code !== 'probe') return fresh(Response.json({ text: reply }));
+    return fresh(
+      new Response(code === 'probe' ? null : reply, {
+        status,
+        headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {},
+      }),
+    );
   }
 }
 

@@ -1,11 +1,12 @@
 import type * as v from 'valibot';
 import { RequestError } from '../../shared/errors.ts';
 import { maxText } from '../../shared/message.ts';
+import { assertOptions } from '../../shared/options.ts';
 import { type Assigned, assignWords } from './assign.ts';
 import { type Grammar, readGrammar, type SlashSchema, type Syntax } from './grammar.ts';
 import { nearest } from './nearest.ts';
 import { asTyped } from './quotes.ts';
-import { type CommandTexts, en } from './texts.ts';
+import { assertTexts, type CommandTexts, en } from './texts.ts';
 import { helpText, usageLines } from './usage.ts';
 import { entryOf, type Issue, type Validated, validate } from './validate.ts';
 import { splitWords, type Word } from './words.ts';
@@ -50,6 +51,7 @@ export async function parseCommand<const S extends SlashSchema>(
   options: CommandOptions = {},
 ): Promise<CommandLine<v.InferOutput<S>>> {
   if (typeof text !== 'string') throw new TypeError('The text of a command must be a string');
+  assertOptions(options);
   return await readCommandLine(text, readGrammar(schema), options.texts);
 }
 
@@ -65,6 +67,7 @@ export function readCommandLine(
   grammar: Grammar,
   texts?: CommandTexts,
 ): CommandLine | Promise<CommandLine> {
+  assertTexts(texts);
   const language = texts ?? en;
   const { words, unclosed } = splitWords(text, (name) => grammar.commands.some(({ named }) => named.has(name)));
   const command =

@@ -43,3 +43,9 @@ export const en: CommandTexts = {
   needsValue: (name) => `${name} needs a value: ${name}=…`,
   unclosedQuote: (rest) => `Missing closing quote: ${rest}`,
 };
+
+/** Throws a `TypeError` for a value that is no set of texts. */
+export function assertTexts(texts: unknown): asserts texts is CommandTexts | undefined {
+  if (texts !== undefined && typeof (Object(texts) as Partial<CommandTexts>).missing !== 'function')
+    throw new TypeError('texts must be a set of texts, such as `de` of synochat/texts');
+}

@@ -17,6 +17,7 @@ import { asTyped } from './quotes.ts';
  * ```
  */
 export function usage(command: string, schema: SlashSchema): string {
+  if (typeof command !== 'string') throw new TypeError('The command must be a text, such as /ping');
   return usageLines(command, readGrammar(schema)).join('\n');
 }
 
