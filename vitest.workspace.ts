@@ -24,6 +24,9 @@ const everywhere = ['packages/*/src/**/*.test.ts'];
 // Rules over the whole and real servers: on Node, which drives the other runtimes where one is needed.
 const onNode = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
 
+// Ratios of two loads: with the machine to themselves, after all others.
+const alone = ['packages/synochat/test/costly.test.ts'];
+
 const host = 'Bun' in globalThis ? 'bun' : 'Deno' in globalThis ? 'deno' : 'node';
 const globalSetup = ['./vitest.server.ts'];
 const setupFiles = [at('packages/synochat/src/testing/watch.ts')];
@@ -53,11 +56,17 @@ const driving = {
     name: 'driver',
     environment: 'node' as const,
     include: onNode,
+    exclude: ['**/node_modules/**', ...alone],
     setupFiles,
     provide: { schedules: 200 },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
+};
+
+const undisturbed = {
+  ...driving,
+  test: { ...driving.test, name: 'alone', include: alone, exclude: [], sequence: { groupOrder: 1 } },
 };
 
 // Inside workerd itself. Imported lazily: Bun and Deno must not load it.
@@ -112,6 +121,8 @@ export default defineConfig(async () => ({
     // By default one less than there are processors: of two, one would idle while a test waits.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects:
-      host === 'node' ? [conformance, await workerd(), await bindings(), await outbox(), driving] : [conformance],
+      host === 'node'
+        ? [conformance, await workerd(), await bindings(), await outbox(), driving, undisturbed]
+        : [conformance],
   },
 }));

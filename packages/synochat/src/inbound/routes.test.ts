@@ -187,7 +187,7 @@ describe('a mistake of the author', () => {
   it.each<[string, () => unknown, string]>([
     ['no route', () => chatHandler([]), 'a list of routes'],
     ['a list in the list', () => chatHandler([[ping]] as never), 'a list of routes'],
-    ['a place that is empty', () => chatHandler([, ping] as never), 'a list of routes'],
+    ['a place that is empty', () => chatHandler(Array.of(undefined, ping) as never), 'a list of routes'],
     [
       'texts that are no texts',
       () => onSlash(Ping, { token: 'x', texts: 'de' as never }, acknowledge),
