@@ -48,7 +48,8 @@ const passing = /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUS
  *
  * It counts on the clock of Redis, in one key per integration, `prefix` and a hash that holds no token, which expires
  * when its bucket is full again. If Redis fails for longer than `patience`, the message is not posted: `limiter_failed`.
- * Throws a `RangeError` for an invalid option, and a `TypeError` if `run` is no function.
+ * Throws a `RangeError` for an invalid option, and a `TypeError` if `run` is no function, `prefix` no text, or
+ * `options` no object.
  *
  * @param run Runs a script with your client: see `RunScript` for three of them.
  * @example
@@ -59,11 +60,13 @@ const passing = /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUS
  * ```
  */
 export function redisLimiter(run: RunScript, options: RedisLimiterOptions = {}): RateLimiter {
+  if (Object(options) !== options) throw new TypeError('The options must be an object');
   const { interval = 600, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 30_000 } = options;
   if (typeof run !== 'function') throw new TypeError('run must be a function: see RunScript');
   for (const [name, value] of Object.entries({ interval, timeout, patience }))
     if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be a number of milliseconds`);
-  if (!(burst >= 1 && interval * burst <= longest))
+  if (typeof prefix !== 'string') throw new TypeError('prefix must be a text');
+  if (typeof burst !== 'number' || !(burst >= 1 && interval * burst <= longest))
     throw new RangeError('burst must be 1 or more, and interval times burst a year or less');
   const args = [interval, (burst - 1) * interval].map((ms) => String(Math.round(ms * 1000)));
   return {

@@ -1,4 +1,5 @@
 import { chatHandler } from '../index.ts';
+import { assert, assertKeeper, assertOptions } from './assert.ts';
 import { type FileData, takeIn } from './intake.ts';
 import { createLinks, randomId } from './link.ts';
 import { memoryStore } from './memory.ts';
@@ -55,7 +56,7 @@ export interface FileHost {
  *
  * Whoever has a link has the file until it expires, so the links are secrets of a kind; they are the same for every
  * process with this secret and store, and outlive a restart if the store does. Throws a `TypeError` for a `baseUrl` or
- * a secret that will not do, a `RangeError` for a number out of range.
+ * a secret that will not do, and for a store, a clock or options that are none, a `RangeError` for a number out of range.
  *
  * @example
  * ```ts
@@ -66,8 +67,11 @@ export interface FileHost {
  * ```
  */
 export function createFileHost(options: FileHostOptions): FileHost {
+  assertOptions(options);
   const { baseUrl, secret, store = memoryStore(), expiresIn = 600_000, maxBytes = 32 * 1024 * 1024 } = options;
   const { now = () => Date.now() } = options;
+  assert(typeof now === 'function', 'now', 'a function', now);
+  assertKeeper('store', 'a FileStore', store);
   const links = createLinks(baseUrl, secret);
   const lifetime = readLifetime(expiresIn);
   if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
@@ -76,6 +80,7 @@ export function createFileHost(options: FileHostOptions): FileHost {
       const time = now();
       const intake = takeIn(data, maxBytes);
       try {
+        assertOptions(how);
         const name = safeName(how.name);
         const type = readType(how.type ?? typeOf(data));
         const expires = Math.ceil(time + readLifetime(how.expiresIn ?? lifetime));
@@ -106,7 +111,7 @@ function typeOf(data: FileData): string {
 
 /** Throws for what is no media type: it is to stand in a header. */
 function readType(type: string): string {
-  if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;[ -~]*)?$/.test(type))
+  if (typeof type !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;[ -~]*)?$/.test(type))
     throw new TypeError('The type must be a media type, such as image/png');
   return type;
 }

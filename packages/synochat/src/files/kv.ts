@@ -1,3 +1,4 @@
+import { assertKeeper } from './assert.ts';
 import { collect, type FileStore, keyOf } from './store.ts';
 
 /** What is used of a Workers KV binding. */
@@ -14,7 +15,7 @@ const maxValue = 25 * 1024 * 1024;
  *
  * A value holds 25 MiB at most (`share` rejects with a `RangeError` beyond) and stays for at least 60 seconds, though
  * its link ends when it should. A file is read into memory as a whole, for a range too. Other places may see a new file
- * only after a minute: where the NAS asks at once and from elsewhere, take `r2Store`.
+ * only after a minute: where the NAS asks at once and from elsewhere, take `r2Store`. Throws a `TypeError` if the binding is missing.
  * https://developers.cloudflare.com/kv/platform/limits/
  *
  * @example
@@ -23,6 +24,7 @@ const maxValue = 25 * 1024 * 1024;
  * ```
  */
 export function kvStore(namespace: FileNamespace): FileStore {
+  assertKeeper('namespace', 'the binding of a KV namespace', namespace);
   return {
     async put(id, bytes, { now, expires }) {
       let size = 0;

@@ -1,3 +1,4 @@
+import { assertOptions } from './assert.ts';
 import { collect, type FileStore } from './store.ts';
 
 /** How much a memory store holds. */
@@ -18,8 +19,9 @@ export interface MemoryStoreOptions {
  * ```
  */
 export function memoryStore(options: MemoryStoreOptions = {}): FileStore {
+  assertOptions(options);
   const { maxBytes = 64 * 1024 * 1024 } = options;
-  if (!(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
+  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
   const files = new Map<string, { readonly blob: Blob; readonly expires: number }>();
   let held = 0;
 

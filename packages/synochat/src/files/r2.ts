@@ -1,3 +1,4 @@
+import { assertKeeper } from './assert.ts';
 import { type FileStore, keyOf } from './store.ts';
 
 /** What is used of an R2 binding. */
@@ -31,7 +32,7 @@ const partBytes = 8 * 1024 * 1024;
  * are in memory, and of a range only that is read.
  *
  * R2 does not know when a file expires, and nobody has to follow its link again: give the bucket a lifecycle rule that
- * deletes what begins with `synochat-files/` after a day.
+ * deletes what begins with `synochat-files/` after a day. Throws a `TypeError` if the binding is missing.
  * https://developers.cloudflare.com/r2/buckets/object-lifecycles/
  *
  * @example
@@ -40,6 +41,7 @@ const partBytes = 8 * 1024 * 1024;
  * ```
  */
 export function r2Store(bucket: FileBucket): FileStore {
+  assertKeeper('bucket', 'the binding of an R2 bucket', bucket);
   return {
     async put(id, bytes) {
       const parts = cut(bytes);

@@ -59,9 +59,11 @@ const endpoints = new Map<string, Endpoint>();
 
 /** The parts as a URL, which parses only if each of them is what it should be. */
 function joinParts({ host = '', token = '', port, https = true, path = '/webapi/entry.cgi' }: Partial<WebhookAddress>) {
-  if (!/^[^/?#@\\\s]+$/.test(host)) throw wrong('host', 'it stands alone, without scheme and port');
-  if (port !== undefined && !(port > 0)) throw wrong('port', 'it is a number');
-  if (!/^\/[^?#\\\s]*$/.test(path)) throw wrong('path');
+  if (typeof host !== 'string' || !/^[^/?#@\\\s]+$/.test(host))
+    throw wrong('host', 'it stands alone, without scheme and port');
+  if (port !== undefined && !/^[1-9]\d*$/.test(String(port))) throw wrong('port', 'it is a number');
+  if (typeof token !== 'string') throw wrong('token', 'it is a text');
+  if (typeof path !== 'string' || !/^\/[^?#\\\s]*$/.test(path)) throw wrong('path');
   const bracketed = host.replace(/^[^[]*:.*$/, '[$&]');
   return `http${https ? 's' : ''}://${bracketed}:${port ?? ''}${path}?${new URLSearchParams({ token })}`;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Failure, SendError } from '../shared/errors.ts';
 import { type Method, readAddress, type Webhook } from './address.ts';
-import { assertTimeout, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
+import { assertCallOptions, type CallOptions, call, type Outcome } from './call.ts';
 import { replyFailure } from './failures.ts';
 import { readReply } from './reply.ts';
 
@@ -22,7 +22,7 @@ export async function ask<T>(
   read: (response: Response, token: string) => Promise<Outcome<T>>,
 ): Promise<T> {
   const { url, token } = readAddress(bot, method);
-  assertTimeout(options.timeout ?? defaultTimeout);
+  assertCallOptions(options);
   const query = String(new URLSearchParams(parameters));
   const outcome = await call(query ? `${url}&${query}` : url, {}, options, (response) => read(response, token));
   if (outcome.failure) throw askError(outcome.failure);
@@ -75,7 +75,7 @@ export function wholeNumber() {
 
 /** Throws a `TypeError` for a post id that is none. */
 export function readPostId(id: string): string {
-  if (!/^\d+$/.test(id)) throw new TypeError('a post id is digits');
+  if (typeof id !== 'string' || !/^\d+$/.test(id)) throw new TypeError('A post id must be a text of digits');
   return id;
 }
 

@@ -67,7 +67,8 @@ export async function sendBotAll(
 ): Promise<SentToUsers> {
   const endpoint = readAddress(bot, 'chatbot');
   if (!Array.isArray(userIds)) throw new TypeError('sendBotAll takes an array of user ids: use sendBot for one user');
-  userIds.forEach(assertUserId);
+  // Not by `forEach`, which passes over a hole.
+  for (const id of userIds) assertUserId(id);
   return sendToAll(endpoint, [...new Set(userIds)], message, options);
 }
 

@@ -1,3 +1,4 @@
+import { assert, assertFunction, assertOptions } from '../shared/assert.ts';
 import type { Failure } from '../shared/errors.ts';
 import { abortable, deadline } from '../shared/timer.ts';
 import { closing, neverRead, plainFetch } from './connection.ts';
@@ -61,7 +62,12 @@ export function lateFailure(timeout: number): Failure {
   );
 }
 
-/** Throws a `RangeError` unless it is a number of milliseconds over 0; infinity is no limit. */
-export function assertTimeout(timeout: unknown): void {
+/** Throws a `TypeError` for options of the wrong types, and a `RangeError` unless `timeout` is over 0; infinity is no limit. */
+export function assertCallOptions(options: CallOptions): void {
+  assertOptions(options);
+  const { timeout = defaultTimeout, signal, fetch = plainFetch } = options;
+  const { throwIfAborted } = Object(signal ?? AbortSignal.prototype) as Partial<AbortSignal>;
+  assert(typeof throwIfAborted === 'function', 'signal', 'an AbortSignal', signal);
+  assertFunction('fetch', fetch);
   if (typeof timeout !== 'number' || !(timeout > 0)) throw new RangeError('timeout must be a number over 0');
 }

@@ -3,7 +3,7 @@ import { copyMessage, encodeMessage, type Message, maxText as usualText } from '
 import { abortable } from '../shared/timer.ts';
 import type { Endpoint } from './address.ts';
 import type { Place } from './queue.ts';
-import { createSender, enterLine, type SendOptions } from './sender.ts';
+import { assertSendOptions, createSender, enterLine, type SendOptions } from './sender.ts';
 import { splitMessage } from './split.ts';
 
 /** How often a text is halved because Chat finds its parts too long: from 2000 code points down to 8. */
@@ -23,6 +23,7 @@ export function deliver<Answer>(
   userId?: number,
 ): Promise<Answer> {
   const whole = copyMessage(message);
+  assertSendOptions(options);
   split(whole, options.maxText, userId);
   // Before anything is awaited: call order is line order.
   const place = enterLine(endpoint.key, options);

@@ -1,4 +1,5 @@
 import type { Failure, SendErrorCode } from '../shared/errors.ts';
+import { printable } from '../shared/printable.ts';
 
 type Row = readonly [apiCodes: readonly number[], code: SendErrorCode, advice: string, retry?: Failure['retry']];
 
@@ -50,7 +51,7 @@ export function failed(...[code, message, posted, retry]: Verdict): Failure {
   return { code, message, posted, retry };
 }
 
-/** What an answer with `success: false` means. `errors` is a string, an object or absent; `secret` is masked in what it says, and so are addresses. */
+/** What an answer with `success: false` means. `errors` is a string, an object or absent; `secret` is masked in what it says, and so are addresses; what nobody can see becomes U+FFFD. */
 export function apiFailure(error: unknown, hasFile: boolean, secret: string, codeless: Row = unknown): Failure {
   const { code: given, errors } = Object(error) as { code?: unknown; errors?: unknown };
   const apiCode = typeof given === 'number' ? given : undefined;
@@ -60,7 +61,7 @@ export function apiFailure(error: unknown, hasFile: boolean, secret: string, cod
     .replaceAll(secret, '…')
     .replace(/https?:[^"\s]*/g, '…')
     .slice(0, 202);
-  const message = `Chat refused: ${advice} (API error ${apiCode ?? 'without a code'}${said})`;
+  const message = `Chat refused: ${advice} (API error ${apiCode ?? 'without a code'}${printable(said)})`;
   // What an unknown error leaves behind is unknown too.
   return { code, message, posted: code === 'api_error' ? 'unknown' : 'no', retry, apiCode };
 }

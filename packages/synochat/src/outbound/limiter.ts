@@ -1,3 +1,4 @@
+import { assertFunction, assertOptions } from '../shared/assert.ts';
 import { putAndSweep } from './sweep.ts';
 
 /**
@@ -28,7 +29,7 @@ export const defaultInterval = 505;
 /**
  * A token bucket in this process's memory: one number a key, forgotten when the bucket is full again.
  *
- * Throws a `RangeError` for an invalid interval or burst.
+ * Throws a `RangeError` for an invalid interval or burst, and a `TypeError` for other invalid options.
  *
  * @example
  * ```ts
@@ -37,9 +38,11 @@ export const defaultInterval = 505;
  * ```
  */
 export function memoryLimiter(options: LimiterOptions = {}): RateLimiter {
+  assertOptions(options);
   const { interval = defaultInterval, burst = 1, now = () => performance.now() } = options;
   assertMilliseconds(interval, 'interval');
-  if (!(burst >= 1)) throw new RangeError('burst must be 1 or more');
+  assertFunction('now', now);
+  if (typeof burst !== 'number' || !(burst >= 1)) throw new RangeError('burst must be 1 or more');
   // When the bucket of each key is full again.
   const full = new Map<string, number>();
   const slack = (burst - 1) * interval;

@@ -2,7 +2,7 @@ import { SendError } from '../shared/errors.ts';
 import { abortable, within } from '../shared/timer.ts';
 import type { Webhook } from './address.ts';
 import { ask, askError, readPostId } from './ask.ts';
-import { type CallOptions, defaultTimeout, lateFailure, type Outcome } from './call.ts';
+import { assertCallOptions, type CallOptions, defaultTimeout, lateFailure, type Outcome } from './call.ts';
 import { replyFailure } from './failures.ts';
 import { readReply } from './reply.ts';
 import { connectionLost } from './transport.ts';
@@ -30,7 +30,7 @@ export interface PostFileOptions extends CallOptions {
  * (as does a proxy that does not know the address).
  *
  * `timeout` is for the answer to begin, and then for each piece of it. Source: two clients. Rejects as `listUsers`
- * does, and with a `TypeError` for an invalid post id.
+ * does, with a `TypeError` for an invalid post id, and with a `RangeError` for an invalid `maxBytes`.
  *
  * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
  * @param postId The id of the post: digits, as `listPosts` and the events of a bot have it.
@@ -45,6 +45,9 @@ export async function getPostFile(
   postId: string,
   options: PostFileOptions = {},
 ): Promise<PostFile | undefined> {
+  assertCallOptions(options);
+  const { maxBytes = 0 } = options;
+  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
   return ask(bot, 'post_file_get', { post_id: readPostId(postId) }, options, (response, token) =>
     readFile(response, token, options),
   );

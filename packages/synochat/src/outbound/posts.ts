@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Webhook } from './address.ts';
 import { askList, looseText, readPostId, wholeNumber } from './ask.ts';
-import type { CallOptions } from './call.ts';
+import { assertCallOptions, type CallOptions } from './call.ts';
 
 /** A post of a channel. */
 export interface ChatPost {
@@ -47,6 +47,7 @@ export interface PostsOptions extends CallOptions {
  * ```
  */
 export async function listPosts(bot: Webhook, channelId: number, options: PostsOptions = {}): Promise<ChatPost[]> {
+  assertCallOptions(options);
   const { before, after, limit = 50 } = options;
   if (!Number.isSafeInteger(channelId) || channelId < 0) throw new TypeError('a channel id is a whole number');
   if (before !== undefined && after !== undefined) throw new TypeError('before and after exclude each other');
@@ -88,6 +89,7 @@ export async function* eachPost(
   channelId: number,
   options: Omit<PostsOptions, 'after'> = {},
 ): AsyncGenerator<ChatPost, void, undefined> {
+  assertCallOptions(options);
   let { before } = options;
   for (;;) {
     const page = await listPosts(bot, channelId, { ...options, before });

@@ -1,7 +1,8 @@
+import { assert, assertFunction } from '../shared/assert.ts';
 import type { Failure } from '../shared/errors.ts';
 import { abortable, sleep as realSleep } from '../shared/timer.ts';
 import type { Endpoint } from './address.ts';
-import { assertTimeout, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
+import { assertCallOptions, type CallOptions, call, defaultTimeout, type Outcome } from './call.ts';
 import { postForm } from './connection.ts';
 import { cameTooEarly, limiterFailure } from './failures.ts';
 import { assertMilliseconds, type RateLimiter } from './limiter.ts';
@@ -36,13 +37,20 @@ const longestWait = 30_000;
 /** Bytes of an answer at most: many times what the API says to a message. */
 const maxReply = 65_536;
 
-/** Takes a place in the line, synchronously. Throws a `RangeError` or a `TypeError` for invalid options. */
-export function enterLine(key: string, options: SendOptions): Place {
-  const { interval, limiter, retries = defaultRetries, timeout = defaultTimeout, signal } = options;
-  assertTimeout(timeout);
-  if (!(retries >= 0)) throw new RangeError('retries must be 0 or more');
+/** Throws a `RangeError` or a `TypeError` for invalid options, but for `maxText`. */
+export function assertSendOptions(options: SendOptions): void {
+  assertCallOptions(options);
+  const { interval, limiter = false, retries = defaultRetries, sleep = realSleep } = options;
+  assertFunction('sleep', sleep);
+  const { reserve } = Object(limiter) as Partial<RateLimiter>;
+  assert(limiter === false || typeof reserve === 'function', 'limiter', 'false or an object with reserve', limiter);
+  if (typeof retries !== 'number' || !(retries >= 0)) throw new RangeError('retries must be 0 or more');
   if (limiter && interval !== undefined) throw new TypeError('interval belongs to the limiter where there is one');
   if (interval !== undefined) assertMilliseconds(interval, 'interval');
+}
+
+/** Takes a place in the line, synchronously. Throws the signal's reason if it has aborted. */
+export function enterLine(key: string, { limiter, signal }: SendOptions): Place {
   signal?.throwIfAborted();
   return takePlace(limiter === false ? undefined : key);
 }

@@ -1,3 +1,4 @@
+import { assertText } from '../shared/assert.ts';
 import { type Message, maxText } from '../shared/message.ts';
 
 const fence = '```';
@@ -11,7 +12,7 @@ const roomForFences = 16;
  * is one in the second half of a part; never inside a surrogate pair, nor inside a `<url|label>` or a character of several
  * code points (a flag, a letter with its accents, a family) that fits. Joined, the parts are the text again, but for the fences that close a code
  * block at a cut and open it again after it (from 16 code points a part on). Throws a `RangeError` for a length that is
- * no whole number of 1 or more.
+ * no whole number of 1 or more, and a `TypeError` for what is no text.
  *
  * @example
  * ```ts
@@ -19,6 +20,7 @@ const roomForFences = 16;
  * ```
  */
 export function splitText(text: string, maxLength: number = maxText): string[] {
+  assertText('The text', text);
   if (!Number.isInteger(maxLength) || maxLength < 1) throw new RangeError('a length is a whole number of 1 or more');
   // Of the same length, without the insides of links: these are no place to cut.
   const cuttable = text.replace(/<https?:\/\/[^<>\n]*>/g, (link) => '<'.padEnd(link.length, '\0'));

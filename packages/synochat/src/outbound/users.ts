@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { assert, assertText } from '../shared/assert.ts';
 import type { Webhook } from './address.ts';
 import { askList, looseText, wholeNumber } from './ask.ts';
 import type { CallOptions } from './call.ts';
@@ -77,7 +78,7 @@ export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<Chat
  * not. What is left is the name, which was the nickname in that report: so this is the one active user whose nickname
  * or user name it is, whatever the case of its letters, and undefined when there are two. The risk: users can change
  * their nicknames, so one may take the name of another who is not there, or whom the bot does not see. Do not let
- * what is found decide who may do something.
+ * what is found decide who may do something. Throws a `TypeError` for users and an author that are none.
  *
  * @param users All users, as `listUsers` returns them.
  * @param author The user of the event, whose name decides.
@@ -89,10 +90,21 @@ export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<Chat
  * ```
  */
 export function findUser(users: readonly ChatUser[], author: { readonly name: string }): ChatUser | undefined {
+  assert(areUsers(users), 'users', 'what listUsers resolves to', users);
+  assertText('The name of the author', (Object(author) as typeof author).name);
   const wanted = author.name.toLowerCase();
   const [found, other] = users.filter(
     (user) =>
       !user.deleted && !user.disabled && (user.nickname.toLowerCase() === wanted || user.name.toLowerCase() === wanted),
   );
   return other || wanted === '' ? undefined : found;
+}
+
+function areUsers(users: unknown): boolean {
+  return Array.isArray(users) && users.every(isNamed);
+}
+
+function isNamed(user: unknown): boolean {
+  const { name, nickname } = Object(user) as Partial<ChatUser>;
+  return typeof name === 'string' && typeof nickname === 'string';
 }

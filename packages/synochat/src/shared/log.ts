@@ -1,7 +1,7 @@
+import { printable } from './printable.ts';
+
 /** As `token=…` in an address, plain or percent-encoded, and as a member of JSON, also of JSON in JSON; or a run as long as Chat's tokens. */
 const tokens = /(token(?:=|%3d|\\*":)(?:\\*"|%22)?)[^"&\s%\\]+|[a-z\d]{64,}/gi;
-/** Control characters and marks that turn the direction of a line: a stranger's text may stand in the message of an error. */
-const unprintable = /[^\P{C}\n\t]/gu;
 
 /**
  * Prints an error of the author's code to `console.error`, with its causes, as one text without tokens; and after it the
@@ -12,7 +12,7 @@ const unprintable = /[^\P{C}\n\t]/gu;
 export function logErrors(error: unknown, second = error): void {
   const all = second === error ? describe(error) : `${describe(error)}\nThen: ${describe(second)}`;
   const text = all.replace(tokens, (_, name = '') => `${name}…`);
-  console.error(text.replace(unprintable, '\ufffd'));
+  console.error(printable(text));
 }
 
 function describe(error: unknown, depth = 0): string {

@@ -1,3 +1,5 @@
+import { assert, isObject, nameOf } from './assert.ts';
+
 /** What Chat posts: a text, a file, buttons, or any of these together. */
 export interface Message {
   /** With Chat's markup, not Markdown: `*bold*`, `_italic_`, `<url|label>`. */
@@ -39,8 +41,7 @@ export const maxText = 2000;
 /** Returns the text as a message. Throws a `TypeError` for a message that is not made as its type says. */
 export function toMessage(message: string | Message): Message {
   if (typeof message === 'string') return { text: message };
-  if (typeof (message as unknown) !== 'object' || (message as unknown) === null)
-    throw new TypeError(`A message must be a text or an object, not ${nameOf(message)}`);
+  assert(isObject(message), 'A message', 'a text or an object', message);
   const { text = '', attachments = [] } = message;
   assertMember('The message', 'text', text);
   assertMember('The message', 'attachments', attachments, 'list');
@@ -50,6 +51,9 @@ export function toMessage(message: string | Message): Message {
 /** The message as it is now: what is changed in it later is not seen. */
 export function copyMessage(message: string | Message): Message {
   const { text, fileUrl, attachments } = toMessage(message);
+  // Before it is copied: what JSON cannot hold it leaves out, or throws an error of its own.
+  if (fileUrl !== undefined) webAddress(fileUrl);
+  attachments?.forEach(encodeAttachment);
   return JSON.parse(JSON.stringify({ text, fileUrl, attachments })) as Message;
 }
 
@@ -64,14 +68,15 @@ export function encodeMessage({ text, fileUrl, attachments }: Message, userId?: 
   return JSON.stringify({
     text,
     file_url: fileUrl === undefined ? undefined : webAddress(fileUrl),
-    attachments: attachments?.map(encodeAttachment),
+    attachments: attachments && Array.from(attachments, encodeAttachment),
     user_ids: userId === undefined ? undefined : [userId],
   });
 }
 
 /** The address as a browser would send it: blanks, umlauts and the like percent-encoded. */
 function webAddress(url: string | URL): string {
-  const { protocol, href } = URL.canParse(url) ? new URL(url) : { protocol: '', href: '' };
+  const isAddress = (typeof url === 'string' || url instanceof URL) && URL.canParse(url);
+  const { protocol, href } = isAddress ? new URL(url) : { protocol: '', href: '' };
   if (!/^https?:$/.test(protocol)) throw new TypeError('fileUrl must be an absolute http or https URL');
   return href;
 }
@@ -81,7 +86,7 @@ function encodeAttachment(attachment: Attachment) {
   assertMember('An attachment', 'callbackId', callbackId);
   assertMember('An attachment', 'text', text);
   assertMember('An attachment', 'buttons', buttons, 'list');
-  return { callback_id: callbackId, text, actions: buttons.map(encodeButton) };
+  return { callback_id: callbackId, text, actions: Array.from(buttons, encodeButton) };
 }
 
 function encodeButton(button: Button) {
@@ -94,8 +99,4 @@ function encodeButton(button: Button) {
 function assertMember(owner: string, member: string, value: unknown, wanted: 'text' | 'list' = 'text'): void {
   if (wanted === 'list' ? Array.isArray(value) : typeof value === 'string') return;
   throw new TypeError(`${owner} needs ${member}, a ${wanted}, not ${nameOf(value)}`);
-}
-
-function nameOf(value: unknown): string {
-  return value === null ? 'null' : typeof value;
 }

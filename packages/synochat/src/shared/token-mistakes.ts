@@ -13,7 +13,8 @@ const copying: readonly Mistake[] = [
 
 const inTokens: readonly Mistake[] = [
   [/^\s|\s$/, 'begins or ends with a blank or a line end'],
-  [/[.,:!?)\]}]$|^[^&]*;$/, 'ends with a punctuation mark'],
+  [/^(?=.*[a-z\d])[.,:;!?()[\]{}*~^|@]/i, 'begins with a punctuation mark'],
+  [/[.,:!?)\]}]$|^[^&]*;$|^(?=.*[a-z\d]).*[([{*~^|@]$/i, 'ends with a punctuation mark'],
   [/[<>]/, 'holds an angle bracket'],
   [/:\/\/|token=/i, 'is an address or a part of one'],
   backslash,
@@ -24,16 +25,19 @@ const inTokens: readonly Mistake[] = [
   ...copying,
   [/%[\da-f]{2}/i, 'is percent-encoded'],
   [/[^!-~]/, 'holds a character that is not ASCII'],
+  // Around a token of a test these may be a part of it: base64 has + / = - and _.
+  [/^[^a-z\d]*[a-z\d]{64}[^a-z\d]*$/i, 'has marks around it'],
 ];
 
 /**
  * Returns the mistake that was made when the token was configured, or undefined. Chat's tokens are 64 letters and digits;
- * the tokens of tests and of other servers may be shorter, and may hold ASCII marks inside. The token is not repeated.
+ * the tokens of tests and of other servers may be shorter, and may hold ASCII marks inside, those of base64 at the ends
+ * too. The token is not repeated.
  */
 export function mistakeIn(token: string): string | undefined {
   if (/^(undefined|null|NaN|\[object Object\])$/i.test(token))
     return `is the text "${token}": is an environment variable not set?`;
-  if (/^[\w-]+$/.test(token)) return undefined;
+  if (/^[a-z\d]+$/i.test(token)) return undefined;
   const kind = find(token, inTokens);
   return kind && `${kind}: copy it from Chat, where it is letters and digits alone`;
 }

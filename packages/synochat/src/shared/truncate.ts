@@ -1,3 +1,4 @@
+import { assertText } from './assert.ts';
 import { maxText } from './message.ts';
 
 /**
@@ -7,7 +8,7 @@ import { maxText } from './message.ts';
  * Never cuts inside a surrogate pair, inside a `<url|label>`, or inside what a reader takes for one character, such as an
  * emoji of several code points (where the runtime has `Intl.Segmenter`). A code block that is cut stays open: truncate
  * what stands in it instead. Apply `plain` before: it makes a text longer. Throws a `RangeError` if `maxLength` is not a
- * whole number of 1 or more.
+ * whole number of 1 or more, and a `TypeError` for what is no text.
  *
  * @example
  * ```ts
@@ -15,6 +16,7 @@ import { maxText } from './message.ts';
  * ```
  */
 export function truncate(text: string, maxLength: number = maxText): string {
+  assertText('The text', text);
   if (!Number.isInteger(maxLength) || maxLength < 1)
     throw new RangeError('maxLength must be a whole number of 1 or more');
   // A code point has at most two units, so a longer text need not be looked at to its end.
