@@ -1,4 +1,4 @@
-import { assertOptions } from '../shared/options.ts';
+import { assertOptions } from '../shared/assert.ts';
 import type { BotMessage } from './bot-events.ts';
 import type { OutgoingMessage } from './events.ts';
 

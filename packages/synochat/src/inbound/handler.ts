@@ -1,5 +1,5 @@
+import { assertOptions } from '../shared/assert.ts';
 import { logErrors } from '../shared/log.ts';
-import { assertOptions } from '../shared/options.ts';
 import { sendable } from '../shared/sent.ts';
 import type { Answer, ChatRoute, Route } from './route.ts';
 

@@ -1,5 +1,5 @@
+import { assertOptions } from '../shared/assert.ts';
 import { logErrors } from '../shared/log.ts';
-import { assertOptions } from '../shared/options.ts';
 
 /** How work that fails after the answer is reported. */
 export interface LateWorkOptions {

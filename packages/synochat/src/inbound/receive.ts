@@ -1,5 +1,5 @@
+import { assertOptions } from '../shared/assert.ts';
 import { RequestError } from '../shared/errors.ts';
-import { assertOptions } from '../shared/options.ts';
 import { type BodyOptions, readBody } from './body.ts';
 import { type Fields, type Form, refuse, type Scanned } from './fields.ts';
 import { readOnly, scan } from './scan.ts';

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
+import { assertOptions } from '../../shared/assert.ts';
 import { RequestError } from '../../shared/errors.ts';
 import { maxText } from '../../shared/message.ts';
-import { assertOptions } from '../../shared/options.ts';
 import { type Assigned, assignWords } from './assign.ts';
 import { type Grammar, readGrammar, type SlashSchema, type Syntax } from './grammar.ts';
 import { nearest } from './nearest.ts';
