@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { NewIntegration } from './integration.ts';
+import { whyNoOrigin } from './origin.ts';
 import { whyPortRefused } from './refused-ports.ts';
 import { readSwitches, switchValue } from './switch-table.ts';
 import type { SwitchOptions } from './switches.ts';
@@ -173,10 +174,9 @@ function split(given: string, option: string): [what: string, url: string] {
 }
 
 function originOf(given: string): string {
-  const origin = addressOf(given, '--origin');
-  const why = whyPortRefused(new URL(origin).port);
+  const why = whyNoOrigin(given);
   if (why !== undefined) throw new UsageError(`--origin: ${why}`);
-  return origin;
+  return new URL(given).origin;
 }
 
 function addressOf(given: string, option: string): string {

@@ -39,6 +39,9 @@ describe('the options of a simulator', () => {
     [{ origin: 'http://127.0.0.1:6000' }, 'origin: Browsers and fetch refuse port 6000: choose another'],
     [{ origin: 'nas.example' }, 'origin: An address that begins with http'],
     [{ origin: 'file:///tmp' }, 'origin: An address that begins with http'],
+    [{ origin: 'https://nas.example/chat' }, 'origin: An origin is needed'],
+    [{ origin: 'https://nas.example/?' }, 'origin: An origin is needed'],
+    [{ origin: 'https://nas.example#room' }, 'origin: An origin is needed'],
     [{ storage: {} }, 'storage: Something with entries, set and delete'],
     [{ fetch: 'https://app.example/' }, 'fetch: '],
     [{ now: 0 }, 'now: '],
@@ -52,6 +55,18 @@ describe('the options of a simulator', () => {
     expect(mistake({ latency: -1, users: [''], channel: 'labb' })).toMatch(
       /latency: .*; users\.0\.name: .*; channel: /su,
     );
+  });
+
+  it.each(['https://SECRET@nas.example', 'https://nas.example/?token=SECRET', 'ftp://nas.example/SECRET'])(
+    'are refused without a word of an origin that may hold a token: %s',
+    (origin) => {
+      expect(mistake({ origin })).toMatch(/^origin: An (?!.*(SECRET|nas\.example\/))/u);
+    },
+  );
+
+  it('may have an origin with the slash of its root', () => {
+    const nas = createSimulator({ origin: 'https://nas.example/' });
+    expect(nas.addIncoming({ channel: 'general' }).url).toMatch(/^https:\/\/nas\.example\/webapi\//u);
   });
 
   it('may be undefined, each as if it was left out', () => {

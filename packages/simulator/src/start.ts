@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { isKey, KEY_RULE } from './access.ts';
 import { type ChannelInit, channelEntrySchema } from './channel.ts';
 import { checked } from './checked.ts';
+import { whyNoOrigin } from './origin.ts';
 import { refuseLinkLocal } from './outward.ts';
-import { whyPortRefused } from './refused-ports.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import { nowhere, type SimulatorStorage } from './storage.ts';
 import { pickSwitches, switchesSchema } from './switch-table.ts';
@@ -29,10 +29,9 @@ const schema = v.strictObject({
   ...switchesSchema.entries,
   origin: v.pipe(
     v.optional(v.string(), 'http://127.0.0.1:5050'),
-    v.check(isWeb, 'An address that begins with http:// or https:// is needed.'),
     v.check(
-      (address) => whyOriginRefused(address) === undefined,
-      ({ input }) => whyOriginRefused(input) ?? '',
+      (address) => whyNoOrigin(address) === undefined,
+      ({ input }) => whyNoOrigin(input) ?? '',
     ),
   ),
   key: v.optional(v.pipe(v.string(KEY_RULE), v.check(isKey, KEY_RULE))),
@@ -57,14 +56,6 @@ export function readStart(options: SimulatorOptions): Start {
   const reached = key === undefined ? fetch : refuseLinkLocal(fetch);
   const world = { fetch: reached, now, sleep, random, checkCertificate: options.checkCertificate };
   return { origin: new URL(origin).origin, key, world, storage, switches: pickSwitches(options), users, channels };
-}
-
-function whyOriginRefused(address: string): string | undefined {
-  return URL.canParse(address) ? whyPortRefused(new URL(address).port) : undefined;
-}
-
-function isWeb(address: string): boolean {
-  return URL.canParse(address) && /^https?:$/u.test(new URL(address).protocol);
 }
 
 function isStorage(value: unknown): boolean {

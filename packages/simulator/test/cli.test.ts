@@ -87,7 +87,7 @@ describe('the command line', () => {
   });
 
   it('hands out addresses that begin with the origin it is given', async () => {
-    await whileServing(['--show-tokens', '--origin', 'http://chat.lan:5050'], ({ output: { out } }) => {
+    await whileServing(['--show-tokens', '--origin', 'http://chat.lan:5050/'], ({ output: { out } }) => {
       expect(out).toContain(' http://chat.lan:5050/webapi/entry.cgi?');
     });
   });
@@ -133,6 +133,14 @@ describe('the command line', () => {
     [
       ['--port', '0', '--origin', 'http://nas.example:5060'],
       '--origin: Browsers and fetch refuse port 5060: choose another, such as 5050.',
+    ],
+    [
+      ['--port', '0', '--origin', 'https://nas/webapi/entry.cgi?token=SECRET'],
+      '--origin: An origin is needed, such as http://nas.example:5000: leave out user, path, query and fragment.\n',
+    ],
+    [
+      ['--port', '0', '--origin', 'ftp://SECRET@nas'],
+      '--origin: An address that begins with http:// or https:// is needed.\n',
     ],
     [['--slash', 'ping'], '--slash needs NAME=URL, not "ping".'],
     [['--outgoing', 'Ping=ftp://x'], '--outgoing needs a URL that begins with http:// or https://, not "ftp://x".'],
