@@ -89,9 +89,12 @@ describe('the web API', () => {
     expect(await call({ Origin: 'http://localhost:5050' })).toBe(200);
   });
 
-  it('refuses a picture of another site, of which it makes no record', async () => {
+  it('refuses a picture or script of another site, and says that the record does not show it', async () => {
     const before = nas.exchanges().length;
     for (const site of ['cross-site', 'same-site']) expect(await call({ 'Sec-Fetch-Site': site })).toBe(403);
+    expect(nas.exchanges()).toHaveLength(before);
+    const asked = new Request('http://nas.example/webapi/entry.cgi', { headers: { Origin: 'https://evil.example' } });
+    expect(await (await nas.fetch(asked)).text()).toContain('The record does not show such requests.');
     expect(nas.exchanges()).toHaveLength(before);
     expect(await call({ 'Sec-Fetch-Site': 'none' })).toBe(200);
     expect(await call({ 'Sec-Fetch-Site': 'cross-site', Origin: 'http://localhost:3000' })).toBe(200);

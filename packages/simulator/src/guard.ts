@@ -22,16 +22,20 @@ export function onlyOwnPage(origin: string, key: string | undefined): Middleware
   };
 }
 
-/** Refuses a browser that calls the web API for another site. Scripts and servers, which send no Origin, pass. */
+/**
+ * Refuses a browser that calls the web API for another site. Scripts and servers, which send no Origin, pass. The record
+ * does not hold it, since a page could drive everything else out of the record; the answer and the README say so.
+ */
 export function noForeignOrigin(origin: string): MiddlewareHandler {
   return async (c, next) => {
     const from = c.req.header('Origin');
     // A picture of another site is asked for without an Origin.
     const isForeign = from === undefined ? isOfOtherSite(c) : !isOwnHost(hostOf(from)?.hostname, origin);
-    return isForeign ? c.text('Refused: a web page of another site asked for this.', 403) : next();
+    return isForeign ? c.text(FOREIGN, 403) : next();
   };
 }
 
+const FOREIGN = 'Refused: a web page of another site asked for this. The record does not show such requests.';
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function isOwnHost(hostname: string | undefined, origin: string): boolean {
