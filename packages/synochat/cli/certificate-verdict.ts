@@ -22,12 +22,14 @@ export function judge(shown: Shown): Verdict {
   const { certificate, host, given } = shown;
   const dates = dateProblem(certificate);
   const isGiven = given.some(({ raw }) => raw.equals(certificate.raw));
-  const isUntrusted = !isGiven && lacksTrust(shown, dates !== undefined);
+  // Deno trusts a given certificate only as the one that signed: itself, or others.
+  const isUntrusted = !(isGiven && !onDeno) && lacksTrust(shown, dates !== undefined);
   // Deno checks the name even of a certificate that was given: see synochat/tls.
   const isMisnamed = !(isGiven && !onDeno) && checkServerIdentity(host, certificate) !== undefined;
   const problems = [
     dates?.text,
     isUntrusted && `is not trusted ${given.length > 0 ? 'by --ca' : 'here'} (${shown.error})`,
+    isRefusedAuthority(certificate) && "is an authority's, which Deno refuses as a server's",
     isMisnamed && `is for another name than ${host}`,
   ].filter((problem) => typeof problem === 'string');
   if (problems.length === 0)
@@ -38,6 +40,10 @@ export function judge(shown: Shown): Verdict {
 }
 
 const onDeno = 'Deno' in globalThis;
+
+function isRefusedAuthority({ raw }: DetailedPeerCertificate): boolean {
+  return onDeno && new X509Certificate(raw).ca;
+}
 
 function dateProblem({ valid_from: from, valid_to: to }: DetailedPeerCertificate) {
   if (Date.parse(to) < Date.now())
@@ -72,8 +78,9 @@ function remedy(
   const last = lastOf(certificate);
   const authority = last.checkIssued(last) || last.issuer === last.subject ? last : undefined;
   const advice: string[] = [];
-  if (isUntrusted && given.length > 0)
-    advice.push('The NAS shows another certificate than --ca holds: was it renewed?');
+  if (isRefusedAuthority(certificate))
+    return { advice: 'Make one with CA:FALSE for the NAS, and give that with --ca.' };
+  if (isUntrusted && given.length > 0) advice.push(whyGivenFails(own, given));
   if (isMisnamed) {
     const names = (certificate.subjectaltname ?? '').replaceAll(/(DNS|IP Address):/g, '');
     const use = names && `Use one of its names in the address (by DNS or the file hosts): ${names}; or `;
@@ -92,6 +99,13 @@ function remedy(
     saved.fingerprint256,
   );
   return { advice: advice.join('\n'), certificate: saved.toString() };
+}
+
+/** On Deno the given certificate may be the very one. */
+function whyGivenFails(own: X509Certificate, given: readonly X509Certificate[]): string {
+  if (!given.some(({ raw }) => raw.equals(own.raw)))
+    return 'The NAS shows another certificate than --ca holds: was it renewed?';
+  return 'The NAS shows the certificate that --ca holds, but Deno needs that of its authority.';
 }
 
 /** The last certificate of the chain: its root, or the last one that the server sends. */

@@ -21,8 +21,13 @@ const refusals: readonly (readonly [pattern: RegExp, sentence: string])[] = [
     "The certificate of the NAS is that of an authority, which Deno refuses as a server's: make one with CA:FALSE",
   ],
   [
-    /^((DEPTH_ZERO_)?SELF_SIGNED|UNABLE_TO_|CERT_SIGNATURE_FAILURE$|UnknownIssuer|BadSignature)/,
+    /^((DEPTH_ZERO_)?SELF_SIGNED|UNABLE_TO_|CERT_SIGNATURE_FAILURE$)/,
     'The NAS shows another certificate than the ones given to trust, and none that they signed: if it was renewed, compare it with the one in DSM (synochat doctor prints it), then give trust that one',
+  ],
+  [
+    // Deno does not show the certificate, which may be one that was given.
+    /^(UnknownIssuer|BadSignature)/,
+    'The certificate of the NAS is signed by none that were given to trust, which Deno needs even if trust was given that very certificate: give that of its authority, or a self-signed one of the NAS that holds the name of the URL, with CA:FALSE; if it was renewed, compare it with the one in DSM (synochat doctor prints it)',
   ],
 ];
 

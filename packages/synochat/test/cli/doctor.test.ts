@@ -363,3 +363,20 @@ async function diagnose(presence: Presence, ca?: string, runtime?: typeof onDeno
   await safe.stop();
   return result;
 }
+
+it.each([
+  ['trusted', 'is not trusted by --ca', 'Deno needs that of its authority.'],
+  ['otherName', 'is not trusted by --ca', 'Deno needs that of its authority.'],
+  ['foreignAuthority', "is an authority's, which Deno refuses as a server's", 'Make one with CA:FALSE'],
+] as const)(
+  'on Deno the doctor says why a certificate that was given does not help (%s)',
+  async (presence, problem, advice) => {
+    const path = join(scratch, `${presence}-itself.pem`);
+    writeFileSync(path, certificates.servers[presence].cert);
+    const { code, out } = await diagnose(presence, path, onDeno);
+    expect(code).toBe(1);
+    expect(out).toContain(`The certificate ${problem}`);
+    expect(out).toContain(advice);
+    expect(out).not.toContain('another certificate');
+  },
+);
