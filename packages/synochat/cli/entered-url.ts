@@ -3,29 +3,39 @@ import { UsageError } from './exit.ts';
 import type { Finding } from './findings.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { portIn } from './route.ts';
+import { isLoopback, leadsToItself } from './where-to-enter.ts';
 
 type Verdict = Omit<Finding, 'check'>;
 
+/** Where this program listens. */
+interface Place {
+  readonly port: number;
+  /** Whether only this machine reaches it. */
+  readonly isAlone: boolean;
+  /** The URL to enter in Chat. */
+  readonly better: string;
+}
+
 /** Says of the URL that was entered in Chat why it may not lead here. Throws a `UsageError` for an invalid one. */
-export async function judgeEntered(entered: string, port: number, better: string): Promise<Finding> {
+export async function judgeEntered(entered: string, place: Place): Promise<Finding> {
   const url = URL.canParse(entered) ? new URL(entered) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError('The URL that is entered in Chat begins with http:// or https://');
-  const verdict = judgeLocal(url, better) ?? judgeScheme(url, port) ?? (await judgePlace(url, port));
+  const verdict = judgeLocal(url, place) ?? judgeScheme(url, place) ?? (await judgePlace(url, place));
   return { check: 'entered', ...verdict };
 }
 
-function judgeLocal({ hostname }: URL, better: string): Verdict | undefined {
-  if (!/^(localhost|.*\.localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\]|\[::ffff:7f.*\])\.?$/.test(hostname))
-    return undefined;
+function judgeLocal({ hostname }: URL, { better }: Place): Verdict | undefined {
+  if (!isLoopback(hostname) && !/^(0\.0\.0\.0|\[::\])$/.test(hostname)) return undefined;
+  const remedy = leadsToItself(better) ? `${toListen}, and enter that` : `Enter ${better} instead`;
   return {
     result: 'problem',
     text: `In Chat ${hostname} is the NAS itself, not this machine`,
-    advice: `Enter ${better} instead, unless this machine is the NAS.`,
+    advice: `${remedy}, unless this machine is the NAS.`,
   };
 }
 
-function judgeScheme(url: URL, port: number): Verdict | undefined {
+function judgeScheme(url: URL, { port }: Place): Verdict | undefined {
   if (url.protocol === 'http:') return undefined;
   return {
     result: 'unsure',
@@ -34,7 +44,7 @@ function judgeScheme(url: URL, port: number): Verdict | undefined {
   };
 }
 
-async function judgePlace(url: URL, port: number): Promise<Verdict> {
+async function judgePlace(url: URL, { port, isAlone }: Place): Promise<Verdict> {
   if (portIn(url) !== port)
     return {
       result: 'unsure',
@@ -49,5 +59,10 @@ async function judgePlace(url: URL, port: number): Promise<Verdict> {
     return { result: 'unsure', text: `The name ${name} is not known here`, advice: 'Does the NAS know it?' };
   if (!addresses.some((address) => own.includes(address)))
     return { result: 'unsure', text: `${name} is ${addresses.join(', ')}, which is no address of this machine` };
-  return { result: 'ok', text: `The URL leads to port ${port} of this machine` };
+  const text = `The URL leads to port ${port} of this machine`;
+  if (!isAlone) return { result: 'ok', text };
+  const advice = `${toListen}, unless a proxy there forwards to this program.`;
+  return { result: 'unsure', text: `${text}, but this program listens where only this machine reaches it`, advice };
 }
+
+const toListen = 'Start it with --host and an address of this machine in the network';

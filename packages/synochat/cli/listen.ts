@@ -7,6 +7,7 @@ import { type Arrival, createHookServer } from './hook-server.ts';
 import { reachableAt } from './own-addresses.ts';
 import { closeServer, listenOn, portOf } from './server.ts';
 import { createTokenWords } from './token-words.ts';
+import { noteUrls } from './where-to-enter.ts';
 
 /** The port of `listen`, and of the doctor who waits for what comes in. */
 export const usualPort = '8080';
@@ -18,8 +19,7 @@ export async function listen(context: Context): Promise<ExitCode> {
   const token = readToken(context);
   const server = createHookServer({ kind: flags.kind, token, onArrival: createShow(context, token) });
   const port = await listenOn(server, portOf(flags.port ?? usualPort), flags.host);
-  output.note('Enter in Chat (Integration) as the address of an outgoing webhook, slash command or bot:');
-  for (const url of reachableAt(settings('base-url')?.value, flags.host, port)) output.note(`  ${url}`);
+  noteUrls(reachableAt(settings('base-url')?.value, flags.host, port), output);
   output.note('Then write in Chat: what arrives is shown here, and answered. Ctrl+C ends it.\n');
   await new Promise<void>((resolve) => {
     const end = () => {

@@ -12,7 +12,12 @@ export function reachableAt(baseUrl: string | undefined, host: string | undefine
   const outward = interfaces().filter(({ internal, family }) => !internal && family === 'IPv4');
   const hosts = all ? outward.map(({ address }) => address) : [host];
   const names = hosts.length > 0 ? hosts : ['127.0.0.1'];
-  return names.map((name) => `http://${name.includes(':') ? `[${name}]` : name}:${port}/`);
+  return names.map((name) => urlAt(name, port));
+}
+
+/** The URL of a port of that host, which may be an address of IPv6. */
+export function urlAt(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
 }
 
 function interfaces() {

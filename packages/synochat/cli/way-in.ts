@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Context } from './context.ts';
 import { judgeEntered } from './entered-url.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
@@ -7,8 +8,9 @@ import { titleOf } from './heard-lines.ts';
 import { type Arrival, createHookServer } from './hook-server.ts';
 import { readToken, toldTls, usualPort } from './listen.ts';
 import { readTimeout } from './network.ts';
-import { ownAddresses, reachableAt } from './own-addresses.ts';
+import { ownAddresses, reachableAt, urlAt } from './own-addresses.ts';
 import { closeServer, listenOn, portOf } from './server.ts';
+import { leadsToItself, noteUrls } from './where-to-enter.ts';
 
 /** Findings of what arrives; a port may be asked by anybody, and often. */
 const maxFindings = 20;
@@ -44,12 +46,13 @@ export async function checkWayIn(context: Context): Promise<ExitCode> {
   });
   const port = await listenOn(server, portOf(flags.port ?? usualPort), flags.host);
   try {
-    tell({ check: 'port', result: 'ok', text: `This program listens on port ${port}` });
+    const bound = urlAt((server.address() as AddressInfo).address, port);
+    const isAlone = leadsToItself(bound);
+    tell(judgePort(new URL(bound).hostname, port, isAlone));
     const urls = reachableAt(settings('base-url')?.value, flags.host, port);
     const [entered] = words;
-    if (entered !== undefined) tell(await judgeEntered(entered, port, urls[0] ?? ''));
-    output.note(`Enter in Chat (Integration) as the address of an outgoing webhook, slash command or bot:`);
-    for (const url of urls) output.note(`  ${url}`);
+    if (entered !== undefined) tell(await judgeEntered(entered, { port, isAlone, better: urls[0] ?? '' }));
+    noteUrls(urls, output);
     output.note(`Then write in Chat what calls it, within ${timeout / 1000} s.`);
     // An event may be there whose answer has not left yet.
     const arrived = (await within(timeout, arrival, signal)) || state.isOver;
@@ -82,6 +85,18 @@ async function within(timeout: number, arrival: Promise<boolean>, signal: AbortS
   }
 }
 
+function judgePort(host: string, port: number, isAlone: boolean): Finding {
+  const text = `This program listens on port ${port}`;
+  if (!isAlone) return { check: 'port', result: 'ok', text };
+  return {
+    check: 'port',
+    result: 'unsure',
+    text: `${text} of ${host}, which only this machine reaches`,
+    advice:
+      'A NAS cannot reach it: --host must be an address of this machine in the network, unless this machine is the NAS or a proxy on it forwards to the port.',
+  };
+}
+
 function judgeArrival(arrival: Arrival): Finding {
   const check = 'arrival';
   const from = ownAddresses().includes(arrival.from) ? `${arrival.from}, which is this machine,` : arrival.from;
@@ -109,15 +124,16 @@ function judgeSilence(
   timeout: number,
 ): Finding {
   const isDoubtful = findings.some(({ check, result }) => check === 'entered' && result !== 'ok');
+  const isAlone = findings.some(({ check, result }) => check === 'port' && result !== 'ok');
   const hasArrived = findings.some(({ check }) => check === 'arrival');
   const base = { check: 'arrival', result: 'later', text: `No event came within ${timeout / 1000} s` } as const;
   if (hasArrived) return { ...base, advice: `The way to port ${port} is open as far as shown above. ${whereToLook}` };
-  if (isDoubtful) return { ...base, advice: 'The likely cause stands above: the URL.' };
+  if (isDoubtful) return { ...base, advice: `The likely cause stands above: the URL${isAlone ? ', or --host' : ''}.` };
   const firewall = `a firewall drops it: allow TCP port ${port} from the NAS on this machine, and between the two.`;
   if (entered !== undefined)
     return { ...base, advice: `The URL is as it should be. If Chat called it, ${firewall}\n${whereToLook}` };
   const advice = `If Chat called, it is one of these (synochat doctor --listen 'URL' tells which, with the URL as it is in Chat):
-- the URL says localhost or 127.0.0.1, which in Chat is the NAS itself
+${isAlone ? '- this program listens where only this machine reaches it (--host)\n' : ''}- the URL says localhost or 127.0.0.1, which in Chat is the NAS itself
 - the URL has another port than ${port}
 - the URL says https:// at such a port
 - ${firewall}

@@ -163,6 +163,13 @@ describe('synochat listen', () => {
     expect(said.out).toContain('refused: body_too_large');
   });
 
+  it('says that a NAS cannot reach an address of loopback', async () => {
+    const { said } = await listening();
+    expect(said.err).toContain('A NAS cannot reach it: --host (or --base-url) must be an address of this machine');
+    const { said: behindProxy } = await listening(['--base-url', 'https://chat.example/hook']);
+    expect(behindProxy.err).not.toContain('A NAS cannot reach it');
+  });
+
   it('ends well when it is interrupted', async () => {
     const { child, finished } = await listening();
     child.kill('SIGINT');

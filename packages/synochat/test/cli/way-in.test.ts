@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ownAddresses } from '../../cli/own-addresses.ts';
 import { freePort } from '../process.ts';
 import { type Nas, onBun, onDeno, run, start, startNas } from './command.ts';
 
@@ -21,7 +22,9 @@ afterEach(async () => {
 async function waiting(args: readonly string[], runtime?: readonly string[]) {
   const port = await freePort();
   const typed = args.map((arg) => arg.replace('PORT', String(port)));
-  const started = start(['doctor', '--listen', '--host', '127.0.0.1', '--port', String(port), ...typed], { runtime });
+  const where = ['--host', '127.0.0.1', '--port', String(port)];
+  // A flag that comes again counts.
+  const started = start(['doctor', '--listen', ...where, ...typed], { runtime });
   running.push(started);
   while (!started.said.err.includes('Then write in Chat') && started.child.exitCode === null) await pause(20);
   return { url: `http://127.0.0.1:${port}/`, port, ...started };
@@ -82,7 +85,7 @@ describe('synochat doctor --listen', () => {
     const { ok, findings } = JSON.parse(out) as { ok: boolean; findings: object[] };
     expect(ok).toBe(false);
     expect(findings).toMatchObject([
-      { check: 'port', result: 'ok' },
+      { check: 'port', result: 'unsure' },
       { check: 'arrival', result: 'problem' },
       { check: 'arrival', result: 'later' },
     ]);
@@ -100,15 +103,48 @@ describe('synochat doctor --listen', () => {
     const { finished } = await waiting([entered, '--timeout', '0.3']);
     const { code, out } = await finished;
     expect(out).toContain(problem);
-    expect(out).toContain('The likely cause stands above: the URL.');
+    expect(out).toContain('The likely cause stands above: the URL, or --host.');
     expect(code).toBe(expected);
   });
 
-  it('names the four causes if nothing comes, and the open way if something did', async () => {
+  it.each(['127.0.0.1', 'localhost', '127.0.0.2', '::ffff:127.0.0.1'])(
+    'says of --host %s everywhere that a NAS cannot reach it, and of no URL there that it will do',
+    async (host) => {
+      const { port, said, finished } = await waiting(['--host', host, '--timeout', '0.3', 'http://localhost:PORT/']);
+      const { out } = await finished;
+      expect(out).toMatch(new RegExp(`unsure +port +This program listens on port ${port} of .*only this machine`));
+      expect(out).toContain('A NAS cannot reach it: --host must be an address of this machine in the network');
+      expect(out).toContain(
+        'Start it with --host and an address of this machine in the network, and enter that, unless',
+      );
+      expect(out).not.toMatch(/Enter http/);
+      expect(said.err).toContain('A NAS cannot reach it: --host (or --base-url) must be an address');
+    },
+  );
+
+  it('takes a URL of a network for one that may lead here by a proxy alone, where only this machine reaches it', async () => {
+    const [address] = ownAddresses().filter((each) => !/^127\.|:/.test(each));
+    const { out } = await (await waiting([`http://${address}:PORT/`, '--timeout', '0.3'])).finished;
+    expect(out).toMatch(/unsure +entered +.*, but this program listens where only this machine reaches it/);
+    expect(out).not.toContain('The URL is as it should be');
+  });
+
+  it.each([
+    ['all of this machine', ['--host', '0.0.0.0'], 'ok       port         This program listens on port'],
+    ['a proxy of this machine', ['--base-url', 'https://chat.example/'], 'unsure   port'],
+  ])('says no such thing of what is to be entered for %s', async (_, args, port) => {
+    const { said, finished } = await waiting([...args, '--timeout', '0.3', 'http://localhost:PORT/']);
+    const { out } = await finished;
+    expect(out).toContain(port);
+    expect(out).toMatch(/Enter https?:\S+ instead, unless this machine is the NAS/);
+    expect(said.err).not.toContain('A NAS cannot reach it');
+  });
+
+  it('names the causes if nothing comes, and the open way if something did', async () => {
     const { finished } = await waiting(['--timeout', '0.3']);
     const { code, out } = await finished;
-    for (const cause of ['localhost', 'another port', 'https://', 'a firewall drops it', 'log of integrations'])
-      expect(out).toContain(cause);
+    const causes = ['only this machine', 'localhost', 'another port', 'https://', 'a firewall drops it'];
+    for (const cause of [...causes, 'log of integrations']) expect(out).toContain(cause);
     expect(code).toBe(3);
     const second = await waiting(['--timeout', '1.5']);
     await fetch(second.url);
