@@ -26,6 +26,7 @@ const work: Readonly<Record<CommandName, (context: Context) => Promise<ExitCode>
   completion,
 };
 
+const helpWords = ['help', '--help', '-h'];
 const args = process.argv.slice(2);
 const beforeText = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length);
 const output = createOutput(process, {
@@ -60,14 +61,19 @@ process.exit(process.exitCode ?? code);
 
 async function run(): Promise<ExitCode> {
   const [name = '--help', ...rest] = args;
-  if (name === 'help' && rest[0] !== undefined && isCommand(rest[0])) return print(commandHelp(rest[0]));
-  if (['help', '--help', '-h'].includes(name)) return print(generalHelp());
+  if (helpWords.includes(name)) return help(rest[0]);
   if (name === '--version') return print(`${ownVersion()}\n`);
   if (!isCommand(name)) throw new UsageError(unknown(name));
   const { flags, words } = readArguments(name, rest);
   if (flags.help) return print(commandHelp(name));
   const settings = readSettings(flags, process.env, output.note);
   return work[name]({ words, flags, settings, output, stdin: process.stdin, signal });
+}
+
+function help(topic = 'help'): ExitCode {
+  if (helpWords.includes(topic)) return print(generalHelp());
+  if (!isCommand(topic)) throw new UsageError(unknown(topic));
+  return print(commandHelp(topic));
 }
 
 function print(text: string): ExitCode {

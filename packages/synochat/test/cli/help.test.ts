@@ -5,7 +5,7 @@ import { exitCodes } from '../../cli/exit.ts';
 import { run } from './command.ts';
 
 describe('synochat --help', () => {
-  it.each([[['--help']], [['-h']], [['help']], [[]]])(
+  it.each([[['--help']], [['-h']], [['help']], [['help', 'help']], [['help', '--help']], [[]]])(
     'names every command and every exit code, typed as %j',
     async (args) => {
       const { code, out, err } = await run(args);
@@ -34,11 +34,15 @@ describe('synochat --help', () => {
   });
 
   it.each([
-    ['sned', 'There is no command "sned"'],
-    ['--json', 'Flags come after the command'],
-  ])('is pointed at for %s', async (name, problem) => {
-    const { code, err } = await run([name]);
+    [['sned'], 'There is no command "sned"'],
+    [['help', 'sned'], 'There is no command "sned"'],
+    [['--help', 'sned'], 'There is no command "sned"'],
+    [['help', ''], 'There is no command ""'],
+    [['--json'], 'Flags come after the command'],
+  ])('is pointed at for %j', async (args, problem) => {
+    const { code, out, err } = await run(args);
     expect(code).toBe(2);
+    expect(out).not.toContain('Usage:');
     expect(err).toContain(problem);
     expect(err).toContain('synochat --help');
   });
