@@ -1,15 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { connection } from './load.ts';
 import { good, post } from './raw-post.ts';
 
 const request = Buffer.concat(post(good).map((piece) => Buffer.from(piece)));
 
+/** Milliseconds for an answer to a good request: more is a server that hangs. */
+const patience = 30_000;
+
 /** Milliseconds that each of so many good requests takes, one after the other, while ten connections send these bytes back to back. */
 export async function timesUnder(port: number, bytes: Buffer, count: number): Promise<number[]> {
-  const state = { isOver: false };
+  let isOver = false;
+  let stop = (): void => undefined;
+  const end = new Promise<undefined>((resolve) => {
+    stop = () => {
+      isOver = true;
+      resolve(undefined);
+    };
+  });
+  const hasEnded = () => isOver;
   const flood = async () => {
     const { ask, close } = connection(port);
-    while (!state.isOver) {
-      const reply = await ask(bytes);
+    while (!hasEnded()) {
+      // A server may leave a costly request without an answer: the end does not wait for one.
+      const reply = await Promise.race([ask(bytes), end]);
       if (reply && (reply.status < 400 || reply.status >= 500)) throw new Error(`Answered with ${reply.status}`);
     }
     close();
@@ -20,12 +33,13 @@ export async function timesUnder(port: number, bytes: Buffer, count: number): Pr
   try {
     while (times.length < count) {
       const start = performance.now();
-      const reply = await ask(request);
+      const reply = await Promise.race([ask(request), pause(patience, 'late' as const, { ref: false })]);
+      if (reply === 'late') throw new Error(`A good request had no answer within ${patience} ms`);
       if (reply?.status === 200) times.push(performance.now() - start);
       else if (reply) throw new Error(`A good request was answered with ${reply.status}`);
     }
   } finally {
-    state.isOver = true;
+    stop();
     close();
     await floods;
   }
