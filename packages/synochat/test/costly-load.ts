@@ -21,9 +21,10 @@ export async function timesUnder(port: number, bytes: Buffer, count: number): Pr
   const flood = async () => {
     const { ask, close } = connection(port);
     while (!hasEnded()) {
-      // A server may leave a costly request without an answer: the end does not wait for one.
-      const reply = await Promise.race([ask(bytes), end]);
-      if (reply && (reply.status < 400 || reply.status >= 500)) throw new Error(`Answered with ${reply.status}`);
+      // A server may leave a costly request without an answer: the next one gets a new connection.
+      const reply = await Promise.race([ask(bytes), end, pause(1000, 'late' as const, { ref: false })]);
+      if (reply === 'late') close();
+      else if (reply && (reply.status < 400 || reply.status >= 500)) throw new Error(`Answered with ${reply.status}`);
     }
     close();
   };
