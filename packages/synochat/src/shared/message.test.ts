@@ -16,14 +16,13 @@ const typed: [typed: string | URL, sent: string][] = [
 describe('the address of a file', () => {
   it.each(typed)('typed as %j is percent-encoded in a message to a channel or a user', async (fileUrl, sent) => {
     const { url, bot, fetch } = createBotChat({ fetch: () => Promise.resolve(new Response('bytes')) });
-    const decoder = new TextDecoder();
     const addresses: unknown[] = [];
     const watched: Fetch = async (to, init) => {
-      const payload =
-        new URLSearchParams(decoder.decode(await new Response(init.body as BodyInit).arrayBuffer())).get('payload') ??
-        '';
+      // On Bun the body is a stream, which is read once.
+      const body = await new Response(init.body as BodyInit).arrayBuffer();
+      const payload = new URLSearchParams(new TextDecoder().decode(body)).get('payload') ?? '';
       addresses.push((JSON.parse(payload) as { file_url: unknown }).file_url);
-      return fetch(to, init);
+      return fetch(to, { ...init, body });
     };
     await sendIncoming(url, { fileUrl }, { fetch: watched });
     await sendBot(bot, ids.ada, { text: 'see', fileUrl }, { fetch: watched });

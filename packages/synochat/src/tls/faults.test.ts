@@ -24,7 +24,9 @@ async function send(place: string | undefined, options: SendOptions = {}) {
   // Only a message that was not posted is sent again.
   const { retryable, posted } = error as SendError;
   if (retryable) expect(posted).toBe('no');
-  expect(seen.connections).toBe(retryable ? 4 : 1);
+  // Bun may have asked for the body only in a later try: the tries before were sent again, as they posted nothing.
+  if (onBun && !retryable) expect(seen.connections).toBeLessThanOrEqual(4);
+  else expect(seen.connections).toBe(retryable ? 4 : 1);
   const closed = () =>
     vi.waitFor(
       async () => {
