@@ -18,7 +18,10 @@ export interface FetchInit {
 /** The part of a `Response` that is read. */
 export interface FetchReply {
   readonly status: number;
-  readonly headers: { get(name: string): string | null };
+  readonly headers: {
+    /** Returns the value of a header, or null. */
+    get(name: string): string | null;
+  };
   readonly body: FetchBody | null;
 }
 
