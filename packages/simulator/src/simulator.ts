@@ -16,7 +16,7 @@ import type { CheckCertificate, SimulatorFetch, Sleep } from './world.ts';
 
 /** The options of `createSimulator`: all switches by their names, and what the server takes from outside itself. */
 export interface SimulatorOptions extends SwitchOptions {
-  /** What the addresses begin with that are handed out, without a path. Default: `http://127.0.0.1:5050`. */
+  /** The beginning of every address that the simulator hands out, without a path. Default: `http://127.0.0.1:5050`. */
   origin?: string | undefined;
   /**
    * The page and its API, which show every token and chat, then ask for this key: for a server that other machines can
@@ -103,8 +103,8 @@ export interface Simulator {
   /** What only this user sees, oldest first. */
   notices(user: string): readonly Notice[];
   /**
-   * What went over the wire in both directions, oldest first, without tokens. Left out is what the web API refuses a page
-   * of another site (403), which could flood it.
+   * Returns the requests and answers in both directions, oldest first, without tokens. Requests of a page of another site,
+   * which the web API refuses with 403, are left out: such a page could flood the record.
    */
   exchanges(): readonly Exchange[];
   /** May be changed at any time; a value that a switch does not have is a `TypeError`. */

@@ -51,7 +51,10 @@ export function failed(...[code, message, posted, retry]: Verdict): Failure {
   return { code, message, posted, retry };
 }
 
-/** What an answer with `success: false` means. `errors` is a string, an object or absent; `secret` is masked in what it says, and so are addresses; what nobody can see becomes U+FFFD. */
+/**
+ * Returns the meaning of an answer with `success: false`. `errors` is a string, an object or absent. In its text `secret`
+ * and addresses are masked, and invisible characters become U+FFFD.
+ */
 export function apiFailure(error: unknown, hasFile: boolean, secret: string, codeless: Row = unknown): Failure {
   const { code: given, errors } = Object(error) as { code?: unknown; errors?: unknown };
   const apiCode = typeof given === 'number' ? given : undefined;

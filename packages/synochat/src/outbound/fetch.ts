@@ -7,7 +7,7 @@ export interface FetchInit {
    * each `fetch`.
    */
   // biome-ignore lint/suspicious/noExplicitAny: `unknown` does not fit the parameter of any fetch.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- `unknown` does not fit the parameter of any fetch
   body?: any;
   redirect?: 'manual';
   signal?: AbortSignal;

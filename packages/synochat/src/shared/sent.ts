@@ -1,4 +1,4 @@
-/** What is known of a response without a look at its body. A `WeakSet` costs 5 % of a request: the garbage collector walks it. */
+/** The state of a response, known without a look at its body. A `WeakSet` costs 5 % of a request: the garbage collector walks it. */
 const state = Symbol('state');
 
 interface Marked {
