@@ -9,6 +9,8 @@ export default defineConfig({
     name: 'browser',
     reporters: reporters('browser'),
     include: ['packages/*/test/**/*.browser.ts', 'apps/*/test/**/*.browser.ts'],
+    // A busy machine is slow at starting a program; a test that waits for its output is not to fail for that.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -20,6 +20,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.redis.ts', 'apps/*/test/**/*.redis.ts'],
     // Their subject is time: one file at a time.
     fileParallelism: false,
+    // A busy machine is slow at starting a program; a test that waits for its output is not to fail for that.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },

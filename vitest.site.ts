@@ -9,6 +9,8 @@ export default defineConfig({
     name: 'site',
     reporters: reporters('site'),
     include: ['docs/test/*.site.ts'],
+    // A busy machine is slow at starting a program; a test that waits for its output is not to fail for that.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -44,6 +44,8 @@ const conformance = {
     globalSetup,
     setupFiles,
     provide: runs(host),
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Under Bun the default pool (forks) fails.
     ...(host === 'bun' ? { pool: 'threads' as const } : {}),
   },
@@ -84,7 +86,7 @@ async function workerd() {
       provide: runs('workerd'),
       isolate: false,
       // One thread for all files: what takes its time in one holds up the timers of another.
-      testTimeout: 20_000,
+      testTimeout: 30_000,
     },
   };
 }
@@ -118,6 +120,8 @@ export default defineConfig(async () => ({
   plugins: [pageForVite, witnessed],
   test: {
     reporters: reporters(host),
+    // A busy machine is slow at starting a program; a test that waits for its output is not to fail for that.
+    expect: { poll: { timeout: 15_000 } },
     // By default one less than there are processors: of two, one would idle while a test waits.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects:
