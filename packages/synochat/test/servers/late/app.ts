@@ -17,13 +17,16 @@ export const keeper = lateWork({
 const careless = lateWork();
 
 const plain = chatHandler(async (req, env: Env, ctx?: ExecutionContext) => {
-  const { rest } = await parseOutgoing(req, { token: env.TOKENS.split(',') });
+  const { rest } = await parseOutgoing(req, { token: env.TOKENS.split(','), triggerWords: 'plain' });
   keeper.run(count(rest, env.WEBHOOK), ctx);
   return acknowledge();
 });
 
 type AppEnv = { Bindings: Env };
-const heard = outgoing((c: Context<AppEnv>) => ({ token: c.env.TOKENS.split(',') }));
+const heard = outgoing((c: Context<AppEnv>) => ({
+  token: c.env.TOKENS.split(','),
+  triggerWords: ['hono', 'careless'],
+}));
 const hono = (by: typeof keeper) =>
   new Hono<AppEnv>().all('/', late(by), heard, (c) => {
     c.var.late(count(c.var.outgoing.rest, c.env.WEBHOOK));
