@@ -1,6 +1,6 @@
 // The table of switches in the README of the simulator, from the switches themselves: node docs/switch-table.ts.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describeSwitches } from '../packages/simulator/src/switch-table.ts';
+import { describeSwitches } from '../packages/simulator/src/switches/table.ts';
 
 const markers = /(<!-- switches -->\n).*?(<!-- \/switches -->)/s;
 

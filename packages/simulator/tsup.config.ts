@@ -3,7 +3,7 @@ import { defineConfig } from 'tsup';
 import { licences, pageForEsbuild } from './page-bundle.ts';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', cli: 'src/cli.ts' },
+  entry: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
   format: ['esm'],
   dts: { entry: { index: 'src/index.ts' } },
   clean: true,

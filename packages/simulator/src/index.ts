@@ -3,13 +3,14 @@
  *
  * @module synochat-simulator
  */
-export type { ChannelInit } from './channel.ts';
-export type { Exchange } from './exchanges.ts';
-export type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './integration.ts';
-export type { PostedAttachment, PostedButton } from './message.ts';
-export type { Notice, Post, PostedFile } from './post.ts';
+
+export type { Exchange } from './record/exchanges.ts';
+export type { ChannelInit } from './room/channel.ts';
+export type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './room/integration.ts';
+export type { PostedAttachment, PostedButton } from './room/message.ts';
+export type { Notice, Post, PostedFile } from './room/post.ts';
+export type { SimulatorStorage } from './room/storage.ts';
+export type { UserInit } from './room/user.ts';
+export type { CheckCertificate, SimulatorFetch, Sleep } from './shared/world.ts';
 export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
-export type { SimulatorStorage } from './storage.ts';
-export type { Switches, SwitchOptions } from './switches.ts';
-export type { UserInit } from './user.ts';
-export type { CheckCertificate, SimulatorFetch, Sleep } from './world.ts';
+export type { Switches, SwitchOptions } from './switches/switches.ts';

@@ -1,18 +1,18 @@
 import { Hono } from 'hono';
-import type { ChannelInit } from './channel.ts';
-import { createCore } from './core.ts';
-import type { Exchange } from './exchanges.ts';
-import type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './integration.ts';
+import { mergedPath } from './api/refused.ts';
+import { createWebApi, type Env } from './api/web-api.ts';
+import { webhookAddress } from './api/webhook-address.ts';
 import { createPage } from './page/page.ts';
-import type { Notice, Post } from './post.ts';
-import { mergedPath } from './refused.ts';
+import type { Exchange } from './record/exchanges.ts';
+import type { ChannelInit } from './room/channel.ts';
+import type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './room/integration.ts';
+import type { Notice, Post } from './room/post.ts';
+import type { SimulatorStorage } from './room/storage.ts';
+import type { UserInit } from './room/user.ts';
+import { createCore } from './server.ts';
+import type { CheckCertificate, SimulatorFetch, Sleep } from './shared/world.ts';
 import { readStart } from './start.ts';
-import type { SimulatorStorage } from './storage.ts';
-import type { Switches, SwitchOptions } from './switches.ts';
-import type { UserInit } from './user.ts';
-import { createWebApi, type Env } from './web-api.ts';
-import { webhookAddress } from './webhook-address.ts';
-import type { CheckCertificate, SimulatorFetch, Sleep } from './world.ts';
+import type { Switches, SwitchOptions } from './switches/switches.ts';
 
 /** The options of `createSimulator`: all switches by their names, and what the server takes from outside itself. */
 export interface SimulatorOptions extends SwitchOptions {

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
-import { isKey, KEY_RULE } from './access.ts';
-import { type ChannelInit, channelEntrySchema } from './channel.ts';
-import { checked } from './checked.ts';
-import { whyNoOrigin } from './origin.ts';
-import { refuseLinkLocal } from './outward.ts';
+import { isKey, KEY_RULE } from './page/access.ts';
+import { type ChannelInit, channelEntrySchema } from './room/channel.ts';
+import { nowhere, type SimulatorStorage } from './room/storage.ts';
+import { type UserInit, userEntrySchema } from './room/user.ts';
+import { checked } from './shared/checked.ts';
+import { whyNoOrigin } from './shared/origin.ts';
+import { refuseLinkLocal } from './shared/outward.ts';
+import { realWorld, type World } from './shared/world.ts';
 import type { SimulatorOptions } from './simulator.ts';
-import { nowhere, type SimulatorStorage } from './storage.ts';
-import { pickSwitches, switchesSchema } from './switch-table.ts';
-import type { SwitchOptions } from './switches.ts';
-import { type UserInit, userEntrySchema } from './user.ts';
-import { realWorld, type World } from './world.ts';
+import type { SwitchOptions } from './switches/switches.ts';
+import { pickSwitches, switchesSchema } from './switches/table.ts';
 
 /** What a server begins with. */
 export interface Start {

@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openJournal } from '../src/cli-journal.ts';
+import { openJournal } from '../src/cli/journal.ts';
 import { createSimulator } from '../src/index.ts';
 import { CLI, run, serve } from './command.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { describeSwitches } from '../src/switch-table.ts';
+import { describeSwitches } from '../src/switches/table.ts';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 

@@ -2,7 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { describeSwitches } from '../src/switch-table.ts';
+import { describeSwitches } from '../src/switches/table.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = [...globSync(at('../../synochat/src/*.ts')), at('../../synochat/src/tls/node.ts')].filter(

@@ -3,7 +3,7 @@ import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchFromNetwork, lookupFromNetwork } from '../src/cli-fetch.ts';
+import { fetchFromNetwork, lookupFromNetwork } from '../src/cli/fetch.ts';
 import { run, runWith, serve, serveWith, whileServing } from './command.ts';
 
 /** Addresses by which another machine reaches this one. Without a network the list is empty. */

@@ -84,7 +84,7 @@ const rules: readonly Rule[] = [
   },
   {
     place: 'simulator/src, its command line and its page apart',
-    files: /^packages\/simulator\/src\/(?!cli[^/]*\.ts$|page\/client\/)/,
+    files: /^packages\/simulator\/src\/(?!cli\/|page\/client\/)/,
     mayImport: /^(valibot|hono(\/.*)?|virtual:page-bundle|packages\/simulator\/src\/(?!page\/client\/).*)$/,
   },
   {
@@ -92,11 +92,11 @@ const rules: readonly Rule[] = [
     files: /^packages\/simulator\/src\/page\/client\//,
     // Of the server only the shapes of its API.
     mayImport:
-      /^(preact(\/hooks)?|@preact\/signals|packages\/simulator\/src\/(page\/client\/.*|page\/view\.ts|switches\.ts|variables\.ts))$/,
+      /^(preact(\/hooks)?|@preact\/signals|packages\/simulator\/src\/(page\/client\/.*|page\/view\.ts|switches\/switches\.ts|shared\/variables\.ts))$/,
   },
   {
     place: "the simulator's command line",
-    files: /^packages\/simulator\/src\/cli[^/]*\.ts$/,
+    files: /^packages\/simulator\/src\/cli\//,
     mayImport: /^(valibot|hono(\/.*)?|@hono\/node-server(\/.*)?|node:.*|packages\/simulator\/src\/.*)$/,
   },
   ...readdirSync(new URL('apps', root)).map((app) => ({

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { Core } from '../core.ts';
+import type { Core } from '../server.ts';
 import { createChatApi } from './chat-api.ts';
 import { createEvents } from './events.ts';
 import { serveFile } from './files.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Core } from '../core.ts';
-import { fromBase64, type Post } from '../post.ts';
-import { MAX_UPLOAD_BYTES } from '../upload.ts';
+import { MAX_UPLOAD_BYTES } from '../hooks/upload.ts';
+import { fromBase64, type Post } from '../room/post.ts';
+import type { Core } from '../server.ts';
 import { readBody } from './json-body.ts';
 import { toExchangeView, toView } from './view.ts';
 

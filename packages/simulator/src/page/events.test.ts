@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { ask, post } from '../../test/client.ts';
-import { createCore } from '../core.ts';
+import { createCore } from '../server.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
 import { readStart } from '../start.ts';
 import { createEvents } from './events.ts';

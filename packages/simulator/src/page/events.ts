@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { type SSEMessage, streamSSE } from 'hono/streaming';
-import type { Core } from '../core.ts';
-import { hangupOf } from '../faults.ts';
-import type { Change } from '../feed.ts';
-import type { Post } from '../post.ts';
-import type { User } from '../user.ts';
+import { hangupOf } from '../api/faults.ts';
+import type { Change } from '../record/feed.ts';
+import type { Post } from '../room/post.ts';
+import type { User } from '../room/user.ts';
+import type { Core } from '../server.ts';
 import { createBell } from './bell.ts';
 import { createSeats } from './seats.ts';
 import { toExchangeView, toView } from './view.ts';

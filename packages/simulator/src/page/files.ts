@@ -1,5 +1,5 @@
-import { contentDisposition } from '../file-name.ts';
-import type { Post } from '../post.ts';
+import type { Post } from '../room/post.ts';
+import { contentDisposition } from '../shared/file-name.ts';
 
 // Pictures made of dots cannot hold a script; SVG can.
 const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);

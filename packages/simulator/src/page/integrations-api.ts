@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Core } from '../core.ts';
-import { webhookAddress } from '../webhook-address.ts';
+import { webhookAddress } from '../api/webhook-address.ts';
+import type { Core } from '../server.ts';
 import { readBody } from './json-body.ts';
 import { toIntegrationView } from './view.ts';
 

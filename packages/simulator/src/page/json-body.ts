@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import type * as v from 'valibot';
-import { readText } from '../body.ts';
-import { checked } from '../checked.ts';
+import { readText } from '../shared/body.ts';
+import { checked } from '../shared/checked.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 

@@ -1,8 +1,8 @@
 import { script, style } from 'virtual:page-bundle';
 import { Hono } from 'hono';
-import { onlyWithKey } from '../access.ts';
-import type { Core } from '../core.ts';
-import { onlyOwnPage } from '../guard.ts';
+import { onlyOwnPage } from '../api/guard.ts';
+import type { Core } from '../server.ts';
+import { onlyWithKey } from './access.ts';
 import { createPageApi } from './api.ts';
 import { html, icon } from './html.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Core } from '../core.ts';
-import type { User } from '../user.ts';
+import type { User } from '../room/user.ts';
+import type { Core } from '../server.ts';
 import { readBody } from './json-body.ts';
 
 // What more there may be is checked where it is added.

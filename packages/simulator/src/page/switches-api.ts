@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Core } from '../core.ts';
-import { describeSwitches, readSwitches } from '../switch-table.ts';
+import type { Core } from '../server.ts';
+import { describeSwitches, readSwitches } from '../switches/table.ts';
 import { readBody } from './json-body.ts';
 
 const changesSchema = v.record(v.string(), v.unknown());

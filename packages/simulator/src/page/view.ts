@@ -1,6 +1,6 @@
-import type { Exchange } from '../exchanges.ts';
-import type { Integration } from '../integration.ts';
-import type { Post } from '../post.ts';
+import type { Exchange } from '../record/exchanges.ts';
+import type { Integration } from '../room/integration.ts';
+import type { Post } from '../room/post.ts';
 
 /** A post as the page gets it, under the name that its channel has now. */
 export function toView(

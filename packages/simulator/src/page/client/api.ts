@@ -1,4 +1,4 @@
-import type { SwitchDescription, Switches } from '../../switches.ts';
+import type { SwitchDescription, Switches } from '../../switches/switches.ts';
 import type { toExchangeView, toIntegrationView, toView } from '../view.ts';
 
 export type Post = ReturnType<typeof toView>;

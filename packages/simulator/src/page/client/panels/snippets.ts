@@ -1,4 +1,4 @@
-import { variable, variableNames } from '../../../variables.ts';
+import { variable, variableNames } from '../../../shared/variables.ts';
 import type { Integration } from '../api.ts';
 
 export interface Snippet {

@@ -1,0 +1,41 @@
+import { authorOf, type Integration, type IntegrationOf } from '../room/integration.ts';
+import type { Integrations } from '../room/integrations.ts';
+import type { Fields } from './entry.ts';
+import { type Outcome, refused } from './replies.ts';
+
+type Authorized<Kind extends Integration['kind']> =
+  | { readonly integration: IntegrationOf<Kind>; readonly refusal?: undefined }
+  | { readonly integration?: undefined; readonly refusal: Outcome };
+
+/**
+ * The integration whose token is given. A token counts for its own kind only, as live servers show; one that is
+ * disabled or has no name is not "legal".
+ */
+export function authorize<Kind extends Integration['kind']>(
+  integrations: Integrations,
+  kind: Kind,
+  fields: Fields,
+): Authorized<Kind> {
+  const integration = integrations.byToken(fields.get('token') ?? '');
+  if (!integration) return { refusal: refused('tokenInvalid', 'nothing here has this token') };
+  if (!isOfKind(integration, kind)) {
+    return { refusal: refused('tokenInvalid', `the token is that of ${NAMES[integration.kind]}, not ${NAMES[kind]}`) };
+  }
+  if (!integration.enabled) return { refusal: refused('botNotLegal', `${NAMES[kind]} that is disabled`) };
+  if (authorOf(integration) === '') return { refusal: refused('botNotLegal', `${NAMES[kind]} without a name`) };
+  return { integration };
+}
+
+const NAMES: Readonly<Record<Integration['kind'], string>> = {
+  incoming: 'an incoming webhook',
+  outgoing: 'an outgoing webhook',
+  slash: 'a slash command',
+  bot: 'a bot',
+};
+
+function isOfKind<Kind extends Integration['kind']>(
+  integration: Integration,
+  kind: Kind,
+): integration is IntegrationOf<Kind> {
+  return integration.kind === kind;
+}

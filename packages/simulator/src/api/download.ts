@@ -1,0 +1,74 @@
+import type { RecordExchange } from '../record/exchanges.ts';
+import type { PostedFile } from '../room/post.ts';
+import { readBytes } from '../shared/body.ts';
+import { within } from '../shared/deadline.ts';
+import { reasonOf } from '../shared/reason.ts';
+import type { World } from '../shared/world.ts';
+import type { Switches } from '../switches/switches.ts';
+
+/** Fetches a `file_url`; a string says why there is no file. */
+export type Download = (url: string) => Promise<PostedFile | 'fileUnreachable' | 'fileTooLarge'>;
+
+interface Parts {
+  readonly world: World;
+  readonly switches: Pick<Switches, 'maxFileBytes' | 'fileTimeout' | 'fileHead' | 'requireFileExtension'>;
+  readonly record: RecordExchange;
+}
+
+/** Downloads as Chat does: from the server's own machine, while the client waits for its answer. */
+export function createDownload({ world, switches, record }: Parts): Download {
+  const { fetch, sleep } = world;
+
+  /** Makes the request and gives what `use` makes of a good answer; it also says so in the record. */
+  async function request<T>(
+    method: 'GET' | 'HEAD',
+    url: string,
+    use: (response: Response) => Promise<{ file: T; note: string }>,
+  ): Promise<T | 'fileUnreachable'> {
+    const exchange = record({ direction: 'sent', kind: 'file', method, url });
+    try {
+      return await within(switches.fileTimeout, sleep, async (signal) => {
+        const response = await fetch(url, { method, signal });
+        const { ok, status } = response;
+        if (!ok) await response.body?.cancel();
+        const { file, note } = ok
+          ? await use(response)
+          : { file: 'fileUnreachable' as const, note: 'not fetched: the status is not 2xx' };
+        exchange({ status, note });
+        return file;
+      });
+    } catch (error) {
+      exchange({ note: `not fetched: ${reasonOf(error)}` });
+      return 'fileUnreachable';
+    }
+  }
+
+  return async (address) => {
+    const name = fileName(address);
+    if (name === undefined) return 'fileUnreachable';
+    if (switches.requireFileExtension && !/[^.]\.[^.]+$/u.test(name)) return 'fileUnreachable';
+
+    if (switches.fileHead) {
+      const there = await request('HEAD', address, () => Promise.resolve({ file: undefined, note: 'asked by HEAD' }));
+      if (there !== undefined) return there;
+    }
+    return request<PostedFile | 'fileTooLarge'>('GET', address, async (response) => {
+      const bytes = await readBytes(response, switches.maxFileBytes);
+      if (!bytes) return { file: 'fileTooLarge', note: `larger than ${switches.maxFileBytes} bytes` };
+      const type = response.headers.get('Content-Type') ?? 'application/octet-stream';
+      return { file: { name, type, size: bytes.length, bytes }, note: `fetched ${bytes.length} bytes` };
+    });
+  };
+}
+
+/** The last part of the path; undefined when the address is not one of the web. */
+function fileName(address: string): string | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined;
+  const last = url.pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}

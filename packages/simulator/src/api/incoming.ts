@@ -1,0 +1,43 @@
+import type { Channel } from '../room/channel.ts';
+import type { Directory } from '../room/directory.ts';
+import type { Integrations } from '../room/integrations.ts';
+import type { Timeline } from '../room/timeline.ts';
+import type { Switches } from '../switches/switches.ts';
+import { authorize } from './authorize.ts';
+import type { Method } from './entry.ts';
+import type { Intake } from './intake.ts';
+import { accepted, refused, wrongParameter } from './replies.ts';
+import { readIds } from './targets.ts';
+
+interface Parts {
+  readonly directory: Directory;
+  readonly integrations: Integrations;
+  readonly switches: Switches;
+  readonly intake: Intake;
+  readonly timeline: Timeline;
+}
+
+/** The method `incoming`: posts into the channel of the webhook whose token is given. */
+export function createIncoming({ directory, integrations, switches, intake, timeline }: Parts): Method {
+  return async (fields, asked) => {
+    const { integration: webhook, refusal } = authorize(integrations, 'incoming', fields);
+    if (refusal) return refusal;
+    const taken = await intake(webhook.token, fields, asked);
+    if (taken.refusal) return taken.refusal;
+
+    const names = switches.channelIds === 'follow' ? ['channel_ids', 'channel_id'] : [];
+    const ids = readIds(taken.payload, names, switches);
+    if (typeof ids === 'string') return taken.withdraw(wrongParameter(ids, 'type'));
+    const channels = ids.length === 0 ? [directory.channel(webhook.channel)] : known(ids, directory);
+    if (!channels) return taken.withdraw(refused('recordInvalid', 'no channel has one of these ids'));
+
+    const { id: authorId, name: author } = webhook;
+    for (const channel of channels) timeline.add(channel, { author, authorId, from: 'integration', ...taken.contents });
+    return accepted(`posted in ${channels.map(({ name }) => name).join(', ')}`);
+  };
+}
+
+function known(ids: readonly number[], directory: Directory): Channel[] | undefined {
+  const channels = ids.flatMap((id) => directory.channels().find((each) => each.id === id) ?? []);
+  return channels.length === ids.length ? channels : undefined;
+}

@@ -1,0 +1,85 @@
+import { isEmpty, readMessage } from '../room/message.ts';
+import type { Draft } from '../room/timeline.ts';
+import type { Switches } from '../switches/switches.ts';
+import { fitText } from '../switches/text-limit.ts';
+import type { Download } from './download.ts';
+import type { Asked, Fields } from './entry.ts';
+import { payloadProblem, rawHints, readPayload } from './payload.ts';
+import type { RateRule } from './rate.ts';
+import { type Outcome, refused, wrongParameter } from './replies.ts';
+
+interface Parts {
+  readonly switches: Switches;
+  readonly mayPost: RateRule;
+  readonly download: Download;
+}
+
+/** What a payload asks to be posted, all but its author and its place. */
+export interface Taken {
+  readonly contents: Pick<Draft, 'text' | 'file' | 'attachments'>;
+  readonly payload: object;
+  /** Gives back the leave to post and refuses. */
+  readonly withdraw: (refusal: Outcome) => Outcome;
+  readonly refusal?: undefined;
+}
+
+export type Intake = (token: string, fields: Fields, asked: Asked) => Promise<Taken | { readonly refusal: Outcome }>;
+
+/**
+ * Reads the payload of `incoming` and `chatbot`. The checks come in the order payload 120 and 407, length 410, rate
+ * 411, file 117 and 409. The order is a guess; the codes are not.
+ */
+export function createIntake({ switches, mayPost, download }: Parts): Intake {
+  return async (token, fields, { body, raw, hint }) => {
+    const json = fields.get('payload');
+    if (json === undefined) return { refusal: refused('payloadMissing', missingPayload(body)) };
+    for (const each of rawHints(raw)) hint(each);
+    const read = readPayload(json, switches);
+    if (!read) return { refusal: refused('payloadInvalid', payloadProblem(json, raw)) };
+    const { object: payload, hasControls } = read;
+    if (hasControls) hint('raw control characters in the JSON were accepted: write \\n and \\t');
+    const message = readMessage(payload);
+    if ('wrong' in message) return { refusal: wrongParameter(message.wrong, 'type') };
+    // What Chat says to a payload with nothing in it is not known; 101 is listed as "payload is empty".
+    if (isEmpty(message)) return { refusal: refused('parameterMissing', 'the payload has neither text nor file_url') };
+    const ignored = Object.keys(payload).filter((name) => !MEMBERS.has(name));
+    if (ignored.length > 0)
+      hint(
+        `ignored: ${ignored
+          .slice(0, 5)
+          .map((name) => name.slice(0, 40))
+          .join(', ')}`,
+      );
+    if (message.attachments.some(({ callbackId }) => callbackId === '')) hint(WITHOUT_CALLBACK_ID);
+
+    const text = fitText(message.text, switches);
+    if (text === undefined)
+      return { refusal: refused('textTooLong', `more than ${switches.maxTextLength} ${switches.lengthUnit}s`) };
+    const giveBack = mayPost(token);
+    if (typeof giveBack === 'string') return { refusal: refused('tooFast', giveBack) };
+    const withdraw = (refusal: Outcome) => {
+      giveBack();
+      return refusal;
+    };
+
+    const file = message.fileUrl === undefined ? undefined : await download(message.fileUrl);
+    if (typeof file === 'string')
+      return { refusal: withdraw(refused(file, 'the file was not fetched, so the text is not posted either')) };
+    return { contents: { text, file, attachments: message.attachments }, payload, withdraw };
+  };
+}
+
+// One client was seen to send its token along.
+const MEMBERS = new Set(['text', 'file_url', 'attachments', 'user_ids', 'channel_ids', 'channel_id', 'token']);
+
+// Two clients and every copy of the help send callback_id with each attachment. No report says what is shown without.
+const WITHOUT_CALLBACK_ID =
+  'an attachment has no callback_id, which all known samples have: it is shown here, whether a NAS shows it is unknown';
+
+function missingPayload(body: string): string {
+  const form = 'send payload={"text":"…"} as a form';
+  if (/^\s*[{[]/u.test(body))
+    return `the body is JSON, which Chat does not read: ${form}, or see the switch "jsonBody"`;
+  if (body.startsWith('--')) return `the body is multipart, which no client was seen to send: ${form}`;
+  return `no payload: ${form}`;
+}

@@ -1,0 +1,77 @@
+import { audience, channelsOfBot } from '../room/audience.ts';
+import type { Channel } from '../room/channel.ts';
+import type { Directory } from '../room/directory.ts';
+import type { Integrations } from '../room/integrations.ts';
+import type { User } from '../room/user.ts';
+import { authorize } from './authorize.ts';
+import type { Method } from './entry.ts';
+import { accepted } from './replies.ts';
+
+interface Parts {
+  readonly directory: Directory;
+  readonly integrations: Integrations;
+}
+
+/** The method `user_list`: the users who can see the bot, those that are deleted or disabled included. */
+export function createUserList({ directory, integrations }: Parts): Method {
+  return (fields) => {
+    const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
+    if (refusal) return refusal;
+    const users = audience(bot, directory);
+    return accepted(`listed ${users.length} users`, { users: users.map(wireUser) });
+  };
+}
+
+/** The method `channel_list`: the channels that the bot is in. */
+export function createChannelList({ directory, integrations }: Parts): Method {
+  return (fields) => {
+    const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
+    if (refusal) return refusal;
+    const channels = channelsOfBot(bot, directory);
+    const listed = channels.map((channel) => wireChannel(channel, directory, integrations));
+    return accepted(`listed ${channels.length} channels`, { channels: listed });
+  };
+}
+
+/** The members of a real user, in alphabetical order as in all captures. What nothing here stands for is empty. */
+function wireUser({ id, name, nickname, deleted, disabled }: User): object {
+  return {
+    avatar_version: 0,
+    deleted,
+    // Any number but the id itself: it is the user's number in DSM.
+    dsm_uid: 1022 + id,
+    first_time_login: false,
+    human_type: 'dsm',
+    is_disabled: disabled,
+    nickname,
+    status: 'online',
+    type: 'human',
+    user_id: id,
+    user_props: {
+      avatar_color: '#4cbf73',
+      description: '',
+      email: '',
+      key_pair: { public_key: '' },
+      timezone: '',
+      timezoneUTC: 'Etc/UTC',
+    },
+    username: name,
+  };
+}
+
+/** A conversation with a bot has no name, and the bot is a member of it. */
+function wireChannel(channel: Channel, directory: Directory, integrations: Integrations): object {
+  const { id, type, creatorId, members, botId } = channel;
+  const bots = integrations.ofKind('bot').map((bot) => ({ id: bot.id, name: `@${bot.name}` }));
+  const everybody = directory.users().filter(({ deleted }) => !deleted);
+  const ids = members
+    ? [...directory.users(), ...bots].filter(({ name }) => members.includes(name)).map((member) => member.id)
+    : everybody.map((user) => user.id);
+  return {
+    channel_id: id,
+    creator_id: creatorId,
+    members: botId === undefined ? ids : [...ids, botId],
+    name: type === 'chatbot' ? '' : channel.name,
+    type,
+  };
+}

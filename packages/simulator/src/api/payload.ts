@@ -1,0 +1,90 @@
+import { parseObject } from '../room/message.ts';
+import type { Switches } from '../switches/switches.ts';
+
+/** A payload as it is read, and whether raw control characters stood in its strings. */
+export interface Payload {
+  readonly object: object;
+  readonly hasControls: boolean;
+}
+
+/**
+ * Reads the JSON object of a payload. Chat accepts raw line breaks, tabs and other control characters within its
+ * strings, which strict JSON forbids. Undefined for anything that is no object.
+ */
+export function readPayload(
+  json: string,
+  { controlCharacters }: Pick<Switches, 'controlCharacters'>,
+): Payload | undefined {
+  const object = parseObject(json);
+  if (object) return { object, hasControls: false };
+  // A form or any other text is not read a second time.
+  if (controlCharacters === 'reject' || !/^\s*\{/u.test(json)) return undefined;
+  const mended = parseObject(withEscapedControls(json));
+  return mended && { object: mended, hasControls: true };
+}
+
+/** Says why a payload cannot be read. `raw` is the payload as it stood in the request, before it was decoded. */
+export function payloadProblem(json: string, raw: RawPayload): string {
+  if (json.trim() === '') return 'the payload is empty';
+  if (isJson(json)) return 'the payload is JSON but not an object';
+  if (parseObject(withEscapedControls(json)))
+    return 'a raw line break or another control character stands in the JSON: write \\n, or see the switch "controlCharacters"';
+  if (/^\s*%7B/iu.test(json)) return 'the payload is percent-encoded twice';
+  if (/^\s*\{\s*'/u.test(json)) return 'the payload is not JSON, which wants double quotes';
+  if (raw.isEncoded) return 'the payload is not JSON';
+  if (raw.isCut) return 'the payload is not JSON: it ends at a raw "&", which must be percent-encoded';
+  if (/%22|%5C/iu.test(raw.text)) return 'the payload is not JSON: a raw "%" and two digits in it were decoded';
+  return 'the payload is not JSON';
+}
+
+/** The parameter `payload` as it stood in a query or form. */
+export interface RawPayload {
+  readonly text: string;
+  /** Whether a client encoded it: one that did not has a brace at its beginning. */
+  readonly isEncoded: boolean;
+  /** Whether something that is no parameter follows, as after a raw `&`. */
+  readonly isCut: boolean;
+}
+
+/** Finds the payload that counts, which is the last one of the body, or else of the query. */
+export function findRaw(query: string, body: string): RawPayload {
+  const form = `&${query.replaceAll(BY_URL, '')}&${body}`;
+  const at = form.lastIndexOf(NAME);
+  const end = at < 0 ? -1 : form.indexOf('&', at + 1);
+  const text = at < 0 ? '' : form.slice(at + NAME.length, end < 0 ? undefined : end);
+  const isCut = end >= 0 && !PARAMETER.test(form.slice(end, end + 10));
+  return { text, isEncoded: !/^\s*\{/u.test(text), isCut };
+}
+
+/** Tells what happened to the characters of a payload that its client did not encode. */
+export function rawHints({ text, isEncoded }: RawPayload): string[] {
+  if (isEncoded) return [];
+  return [
+    ...(text.includes('+') ? ['a raw + became a blank: write %2B'] : []),
+    ...(/%[0-9A-F]{2}/iu.test(text) ? ['a raw % with two digits was decoded: write %25 for the sign itself'] : []),
+  ];
+}
+
+const NAME = '&payload=';
+const PARAMETER = /^&(?:api|method|version|token)=|^&?$/u;
+// `URL` itself encodes these in a query, so nobody can tell whether the client did.
+const BY_URL = /%(?:2[0237]|3[CE]|[89A-F][0-9A-F])/giu;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The same JSON with the control characters of its strings escaped. A backslash keeps the character after it. */
+function withEscapedControls(json: string): string {
+  let isInString = false;
+  return json.replace(/\\[^]|["\p{Cc}]/gu, (found) => {
+    if (found === '"') isInString = !isInString;
+    if (found.length > 1 || found === '"' || !isInString) return found;
+    return `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

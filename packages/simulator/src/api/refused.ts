@@ -1,0 +1,23 @@
+import type { MiddlewareHandler } from 'hono';
+import { getPath } from 'hono/utils/url';
+import type { RecordExchange } from '../record/exchanges.ts';
+import type { Env } from './web-api.ts';
+
+/** The path of a request with each run of slashes as one, as the nginx of a NAS merges them. */
+export function mergedPath(req: Request): string {
+  return getPath(req).replaceAll(/\/{2,}/gu, '/');
+}
+
+/** Records a request that never reaches the API, such as one to a wrong path. A NAS would not tell why. */
+export function recordRefused(record: RecordExchange): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const { method, url, headers } = c.req.raw;
+    const exchange = record({ direction: 'received', kind: 'api', method, url, headers: Object.fromEntries(headers) });
+    await next();
+    const { status } = c.res;
+    if (!c.get('isRecorded')) exchange({ status, note: `${status}: ${status === 405 ? HEAD : ELSEWHERE}` });
+  };
+}
+
+const HEAD = 'HEAD posts nothing: use GET or POST';
+const ELSEWHERE = 'only GET and POST of /webapi/entry.cgi and /webapi/query.cgi are answered, also below /chat';

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import type { Switches } from '../switches/switches.ts';
+
+const number = v.pipe(v.number(), v.integer());
+const digits = v.pipe(v.string(), v.regex(/^\d{1,15}$/u), v.transform(Number));
+
+const idSchemas = { reject: number, accept: v.union([number, digits]) };
+
+/**
+ * The ids in the first of these members of a payload that is there, each once; a string names a member of a wrong type.
+ * Ids are numbers. Two clients send strings, and nobody has seen them work: the switch `stringIds` takes them.
+ */
+export function readIds(
+  payload: object,
+  names: readonly string[],
+  { stringIds }: Pick<Switches, 'stringIds'>,
+): number[] | string {
+  const members = new Map(Object.entries(payload));
+  const name = names.find((each) => members.has(each));
+  if (name === undefined) return [];
+  const id = idSchemas[stringIds];
+  const result = v.safeParse(v.nullish(v.union([v.array(id), id]), []), members.get(name));
+  return result.success ? [...new Set([result.output].flat())] : name;
+}

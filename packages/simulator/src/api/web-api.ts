@@ -1,0 +1,82 @@
+import { type Context, Hono } from 'hono';
+import type { RecordExchange } from '../record/exchanges.ts';
+import type { World } from '../shared/world.ts';
+import type { Switches } from '../switches/switches.ts';
+import { type Asked, callEntry, discover, type Fields, type Method } from './entry.ts';
+import { ConnectionDropped, drawFault, hangupOf, proxyPage, toPageResponse, truncated } from './faults.ts';
+import { noForeignOrigin } from './guard.ts';
+import { readParameters } from './parameters.ts';
+import { recordRefused } from './refused.ts';
+import { type Outcome, toResponse } from './replies.ts';
+
+interface Parts {
+  readonly origin: string;
+  readonly methods: ReadonlyMap<string, Method>;
+  readonly switches: Switches;
+  readonly record: RecordExchange;
+  readonly world: World;
+}
+
+/** Beside the request: what the server that runs this hands over, and whether the record has the request already. */
+export interface Env {
+  Bindings: { readonly server?: object | undefined };
+  Variables: { isRecorded?: true };
+}
+
+type Ask = (fields: Fields, asked: Asked) => Outcome | Promise<Outcome>;
+
+/** The routes below `/webapi`, and the same below `/chat/webapi` as behind an application portal's alias. */
+export function createWebApi({ origin, methods, switches, record, world }: Parts) {
+  async function late(): Promise<void> {
+    if (switches.latency > 0) await world.sleep(switches.latency);
+  }
+
+  async function answer(c: Context<Env>, ask: Ask): Promise<Response> {
+    const req = c.req.raw;
+    const { server } = c.env;
+    const { method, url } = req;
+    c.set('isRecorded', true);
+    const headers = Object.fromEntries(req.headers);
+    const parameters = await readParameters(req, switches);
+    const exchange = record({ direction: 'received', kind: 'api', method, url, headers, body: parameters?.body });
+    if (!parameters) {
+      exchange({ status: 413, note: 'the body is too large to be read' });
+      return new Response('Request Entity Too Large', { status: 413 });
+    }
+
+    const fault = drawFault(switches, world.random);
+    if (fault === 'status' || fault === 'html') {
+      const page = proxyPage(fault === 'html' ? 200 : switches.faultStatus);
+      await late();
+      exchange({ ...page, note: 'fault: a proxy answered, Chat did not hear of the call' });
+      return toPageResponse(page);
+    }
+
+    const hints: string[] = [];
+    const outcome = await ask(parameters.fields, { ...parameters, hint: (text) => hints.push(text) });
+    await late();
+    const note = [outcome.note, ...hints].join('; ');
+    if (fault === 'drop') {
+      exchange({ note: `fault: the connection was closed without an answer; ${note}` });
+      hangupOf(server)?.();
+      throw new ConnectionDropped();
+    }
+    const response = toResponse(outcome);
+    const body = 'body' in outcome ? JSON.stringify(outcome.body) : '';
+    exchange({
+      status: response.status,
+      body,
+      note: fault ? `fault: only half of the answer was sent; ${note}` : note,
+    });
+    return fault ? truncated(response, hangupOf(server)) : response;
+  }
+
+  const routes = new Hono<Env>();
+  routes.use(noForeignOrigin(origin));
+  routes.use(recordRefused(record));
+  // Hono would take it for a GET, and post.
+  routes.use((c, next) => (c.req.method === 'HEAD' ? Promise.resolve(c.body(null, 405)) : next()));
+  routes.on(['GET', 'POST'], '/entry.cgi', (c) => answer(c, (fields, asked) => callEntry(fields, asked, methods)));
+  routes.on(['GET', 'POST'], '/query.cgi', (c) => answer(c, discover));
+  return routes;
+}

@@ -1,0 +1,111 @@
+import type { Again, Exchange, RecordExchange } from '../record/exchanges.ts';
+import { within } from '../shared/deadline.ts';
+import { reasonOf } from '../shared/reason.ts';
+import type { World } from '../shared/world.ts';
+import type { Switches } from '../switches/switches.ts';
+import { type Answer, readAnswer } from './answer.ts';
+import { encode, type WireFields } from './wire.ts';
+
+/** One call of an app. */
+export interface HookCall {
+  /** The integration. It is another object after it was saved again. */
+  readonly hook: object;
+  readonly url: string;
+  readonly kind: Exchange['kind'];
+  readonly fields: WireFields;
+  readonly again: Again;
+}
+
+/** Sends the fields to the app and says what its answer means. Never rejects. */
+export type CallHook = (call: HookCall) => Promise<Answer>;
+
+interface Parts {
+  readonly world: World;
+  readonly switches: Switches;
+  readonly record: RecordExchange;
+}
+
+export function createCallHook({ world, switches, record }: Parts): CallHook {
+  const { fetch, sleep, checkCertificate } = world;
+  const broken = new WeakSet<object>();
+
+  async function post({ url, kind, fields, again }: HookCall): Promise<Answer> {
+    const { type, body } = encode(fields, switches);
+    const headers = { 'Content-Type': type };
+    const exchange = record({ direction: 'sent', kind, method: 'POST', url, headers, body, again });
+    try {
+      return await within(switches.hookTimeout, sleep, async (signal) => {
+        // Not followed: whether Chat follows redirects is unknown, and one would carry the token elsewhere.
+        const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+        const { answer, body: text } = await readAnswer(response, switches);
+        const unchecked = isChecked(url) && !checkCertificate ? `; ${UNCHECKED}` : '';
+        exchange({ status: response.status, body: text, note: `${answer.note}${unchecked}` });
+        return answer;
+      });
+    } catch (error) {
+      return failed(error, exchange);
+    }
+  }
+
+  async function probe({ hook, url }: HookCall): Promise<Answer | undefined> {
+    const exchange = record({ direction: 'sent', kind: 'probe', method: 'HEAD', url });
+    try {
+      const { ok, status } = await within(switches.hookTimeout, sleep, (signal) =>
+        fetch(url, { method: 'HEAD', redirect: 'manual', signal }),
+      );
+      exchange({ status, note: ok ? 'the hook is there' : 'the hook is broken from now on' });
+      if (ok) return undefined;
+      broken.add(hook);
+      return { kind: 'failure', note: `failure: the probe was answered with ${status}` };
+    } catch (error) {
+      return failed(error, exchange);
+    }
+  }
+
+  function isChecked(url: string): boolean {
+    return switches.verifyHookCertificates && new URL(url).protocol === 'https:';
+  }
+
+  /** The certificate is looked at with the switch only. If it is invalid, nothing is sent and nobody is told. */
+  async function refuseCertificate({ url, kind, again }: HookCall): Promise<Answer | undefined> {
+    if (!isChecked(url)) return undefined;
+    const exchange = record({ direction: 'sent', kind, method: 'POST', url, again });
+    const problem = await problemOf(url);
+    if (problem === undefined) return undefined;
+    const note = `failure: the certificate is invalid (${problem}), so nothing was sent; a NAS tells nobody`;
+    exchange({ note });
+    return { kind: 'nothing', note };
+  }
+
+  async function problemOf(url: string): Promise<string | undefined> {
+    if (!checkCertificate) return undefined;
+    try {
+      return await within(switches.hookTimeout, sleep, (signal) => checkCertificate(url, signal));
+    } catch {
+      // Not reached: so says the hook itself, which fails alike.
+      return undefined;
+    }
+  }
+
+  return async (call) => {
+    const refused = await refuseCertificate(call);
+    if (refused) return refused;
+    if (switches.headProbe) {
+      const problem = broken.has(call.hook) ? BROKEN : await probe(call);
+      if (problem) return problem;
+    }
+    let answer = await post(call);
+    for (let left = switches.retries; left > 0 && answer.kind === 'failure'; left -= 1) answer = await post(call);
+    return answer;
+  };
+}
+
+const BROKEN: Answer = { kind: 'failure', note: 'failure: an earlier probe found the hook broken' };
+
+const UNCHECKED = 'the certificate was not looked at: this simulator has no "checkCertificate"';
+
+function failed(error: unknown, exchange: ReturnType<RecordExchange>): Answer {
+  const note = `failure: ${reasonOf(error)}`;
+  exchange({ note });
+  return { kind: 'failure', note };
+}

@@ -1,0 +1,84 @@
+import type { Download } from '../api/download.ts';
+import type { Channel } from '../room/channel.ts';
+import type { Directory } from '../room/directory.ts';
+import type { Integrations } from '../room/integrations.ts';
+import type { Message, PostedAttachment, PostedButton } from '../room/message.ts';
+import type { Post } from '../room/post.ts';
+import type { Timeline } from '../room/timeline.ts';
+import { isActive, type User } from '../room/user.ts';
+import type { Switches } from '../switches/switches.ts';
+import { type Deliver, urlOf } from './deliver.ts';
+import { noPressTarget } from './notices.ts';
+import { pressFields } from './wire.ts';
+
+interface Parts {
+  readonly directory: Directory;
+  readonly integrations: Integrations;
+  readonly timeline: Timeline;
+  readonly switches: Switches;
+  readonly deliver: Deliver;
+  readonly download: Download;
+}
+
+/** Which button: the text on it, or its place in the post, both counted from 0. */
+export type ButtonChoice = string | { readonly attachment: number; readonly button: number };
+
+export type Press = (user: string, post: Pick<Post, 'id'>, button: ButtonChoice) => Promise<readonly Post[]>;
+
+/**
+ * Presses a button as a user. Told of it is the bot or the outgoing webhook that made the post; an incoming webhook has
+ * no address to tell. An answer takes the place of the post, an empty one leaves it as it is. Whether a button may be
+ * pressed by several users or more than once is not known: here it may.
+ */
+export function createPress({ directory, integrations, timeline, switches, deliver, download }: Parts): Press {
+  /** The post as it is now, and where it is. Throws a `TypeError` when this user does not see it. */
+  function visible(user: User, id: string): { post: Post; channel: Channel } {
+    const post = timeline.get(id);
+    const channel = post && directory.placeOf(post, user);
+    if (channel) return { post, channel };
+    throw new TypeError(`${user.name} sees no post ${id}.`);
+  }
+
+  async function replace(id: string, { text, fileUrl, attachments }: Message): Promise<readonly Post[]> {
+    const file = fileUrl === undefined ? undefined : await download(fileUrl);
+    const post = timeline.get(id);
+    return post && typeof file !== 'string' ? [timeline.replace(post, { text, file, attachments })] : [];
+  }
+
+  return async (userName, { id }, choice) => {
+    const user = directory.user(userName);
+    if (!isActive(user)) throw new TypeError(`${userName} is deleted or disabled.`);
+    const { post, channel } = visible(user, id);
+    const { attachment, button } = find(post, choice);
+
+    const why = noTarget(post, integrations);
+    if (why !== undefined) return [timeline.add(channel, noPressTarget(user, why))];
+    return deliver({
+      ...{ integrationId: post.authorId, kind: 'press', user, channel },
+      fields: (token) => pressFields(token, { user, postId: id, callbackId: attachment.callbackId, button }, switches),
+      use: (message) => replace(id, message),
+    });
+  };
+}
+
+function find({ id, attachments }: Post, choice: ButtonChoice): { attachment: PostedAttachment; button: PostedButton } {
+  const all = attachments.flatMap((attachment, at) =>
+    attachment.buttons.map((button, buttonAt) => ({ attachment, button, at, buttonAt })),
+  );
+  const found =
+    typeof choice === 'string'
+      ? all.find(({ button }) => button.text === choice)
+      : all.find(({ at, buttonAt }) => at === choice.attachment && buttonAt === choice.button);
+  if (found) return found;
+  const what = typeof choice === 'string' ? `"${choice}"` : `${choice.attachment}.${choice.button}`;
+  throw new TypeError(`Post ${id} has no button ${what}. It has: ${all.map(({ button }) => button.text).join(', ')}.`);
+}
+
+function noTarget({ from, authorId, onlyTo }: Post, integrations: Integrations): string | undefined {
+  const maker = from === 'integration' ? integrations.find(authorId) : undefined;
+  if (!maker) return 'what made this post is gone';
+  if (maker.kind === 'incoming') return 'an incoming webhook has no address to tell';
+  if (maker.kind === 'slash' || onlyTo !== undefined) return 'it belongs to the answer to a slash command';
+  if (!maker.enabled) return 'what made this post is disabled';
+  return urlOf(maker) === undefined ? 'the bot has no address' : undefined;
+}

@@ -1,0 +1,129 @@
+import type { Channel } from '../room/channel.ts';
+import type { PostedButton } from '../room/message.ts';
+import type { User } from '../room/user.ts';
+import type { Switches } from '../switches/switches.ts';
+
+/** What a user typed, as an app is told of it. */
+export interface Typed {
+  readonly user: User;
+  readonly channel: Channel;
+  readonly postId: string;
+  readonly sentAt: Date;
+  readonly text: string;
+  /** Of a file that was uploaded. */
+  readonly fileName?: string | undefined;
+}
+
+/** The parameters of a hook in the order they are sent. All values are strings. */
+export type WireFields = readonly (readonly [name: string, value: string])[];
+
+// The only type of channel ever seen on the wire, and the mark of a message outside any thread.
+const CHANNEL_TYPE = '1';
+const NO_THREAD = '0';
+
+/** The fields of an outgoing webhook, in the order of the samples that several clients published. */
+export function outgoingFields(
+  token: string,
+  triggerWord: string | undefined,
+  { user, channel, postId, sentAt, text }: Typed,
+  switches: Pick<Switches, 'webhookUserIdOffset' | 'hookName'>,
+): WireFields {
+  const fields: WireFields = [
+    ['token', token],
+    ['channel_id', String(channel.id)],
+    ['channel_type', CHANNEL_TYPE],
+    ['channel_name', nameOf(channel)],
+    ['user_id', String(user.id + switches.webhookUserIdOffset)],
+    ['username', shownName(user, switches)],
+    ['post_id', postId],
+    ['thread_id', NO_THREAD],
+    ['timestamp', String(sentAt.getTime())],
+    ['text', text],
+  ];
+  return triggerWord === undefined ? fields : [...fields, ['trigger_word', triggerWord]];
+}
+
+/** The fields of a slash command. Four are certain; that post, thread and time are sent too is an assumption. */
+export function slashFields(
+  token: string,
+  { user, channel, postId, sentAt, text }: Typed,
+  switches: Pick<Switches, 'minimalSlash' | 'hookName'>,
+): WireFields {
+  const who: WireFields = [
+    ['user_id', String(user.id)],
+    ['username', shownName(user, switches)],
+  ];
+  if (switches.minimalSlash) return [['token', token], ...who, ['text', text]];
+  return [
+    ['token', token],
+    ['channel_id', String(channel.id)],
+    ['channel_name', nameOf(channel)],
+    ...who,
+    ['post_id', postId],
+    ['thread_id', NO_THREAD],
+    ['timestamp', String(sentAt.getTime())],
+    ['text', text],
+  ];
+}
+
+/**
+ * The fields of a message to a bot: none of a channel and no trigger word, as seven receivers rely on. Of an uploaded file
+ * there is its name, and no text or an empty one; no receiver finds an address of the file.
+ */
+export function botFields(
+  token: string,
+  { user, postId, sentAt, text, fileName }: Omit<Typed, 'channel'>,
+  switches: Pick<Switches, 'hookName' | 'uploadText'>,
+): WireFields {
+  const fields: WireFields = [
+    ['token', token],
+    ['user_id', String(user.id)],
+    ['username', shownName(user, switches)],
+    ['post_id', postId],
+    ['thread_id', NO_THREAD],
+    ['timestamp', String(sentAt.getTime())],
+  ];
+  if (fileName === undefined) return [...fields, ['text', text]];
+  return [...fields, ...(switches.uploadText === 'empty' ? [['text', ''] as const] : []), ['file_name', fileName]];
+}
+
+export interface Pressed {
+  readonly user: User;
+  readonly postId: string;
+  readonly callbackId: string;
+  readonly button: PostedButton;
+}
+
+/** The one field of a pressed button: JSON, and the token is inside it. */
+export function pressFields(
+  token: string,
+  { user, postId, callbackId, button: { name, value, text, style } }: Pressed,
+  switches: Pick<Switches, 'buttonPostIdType' | 'hookName'>,
+): WireFields {
+  const payload = {
+    actions: [{ type: 'button', name, value, text, ...(style === '' ? {} : { style }) }],
+    callback_id: callbackId,
+    post_id: switches.buttonPostIdType === 'number' ? Number(postId) : postId,
+    token,
+    user: { user_id: user.id, username: shownName(user, switches) },
+  };
+  return [['payload', JSON.stringify(payload)]];
+}
+
+/** A user who has a nickname goes by it. Seen for outgoing webhooks; that the other hooks do so too is an assumption. */
+function shownName({ name, nickname }: User, { hookName }: Pick<Switches, 'hookName'>): string {
+  return hookName === 'nickname' && nickname !== '' ? nickname : name;
+}
+
+/** A conversation with a bot has no name on the wire. */
+function nameOf({ type, name }: Channel): string {
+  return type === 'chatbot' ? '' : name;
+}
+
+export function encode(fields: WireFields, { hookFormat, spaceEncoding }: Switches): { type: string; body: string } {
+  if (hookFormat === 'json') return { type: 'application/json', body: JSON.stringify(Object.fromEntries(fields)) };
+  // A plus sign of the text itself is %2B by now.
+  const form = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
+  const body = spaceEncoding === 'plus' ? form : form.replaceAll('+', '%20');
+  return { type: 'application/x-www-form-urlencoded', body };
+}

@@ -1,0 +1,91 @@
+import { checked } from '../shared/checked.ts';
+import type { Directory } from './directory.ts';
+import { type Integration, type IntegrationOf, integrationSchema, isSame, settingsSchema } from './integration.ts';
+import { createShelf } from './shelf.ts';
+import type { SimulatorStorage } from './storage.ts';
+import { newToken } from './token.ts';
+
+export type Integrations = ReturnType<typeof createIntegrations>;
+
+interface Parts {
+  readonly storage: SimulatorStorage;
+  readonly directory: Directory;
+  readonly newId: () => number;
+  readonly changed: () => void;
+}
+
+/** Webhooks, slash commands and bots. Wrong settings and unknown ids are a `TypeError`. */
+export function createIntegrations({ storage, directory, newId, changed }: Parts) {
+  const shelf = createShelf(storage, 'integration', integrationSchema);
+  const restored = new Set(shelf.all().map(({ id }) => id));
+  // Also of integrations that are gone: what they sent or were sent must not be shown either.
+  const tokens = new Set(shelf.all().map(({ token }) => token));
+
+  function put(integration: Integration): Integration {
+    const others = shelf.all().filter(({ id }) => id !== integration.id);
+    if ('channel' in integration && integration.channel !== undefined) directory.channel(integration.channel);
+    if (integration.kind === 'slash' && others.some((each) => isSame(integration, each)))
+      throw new TypeError(`There is already a slash command "${integration.command}".`);
+    if (integration.kind === 'bot' && integration.name !== '' && others.some((each) => isSame(integration, each)))
+      throw new TypeError(`There is already a bot "${integration.name}".`);
+    tokens.add(integration.token);
+    shelf.put(integration);
+    if (integration.kind === 'bot') directory.renameConversations(integration.id, integration.name);
+    changed();
+    return integration;
+  }
+
+  function get(id: number): Integration {
+    const integration = shelf.get(id);
+    if (!integration) throw new TypeError(`There is no integration ${id}.`);
+    return integration;
+  }
+
+  function update(id: number, changes: object): Integration {
+    const { id: _, token, ...before } = get(id);
+    const settings = checked(settingsSchema, given({ ...before, ...changes }), 'integration');
+    if (settings.kind !== before.kind) throw new TypeError('The kind of an integration stays as it is.');
+    return put({ ...settings, id, token });
+  }
+
+  function create(init: object): Integration {
+    return put({ ...checked(settingsSchema, given(init), 'integration'), id: newId(), token: newToken() });
+  }
+
+  function ofKind<Kind extends Integration['kind']>(kind: Kind): IntegrationOf<Kind>[] {
+    return shelf.all().filter((each): each is IntegrationOf<Kind> => each.kind === kind);
+  }
+
+  return {
+    create,
+    /** The one that an earlier run made, with its token and with these settings, or else a new one. */
+    takeUpOrCreate(init: object): Integration {
+      const settings = checked(settingsSchema, init, 'integration');
+      const same = shelf.all().find((each) => restored.has(each.id) && isSame(settings, each));
+      if (!same) return create(init);
+      restored.delete(same.id);
+      return update(same.id, init);
+    },
+    update,
+    /** Gives it a new token. The old one is unknown from now on. */
+    regenerate: (id: number): Integration => put({ ...get(id), token: newToken() }),
+    remove(id: number): void {
+      get(id);
+      shelf.remove(id);
+      changed();
+    },
+
+    get,
+    find: shelf.get,
+    all: shelf.all,
+    ofKind,
+    byToken: (token: string) => shelf.all().find((each) => each.token === token),
+    /** Every token there is or was. */
+    tokens: (): string[] => [...tokens],
+  };
+}
+
+/** What is there: JSON has no undefined, so null takes a setting away. */
+function given(settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,46 @@
+import type { Start } from '../start.ts';
+import type { ChannelInit } from './channel.ts';
+import type { Directory } from './directory.ts';
+import type { UserInit } from './user.ts';
+
+const USERS: readonly UserInit[] = [{ name: 'mikael' }, { name: 'ada' }];
+const CHANNELS: readonly ChannelInit[] = [{ name: 'general' }];
+
+/**
+ * Adds the users and channels that an earlier run did not leave behind; where it left some, the usual ones are not
+ * missed. Throws a `TypeError` for two of one name and for a member who is no user, before anything is added.
+ */
+export function settle(
+  directory: Directory,
+  { users, channels }: Pick<Start, 'users' | 'channels'>,
+  newId: () => number,
+) {
+  const known = { users: namesOf(directory.users()), channels: namesOf(directory.channels()) };
+  const given = {
+    users: users ?? (known.users.length > 0 ? [] : USERS),
+    channels: channels ?? (known.channels.length > 0 ? [] : CHANNELS),
+  };
+  assertDifferent('users', namesOf(given.users));
+  assertDifferent('channels', namesOf(given.channels));
+  const newUsers = given.users.filter(({ name }) => !known.users.includes(name));
+  const newChannels = given.channels.filter(({ name }) => !known.channels.includes(name));
+  const people = [...known.users, ...namesOf(newUsers)];
+  for (const { name, members = [] } of newChannels) {
+    const stranger = members.find((member) => !member.startsWith('@') && !people.includes(member));
+    if (stranger !== undefined)
+      throw new TypeError(
+        `channels: There is no user "${stranger}", a member of "${name}". Known: ${people.join(', ')}.`,
+      );
+  }
+  for (const user of newUsers) directory.addUser(user, newId());
+  for (const channel of newChannels) directory.addChannel(channel);
+}
+
+function assertDifferent(what: string, names: readonly string[]): void {
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new TypeError(`${what}: Two of them are called "${twice}".`);
+}
+
+function namesOf(entries: readonly { readonly name: string }[]): string[] {
+  return entries.map(({ name }) => name);
+}

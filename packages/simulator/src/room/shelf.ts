@@ -1,0 +1,38 @@
+import type * as v from 'valibot';
+import { restored } from '../shared/checked.ts';
+import type { SimulatorStorage } from './storage.ts';
+
+/** Entries of one kind by id, in the order in which they were first put, in memory and in the storage. */
+export interface Shelf<Id, Entry> {
+  readonly get: (id: Id) => Entry | undefined;
+  readonly all: () => readonly Entry[];
+  put(entry: Entry): Entry;
+  remove(id: Id): void;
+}
+
+/** Takes up what the storage holds under `kind/…`. Throws a `TypeError` that names the key when it is not as it was. */
+export function createShelf<Id extends string | number, Entry extends { readonly id: Id }>(
+  storage: SimulatorStorage,
+  kind: string,
+  schema: v.GenericSchema<unknown, Entry>,
+): Shelf<Id, Entry> {
+  const entries = new Map<Id, Entry>();
+  for (const [key, value] of storage.entries()) {
+    if (!key.startsWith(`${kind}/`)) continue;
+    const entry = restored(schema, key, value);
+    entries.set(entry.id, entry);
+  }
+
+  return {
+    get: (id) => entries.get(id),
+    all: () => [...entries.values()],
+    put(entry) {
+      entries.set(entry.id, entry);
+      storage.set(`${kind}/${entry.id}`, entry);
+      return entry;
+    },
+    remove(id) {
+      if (entries.delete(id)) storage.delete(`${kind}/${id}`);
+    },
+  };
+}

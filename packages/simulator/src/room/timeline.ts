@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import type { Feed } from '../record/feed.ts';
+import { restored } from '../shared/checked.ts';
+import type { Channel } from './channel.ts';
+import { keptFileSchema, keptPostSchema, type Post, type PostedFile, toKeptFile, toKeptPost } from './post.ts';
+import type { SimulatorStorage } from './storage.ts';
+
+/** A post still without an id. */
+export interface Draft {
+  readonly author: string;
+  readonly authorId: number;
+  readonly from: Post['from'];
+  readonly text: string;
+  readonly file?: PostedFile | undefined;
+  readonly attachments?: Post['attachments'] | undefined;
+  readonly onlyTo?: string | undefined;
+}
+
+export type Timeline = ReturnType<typeof createTimeline>;
+
+interface Parts {
+  readonly storage: SimulatorStorage;
+  readonly feed: Feed;
+  readonly now: () => number;
+}
+
+const MAX_POSTS = 10_000;
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
+
+/** All posts of the server in the order they came: the newest 10 000, or fewer if their files exceed 256 MiB. */
+export function createTimeline({ storage, feed, now }: Parts) {
+  const { posts, numbers } = restore(storage);
+  let fileBytes = 0;
+  for (const { file } of posts.values()) fileBytes += file?.size ?? 0;
+
+  /** Also taken by what is never posted: a slash command has a post id of its own. */
+  function nextId({ id }: Channel): string {
+    const number = (numbers.get(id) ?? 0) + 1;
+    numbers.set(id, number);
+    storage.set(`number/${id}`, number);
+    return String(id * 2 ** 32 + number);
+  }
+
+  function put(post: Post): void {
+    const fileBefore = posts.get(post.id)?.file;
+    posts.set(post.id, post);
+    fileBytes += (post.file?.size ?? 0) - (fileBefore?.size ?? 0);
+    storage.set(`post/${post.id}`, toKeptPost(post));
+    if (post.file && post.file !== fileBefore) storage.set(`file/${post.id}`, toKeptFile(post.file));
+    if (!post.file && fileBefore) storage.delete(`file/${post.id}`);
+    for (const oldest of posts.values()) {
+      if (posts.size <= MAX_POSTS && fileBytes <= MAX_FILE_BYTES) break;
+      forget(oldest);
+    }
+  }
+
+  function forget({ id, file }: Post): void {
+    posts.delete(id);
+    fileBytes -= file?.size ?? 0;
+    storage.delete(`post/${id}`);
+    if (file) storage.delete(`file/${id}`);
+  }
+
+  return {
+    nextId,
+    add(channel: Channel, { file, attachments = [], onlyTo, ...draft }: Draft): Post {
+      const where = { channel: channel.name, channelId: channel.id };
+      const sentAt = new Date(now());
+      const post = Object.freeze({ id: nextId(channel), ...where, ...draft, file, attachments, onlyTo, sentAt });
+      put(post);
+      feed.add({ kind: 'post', postId: post.id });
+      return post;
+    },
+    /** Puts other contents in the place of a post, which keeps its id and its time. */
+    replace(post: Post, { text, file, attachments }: Pick<Post, 'text' | 'file' | 'attachments'>): Post {
+      const replaced = Object.freeze({ ...post, text, file, attachments });
+      put(replaced);
+      feed.add({ kind: 'replaced', postId: post.id });
+      return replaced;
+    },
+    get: (id: string) => posts.get(id),
+    all: (): Post[] => [...posts.values()],
+  };
+}
+
+const numberSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+function restore(storage: SimulatorStorage) {
+  const posts = new Map<string, Post>();
+  const files = new Map<string, PostedFile>();
+  const numbers = new Map<number, number>();
+  for (const [key, value] of storage.entries()) {
+    const [kind, id = ''] = key.split('/');
+    if (kind === 'post') posts.set(id, { ...restored(keptPostSchema, key, value), file: undefined });
+    if (kind === 'file') files.set(id, restored(keptFileSchema, key, value));
+    if (kind === 'number') numbers.set(Number(id), restored(numberSchema, key, value));
+  }
+  for (const [id, file] of files) {
+    const post = posts.get(id);
+    if (post) posts.set(id, { ...post, file });
+  }
+  return { posts, numbers };
+}

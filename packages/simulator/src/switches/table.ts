@@ -1,0 +1,184 @@
+import * as v from 'valibot';
+import { checked } from '../shared/checked.ts';
+import { choice, flag, probability, type Switch, wholeNumber } from './kinds.ts';
+import type { SwitchDescription, Switches, SwitchOptions } from './switches.ts';
+
+const HOUR = 3_600_000;
+const MEBIBYTE = 1024 * 1024;
+
+/** The switches as data: the command line, the API, the page and the README follow. A test compares the comments of `Switches`. */
+const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
+  jsonBody: choice(
+    ['reject', 'accept'],
+    'Whether incoming and chatbot take a JSON object as the whole body, without "payload=". The official help says yes, six clients and one field test say no. "reject" answers 120 as if there were no payload.',
+  ),
+  controlCharacters: choice(
+    ['accept', 'reject'],
+    'Whether raw line breaks, tabs and other control characters may stand in the strings of the payload\'s JSON. One client tested it on a server and three others rely on it; "reject" answers 407.',
+  ),
+  maxTextLength: wholeNumber(
+    1,
+    MEBIBYTE,
+    2000,
+    'The longest text of one post, in lengthUnit. Five clients count 2000, some 4000.',
+  ),
+  lengthUnit: choice(
+    ['codepoint', 'utf16', 'byte'],
+    'The unit of maxTextLength: Unicode code points, UTF-16 code units or UTF-8 bytes.',
+  ),
+  tooLong: choice(
+    ['reject', 'truncate'],
+    'A text over the limit is refused with 410, or cut without a word as one report says.',
+  ),
+  rateInterval: wholeNumber(
+    0,
+    HOUR,
+    450,
+    'Milliseconds that must lie between two posts; sooner is 411. 0 turns the rule off. Clients that wait 500 ms lose no post on a server, so its own interval is probably shorter; nobody has measured it.',
+  ),
+  rateScope: choice(
+    ['token', 'server'],
+    'Whose posts count for the interval: those of the same token, or those of every token.',
+  ),
+  multiUser: choice(
+    ['reject', 'accept'],
+    'Whether chatbot takes more than one user id. The list is documented; five reports say that it fails, and "reject" answers 407.',
+  ),
+  stringIds: choice(
+    ['reject', 'accept'],
+    'Whether the ids in user_ids, channel_ids and channel_id may be strings of digits. Two clients send them, nobody has shown an effect; "reject" answers 120.',
+  ),
+  channelIds: choice(
+    ['ignore', 'follow'],
+    'Whether channel_id and channel_ids in a payload of incoming say where it is posted, instead of the channel of the webhook. Four clients send them, nobody has shown an effect.',
+  ),
+  maxFileBytes: wholeNumber(
+    0,
+    256 * MEBIBYTE,
+    32 * MEBIBYTE,
+    'The largest file fetched from a file_url, in bytes; more is 409. 32 MiB is the official limit.',
+  ),
+  fileTimeout: wholeNumber(
+    1,
+    HOUR,
+    30_000,
+    "Milliseconds for a file_url to arrive; later is 117. Chat's own time is unknown.",
+  ),
+  requireFileExtension: flag(
+    'A file_url whose path ends without a file extension is refused with 117, as one author found.',
+  ),
+  fileHead: flag(
+    'A file_url is asked for by HEAD before it is fetched, as one host of files has seen; an answer other than 2xx is 117.',
+  ),
+  headProbe: flag(
+    'Each hook is preceded by a HEAD request; an answer other than 2xx marks the hook as broken, and nothing more is sent to it until its integration is saved again. Reported once.',
+  ),
+  strictAck: flag(
+    'A 204 from an app shows the failure notice, as one report says. Otherwise it is as good as an empty 200.',
+  ),
+  hookTimeout: wholeNumber(
+    1,
+    HOUR,
+    10_000,
+    "Milliseconds that an app has for its whole answer. Chat's own time is unknown.",
+  ),
+  retries: wholeNumber(
+    0,
+    100,
+    0,
+    'How often a failed hook is sent again, at once and unchanged. Retries by Chat were never reported.',
+  ),
+  spaceEncoding: choice(['percent', 'plus'], 'A blank in the form body of a hook is sent as %20 or as +.'),
+  hookFormat: choice(
+    ['form', 'json'],
+    'Hooks are sent as a form or as one JSON object of strings, which one receiver claims.',
+  ),
+  verifyHookCertificates: flag(
+    'The certificate of an https hook is looked at first. If it is invalid, the hook is not sent and nobody is told, as one author found. Otherwise whatever sends the hooks decides, and its refusal shows the failure notice.',
+  ),
+  failureNotice: choice(
+    ['all', 'bot'],
+    'The failure notice is shown for failed hooks of all integrations, or of bots only, where alone it was seen.',
+  ),
+  hookName: choice(
+    ['nickname', 'username'],
+    'The username of a hook is the nickname of a user who has one, as was seen for outgoing webhooks, or always the user name.',
+  ),
+  minimalSlash: flag('A slash command is sent with token, user_id, username and text only.'),
+  triggerMatch: choice(
+    ['word', 'prefix'],
+    'A trigger word matches only if a blank or the end of the message follows it, as one author found, or also as the beginning of a longer word.',
+  ),
+  emptyTrigger: choice(
+    ['firstWord', 'empty', 'omit'],
+    'The trigger_word of an outgoing webhook without trigger words: the first word of the message, as was seen on a server, or empty, or left out.',
+  ),
+  uploadText: choice(
+    ['omit', 'empty'],
+    'Whether the text of a file that a user uploads to a bot is left out or empty. Two receivers take both.',
+  ),
+  webhookUserIdOffset: wholeNumber(
+    -MEBIBYTE,
+    MEBIBYTE,
+    0,
+    "Added to the user_id of outgoing webhooks, which was once reported to differ from the user's chat id.",
+  ),
+  buttonPostIdType: choice(
+    ['string', 'number'],
+    'Whether the post_id of a pressed button is a JSON string or a number. Receivers expect both.',
+  ),
+  latency: wholeNumber(
+    0,
+    HOUR,
+    0,
+    'Milliseconds before the web API answers. The work, the rate rule too, is done on arrival.',
+  ),
+  faultRate411: probability('How often a post is refused with 411 although it does not come too fast.'),
+  faultRateStatus: probability(
+    'How often a proxy in front of Chat answers with faultStatus and an HTML page; Chat does not hear of the call.',
+  ),
+  faultStatus: wholeNumber(400, 599, 502, 'The status of the answer that faultRateStatus gives.'),
+  faultRateHtml: probability(
+    'How often an HTML page with status 200 is the answer, as from a proxy that leads elsewhere; Chat does not hear of the call.',
+  ),
+  faultRateDrop: probability('How often the connection is closed without an answer, after the work has been done.'),
+  faultRateTruncate: probability(
+    'How often the connection is closed in the middle of the answer to work that was done.',
+  ),
+};
+
+/** Switches that are gone, and the ones in their place. */
+const replaced: Readonly<Record<string, keyof Switches>> = { omitEmptyTrigger: 'emptyTrigger' };
+
+const byName: Readonly<Record<string, Switch<string | number | boolean>>> = table;
+
+/** Some of the switches; what is left out has its default. */
+export const switchesSchema = v.strictObject({
+  ...Object.fromEntries(Object.entries(replaced).map(([old, now]) => [old, v.optional(v.never(replacedBy(old, now)))])),
+  ...Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
+});
+
+/** The whole set from some of it. Throws a `TypeError` that names every wrong value and every unknown name. */
+export function readSwitches(some: unknown): Switches {
+  return checked(switchesSchema, some, 'switches') as unknown as Switches;
+}
+
+/** The switches among other options. */
+export function pickSwitches(options: SwitchOptions): SwitchOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name in table));
+}
+
+export function describeSwitches(): SwitchDescription[] {
+  return Object.entries(byName).map(([name, { schema: _, ...description }]) => ({ name, ...description }));
+}
+
+/** The value that a text such as `off` or `250` stands for; the text itself where it cannot be read as that. */
+export function switchValue(name: string, text: string): string | number | boolean {
+  const kind = byName[name]?.kind;
+  if (kind === 'flag' && (text === 'true' || text === 'false')) return text === 'true';
+  return kind === 'number' && text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text;
+}
+
+function replacedBy(old: string, now: string): string {
+  return `The switch ${now} replaces ${old}: ${now} is ${byName[now]?.options?.join(', ')}.`;
+}
