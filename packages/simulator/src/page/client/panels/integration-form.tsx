@@ -4,7 +4,7 @@ import { loadIntegrations } from '../live.ts';
 import { loadRoom } from '../state.ts';
 import { IntegrationField } from './integration-field.tsx';
 import { FIELDS, type FieldName, settingsFrom } from './integration-fields.ts';
-import { KINDS } from './integrations.tsx';
+import { INTEGRATION_KINDS } from './integration-kinds.ts';
 
 interface Props {
   readonly kind: IntegrationKind;
@@ -17,7 +17,7 @@ export function IntegrationForm({ kind, existing, onDone }: Props) {
   const [problem, setProblem] = useState('');
   const form = useRef<HTMLFormElement>(null);
   const isSaving = useRef(false);
-  const { title, about } = KINDS[kind];
+  const { title, about } = INTEGRATION_KINDS[kind];
   const before: Partial<Record<FieldName, unknown>> = existing ?? {};
 
   useEffect(() => {

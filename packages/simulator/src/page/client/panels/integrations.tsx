@@ -1,24 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { IntegrationKind } from '../api.ts';
-import { Icon, type IconName } from '../icon.tsx';
+import { Icon } from '../icon.tsx';
 import { integrations } from '../live.ts';
 import { IntegrationCard } from './integration-card.tsx';
 import { IntegrationForm } from './integration-form.tsx';
-
-export const KINDS: Readonly<Record<IntegrationKind, { title: string; icon: IconName; about: string }>> = {
-  incoming: { title: 'Incoming webhook', icon: 'in', about: 'Your program posts into a channel.' },
-  outgoing: {
-    title: 'Outgoing webhook',
-    icon: 'out',
-    about: 'Chat tells your app what is said, and posts its answer.',
-  },
-  slash: {
-    title: 'Slash command',
-    icon: 'slash',
-    about: 'People call your app by typing; the answer is theirs alone.',
-  },
-  bot: { title: 'Bot', icon: 'bot', about: 'Someone to talk to: your app hears them and writes to them.' },
-};
+import { INTEGRATION_KINDS } from './integration-kinds.ts';
 
 const ORDER = ['incoming', 'outgoing', 'slash', 'bot'] as const;
 
@@ -46,13 +32,13 @@ export function Integrations() {
               setCreating(kind);
             }}
           >
-            <Icon name={KINDS[kind].icon} />
+            <Icon name={INTEGRATION_KINDS[kind].icon} />
             <span>
               <strong>
                 <span class="unseen">New </span>
-                {KINDS[kind].title}
+                {INTEGRATION_KINDS[kind].title}
               </strong>
-              {integrations.value.length === 0 && <span class="quiet">{KINDS[kind].about}</span>}
+              {integrations.value.length === 0 && <span class="quiet">{INTEGRATION_KINDS[kind].about}</span>}
             </span>
             <Icon name="plus" />
           </button>
