@@ -4,6 +4,7 @@
  * @module synochat-simulator
  */
 
+export type { SimulatorOptions } from './options.ts';
 export type { Exchange } from './record/exchanges.ts';
 export type { ChannelInit } from './room/channel.ts';
 export type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './room/integration.ts';
@@ -12,5 +13,5 @@ export type { Notice, Post, PostedFile } from './room/post.ts';
 export type { SimulatorStorage } from './room/storage.ts';
 export type { UserInit } from './room/user.ts';
 export type { CheckCertificate, SimulatorFetch, Sleep } from './shared/world.ts';
-export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
+export { createSimulator, type Simulator } from './simulator.ts';
 export type { Switches, SwitchOptions } from './switches/switches.ts';

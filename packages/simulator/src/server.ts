@@ -1,31 +1,32 @@
-import { createDownload } from './api/download.ts';
-import { createIntake } from './api/intake.ts';
-import { createMethods } from './api/methods.ts';
-import { createRateRule } from './api/rate.ts';
-import { createCallHook } from './hooks/call.ts';
-import { createDeliver } from './hooks/deliver.ts';
-import { createPress } from './hooks/press.ts';
-import { createSay } from './hooks/say.ts';
-import { createTellBot } from './hooks/tell-bot.ts';
-import { createUpload } from './hooks/upload.ts';
-import { createExchanges } from './record/exchanges.ts';
-import { createFeed } from './record/feed.ts';
+import type { ServerOptions } from './options.ts';
+import { createExchanges, type Exchanges } from './record/exchanges.ts';
+import { createFeed, type Feed } from './record/feed.ts';
 import { createMask } from './record/mask.ts';
 import { createAccounts } from './room/accounts.ts';
-import { createDirectory } from './room/directory.ts';
-import { createIntegrations } from './room/integrations.ts';
-import { createPlaces } from './room/places.ts';
-import { settle } from './room/settle.ts';
-import { createTimeline } from './room/timeline.ts';
-import type { UserInit } from './room/user.ts';
-import type { Start } from './start.ts';
+import { createDirectory, type Directory } from './room/directory.ts';
+import { createIntegrations, type Integrations } from './room/integrations.ts';
+import { createPlaces, type Places } from './room/places.ts';
+import { seed } from './room/seed.ts';
+import { createTimeline, type Timeline } from './room/timeline.ts';
+import type { User, UserInit } from './room/user.ts';
 import { createSwitchboard } from './switches/switchboard.ts';
+import type { Switches } from './switches/switches.ts';
 
-export type Core = ReturnType<typeof createCore>;
+/** The state of one simulated server. The web API, the hooks and the page are made from it. */
+export interface Server extends Pick<ServerOptions, 'origin' | 'key' | 'world'> {
+  readonly directory: Directory;
+  readonly integrations: Integrations;
+  readonly places: Places;
+  readonly timeline: Timeline;
+  readonly switches: Switches;
+  readonly feed: Feed;
+  readonly exchanges: Exchanges;
+  readonly addUser: (init: UserInit) => User;
+}
 
-/** All parts of the server, joined, without its routes. */
-export function createCore(start: Start) {
-  const { origin, key, world, storage } = start;
+/** Creates the state from the storage and the options. Throws a `TypeError` for users or channels that contradict each other. */
+export function createServer(options: ServerOptions): Server {
+  const { origin, key, world, storage } = options;
   const feed = createFeed();
   const changed = (kind: 'room' | 'integrations' | 'switches') => () => {
     feed.add({ kind });
@@ -34,35 +35,23 @@ export function createCore(start: Start) {
   const newId = createAccounts(storage);
   const directory = createDirectory(storage, changed('room'));
   const integrations = createIntegrations({ storage, directory, newId, changed: changed('integrations') });
-  const timeline = createTimeline({ storage, feed, now: world.now });
-  const switches = createSwitchboard(start.switches, storage, changed('switches'));
+  const timeline = createTimeline({
+    storage,
+    now: world.now,
+    changed: (change) => {
+      feed.add(change);
+    },
+  });
+  const switches = createSwitchboard(options.switches, storage, changed('switches'));
   const secrets = () => [...integrations.tokens(), ...(key === undefined ? [] : [key])];
   const exchanges = createExchanges(world.now, createMask(secrets), (exchangeId) => {
     feed.add({ kind: 'exchange', exchangeId });
   });
-
-  const { record } = exchanges;
-  const download = createDownload({ world, switches, record });
-  const callHook = createCallHook({ world, switches, record });
-  const deliver = createDeliver({ integrations, timeline, switches, callHook });
-  const intake = createIntake({ switches, mayPost: createRateRule(world, switches), download });
-  const places = createPlaces({ directory, integrations });
-  const parts = { directory, integrations, places, timeline, switches, deliver, download, intake, now: world.now };
-  const tellBot = createTellBot(parts);
-
-  settle(directory, start, newId);
+  seed(directory, options, newId);
 
   return {
-    ...parts,
-    origin,
-    key,
-    world,
-    feed,
-    exchanges,
-    methods: createMethods(parts),
-    say: createSay({ ...parts, tellBot }),
-    upload: createUpload({ ...parts, tellBot }),
-    press: createPress(parts),
-    addUser: (init: UserInit) => directory.addUser(init, newId()),
+    ...{ origin, key, world, directory, integrations, timeline, switches, feed, exchanges },
+    places: createPlaces({ directory, integrations }),
+    addUser: (init) => directory.addUser(init, newId()),
   };
 }

@@ -1,49 +1,16 @@
 import { Hono } from 'hono';
+import type { Env } from './api/env.ts';
 import { mergedPath } from './api/refused.ts';
-import { createWebApi, type Env } from './api/web-api.ts';
+import { createWebApi } from './api/web-api.ts';
 import { webhookAddress } from './api/webhook-address.ts';
+import { createActions } from './hooks/actions.ts';
+import { readOptions, type SimulatorOptions } from './options.ts';
 import { createPage } from './page/page.ts';
 import type { Exchange } from './record/exchanges.ts';
-import type { ChannelInit } from './room/channel.ts';
 import type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './room/integration.ts';
 import type { Notice, Post } from './room/post.ts';
-import type { SimulatorStorage } from './room/storage.ts';
-import type { UserInit } from './room/user.ts';
-import { createCore } from './server.ts';
-import type { CheckCertificate, SimulatorFetch, Sleep } from './shared/world.ts';
-import { readStart } from './start.ts';
-import type { Switches, SwitchOptions } from './switches/switches.ts';
-
-/** The options of `createSimulator`: all switches by their names, and what the server takes from outside itself. */
-export interface SimulatorOptions extends SwitchOptions {
-  /** The beginning of every address that the simulator hands out, without a path. Default: `http://127.0.0.1:5050`. */
-  origin?: string | undefined;
-  /**
-   * The page and its API, which show every token and chat, then ask for this key: for a server that other machines can
-   * reach. At least 16 letters, digits or `-._~`. With it nothing is asked of link-local addresses.
-   * Default: no key, and the page answers to the names of this machine and of the origin only.
-   */
-  key?: string | undefined;
-  /** Default: `mikael` and `ada`, or those whom the storage holds. */
-  users?: readonly (string | UserInit)[] | undefined;
-  /** Default: `general`, or those that the storage holds. */
-  channels?: readonly (string | ChannelInit)[] | undefined;
-  /** Keeps everything but the record of exchanges. What it holds already is taken up. Default: nothing is kept. */
-  storage?: SimulatorStorage | undefined;
-  /** Sends hooks and fetches files. Default: the global `fetch`. */
-  fetch?: SimulatorFetch | undefined;
-  /** Milliseconds since 1970. Default: `Date.now`. */
-  now?: (() => number) | undefined;
-  /** Waits for the switches `latency`, `hookTimeout` and `fileTimeout`. Default: `setTimeout`. */
-  sleep?: Sleep | undefined;
-  /** Draws for the faults, from 0 up to, but not, 1. Default: `Math.random`. */
-  random?: (() => number) | undefined;
-  /**
-   * Looks at the certificate of an https hook for the switch `verifyHookCertificates`; the command line looks at the real
-   * one. Default: none is looked at, and the record says so.
-   */
-  checkCertificate?: CheckCertificate | undefined;
-}
+import { createServer } from './server.ts';
+import type { Switches } from './switches/switches.ts';
 
 /** A Synology Chat server in memory. */
 export interface Simulator {
@@ -123,22 +90,22 @@ export interface Simulator {
  * ```
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const core = createCore(readStart(options));
-  const { origin, world, directory, integrations, places, timeline, exchanges, switches, say, upload, press, methods } =
-    core;
+  const server = createServer(readOptions(options));
+  const actions = createActions(server);
+  const { origin, directory, integrations, places, timeline, exchanges, switches } = server;
 
-  const webApi = createWebApi({ origin, methods, switches, record: exchanges.record, world });
+  const webApi = createWebApi(server);
   const app = new Hono<Env>({ getPath: mergedPath })
     .route('/webapi', webApi)
     .route('/chat/webapi', webApi)
-    .route('/', createPage(core));
+    .route('/', createPage(server, actions));
   // A dropped connection has to come through as a rejection, and a mistake in here may as well.
   app.onError((error) => {
     throw error;
   });
 
   return {
-    fetch: async (req, server) => app.fetch(req, { server }),
+    fetch: async (req, host) => app.fetch(req, { server: host }),
     addIncoming(webhook) {
       const { token } = integrations.takeUpOrCreate({ kind: 'incoming', ...webhook });
       return { url: webhookAddress(origin, 'incoming', token), token };
@@ -149,9 +116,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const { token } = integrations.takeUpOrCreate({ kind: 'bot', ...bot });
       return { url: webhookAddress(origin, 'chatbot', token), token };
     },
-    say,
-    upload,
-    press,
+    ...actions,
     posts(where) {
       const ids = places.idsOf(where);
       return timeline.all().filter(({ channelId, onlyTo }) => ids.includes(channelId) && onlyTo === undefined);

@@ -1,29 +1,20 @@
 import { audience } from '../room/audience.ts';
-import type { Directory } from '../room/directory.ts';
 import type { IntegrationOf } from '../room/integration.ts';
-import type { Integrations } from '../room/integrations.ts';
-import type { Timeline } from '../room/timeline.ts';
 import { isActive, type User } from '../room/user.ts';
-import type { Switches } from '../switches/switches.ts';
+import type { Server } from '../server.ts';
 import { authorize } from './authorize.ts';
 import type { Method } from './entry.ts';
 import type { Intake } from './intake.ts';
 import { accepted, type Outcome, refused, wrongParameter } from './replies.ts';
 import { readIds } from './targets.ts';
 
-interface Parts {
-  readonly directory: Directory;
-  readonly integrations: Integrations;
-  readonly switches: Switches;
-  readonly intake: Intake;
-  readonly timeline: Timeline;
-}
-
 /**
  * The method `chatbot`: posts into the bot's conversation with each user. All or nobody: one id that is unknown,
  * deleted or disabled is 407, as reported; without any id it is 800, "no target".
  */
-export function createChatbot({ directory, integrations, switches, intake, timeline }: Parts): Method {
+export function createChatbot(server: Server, intake: Intake): Method {
+  const { directory, integrations, switches, timeline } = server;
+
   function recipients(bot: IntegrationOf<'bot'>, payload: object): readonly User[] | Outcome {
     const ids = readIds(payload, ['user_ids'], switches);
     if (typeof ids === 'string') return wrongParameter(ids, 'type');

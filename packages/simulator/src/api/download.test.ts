@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appThatAnswers, handClock, post } from '../../test/client.ts';
-import { createSimulator, type SimulatorOptions } from '../simulator.ts';
+import type { SimulatorOptions } from '../options.ts';
+import { createSimulator } from '../simulator.ts';
 
 function withFiles(answer: () => Response | Promise<Response>, options: SimulatorOptions = {}) {
   const host = appThatAnswers(answer);

@@ -1,22 +1,19 @@
-import type { RecordExchange } from '../record/exchanges.ts';
 import type { PostedFile } from '../room/post.ts';
+import type { Server } from '../server.ts';
 import { readBytes } from '../shared/body.ts';
 import { within } from '../shared/deadline.ts';
 import { reasonOf } from '../shared/reason.ts';
-import type { World } from '../shared/world.ts';
-import type { Switches } from '../switches/switches.ts';
 
 /** Fetches a `file_url`; a string says why there is no file. */
 export type Download = (url: string) => Promise<PostedFile | 'fileUnreachable' | 'fileTooLarge'>;
 
-interface Parts {
-  readonly world: World;
-  readonly switches: Pick<Switches, 'maxFileBytes' | 'fileTimeout' | 'fileHead' | 'requireFileExtension'>;
-  readonly record: RecordExchange;
-}
-
 /** Downloads as Chat does: from the server's own machine, while the client waits for its answer. */
-export function createDownload({ world, switches, record }: Parts): Download {
+export function createDownload({
+  world,
+  switches,
+  exchanges,
+}: Pick<Server, 'world' | 'switches' | 'exchanges'>): Download {
+  const { record } = exchanges;
   const { fetch, sleep } = world;
 
   /** Makes the request and gives what `use` makes of a good answer; it also says so in the record. */

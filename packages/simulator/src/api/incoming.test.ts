@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deferred, handClock, post } from '../../test/client.ts';
-import { createSimulator, type SimulatorOptions } from '../simulator.ts';
+import type { SimulatorOptions } from '../options.ts';
+import { createSimulator } from '../simulator.ts';
 
 function webhook(options: SimulatorOptions = {}) {
   const nas = createSimulator({ channels: ['general', 'labb'], rateInterval: 0, ...options });

@@ -1,24 +1,15 @@
 import type { Channel } from '../room/channel.ts';
 import type { Directory } from '../room/directory.ts';
-import type { Integrations } from '../room/integrations.ts';
-import type { Timeline } from '../room/timeline.ts';
-import type { Switches } from '../switches/switches.ts';
+import type { Server } from '../server.ts';
 import { authorize } from './authorize.ts';
 import type { Method } from './entry.ts';
 import type { Intake } from './intake.ts';
 import { accepted, refused, wrongParameter } from './replies.ts';
 import { readIds } from './targets.ts';
 
-interface Parts {
-  readonly directory: Directory;
-  readonly integrations: Integrations;
-  readonly switches: Switches;
-  readonly intake: Intake;
-  readonly timeline: Timeline;
-}
-
 /** The method `incoming`: posts into the channel of the webhook whose token is given. */
-export function createIncoming({ directory, integrations, switches, intake, timeline }: Parts): Method {
+export function createIncoming(server: Server, intake: Intake): Method {
+  const { directory, integrations, switches, timeline } = server;
   return async (fields, asked) => {
     const { integration: webhook, refusal } = authorize(integrations, 'incoming', fields);
     if (refusal) return refusal;

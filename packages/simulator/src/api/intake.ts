@@ -1,18 +1,12 @@
 import { isEmpty, readMessage } from '../room/message.ts';
 import type { Draft } from '../room/timeline.ts';
-import type { Switches } from '../switches/switches.ts';
+import type { Server } from '../server.ts';
 import { fitText } from '../switches/text-limit.ts';
-import type { Download } from './download.ts';
+import { createDownload } from './download.ts';
 import type { Asked, Fields } from './entry.ts';
 import { payloadProblem, rawHints, readPayload } from './payload.ts';
-import type { RateRule } from './rate.ts';
+import { createRateRule } from './rate.ts';
 import { type Outcome, refused, wrongParameter } from './replies.ts';
-
-interface Parts {
-  readonly switches: Switches;
-  readonly mayPost: RateRule;
-  readonly download: Download;
-}
 
 /** What a payload asks to be posted, all but its author and its place. */
 export interface Taken {
@@ -29,7 +23,10 @@ export type Intake = (token: string, fields: Fields, asked: Asked) => Promise<Ta
  * Reads the payload of `incoming` and `chatbot`. The checks come in the order payload 120 and 407, length 410, rate
  * 411, file 117 and 409. The order is a guess; the codes are not.
  */
-export function createIntake({ switches, mayPost, download }: Parts): Intake {
+export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchanges'>): Intake {
+  const { world, switches } = server;
+  const mayPost = createRateRule(world, switches);
+  const download = createDownload(server);
   return async (token, fields, { body, raw, hint }) => {
     const json = fields.get('payload');
     if (json === undefined) return { refusal: refused('payloadMissing', missingPayload(body)) };

@@ -3,17 +3,13 @@ import type { Channel } from '../room/channel.ts';
 import type { Directory } from '../room/directory.ts';
 import type { Integrations } from '../room/integrations.ts';
 import type { User } from '../room/user.ts';
+import type { Server } from '../server.ts';
 import { authorize } from './authorize.ts';
 import type { Method } from './entry.ts';
 import { accepted } from './replies.ts';
 
-interface Parts {
-  readonly directory: Directory;
-  readonly integrations: Integrations;
-}
-
 /** The method `user_list`: the users who can see the bot, those that are deleted or disabled included. */
-export function createUserList({ directory, integrations }: Parts): Method {
+export function createUserList({ directory, integrations }: Pick<Server, 'directory' | 'integrations'>): Method {
   return (fields) => {
     const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
     if (refusal) return refusal;
@@ -23,7 +19,7 @@ export function createUserList({ directory, integrations }: Parts): Method {
 }
 
 /** The method `channel_list`: the channels that the bot is in. */
-export function createChannelList({ directory, integrations }: Parts): Method {
+export function createChannelList({ directory, integrations }: Pick<Server, 'directory' | 'integrations'>): Method {
   return (fields) => {
     const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
     if (refusal) return refusal;

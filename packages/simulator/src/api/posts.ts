@@ -1,17 +1,9 @@
 import { channelsOfBot } from '../room/audience.ts';
-import type { Directory } from '../room/directory.ts';
-import type { Integrations } from '../room/integrations.ts';
 import type { Post } from '../room/post.ts';
-import type { Timeline } from '../room/timeline.ts';
+import type { Server } from '../server.ts';
 import { authorize } from './authorize.ts';
 import type { Fields, Method } from './entry.ts';
 import { accepted, refused, wrongParameter } from './replies.ts';
-
-interface Parts {
-  readonly directory: Directory;
-  readonly integrations: Integrations;
-  readonly timeline: Timeline;
-}
 
 // The server caps a page, nobody has said where; how many come when no number is given is not known either.
 const MAX_PAGE = 100;
@@ -21,7 +13,11 @@ const DEFAULT_PAGE = 20;
  * The method `post_list`: `prev_count` posts before the one of `post_id`, that one, and `next_count` after it; without
  * `post_id` the newest `prev_count`. Oldest first, 100 in each direction at most: both are this server's own choice.
  */
-export function createPostList({ directory, integrations, timeline }: Parts): Method {
+export function createPostList({
+  directory,
+  integrations,
+  timeline,
+}: Pick<Server, 'directory' | 'integrations' | 'timeline'>): Method {
   return (fields) => {
     const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
     if (refusal) return refusal;
@@ -45,7 +41,11 @@ export function createPostList({ directory, integrations, timeline }: Parts): Me
 }
 
 /** The method `post_file_get`: the file of a post, or 404, the one error of Chat that is an HTTP status. */
-export function createPostFileGet({ directory, integrations, timeline }: Parts): Method {
+export function createPostFileGet({
+  directory,
+  integrations,
+  timeline,
+}: Pick<Server, 'directory' | 'integrations' | 'timeline'>): Method {
   return (fields) => {
     const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
     if (refusal) return refusal;

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { getPath } from 'hono/utils/url';
 import type { RecordExchange } from '../record/exchanges.ts';
-import type { Env } from './web-api.ts';
+import type { Env } from './env.ts';
 
 /** The path of a request with each run of slashes as one, as the nginx of a NAS merges them. */
 export function mergedPath(req: Request): string {

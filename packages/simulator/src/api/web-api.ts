@@ -1,39 +1,28 @@
 import { type Context, Hono } from 'hono';
-import type { RecordExchange } from '../record/exchanges.ts';
-import type { World } from '../shared/world.ts';
-import type { Switches } from '../switches/switches.ts';
-import { type Asked, callEntry, discover, type Fields, type Method } from './entry.ts';
+import type { Server } from '../server.ts';
+import { type Asked, callEntry, discover, type Fields } from './entry.ts';
+import type { Env } from './env.ts';
 import { ConnectionDropped, drawFault, hangupOf, proxyPage, toPageResponse, truncated } from './faults.ts';
 import { noForeignOrigin } from './guard.ts';
+import { createMethods } from './methods.ts';
 import { readParameters } from './parameters.ts';
 import { recordRefused } from './refused.ts';
 import { type Outcome, toResponse } from './replies.ts';
 
-interface Parts {
-  readonly origin: string;
-  readonly methods: ReadonlyMap<string, Method>;
-  readonly switches: Switches;
-  readonly record: RecordExchange;
-  readonly world: World;
-}
-
-/** Beside the request: what the server that runs this hands over, and whether the record has the request already. */
-export interface Env {
-  Bindings: { readonly server?: object | undefined };
-  Variables: { isRecorded?: true };
-}
-
 type Ask = (fields: Fields, asked: Asked) => Outcome | Promise<Outcome>;
 
 /** The routes below `/webapi`, and the same below `/chat/webapi` as behind an application portal's alias. */
-export function createWebApi({ origin, methods, switches, record, world }: Parts) {
+export function createWebApi(server: Server) {
+  const { origin, switches, world } = server;
+  const { record } = server.exchanges;
+  const methods = createMethods(server);
+
   async function late(): Promise<void> {
     if (switches.latency > 0) await world.sleep(switches.latency);
   }
 
   async function answer(c: Context<Env>, ask: Ask): Promise<Response> {
     const req = c.req.raw;
-    const { server } = c.env;
     const { method, url } = req;
     c.set('isRecorded', true);
     const headers = Object.fromEntries(req.headers);
@@ -58,7 +47,7 @@ export function createWebApi({ origin, methods, switches, record, world }: Parts
     const note = [outcome.note, ...hints].join('; ');
     if (fault === 'drop') {
       exchange({ note: `fault: the connection was closed without an answer; ${note}` });
-      hangupOf(server)?.();
+      hangupOf(c.env.server)?.();
       throw new ConnectionDropped();
     }
     const response = toResponse(outcome);
@@ -68,7 +57,7 @@ export function createWebApi({ origin, methods, switches, record, world }: Parts
       body,
       note: fault ? `fault: only half of the answer was sent; ${note}` : note,
     });
-    return fault ? truncated(response, hangupOf(server)) : response;
+    return fault ? truncated(response, hangupOf(c.env.server)) : response;
   }
 
   const routes = new Hono<Env>();

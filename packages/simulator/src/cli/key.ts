@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isKey, KEY_RULE } from '../page/access.ts';
+import { isKey, KEY_RULE } from '../shared/key.ts';
 import { UsageError } from './options.ts';
 
 const VARIABLE = 'SYNOCHAT_SIMULATOR_KEY';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appThatAnswers, handClock } from '../../test/client.ts';
-import { createSimulator, type SimulatorOptions } from '../simulator.ts';
+import type { SimulatorOptions } from '../options.ts';
+import { createSimulator } from '../simulator.ts';
 
 function joined(options: SimulatorOptions = {}, answer: () => Response | Promise<Response> = () => new Response()) {
   const app = appThatAnswers(answer);

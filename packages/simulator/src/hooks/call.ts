@@ -1,8 +1,7 @@
 import type { Again, Exchange, RecordExchange } from '../record/exchanges.ts';
+import type { Server } from '../server.ts';
 import { within } from '../shared/deadline.ts';
 import { reasonOf } from '../shared/reason.ts';
-import type { World } from '../shared/world.ts';
-import type { Switches } from '../switches/switches.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { encode, type WireFields } from './wire.ts';
 
@@ -19,13 +18,12 @@ export interface HookCall {
 /** Sends the fields to the app and says what its answer means. Never rejects. */
 export type CallHook = (call: HookCall) => Promise<Answer>;
 
-interface Parts {
-  readonly world: World;
-  readonly switches: Switches;
-  readonly record: RecordExchange;
-}
-
-export function createCallHook({ world, switches, record }: Parts): CallHook {
+export function createCallHook({
+  world,
+  switches,
+  exchanges,
+}: Pick<Server, 'world' | 'switches' | 'exchanges'>): CallHook {
+  const { record } = exchanges;
   const { fetch, sleep, checkCertificate } = world;
   const broken = new WeakSet<object>();
 

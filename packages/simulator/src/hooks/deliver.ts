@@ -1,65 +1,51 @@
-import type { Download } from '../api/download.ts';
-import type { Exchange } from '../record/exchanges.ts';
-import type { Channel } from '../room/channel.ts';
-import { authorOf, type Integration } from '../room/integration.ts';
-import type { Integrations } from '../room/integrations.ts';
-import type { Message } from '../room/message.ts';
+import type { Integration } from '../room/integration.ts';
 import type { Post } from '../room/post.ts';
-import type { Timeline } from '../room/timeline.ts';
-import type { User } from '../room/user.ts';
-import type { Switches } from '../switches/switches.ts';
-import type { CallHook } from './call.ts';
+import type { Server } from '../server.ts';
+import { createCallHook } from './call.ts';
+import { HOOK_KINDS, type HookEvents, type HookKind } from './kinds.ts';
 import { failureNotice } from './notices.ts';
-import type { WireFields } from './wire.ts';
+import { createReplies } from './replies.ts';
 
-/** Something a user did that an app is to be told of. */
-export interface Delivery {
-  readonly integrationId: number;
-  readonly kind: Exchange['kind'];
-  readonly user: User;
-  readonly channel: Channel;
-  readonly fields: (token: string) => WireFields;
-  /** What becomes of the app's answer. */
-  readonly use: (message: Message, integration: Integration) => readonly Post[] | Promise<readonly Post[]>;
-}
+/**
+ * Tells an integration's app of an event. Resolves with the posts that the user sees because of it: none if the
+ * integration has no address or is disabled.
+ */
+export type Deliver = <Kind extends HookKind>(
+  kind: Kind,
+  integrationId: number,
+  event: HookEvents[Kind],
+) => Promise<readonly Post[]>;
 
-/** Tells the app and resolves with what the user now sees for it. Rejects with a `TypeError` if the app is gone. */
-export type Deliver = (delivery: Delivery) => Promise<readonly Post[]>;
-
-interface Parts {
-  readonly integrations: Integrations;
-  readonly timeline: Timeline;
-  readonly switches: Pick<Switches, 'failureNotice'>;
-  readonly callHook: CallHook;
-}
-
-export function createDeliver({ integrations, timeline, switches, callHook }: Parts): Deliver {
+export function createDeliver(server: Server): Deliver {
+  const { integrations, timeline, switches } = server;
+  const callHook = createCallHook(server);
+  const replies = createReplies(server);
   const hasNotice = ({ kind }: Integration) => kind === 'bot' || switches.failureNotice === 'all';
 
-  async function deliver(delivery: Delivery): Promise<readonly Post[]> {
-    const { integrationId, kind, user, channel, fields, use } = delivery;
-    const hook = integrations.get(integrationId);
-    const url = urlOf(hook);
-    if (url === undefined) throw new TypeError(`Integration ${integrationId} has no address or is disabled.`);
-    const again = () => deliver(delivery);
-    const answer = await callHook({ hook, url, kind, fields: fields(hook.token), again });
-    if (answer.kind === 'failure') return hasNotice(hook) ? [timeline.add(channel, failureNotice(user))] : [];
-    return answer.kind === 'message' ? use(answer.message, hook) : [];
+  /** Throws a `TypeError` if the app cannot be told any more, as may be so for a replay. */
+  async function send<Kind extends HookKind>(
+    kind: Kind,
+    id: number,
+    event: HookEvents[Kind],
+  ): Promise<readonly Post[]> {
+    const hook = integrations.get(id);
+    const url = addressOf(hook);
+    if (url === undefined) throw new TypeError(`Integration ${id} has no address or is disabled.`);
+    const { fields, reply } = HOOK_KINDS[kind];
+    const again = () => send(kind, id, event);
+    const answer = await callHook({ hook, url, kind, fields: fields(hook.token, event, switches), again });
+    if (answer.kind === 'failure')
+      return hasNotice(hook) ? [timeline.add(event.channel, failureNotice(event.user))] : [];
+    return answer.kind === 'message' ? replies[reply](answer.message, hook, event) : [];
   }
-  return deliver;
-}
 
-/** Where its app is told of things; undefined when nobody is. */
-export function urlOf(integration: Integration): string | undefined {
-  return integration.kind === 'incoming' || !integration.enabled ? undefined : integration.url;
-}
-
-/** Posts an app's answer for all to see. If its file cannot be fetched, nothing is posted. */
-export function createPublish({ timeline, download }: { readonly timeline: Timeline; readonly download: Download }) {
-  return async (channel: Channel, { text, fileUrl, attachments }: Message, by: Integration): Promise<Post[]> => {
-    const file = fileUrl === undefined ? undefined : await download(fileUrl);
-    if (typeof file === 'string') return [];
-    const author = { author: authorOf(by), authorId: by.id, from: 'integration' } as const;
-    return [timeline.add(channel, { ...author, text, file, attachments })];
+  return async (kind, id, event) => {
+    const hook = integrations.find(id);
+    return hook && addressOf(hook) !== undefined ? send(kind, id, event) : [];
   };
+}
+
+/** Returns the URL that an integration's hooks are sent to, or undefined if none are sent. */
+export function addressOf(integration: Integration): string | undefined {
+  return integration.kind === 'incoming' || !integration.enabled ? undefined : integration.url;
 }

@@ -1,24 +1,11 @@
-import type { Download } from '../api/download.ts';
 import type { Channel } from '../room/channel.ts';
-import type { Directory } from '../room/directory.ts';
 import type { Integrations } from '../room/integrations.ts';
-import type { Message, PostedAttachment, PostedButton } from '../room/message.ts';
+import type { PostedAttachment, PostedButton } from '../room/message.ts';
 import type { Post } from '../room/post.ts';
-import type { Timeline } from '../room/timeline.ts';
 import { isActive, type User } from '../room/user.ts';
-import type { Switches } from '../switches/switches.ts';
-import { type Deliver, urlOf } from './deliver.ts';
+import type { Server } from '../server.ts';
+import { addressOf, type Deliver } from './deliver.ts';
 import { noPressTarget } from './notices.ts';
-import { pressFields } from './wire.ts';
-
-interface Parts {
-  readonly directory: Directory;
-  readonly integrations: Integrations;
-  readonly timeline: Timeline;
-  readonly switches: Switches;
-  readonly deliver: Deliver;
-  readonly download: Download;
-}
 
 /** Which button: the text on it, or its place in the post, both counted from 0. */
 export type ButtonChoice = string | { readonly attachment: number; readonly button: number };
@@ -30,19 +17,15 @@ export type Press = (user: string, post: Pick<Post, 'id'>, button: ButtonChoice)
  * no address to tell. An answer takes the place of the post, an empty one leaves it as it is. Whether a button may be
  * pressed by several users or more than once is not known: here it may.
  */
-export function createPress({ directory, integrations, timeline, switches, deliver, download }: Parts): Press {
+export function createPress(server: Server, deliver: Deliver): Press {
+  const { directory, integrations, timeline } = server;
+
   /** The post as it is now, and where it is. Throws a `TypeError` when this user does not see it. */
   function visible(user: User, id: string): { post: Post; channel: Channel } {
     const post = timeline.get(id);
     const channel = post && directory.placeOf(post, user);
     if (channel) return { post, channel };
     throw new TypeError(`${user.name} sees no post ${id}.`);
-  }
-
-  async function replace(id: string, { text, fileUrl, attachments }: Message): Promise<readonly Post[]> {
-    const file = fileUrl === undefined ? undefined : await download(fileUrl);
-    const post = timeline.get(id);
-    return post && typeof file !== 'string' ? [timeline.replace(post, { text, file, attachments })] : [];
   }
 
   return async (userName, { id }, choice) => {
@@ -53,11 +36,8 @@ export function createPress({ directory, integrations, timeline, switches, deliv
 
     const why = noTarget(post, integrations);
     if (why !== undefined) return [timeline.add(channel, noPressTarget(user, why))];
-    return deliver({
-      ...{ integrationId: post.authorId, kind: 'press', user, channel },
-      fields: (token) => pressFields(token, { user, postId: id, callbackId: attachment.callbackId, button }, switches),
-      use: (message) => replace(id, message),
-    });
+    const { callbackId } = attachment;
+    return deliver('press', post.authorId, { user, channel, postId: id, callbackId, button });
   };
 }
 
@@ -80,5 +60,5 @@ function noTarget({ from, authorId, onlyTo }: Post, integrations: Integrations):
   if (maker.kind === 'incoming') return 'an incoming webhook has no address to tell';
   if (maker.kind === 'slash' || onlyTo !== undefined) return 'it belongs to the answer to a slash command';
   if (!maker.enabled) return 'what made this post is disabled';
-  return urlOf(maker) === undefined ? 'the bot has no address' : undefined;
+  return addressOf(maker) === undefined ? 'the bot has no address' : undefined;
 }

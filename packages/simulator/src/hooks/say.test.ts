@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appThatAnswers, post } from '../../test/client.ts';
-import { createSimulator, type SimulatorOptions } from '../simulator.ts';
+import type { SimulatorOptions } from '../options.ts';
+import { createSimulator } from '../simulator.ts';
 
 const FAILED = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
 

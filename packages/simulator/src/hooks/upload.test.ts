@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appThatAnswers, ask, reply } from '../../test/client.ts';
-import { createSimulator, type SimulatorOptions } from '../simulator.ts';
+import type { SimulatorOptions } from '../options.ts';
+import { createSimulator } from '../simulator.ts';
 
 const scan = () => new File(['A page'], 'scan.pdf', { type: 'application/pdf' });
 

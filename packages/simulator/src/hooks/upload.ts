@@ -1,13 +1,6 @@
-import type { Places } from '../room/places.ts';
 import type { Post } from '../room/post.ts';
-import type { Timeline } from '../room/timeline.ts';
-import type { TellBot } from './tell-bot.ts';
-
-interface Parts {
-  readonly places: Places;
-  readonly timeline: Timeline;
-  readonly tellBot: TellBot;
-}
+import type { Server } from '../server.ts';
+import type { Deliver } from './deliver.ts';
 
 export type Upload = (user: string, bot: string, file: File) => Promise<readonly Post[]>;
 
@@ -23,7 +16,7 @@ const TYPE = /^[\x20-\x7e]{1,255}$/u;
  * Uploads a file to a bot as a user. The bot is told of its name; `post_file_get` has its contents. It is not
  * known which hooks of a channel hear of a file, so a file can go to a bot only.
  */
-export function createUpload({ places, timeline, tellBot }: Parts): Upload {
+export function createUpload({ places, timeline }: Pick<Server, 'places' | 'timeline'>, deliver: Deliver): Upload {
   return async (userName, where, file) => {
     const { user, channel } = places.write(userName, where);
     if (channel.botId === undefined) throw new TypeError(`A file can be uploaded to a bot only, not to ${where}.`);
@@ -39,6 +32,6 @@ export function createUpload({ places, timeline, tellBot }: Parts): Upload {
     const author = { author: user.name, authorId: user.id, from: 'user' } as const;
     const post = timeline.add(channel, { ...author, text: '', file: { name, type, size: bytes.length, bytes } });
     const typed = { user, channel, text: '', fileName: name, postId: post.id, sentAt: post.sentAt };
-    return [post, ...(await tellBot(typed, channel.botId))];
+    return [post, ...(await deliver('bot', channel.botId, typed))];
   };
 }

@@ -14,6 +14,12 @@ export interface Typed {
   readonly fileName?: string | undefined;
 }
 
+/** A message that an outgoing webhook is told of. */
+export interface Triggered extends Typed {
+  /** Undefined sends no trigger word. */
+  readonly triggerWord: string | undefined;
+}
+
 /** The parameters of a hook in the order they are sent. All values are strings. */
 export type WireFields = readonly (readonly [name: string, value: string])[];
 
@@ -24,8 +30,7 @@ const NO_THREAD = '0';
 /** The fields of an outgoing webhook, in the order of the samples that several clients published. */
 export function outgoingFields(
   token: string,
-  triggerWord: string | undefined,
-  { user, channel, postId, sentAt, text }: Typed,
+  { user, channel, postId, sentAt, text, triggerWord }: Triggered,
   switches: Pick<Switches, 'webhookUserIdOffset' | 'hookName'>,
 ): WireFields {
   const fields: WireFields = [
@@ -89,6 +94,7 @@ export function botFields(
 
 export interface Pressed {
   readonly user: User;
+  readonly channel: Channel;
   readonly postId: string;
   readonly callbackId: string;
   readonly button: PostedButton;
@@ -97,7 +103,7 @@ export interface Pressed {
 /** The one field of a pressed button: JSON, and the token is inside it. */
 export function pressFields(
   token: string,
-  { user, postId, callbackId, button: { name, value, text, style } }: Pressed,
+  { user, postId, callbackId, button: { name, value, text, style } }: Omit<Pressed, 'channel'>,
   switches: Pick<Switches, 'buttonPostIdType' | 'hookName'>,
 ): WireFields {
   const payload = {

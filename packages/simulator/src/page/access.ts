@@ -1,17 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 
-/** The characters that a URL, a cookie and a header take as they are. */
-const KEY = /^[\w.~-]{16,}$/u;
 const COOKIE = 'synochat_simulator_key';
-
-/** Whether it can be the key of a server: 16 characters or more, of those that need no escape. */
-export function isKey(text: string): boolean {
-  return KEY.test(text);
-}
-
-/** The rule of `isKey`, in words. */
-export const KEY_RULE = 'The key needs at least 16 characters, all of them letters, digits or one of - . _ ~';
 
 /**
  * Answers 401 unless the request has the key: as a cookie, or as `Authorization: Bearer`. The page at `/` takes it as

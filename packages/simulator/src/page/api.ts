@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { Core } from '../server.ts';
+import type { Actions } from '../hooks/actions.ts';
+import type { Server } from '../server.ts';
 import { createChatApi } from './chat-api.ts';
 import { createEvents } from './events.ts';
 import { serveFile } from './files.ts';
@@ -9,8 +10,8 @@ import { createRoomApi } from './room-api.ts';
 import { createSwitchesApi } from './switches-api.ts';
 
 /** What the page asks the server, as JSON. A mistake is answered with 400 and a sentence. */
-export function createPageApi(core: Core) {
-  const events = createEvents(core);
+export function createPageApi(server: Server, actions: Actions) {
+  const events = createEvents(server);
   const api = new Hono();
 
   api.onError((error, c) => {
@@ -19,11 +20,11 @@ export function createPageApi(core: Core) {
     return c.text(isMistake ? error.message : 'The server failed.', isMistake ? 400 : 500);
   });
 
-  api.route('/', createRoomApi(core));
-  api.route('/', createChatApi(core));
-  api.route('/integrations', createIntegrationsApi(core));
-  api.route('/switches', createSwitchesApi(core));
-  api.get('/events', (c) => events(c, core.directory.user(c.req.query('user') ?? '')));
-  api.get('/files/:id', (c) => serveFile(core.timeline.get(c.req.param('id'))));
+  api.route('/', createRoomApi(server));
+  api.route('/', createChatApi(server, actions));
+  api.route('/integrations', createIntegrationsApi(server));
+  api.route('/switches', createSwitchesApi(server));
+  api.get('/events', (c) => events(c, server.directory.user(c.req.query('user') ?? '')));
+  api.get('/files/:id', (c) => serveFile(server.timeline.get(c.req.param('id'))));
   return api;
 }

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import type { Actions } from '../hooks/actions.ts';
 import { MAX_UPLOAD_BYTES } from '../hooks/upload.ts';
 import { fromBase64, type Post } from '../room/post.ts';
-import type { Core } from '../server.ts';
+import type { Server } from '../server.ts';
 import { readBody } from './json-body.ts';
 import { toExchangeView, toView } from './view.ts';
 
@@ -30,7 +31,7 @@ const uploadSchema = v.pipe(
 const MAX_UPLOAD_BODY = Math.ceil((MAX_UPLOAD_BYTES * 4) / 3) + 64 * 1024;
 
 /** What a user does, and the record of what came of it. */
-export function createChatApi({ directory, exchanges, say, upload, press }: Core) {
+export function createChatApi({ directory, exchanges }: Server, { say, upload, press }: Actions) {
   const view = (post: Post) => toView(post, directory.channelById(post.channelId)?.name);
   const api = new Hono();
 

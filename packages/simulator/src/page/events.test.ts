@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { ask, post } from '../../test/client.ts';
-import { createCore } from '../server.ts';
+import { createActions } from '../hooks/actions.ts';
+import { readOptions } from '../options.ts';
+import { createServer } from '../server.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
-import { readStart } from '../start.ts';
 import { createEvents } from './events.ts';
 
 /** Reads the events of a user until so many have come, and leaves. The `restart` of a new stream does not count. */
@@ -166,10 +167,11 @@ describe('many pages at once', () => {
   });
 
   it('lose the one that reads nothing, and it alone', async () => {
-    const core = createCore(readStart({}));
-    const app = new Hono().get('/', (c) => createEvents(core, 100)(c, core.directory.user('ada')));
+    const server = createServer(readOptions({}));
+    const { say } = createActions(server);
+    const app = new Hono().get('/', (c) => createEvents(server, 100)(c, server.directory.user('ada')));
     const silent = await app.request('/');
-    for (let n = 0; n < 50; n += 1) await core.say('ada', 'general', `post ${n}`);
+    for (let n = 0; n < 50; n += 1) await say('ada', 'general', `post ${n}`);
     await new Promise((resolve) => setTimeout(resolve, 600));
     const text = await silent.text();
     expect(text).not.toContain('post 49');

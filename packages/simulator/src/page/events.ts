@@ -4,7 +4,7 @@ import { hangupOf } from '../api/faults.ts';
 import type { Change } from '../record/feed.ts';
 import type { Post } from '../room/post.ts';
 import type { User } from '../room/user.ts';
-import type { Core } from '../server.ts';
+import type { Server } from '../server.ts';
 import { createBell } from './bell.ts';
 import { createSeats } from './seats.ts';
 import { toExchangeView, toView } from './view.ts';
@@ -33,7 +33,7 @@ export type Events = (c: Context, user: User) => Response;
  * a slow page costs no memory. A page that reads nothing of an event for `patience` milliseconds is cut off. Fifty pages
  * are served; one more closes the one that was opened first, which comes back after a minute.
  */
-export function createEvents({ feed, timeline, directory, exchanges }: Core, patience = PATIENCE): Events {
+export function createEvents({ feed, timeline, directory, exchanges }: Server, patience = PATIENCE): Events {
   const seats = createSeats();
   // Not made at once: Workers have no random values outside a request.
   let run: string | undefined;

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { webhookAddress } from '../api/webhook-address.ts';
-import type { Core } from '../server.ts';
+import type { Server } from '../server.ts';
 import { readBody } from './json-body.ts';
 import { toIntegrationView } from './view.ts';
 
 const settingsSchema = v.record(v.string(), v.unknown());
 
 /** Webhooks, slash commands and bots. Only `secret` shows a token, and only that of the one it is asked for. */
-export function createIntegrationsApi({ integrations, origin }: Core) {
+export function createIntegrationsApi({ integrations, origin }: Server) {
   const api = new Hono();
 
   api.get('/', (c) => c.json({ integrations: integrations.all().map(toIntegrationView) }));

@@ -1,7 +1,8 @@
 import { script, style } from 'virtual:page-bundle';
 import { Hono } from 'hono';
 import { onlyOwnPage } from '../api/guard.ts';
-import type { Core } from '../server.ts';
+import type { Actions } from '../hooks/actions.ts';
+import type { Server } from '../server.ts';
 import { onlyWithKey } from './access.ts';
 import { createPageApi } from './api.ts';
 import { html, icon } from './html.ts';
@@ -33,11 +34,11 @@ const FILES = [
 ];
 
 /** The page to chat on, and what it needs. */
-export function createPage(core: Core) {
-  const own = onlyOwnPage(core.origin, core.key);
+export function createPage(server: Server, actions: Actions) {
+  const own = onlyOwnPage(server.origin, server.key);
   const page = new Hono();
-  if (core.key !== undefined) {
-    const keyed = onlyWithKey(core.key);
+  if (server.key !== undefined) {
+    const keyed = onlyWithKey(server.key);
     for (const path of [...FILES.map((file) => file.path), '/api/*']) page.use(path, keyed);
   }
   for (const { path, type, content } of FILES) {
@@ -47,6 +48,6 @@ export function createPage(core: Core) {
     await next();
     for (const [name, value] of Object.entries(DATA_ONLY)) c.res.headers.set(name, value);
   });
-  page.route('/api', createPageApi(core));
+  page.route('/api', createPageApi(server, actions));
   return page;
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { User } from '../room/user.ts';
-import type { Core } from '../server.ts';
+import type { Server } from '../server.ts';
 import { readBody } from './json-body.ts';
 
 // What more there may be is checked where it is added.
@@ -10,7 +10,7 @@ const namedSchema = v.looseObject({ name: v.string() });
 const changesSchema = v.partial(v.strictObject({ nickname: v.string(), deleted: v.boolean(), disabled: v.boolean() }));
 
 /** Who is here, where they can talk and which commands there are; and new users and channels. */
-export function createRoomApi({ directory, integrations, places, addUser }: Core) {
+export function createRoomApi({ directory, integrations, places, addUser }: Server) {
   const userView = (user: User) => ({ ...user, channels: places.namesFor(user) });
   const api = new Hono();
 

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Core } from '../server.ts';
+import type { Server } from '../server.ts';
 import { describeSwitches, readSwitches } from '../switches/table.ts';
 import { readBody } from './json-body.ts';
 
 const changesSchema = v.record(v.string(), v.unknown());
 
 /** The switches: their values, what there is to know of each, and changes, all that are asked for or none. */
-export function createSwitchesApi({ switches }: Core) {
+export function createSwitchesApi({ switches }: Server) {
   const api = new Hono();
   api.get('/', (c) => c.json(switches));
   api.get('/descriptions', (c) => c.json({ switches: describeSwitches() }));

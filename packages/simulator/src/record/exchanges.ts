@@ -49,6 +49,8 @@ const MAX_BODY = 16_384;
 // More characters than a token has, or a key that a cookie can hold.
 const LONGEST_SECRET = 4096;
 
+export type Exchanges = ReturnType<typeof createExchanges>;
+
 /** The newest 500 exchanges in the order they ended. Of each body the first 16 384 characters are kept. */
 export function createExchanges(now: () => number, mask: Mask, ended: (id: string) => void) {
   const kept = new Map<string, { readonly exchange: Exchange; readonly again: Again | undefined }>();

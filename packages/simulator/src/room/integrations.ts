@@ -7,7 +7,7 @@ import { newToken } from './token.ts';
 
 export type Integrations = ReturnType<typeof createIntegrations>;
 
-interface Parts {
+interface IntegrationsParts {
   readonly storage: SimulatorStorage;
   readonly directory: Directory;
   readonly newId: () => number;
@@ -15,7 +15,7 @@ interface Parts {
 }
 
 /** Webhooks, slash commands and bots. Wrong settings and unknown ids are a `TypeError`. */
-export function createIntegrations({ storage, directory, newId, changed }: Parts) {
+export function createIntegrations({ storage, directory, newId, changed }: IntegrationsParts) {
   const shelf = createShelf(storage, 'integration', integrationSchema);
   const restored = new Set(shelf.all().map(({ id }) => id));
   // Also of integrations that are gone: what they sent or were sent must not be shown either.

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { appThatAnswers, ask, post } from '../../test/client.ts';
-import { createSimulator, type SimulatorOptions } from '../simulator.ts';
+import type { SimulatorOptions } from '../options.ts';
+import { createSimulator } from '../simulator.ts';
 import { keptFileSchema, toKeptFile } from './post.ts';
 
 const app = appThatAnswers(() => new Response('PDF', { headers: { 'Content-Type': 'application/pdf' } }));

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createFeed } from '../record/feed.ts';
 import { nowhere } from './storage.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -11,7 +10,7 @@ const channel = {
   creatorId: 1,
   botId: undefined,
 } as const;
-const create = () => createTimeline({ storage: nowhere, feed: createFeed(), now: () => 0 });
+const create = () => createTimeline({ storage: nowhere, now: () => 0, changed: () => undefined });
 const draft = (text: string) => ({ author: 'ada', authorId: 3, from: 'user', text }) as const;
 
 describe('the timeline', () => {

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Feed } from '../record/feed.ts';
 import { restored } from '../shared/checked.ts';
 import type { Channel } from './channel.ts';
 import { keptFileSchema, keptPostSchema, type Post, type PostedFile, toKeptFile, toKeptPost } from './post.ts';
@@ -18,17 +17,17 @@ export interface Draft {
 
 export type Timeline = ReturnType<typeof createTimeline>;
 
-interface Parts {
+interface TimelineParts {
   readonly storage: SimulatorStorage;
-  readonly feed: Feed;
   readonly now: () => number;
+  readonly changed: (change: { readonly kind: 'post' | 'replaced'; readonly postId: string }) => void;
 }
 
 const MAX_POSTS = 10_000;
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 /** All posts of the server in the order they came: the newest 10 000, or fewer if their files exceed 256 MiB. */
-export function createTimeline({ storage, feed, now }: Parts) {
+export function createTimeline({ storage, now, changed }: TimelineParts) {
   const { posts, numbers } = restore(storage);
   let fileBytes = 0;
   for (const { file } of posts.values()) fileBytes += file?.size ?? 0;
@@ -68,14 +67,14 @@ export function createTimeline({ storage, feed, now }: Parts) {
       const sentAt = new Date(now());
       const post = Object.freeze({ id: nextId(channel), ...where, ...draft, file, attachments, onlyTo, sentAt });
       put(post);
-      feed.add({ kind: 'post', postId: post.id });
+      changed({ kind: 'post', postId: post.id });
       return post;
     },
     /** Puts other contents in the place of a post, which keeps its id and its time. */
     replace(post: Post, { text, file, attachments }: Pick<Post, 'text' | 'file' | 'attachments'>): Post {
       const replaced = Object.freeze({ ...post, text, file, attachments });
       put(replaced);
-      feed.add({ kind: 'replaced', postId: post.id });
+      changed({ kind: 'replaced', postId: post.id });
       return replaced;
     },
     get: (id: string) => posts.get(id),

@@ -1,18 +1,48 @@
 import * as v from 'valibot';
-import { isKey, KEY_RULE } from './page/access.ts';
 import { type ChannelInit, channelEntrySchema } from './room/channel.ts';
 import { nowhere, type SimulatorStorage } from './room/storage.ts';
 import { type UserInit, userEntrySchema } from './room/user.ts';
 import { checked } from './shared/checked.ts';
+import { isKey, KEY_RULE } from './shared/key.ts';
 import { whyNoOrigin } from './shared/origin.ts';
 import { refuseLinkLocal } from './shared/outward.ts';
-import { realWorld, type World } from './shared/world.ts';
-import type { SimulatorOptions } from './simulator.ts';
+import { type CheckCertificate, realWorld, type SimulatorFetch, type Sleep, type World } from './shared/world.ts';
 import type { SwitchOptions } from './switches/switches.ts';
 import { pickSwitches, switchesSchema } from './switches/table.ts';
 
-/** What a server begins with. */
-export interface Start {
+/** The options of `createSimulator`: all switches by their names, and what the server takes from outside itself. */
+export interface SimulatorOptions extends SwitchOptions {
+  /** The beginning of every address that the simulator hands out, without a path. Default: `http://127.0.0.1:5050`. */
+  origin?: string | undefined;
+  /**
+   * The page and its API, which show every token and chat, then ask for this key: for a server that other machines can
+   * reach. At least 16 letters, digits or `-._~`. With it nothing is asked of link-local addresses.
+   * Default: no key, and the page answers to the names of this machine and of the origin only.
+   */
+  key?: string | undefined;
+  /** Default: `mikael` and `ada`, or those whom the storage holds. */
+  users?: readonly (string | UserInit)[] | undefined;
+  /** Default: `general`, or those that the storage holds. */
+  channels?: readonly (string | ChannelInit)[] | undefined;
+  /** Keeps everything but the record of exchanges. What it holds already is taken up. Default: nothing is kept. */
+  storage?: SimulatorStorage | undefined;
+  /** Sends hooks and fetches files. Default: the global `fetch`. */
+  fetch?: SimulatorFetch | undefined;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  now?: (() => number) | undefined;
+  /** Waits for the switches `latency`, `hookTimeout` and `fileTimeout`. Default: `setTimeout`. */
+  sleep?: Sleep | undefined;
+  /** Draws for the faults, from 0 up to, but not, 1. Default: `Math.random`. */
+  random?: (() => number) | undefined;
+  /**
+   * Looks at the certificate of an https hook for the switch `verifyHookCertificates`; the command line looks at the real
+   * one. Default: none is looked at, and the record says so.
+   */
+  checkCertificate?: CheckCertificate | undefined;
+}
+
+/** The checked options, with a value for each that was left out. */
+export interface ServerOptions {
   readonly origin: string;
   readonly key: string | undefined;
   readonly world: World;
@@ -48,7 +78,7 @@ const schema = v.strictObject({
 });
 
 /** The options with what is usual for those left out. Throws a `TypeError` that names every wrong option and every unknown one. */
-export function readStart(options: SimulatorOptions): Start {
+export function readOptions(options: SimulatorOptions): ServerOptions {
   const { origin, key, users, channels } = checked(schema, options, 'options');
   const { storage = nowhere } = options;
   const { fetch = realWorld.fetch, now = realWorld.now, sleep = realWorld.sleep, random = realWorld.random } = options;

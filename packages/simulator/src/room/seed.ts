@@ -1,4 +1,3 @@
-import type { Start } from '../start.ts';
 import type { ChannelInit } from './channel.ts';
 import type { Directory } from './directory.ts';
 import type { UserInit } from './user.ts';
@@ -10,11 +9,12 @@ const CHANNELS: readonly ChannelInit[] = [{ name: 'general' }];
  * Adds the users and channels that an earlier run did not leave behind; where it left some, the usual ones are not
  * missed. Throws a `TypeError` for two of one name and for a member who is no user, before anything is added.
  */
-export function settle(
-  directory: Directory,
-  { users, channels }: Pick<Start, 'users' | 'channels'>,
-  newId: () => number,
-) {
+interface Seed {
+  readonly users: readonly UserInit[] | undefined;
+  readonly channels: readonly ChannelInit[] | undefined;
+}
+
+export function seed(directory: Directory, { users, channels }: Seed, newId: () => number): void {
   const known = { users: namesOf(directory.users()), channels: namesOf(directory.channels()) };
   const given = {
     users: users ?? (known.users.length > 0 ? [] : USERS),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSimulator, type SimulatorOptions } from './simulator.ts';
+import type { SimulatorOptions } from './options.ts';
+import { createSimulator } from './simulator.ts';
 
 /** What is said to options that the types may not allow. */
 function mistake(options: unknown): unknown {

@@ -1,0 +1,37 @@
+import type { Switches } from '../switches/switches.ts';
+import type { Replies } from './replies.ts';
+import {
+  botFields,
+  outgoingFields,
+  type Pressed,
+  pressFields,
+  slashFields,
+  type Triggered,
+  type Typed,
+  type WireFields,
+} from './wire.ts';
+
+/** The event that a hook of each kind tells an app of. */
+export interface HookEvents {
+  readonly slash: Typed;
+  readonly outgoing: Triggered;
+  readonly bot: Typed;
+  readonly press: Pressed;
+}
+
+export type HookKind = keyof HookEvents;
+
+interface HookRules<Event> {
+  /** Returns the parameters that the app is sent. */
+  readonly fields: (token: string, event: Event, switches: Switches) => WireFields;
+  /** How a message in the app's answer is shown. */
+  readonly reply: keyof Replies;
+}
+
+/** The four kinds of hook. Each is sent and answered by the same code, `createDeliver`. */
+export const HOOK_KINDS: { readonly [Kind in HookKind]: HookRules<HookEvents[Kind]> } = {
+  slash: { fields: slashFields, reply: 'toUser' },
+  outgoing: { fields: outgoingFields, reply: 'inChannel' },
+  bot: { fields: botFields, reply: 'inChannel' },
+  press: { fields: pressFields, reply: 'inPlace' },
+};

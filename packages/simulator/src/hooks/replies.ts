@@ -1,0 +1,59 @@
+import { createDownload } from '../api/download.ts';
+import type { Channel } from '../room/channel.ts';
+import { authorOf, type Integration } from '../room/integration.ts';
+import { isEmpty, type Message } from '../room/message.ts';
+import type { Post } from '../room/post.ts';
+import type { User } from '../room/user.ts';
+import type { Server } from '../server.ts';
+
+/** The event that an app answers. */
+interface Occasion {
+  readonly user: User;
+  readonly channel: Channel;
+  readonly postId: string;
+}
+
+/** Shows a message that an app answered with. Resolves with the posts that users see now. */
+type Reply = (message: Message, author: Integration, occasion: Occasion) => Promise<readonly Post[]>;
+
+/** The ways to show an app's answer. If a file in it cannot be fetched, nothing is posted. */
+export interface Replies {
+  /** To the user alone. A file is dropped: a library added it and took it out again. */
+  readonly toUser: Reply;
+  /** To everybody in the channel. */
+  readonly inChannel: Reply;
+  /** In place of the post whose button was pressed. */
+  readonly inPlace: Reply;
+}
+
+export function createReplies(server: Pick<Server, 'timeline' | 'world' | 'switches' | 'exchanges'>): Replies {
+  const { timeline } = server;
+  const download = createDownload(server);
+
+  async function withFile({
+    text,
+    fileUrl,
+    attachments,
+  }: Message): Promise<Pick<Post, 'text' | 'file' | 'attachments'> | undefined> {
+    const file = fileUrl === undefined ? undefined : await download(fileUrl);
+    return typeof file === 'string' ? undefined : { text, file, attachments };
+  }
+
+  const by = (author: Integration) => ({ author: authorOf(author), authorId: author.id, from: 'integration' }) as const;
+
+  return {
+    toUser({ text, attachments }, author, { user, channel }) {
+      if (isEmpty({ text, attachments, fileUrl: undefined })) return Promise.resolve([]);
+      return Promise.resolve([timeline.add(channel, { ...by(author), text, attachments, onlyTo: user.name })]);
+    },
+    async inChannel(message, author, { channel }) {
+      const contents = await withFile(message);
+      return contents ? [timeline.add(channel, { ...by(author), ...contents })] : [];
+    },
+    async inPlace(message, _author, { postId }) {
+      const contents = await withFile(message);
+      const post = timeline.get(postId);
+      return post && contents ? [timeline.replace(post, contents)] : [];
+    },
+  };
+}
