@@ -1,18 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-
-const root = new URL('../../../', import.meta.url);
-
-/** Every TypeScript file of packages and apps, by its path from the root. */
-const files = ['packages', 'apps'].flatMap((folder) =>
-  readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-    .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
-    .filter((path) => /\.tsx?$/.test(path) && !/(^|\/)(node_modules|dist|\.wrangler)\//.test(path)),
-);
-const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+import { files, imports, read, root } from './import-lines.ts';
 
 interface Rule {
   readonly place: string;
@@ -82,23 +73,6 @@ const rules: readonly Rule[] = [
     files: /^packages\/synochat\/cli\//,
     mayImport: /^(synochat(\/.*)?|valibot|node:.*|packages\/synochat\/cli\/.*)$/,
   },
-  {
-    place: 'simulator/src, its command line and its page apart',
-    files: /^packages\/simulator\/src\/(?!cli\/|page\/client\/)/,
-    mayImport: /^(valibot|hono(\/.*)?|virtual:page-bundle|packages\/simulator\/src\/(?!page\/client\/).*)$/,
-  },
-  {
-    place: "the simulator's page in the browser",
-    files: /^packages\/simulator\/src\/page\/client\//,
-    // Of the server only the shapes of its API.
-    mayImport:
-      /^(preact(\/hooks)?|@preact\/signals|packages\/simulator\/src\/(page\/client\/.*|page\/view\.ts|switches\/switches\.ts|shared\/variables\.ts))$/,
-  },
-  {
-    place: "the simulator's command line",
-    files: /^packages\/simulator\/src\/cli\//,
-    mayImport: /^(valibot|hono(\/.*)?|@hono\/node-server(\/.*)?|node:.*|packages\/simulator\/src\/.*)$/,
-  },
   ...readdirSync(new URL('apps', root)).map((app) => ({
     place: `apps/${app}`,
     files: new RegExp(`^apps/${app}/(?!test/)`),
@@ -160,14 +134,6 @@ describe('the sources', () => {
     expect(entries.map((path) => posix.basename(path, '.ts')).sort()).toEqual(exported.sort());
   });
 });
-
-/** What the file imports, re-exports or loads; relative paths from the root. */
-function imports(path: string): string[] {
-  const { importedFiles } = ts.preProcessFile(read(path), true, true);
-  return importedFiles.map(({ fileName: target }) =>
-    target.startsWith('.') ? posix.normalize(posix.join(posix.dirname(path), target)) : target,
-  );
-}
 
 function isData(path: string): boolean {
   return /\.(json|css)$/.test(path) && ts.sys.fileExists(fileURLToPath(new URL(path, root)));
