@@ -54,25 +54,25 @@ describe('the options of a simulator', () => {
 
   it('are refused with all that is wrong at once', () => {
     expect(mistake({ latency: -1, users: [''], channel: 'labb' })).toMatch(
-      /latency: .*; users\.0\.name: .*; channel: /su,
+      /latency: .*; users\.0\.name: .*; channel: /s,
     );
   });
 
   it.each(['https://SECRET@nas.example', 'https://nas.example/?token=SECRET', 'ftp://nas.example/SECRET'])(
     'are refused without a word of an origin that may hold a token: %s',
     (origin) => {
-      expect(mistake({ origin })).toMatch(/^origin: An (?!.*(SECRET|nas\.example\/))/u);
+      expect(mistake({ origin })).toMatch(/^origin: An (?!.*(SECRET|nas\.example\/))/);
     },
   );
 
   it('may have an origin with the slash of its root', () => {
     const nas = createSimulator({ origin: 'https://nas.example/' });
-    expect(nas.addIncoming({ channel: 'general' }).url).toMatch(/^https:\/\/nas\.example\/webapi\//u);
+    expect(nas.addIncoming({ channel: 'general' }).url).toMatch(/^https:\/\/nas\.example\/webapi\//);
   });
 
   it('may be undefined, each as if it was left out', () => {
     const nas = createSimulator({ origin: undefined, users: undefined, channels: undefined, storage: undefined });
-    expect(nas.addIncoming({ channel: 'general' }).url).toMatch(/^http:\/\/127\.0\.0\.1:5050\//u);
+    expect(nas.addIncoming({ channel: 'general' }).url).toMatch(/^http:\/\/127\.0\.0\.1:5050\//);
   });
 
   it('leave nothing in the storage when they are refused', () => {

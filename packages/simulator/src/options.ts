@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { type ChannelInit, channelEntrySchema } from './room/channel.ts';
 import { nowhere, type SimulatorStorage } from './room/storage.ts';
 import { type UserInit, userEntrySchema } from './room/user.ts';
-import { checked } from './shared/checked.ts';
-import { isKey, KEY_RULE } from './shared/key.ts';
+import { check } from './shared/check.ts';
+import { isKey, keyRule } from './shared/key.ts';
 import { whyNoOrigin } from './shared/origin.ts';
 import { refuseLinkLocal } from './shared/outward.ts';
 import { type CheckCertificate, realWorld, type SimulatorFetch, type Sleep, type World } from './shared/world.ts';
@@ -53,9 +53,9 @@ export interface ServerOptions {
   readonly channels: readonly ChannelInit[] | undefined;
 }
 
-const action = v.optional(v.function());
+const functionSchema = v.optional(v.function());
 
-const schema = v.strictObject({
+const optionsSchema = v.strictObject({
   ...switchesSchema.entries,
   origin: v.pipe(
     v.optional(v.string(), 'http://127.0.0.1:5050'),
@@ -64,27 +64,27 @@ const schema = v.strictObject({
       ({ input }) => whyNoOrigin(input) ?? '',
     ),
   ),
-  key: v.optional(v.pipe(v.string(KEY_RULE), v.check(isKey, KEY_RULE))),
+  key: v.optional(v.pipe(v.string(keyRule), v.check(isKey, keyRule))),
   users: v.optional(v.array(userEntrySchema)),
   channels: v.optional(v.array(channelEntrySchema)),
   storage: v.optional(
     v.custom<SimulatorStorage>(isStorage, 'Something with entries, set and delete is needed, as a Map.'),
   ),
-  fetch: action,
-  now: action,
-  sleep: action,
-  random: action,
-  checkCertificate: action,
+  fetch: functionSchema,
+  now: functionSchema,
+  sleep: functionSchema,
+  random: functionSchema,
+  checkCertificate: functionSchema,
 });
 
 /** The options with what is usual for those left out. Throws a `TypeError` that names every wrong option and every unknown one. */
-export function readOptions(options: SimulatorOptions): ServerOptions {
-  const { origin, key, users, channels } = checked(schema, options, 'options');
+export function checkOptions(options: SimulatorOptions): ServerOptions {
+  const { origin, key, users, channels } = check(optionsSchema, options, 'options');
   const { storage = nowhere } = options;
   const { fetch = realWorld.fetch, now = realWorld.now, sleep = realWorld.sleep, random = realWorld.random } = options;
   // Anyone on the network can post the address of a file: it must not reach what only this machine can.
-  const reached = key === undefined ? fetch : refuseLinkLocal(fetch);
-  const world = { fetch: reached, now, sleep, random, checkCertificate: options.checkCertificate };
+  const guardedFetch = key === undefined ? fetch : refuseLinkLocal(fetch);
+  const world = { fetch: guardedFetch, now, sleep, random, checkCertificate: options.checkCertificate };
   return { origin: new URL(origin).origin, key, world, storage, switches: pickSwitches(options), users, channels };
 }
 

@@ -4,7 +4,7 @@ import { mergedPath } from './api/refused.ts';
 import { createWebApi } from './api/web-api.ts';
 import { webhookAddress } from './api/webhook-address.ts';
 import { createActions } from './hooks/actions.ts';
-import { readOptions, type SimulatorOptions } from './options.ts';
+import { checkOptions, type SimulatorOptions } from './options.ts';
 import { createPage } from './page/page.ts';
 import type { Exchange } from './record/exchanges.ts';
 import type { NewBot, NewIncoming, NewOutgoing, NewSlash } from './room/integration.ts';
@@ -90,7 +90,7 @@ export interface Simulator {
  * ```
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const server = createServer(readOptions(options));
+  const server = createServer(checkOptions(options));
   const actions = createActions(server);
   const { origin, directory, integrations, places, timeline, exchanges, switches } = server;
 
@@ -107,13 +107,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     fetch: async (req, host) => app.fetch(req, { server: host }),
     addIncoming(webhook) {
-      const { token } = integrations.takeUpOrCreate({ kind: 'incoming', ...webhook });
+      const { token } = integrations.reuseOrCreate({ kind: 'incoming', ...webhook });
       return { url: webhookAddress(origin, 'incoming', token), token };
     },
-    addOutgoing: (webhook) => ({ token: integrations.takeUpOrCreate({ kind: 'outgoing', ...webhook }).token }),
-    addSlash: (command) => ({ token: integrations.takeUpOrCreate({ kind: 'slash', ...command }).token }),
+    addOutgoing: (webhook) => ({ token: integrations.reuseOrCreate({ kind: 'outgoing', ...webhook }).token }),
+    addSlash: (command) => ({ token: integrations.reuseOrCreate({ kind: 'slash', ...command }).token }),
     addBot(bot) {
-      const { token } = integrations.takeUpOrCreate({ kind: 'bot', ...bot });
+      const { token } = integrations.reuseOrCreate({ kind: 'bot', ...bot });
       return { url: webhookAddress(origin, 'chatbot', token), token };
     },
     ...actions,

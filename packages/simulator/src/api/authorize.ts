@@ -1,7 +1,7 @@
 import { authorOf, type Integration, type IntegrationOf } from '../room/integration.ts';
 import type { Integrations } from '../room/integrations.ts';
 import type { Fields } from './entry.ts';
-import { type Outcome, refused } from './replies.ts';
+import { type Outcome, refuse } from './outcome.ts';
 
 type Authorized<Kind extends Integration['kind']> =
   | { readonly integration: IntegrationOf<Kind>; readonly refusal?: undefined }
@@ -17,16 +17,18 @@ export function authorize<Kind extends Integration['kind']>(
   fields: Fields,
 ): Authorized<Kind> {
   const integration = integrations.byToken(fields.get('token') ?? '');
-  if (!integration) return { refusal: refused('tokenInvalid', 'nothing here has this token') };
+  if (!integration) return { refusal: refuse('tokenInvalid', 'nothing here has this token') };
   if (!isOfKind(integration, kind)) {
-    return { refusal: refused('tokenInvalid', `the token is that of ${NAMES[integration.kind]}, not ${NAMES[kind]}`) };
+    return {
+      refusal: refuse('tokenInvalid', `the token is that of ${kindNames[integration.kind]}, not ${kindNames[kind]}`),
+    };
   }
-  if (!integration.enabled) return { refusal: refused('botNotLegal', `${NAMES[kind]} that is disabled`) };
-  if (authorOf(integration) === '') return { refusal: refused('botNotLegal', `${NAMES[kind]} without a name`) };
+  if (!integration.enabled) return { refusal: refuse('botNotLegal', `${kindNames[kind]} that is disabled`) };
+  if (authorOf(integration) === '') return { refusal: refuse('botNotLegal', `${kindNames[kind]} without a name`) };
   return { integration };
 }
 
-const NAMES: Readonly<Record<Integration['kind'], string>> = {
+const kindNames: Readonly<Record<Integration['kind'], string>> = {
   incoming: 'an incoming webhook',
   outgoing: 'an outgoing webhook',
   slash: 'a slash command',

@@ -55,7 +55,7 @@ describe('a bot', () => {
       '{"text":"a\nb"}',
     ])
       expect((await send(payload)).error).toEqual({ code: 800, errors: 'no target' });
-    expect(nas.exchanges()[0]?.note).toMatch(/^800: no user_ids: the URL of a bot needs them/u);
+    expect(nas.exchanges()[0]?.note).toMatch(/^800: no user_ids: the URL of a bot needs them/);
   });
 
   it('takes ids that are strings by the switch "stringIds"', async () => {

@@ -43,7 +43,7 @@ export function createDownload({
   return async (address) => {
     const name = fileName(address);
     if (name === undefined) return 'fileUnreachable';
-    if (switches.requireFileExtension && !/[^.]\.[^.]+$/u.test(name)) return 'fileUnreachable';
+    if (switches.requireFileExtension && !/[^.]\.[^.]+$/.test(name)) return 'fileUnreachable';
 
     if (switches.fileHead) {
       const there = await request('HEAD', address, () => Promise.resolve({ file: undefined, note: 'asked by HEAD' }));

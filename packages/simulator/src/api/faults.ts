@@ -44,23 +44,23 @@ export function hangupOf(env: object | undefined): Hangup {
 }
 
 // By then the first half has been written to the socket.
-const FLUSH_TIME = 50;
+const flushTime = 50;
 
 /** The same answer, all of its length announced, of which the second half never comes. */
-export async function truncated(whole: Response, hangup: Hangup): Promise<Response> {
+export async function truncate(whole: Response, hangup: Hangup): Promise<Response> {
   const bytes = new Uint8Array(await whole.arrayBuffer());
   const half = bytes.slice(0, Math.floor(bytes.length / 2));
   const headers = new Headers(whole.headers);
   headers.set('Content-Length', String(bytes.length));
 
-  let sent = false;
+  let isHalfSent = false;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
-      if (!sent) {
-        sent = true;
+      if (!isHalfSent) {
+        isHalfSent = true;
         controller.enqueue(half);
       } else if (hangup) {
-        setTimeout(hangup, FLUSH_TIME);
+        setTimeout(hangup, flushTime);
         // Never settles: the stream is cancelled by the closed connection.
         return new Promise(() => undefined);
       } else {

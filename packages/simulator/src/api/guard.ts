@@ -17,7 +17,7 @@ export function onlyOwnPage(origin: string, key: string | undefined): Middleware
     const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';
     if (from !== undefined && hostOf(from)?.host !== host) return c.text('Not from this origin.', 403);
     if (isOfOtherSite(c) && (changes || !isOpened(c))) return c.text('Not from this site.', 403);
-    if (changes && !isJson(c.req.header('Content-Type'))) return c.text('The body must be JSON.', 415);
+    if (changes && !isJsonType(c.req.header('Content-Type'))) return c.text('The body must be JSON.', 415);
     return next();
   };
 }
@@ -31,15 +31,15 @@ export function noForeignOrigin(origin: string): MiddlewareHandler {
     const from = c.req.header('Origin');
     // A picture of another site is asked for without an Origin.
     const isForeign = from === undefined ? isOfOtherSite(c) : !isOwnHost(hostOf(from)?.hostname, origin);
-    return isForeign ? c.text(FOREIGN, 403) : next();
+    return isForeign ? c.text(foreignOrigin, 403) : next();
   };
 }
 
-const FOREIGN = 'Refused: a web page of another site asked for this. The record does not show such requests.';
-const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
+const foreignOrigin = 'Refused: a web page of another site asked for this. The record does not show such requests.';
+const localNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function isOwnHost(hostname: string | undefined, origin: string): boolean {
-  return hostname !== undefined && (LOCAL.has(hostname) || hostname === new URL(origin).hostname);
+  return hostname !== undefined && (localNames.has(hostname) || hostname === new URL(origin).hostname);
 }
 
 function hostOf(address: string): URL | undefined {
@@ -57,6 +57,6 @@ function isOpened(c: Context): boolean {
   return c.req.header('Sec-Fetch-Dest') === 'document';
 }
 
-function isJson(type: string | undefined): boolean {
-  return /^application\/json\s*(;|$)/iu.test(type ?? '');
+function isJsonType(type: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/i.test(type ?? '');
 }

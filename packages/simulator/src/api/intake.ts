@@ -3,13 +3,13 @@ import type { Draft } from '../room/timeline.ts';
 import type { Server } from '../server.ts';
 import { fitText } from '../switches/text-limit.ts';
 import { createDownload } from './download.ts';
-import type { Asked, Fields } from './entry.ts';
+import type { CallContext, Fields } from './entry.ts';
+import { type Outcome, refuse, wrongParameter } from './outcome.ts';
 import { payloadProblem, rawHints, readPayload } from './payload.ts';
 import { createRateRule } from './rate.ts';
-import { type Outcome, refused, wrongParameter } from './replies.ts';
 
 /** What a payload asks to be posted, all but its author and its place. */
-export interface Taken {
+export interface Submission {
   readonly contents: Pick<Draft, 'text' | 'file' | 'attachments'>;
   readonly payload: object;
   /** Gives back the leave to post and refuses. */
@@ -17,7 +17,11 @@ export interface Taken {
   readonly refusal?: undefined;
 }
 
-export type Intake = (token: string, fields: Fields, asked: Asked) => Promise<Taken | { readonly refusal: Outcome }>;
+export type Intake = (
+  token: string,
+  fields: Fields,
+  context: CallContext,
+) => Promise<Submission | { readonly refusal: Outcome }>;
 
 /**
  * Reads the payload of `incoming` and `chatbot`. The checks come in the order payload 120 and 407, length 410, rate
@@ -29,17 +33,17 @@ export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchan
   const download = createDownload(server);
   return async (token, fields, { body, raw, hint }) => {
     const json = fields.get('payload');
-    if (json === undefined) return { refusal: refused('payloadMissing', missingPayload(body)) };
+    if (json === undefined) return { refusal: refuse('payloadMissing', missingPayload(body)) };
     for (const each of rawHints(raw)) hint(each);
     const read = readPayload(json, switches);
-    if (!read) return { refusal: refused('payloadInvalid', payloadProblem(json, raw)) };
+    if (!read) return { refusal: refuse('payloadInvalid', payloadProblem(json, raw)) };
     const { object: payload, hasControls } = read;
     if (hasControls) hint('raw control characters in the JSON were accepted: write \\n and \\t');
     const message = readMessage(payload);
     if ('wrong' in message) return { refusal: wrongParameter(message.wrong, 'type') };
     // What Chat says to a payload with nothing in it is not known; 101 is listed as "payload is empty".
-    if (isEmpty(message)) return { refusal: refused('parameterMissing', 'the payload has neither text nor file_url') };
-    const ignored = Object.keys(payload).filter((name) => !MEMBERS.has(name));
+    if (isEmpty(message)) return { refusal: refuse('parameterMissing', 'the payload has neither text nor file_url') };
+    const ignored = Object.keys(payload).filter((name) => !payloadMembers.has(name));
     if (ignored.length > 0)
       hint(
         `ignored: ${ignored
@@ -47,13 +51,13 @@ export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchan
           .map((name) => name.slice(0, 40))
           .join(', ')}`,
       );
-    if (message.attachments.some(({ callbackId }) => callbackId === '')) hint(WITHOUT_CALLBACK_ID);
+    if (message.attachments.some(({ callbackId }) => callbackId === '')) hint(noCallbackId);
 
     const text = fitText(message.text, switches);
     if (text === undefined)
-      return { refusal: refused('textTooLong', `more than ${switches.maxTextLength} ${switches.lengthUnit}s`) };
+      return { refusal: refuse('textTooLong', `more than ${switches.maxTextLength} ${switches.lengthUnit}s`) };
     const giveBack = mayPost(token);
-    if (typeof giveBack === 'string') return { refusal: refused('tooFast', giveBack) };
+    if (typeof giveBack === 'string') return { refusal: refuse('tooFast', giveBack) };
     const withdraw = (refusal: Outcome) => {
       giveBack();
       return refusal;
@@ -61,22 +65,21 @@ export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchan
 
     const file = message.fileUrl === undefined ? undefined : await download(message.fileUrl);
     if (typeof file === 'string')
-      return { refusal: withdraw(refused(file, 'the file was not fetched, so the text is not posted either')) };
+      return { refusal: withdraw(refuse(file, 'the file was not fetched, so the text is not posted either')) };
     return { contents: { text, file, attachments: message.attachments }, payload, withdraw };
   };
 }
 
 // One client was seen to send its token along.
-const MEMBERS = new Set(['text', 'file_url', 'attachments', 'user_ids', 'channel_ids', 'channel_id', 'token']);
+const payloadMembers = new Set(['text', 'file_url', 'attachments', 'user_ids', 'channel_ids', 'channel_id', 'token']);
 
 // Two clients and every copy of the help send callback_id with each attachment. No report says what is shown without.
-const WITHOUT_CALLBACK_ID =
+const noCallbackId =
   'an attachment has no callback_id, which all known samples have: it is shown here, whether a NAS shows it is unknown';
 
 function missingPayload(body: string): string {
   const form = 'send payload={"text":"…"} as a form';
-  if (/^\s*[{[]/u.test(body))
-    return `the body is JSON, which Chat does not read: ${form}, or see the switch "jsonBody"`;
+  if (/^\s*[{[]/.test(body)) return `the body is JSON, which Chat does not read: ${form}, or see the switch "jsonBody"`;
   if (body.startsWith('--')) return `the body is multipart, which no client was seen to send: ${form}`;
   return `no payload: ${form}`;
 }

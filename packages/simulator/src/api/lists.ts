@@ -6,7 +6,7 @@ import type { User } from '../room/user.ts';
 import type { Server } from '../server.ts';
 import { authorize } from './authorize.ts';
 import type { Method } from './entry.ts';
-import { accepted } from './replies.ts';
+import { accept } from './outcome.ts';
 
 /** The method `user_list`: the users who can see the bot, those that are deleted or disabled included. */
 export function createUserList({ directory, integrations }: Pick<Server, 'directory' | 'integrations'>): Method {
@@ -14,7 +14,7 @@ export function createUserList({ directory, integrations }: Pick<Server, 'direct
     const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
     if (refusal) return refusal;
     const users = audience(bot, directory);
-    return accepted(`listed ${users.length} users`, { users: users.map(wireUser) });
+    return accept(`listed ${users.length} users`, { users: users.map(wireUser) });
   };
 }
 
@@ -24,8 +24,8 @@ export function createChannelList({ directory, integrations }: Pick<Server, 'dir
     const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
     if (refusal) return refusal;
     const channels = channelsOfBot(bot, directory);
-    const listed = channels.map((channel) => wireChannel(channel, directory, integrations));
-    return accepted(`listed ${channels.length} channels`, { channels: listed });
+    const entries = channels.map((channel) => wireChannel(channel, directory, integrations));
+    return accept(`listed ${channels.length} channels`, { channels: entries });
   };
 }
 

@@ -10,7 +10,7 @@ export interface Parameters {
 }
 
 // One file of the largest size is 32 MB; a body can hold no more than its address and a text.
-const MAX_BODY_BYTES = 33 * 1024 * 1024;
+const maxCallBytes = 33 * 1024 * 1024;
 
 /**
  * Query and body in one; where both name a parameter the body wins. The body is read as a form whatever its content
@@ -18,7 +18,7 @@ const MAX_BODY_BYTES = 33 * 1024 * 1024;
  * it is the payload if there is no other. Undefined when the body is too large.
  */
 export async function readParameters(req: Request, switches: Switches): Promise<Parameters | undefined> {
-  const body = await readText(req, MAX_BODY_BYTES);
+  const body = await readText(req, maxCallBytes);
   if (body === undefined) return undefined;
 
   const { search, searchParams } = new URL(req.url);
@@ -31,5 +31,5 @@ export async function readParameters(req: Request, switches: Switches): Promise<
 
 /** The address that Chat hands out has its token in quotes; without them it works as well. */
 function unquoted(token: string): string {
-  return /^"(.*)"$/su.exec(token)?.[1] ?? token;
+  return /^"(.*)"$/s.exec(token)?.[1] ?? token;
 }

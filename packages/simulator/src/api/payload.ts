@@ -18,9 +18,9 @@ export function readPayload(
   const object = parseObject(json);
   if (object) return { object, hasControls: false };
   // A form or any other text is not read a second time.
-  if (controlCharacters === 'reject' || !/^\s*\{/u.test(json)) return undefined;
-  const mended = parseObject(withEscapedControls(json));
-  return mended && { object: mended, hasControls: true };
+  if (controlCharacters === 'reject' || !/^\s*\{/.test(json)) return undefined;
+  const escaped = parseObject(withEscapedControls(json));
+  return escaped && { object: escaped, hasControls: true };
 }
 
 /** Says why a payload cannot be read. `raw` is the payload as it stood in the request, before it was decoded. */
@@ -29,11 +29,11 @@ export function payloadProblem(json: string, raw: RawPayload): string {
   if (isJson(json)) return 'the payload is JSON but not an object';
   if (parseObject(withEscapedControls(json)))
     return 'a raw line break or another control character stands in the JSON: write \\n, or see the switch "controlCharacters"';
-  if (/^\s*%7B/iu.test(json)) return 'the payload is percent-encoded twice';
-  if (/^\s*\{\s*'/u.test(json)) return 'the payload is not JSON, which wants double quotes';
+  if (/^\s*%7B/i.test(json)) return 'the payload is percent-encoded twice';
+  if (/^\s*\{\s*'/.test(json)) return 'the payload is not JSON, which wants double quotes';
   if (raw.isEncoded) return 'the payload is not JSON';
   if (raw.isCut) return 'the payload is not JSON: it ends at a raw "&", which must be percent-encoded';
-  if (/%22|%5C/iu.test(raw.text)) return 'the payload is not JSON: a raw "%" and two digits in it were decoded';
+  if (/%22|%5C/i.test(raw.text)) return 'the payload is not JSON: a raw "%" and two digits in it were decoded';
   return 'the payload is not JSON';
 }
 
@@ -48,12 +48,12 @@ export interface RawPayload {
 
 /** Finds the payload that counts, which is the last one of the body, or else of the query. */
 export function findRaw(query: string, body: string): RawPayload {
-  const form = `&${query.replaceAll(BY_URL, '')}&${body}`;
-  const at = form.lastIndexOf(NAME);
+  const form = `&${query.replaceAll(encodedByUrl, '')}&${body}`;
+  const at = form.lastIndexOf(payloadName);
   const end = at < 0 ? -1 : form.indexOf('&', at + 1);
-  const text = at < 0 ? '' : form.slice(at + NAME.length, end < 0 ? undefined : end);
-  const isCut = end >= 0 && !PARAMETER.test(form.slice(end, end + 10));
-  return { text, isEncoded: !/^\s*\{/u.test(text), isCut };
+  const text = at < 0 ? '' : form.slice(at + payloadName.length, end < 0 ? undefined : end);
+  const isCut = end >= 0 && !nextParameter.test(form.slice(end, end + 10));
+  return { text, isEncoded: !/^\s*\{/.test(text), isCut };
 }
 
 /** Tells what happened to the characters of a payload that its client did not encode. */
@@ -61,14 +61,14 @@ export function rawHints({ text, isEncoded }: RawPayload): string[] {
   if (isEncoded) return [];
   return [
     ...(text.includes('+') ? ['a raw + became a blank: write %2B'] : []),
-    ...(/%[0-9A-F]{2}/iu.test(text) ? ['a raw % with two digits was decoded: write %25 for the sign itself'] : []),
+    ...(/%[0-9A-F]{2}/i.test(text) ? ['a raw % with two digits was decoded: write %25 for the sign itself'] : []),
   ];
 }
 
-const NAME = '&payload=';
-const PARAMETER = /^&(?:api|method|version|token)=|^&?$/u;
+const payloadName = '&payload=';
+const nextParameter = /^&(?:api|method|version|token)=|^&?$/;
 // `URL` itself encodes these in a query, so nobody can tell whether the client did.
-const BY_URL = /%(?:2[0237]|3[CE]|[89A-F][0-9A-F])/giu;
+const encodedByUrl = /%(?:2[0237]|3[CE]|[89A-F][0-9A-F])/gi;
 
 function isJson(text: string): boolean {
   try {

@@ -3,11 +3,11 @@ import type { Post } from '../room/post.ts';
 import type { Server } from '../server.ts';
 import { authorize } from './authorize.ts';
 import type { Fields, Method } from './entry.ts';
-import { accepted, refused, wrongParameter } from './replies.ts';
+import { accept, refuse, wrongParameter } from './outcome.ts';
 
 // The server caps a page, nobody has said where; how many come when no number is given is not known either.
-const MAX_PAGE = 100;
-const DEFAULT_PAGE = 20;
+const maxPage = 100;
+const defaultPage = 20;
 
 /**
  * The method `post_list`: `prev_count` posts before the one of `post_id`, that one, and `next_count` after it; without
@@ -21,22 +21,22 @@ export function createPostList({
   return (fields) => {
     const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
     if (refusal) return refusal;
-    const channelId = number(fields, 'channel_id');
+    const channelId = numberField(fields, 'channel_id');
     if (channelId === undefined) return wrongParameter('channel_id', fields.has('channel_id') ? 'type' : 'required');
     if (!channelsOfBot(bot, directory).some(({ id }) => id === channelId))
-      return refused('notInChannel', `the bot is not in channel ${channelId}`);
+      return refuse('notInChannel', `the bot is not in channel ${channelId}`);
 
     const posts = timeline.all().filter((post) => post.channelId === channelId && post.onlyTo === undefined);
-    const before = pageSize(fields, 'prev_count', DEFAULT_PAGE);
+    const before = pageSize(fields, 'prev_count', defaultPage);
     const after = pageSize(fields, 'next_count', 0);
     if (typeof before === 'string' || typeof after === 'string')
       return wrongParameter(typeof before === 'string' ? before : 'next_count', 'type');
 
     const anchor = fields.get('post_id');
     const at = anchor === undefined ? posts.length : posts.findIndex(({ id }) => id === anchor);
-    if (at < 0) return refused('postUnknown', `there is no post ${anchor ?? ''} in channel ${channelId}`);
+    if (at < 0) return refuse('postUnknown', `there is no post ${anchor ?? ''} in channel ${channelId}`);
     const page = posts.slice(Math.max(0, at - before), at + 1 + after);
-    return accepted(`listed ${page.length} posts`, { posts: page.map(wirePost) });
+    return accept(`listed ${page.length} posts`, { posts: page.map(wirePost) });
   };
 }
 
@@ -54,7 +54,7 @@ export function createPostFileGet({
     const post = timeline.get(id);
     if (!post || post.onlyTo !== undefined) return { notFound: true, note: `there is no post ${id}` };
     if (!channelsOfBot(bot, directory).some((channel) => channel.id === post.channelId))
-      return refused('notInChannel', `the bot is not in channel ${post.channelId}`);
+      return refuse('notInChannel', `the bot is not in channel ${post.channelId}`);
     if (!post.file) return { notFound: true, note: `post ${id} has no file` };
     return { file: post.file, note: `sent ${post.file.name}, ${post.file.size} bytes` };
   };
@@ -80,11 +80,11 @@ export function wirePost({ id, channelId, authorId, text, file, sentAt }: Post):
 
 function pageSize(fields: Fields, name: string, byDefault: number): number | string {
   if (!fields.has(name)) return byDefault;
-  const count = number(fields, name);
-  return count === undefined ? name : Math.min(count, MAX_PAGE);
+  const count = numberField(fields, name);
+  return count === undefined ? name : Math.min(count, maxPage);
 }
 
-function number(fields: Fields, name: string): number | undefined {
+function numberField(fields: Fields, name: string): number | undefined {
   const text = fields.get(name) ?? '';
-  return /^\d{1,15}$/u.test(text) ? Number(text) : undefined;
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

@@ -4,7 +4,7 @@ import type { Switches } from '../switches/switches.ts';
 /** Asks for leave to post now. A string says why not. A function gives the leave back if nothing gets posted. */
 export type RateRule = (token: string) => (() => void) | string;
 
-const WHOLE_SERVER = '';
+const wholeServer = '';
 
 /**
  * The rule "not within 450 ms of the last accepted post". That a gap of half a second is enough is well known; the
@@ -17,18 +17,19 @@ export function createRateRule(
   const lastAccepted = new Map<string, number>();
 
   return (token) => {
-    const key = switches.rateScope === 'token' ? token : WHOLE_SERVER;
-    const arrived = now();
-    const elapsed = arrived - (lastAccepted.get(key) ?? -Infinity);
+    const key = switches.rateScope === 'token' ? token : wholeServer;
+    const arrival = now();
+    const gap = arrival - (lastAccepted.get(key) ?? -Infinity);
     // Below zero when the clock was set back: no reason to refuse.
-    if (elapsed >= 0 && elapsed < switches.rateInterval)
+    if (gap >= 0 && gap < switches.rateInterval)
       return `less than ${switches.rateInterval} ms after the last accepted post`;
     if (random() < switches.faultRate411) return 'by chance, see the switch "faultRate411"';
 
-    const taken = [token, WHOLE_SERVER].map((each) => ({ each, before: lastAccepted.get(each) ?? -Infinity }));
-    for (const { each } of taken) lastAccepted.set(each, arrived);
+    const reservations = [token, wholeServer].map((each) => ({ each, before: lastAccepted.get(each) ?? -Infinity }));
+    for (const { each } of reservations) lastAccepted.set(each, arrival);
     return () => {
-      for (const { each, before } of taken) if (lastAccepted.get(each) === arrived) lastAccepted.set(each, before);
+      for (const { each, before } of reservations)
+        if (lastAccepted.get(each) === arrival) lastAccepted.set(each, before);
     };
   };
 }

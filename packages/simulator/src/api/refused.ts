@@ -5,7 +5,7 @@ import type { Env } from './env.ts';
 
 /** The path of a request with each run of slashes as one, as the nginx of a NAS merges them. */
 export function mergedPath(req: Request): string {
-  return getPath(req).replaceAll(/\/{2,}/gu, '/');
+  return getPath(req).replaceAll(/\/{2,}/g, '/');
 }
 
 /** Records a request that never reaches the API, such as one to a wrong path. A NAS would not tell why. */
@@ -15,9 +15,9 @@ export function recordRefused(record: RecordExchange): MiddlewareHandler<Env> {
     const exchange = record({ direction: 'received', kind: 'api', method, url, headers: Object.fromEntries(headers) });
     await next();
     const { status } = c.res;
-    if (!c.get('isRecorded')) exchange({ status, note: `${status}: ${status === 405 ? HEAD : ELSEWHERE}` });
+    if (!c.get('isRecorded')) exchange({ status, note: `${status}: ${status === 405 ? headNote : pathNote}` });
   };
 }
 
-const HEAD = 'HEAD posts nothing: use GET or POST';
-const ELSEWHERE = 'only GET and POST of /webapi/entry.cgi and /webapi/query.cgi are answered, also below /chat';
+const headNote = 'HEAD posts nothing: use GET or POST';
+const pathNote = 'only GET and POST of /webapi/entry.cgi and /webapi/query.cgi are answered, also below /chat';

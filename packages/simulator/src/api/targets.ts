@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { Switches } from '../switches/switches.ts';
 
-const number = v.pipe(v.number(), v.integer());
-const digits = v.pipe(v.string(), v.regex(/^\d{1,15}$/u), v.transform(Number));
+const numberId = v.pipe(v.number(), v.integer());
+const digitsId = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 
-const idSchemas = { reject: number, accept: v.union([number, digits]) };
+const idSchemas = { reject: numberId, accept: v.union([numberId, digitsId]) };
 
 /**
  * The ids in the first of these members of a payload that is there, each once; a string names a member of a wrong type.

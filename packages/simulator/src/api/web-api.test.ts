@@ -66,7 +66,7 @@ describe('entry.cgi', () => {
         code: 120,
         errors: { name: 'payload', reason: 'required' },
       });
-    for (const { note } of nas.exchanges()) expect(note).toMatch(/^120: the body is JSON, which Chat does not read: /u);
+    for (const { note } of nas.exchanges()) expect(note).toMatch(/^120: the body is JSON, which Chat does not read: /);
     nas.switches.jsonBody = 'accept';
     for (const body of [text, '{"text":"a\nb"}'])
       expect(await reply(nas, url, { method: 'POST', body })).toEqual({ success: true });
@@ -184,7 +184,7 @@ describe('a request that does not reach the API', () => {
         kind: 'api',
         method,
         response: { status },
-        note: expect.stringMatching(/GET/u) as unknown,
+        note: expect.stringMatching(/GET/) as unknown,
       },
     ]);
     expect(nas.exchanges()[0]?.url).toContain(`${path}?token=***`);

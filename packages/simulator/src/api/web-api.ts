@@ -1,15 +1,15 @@
 import { type Context, Hono } from 'hono';
 import type { Server } from '../server.ts';
-import { type Asked, callEntry, discover, type Fields } from './entry.ts';
+import { type CallContext, callEntry, discover, type Fields } from './entry.ts';
 import type { Env } from './env.ts';
-import { ConnectionDropped, drawFault, hangupOf, proxyPage, toPageResponse, truncated } from './faults.ts';
+import { ConnectionDropped, drawFault, hangupOf, proxyPage, toPageResponse, truncate } from './faults.ts';
 import { noForeignOrigin } from './guard.ts';
 import { createMethods } from './methods.ts';
+import { type Outcome, outcomeResponse } from './outcome.ts';
 import { readParameters } from './parameters.ts';
 import { recordRefused } from './refused.ts';
-import { type Outcome, toResponse } from './replies.ts';
 
-type Ask = (fields: Fields, asked: Asked) => Outcome | Promise<Outcome>;
+type Ask = (fields: Fields, context: CallContext) => Outcome | Promise<Outcome>;
 
 /** The routes below `/webapi`, and the same below `/chat/webapi` as behind an application portal's alias. */
 export function createWebApi(server: Server) {
@@ -17,7 +17,7 @@ export function createWebApi(server: Server) {
   const { record } = server.exchanges;
   const methods = createMethods(server);
 
-  async function late(): Promise<void> {
+  async function delay(): Promise<void> {
     if (switches.latency > 0) await world.sleep(switches.latency);
   }
 
@@ -36,28 +36,28 @@ export function createWebApi(server: Server) {
     const fault = drawFault(switches, world.random);
     if (fault === 'status' || fault === 'html') {
       const page = proxyPage(fault === 'html' ? 200 : switches.faultStatus);
-      await late();
+      await delay();
       exchange({ ...page, note: 'fault: a proxy answered, Chat did not hear of the call' });
       return toPageResponse(page);
     }
 
     const hints: string[] = [];
     const outcome = await ask(parameters.fields, { ...parameters, hint: (text) => hints.push(text) });
-    await late();
+    await delay();
     const note = [outcome.note, ...hints].join('; ');
     if (fault === 'drop') {
       exchange({ note: `fault: the connection was closed without an answer; ${note}` });
       hangupOf(c.env.server)?.();
       throw new ConnectionDropped();
     }
-    const response = toResponse(outcome);
+    const response = outcomeResponse(outcome);
     const body = 'body' in outcome ? JSON.stringify(outcome.body) : '';
     exchange({
       status: response.status,
       body,
       note: fault ? `fault: only half of the answer was sent; ${note}` : note,
     });
-    return fault ? truncated(response, hangupOf(c.env.server)) : response;
+    return fault ? truncate(response, hangupOf(c.env.server)) : response;
   }
 
   const routes = new Hono<Env>();

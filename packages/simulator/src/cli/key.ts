@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isKey, KEY_RULE } from '../shared/key.ts';
+import { isKey, keyRule } from '../shared/key.ts';
 import { UsageError } from './options.ts';
 
 const VARIABLE = 'SYNOCHAT_SIMULATOR_KEY';
@@ -19,6 +19,6 @@ export function readKey(allowNetwork: boolean, env: NodeJS.ProcessEnv): Key | un
   const given = env[VARIABLE];
   if (given === undefined)
     return allowNetwork ? { value: randomBytes(24).toString('base64url'), from: undefined } : undefined;
-  if (!isKey(given)) throw new UsageError(`${VARIABLE}: ${KEY_RULE}.`);
+  if (!isKey(given)) throw new UsageError(`${VARIABLE}: ${keyRule}.`);
   return { value: given, from: VARIABLE };
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import type { NewIntegration } from '../room/integration.ts';
-import { RestoreError } from '../shared/checked.ts';
+import { RestoreError } from '../shared/check.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
 import { describeSwitches } from '../switches/table.ts';
 import { checkCertificate } from './certificate.ts';

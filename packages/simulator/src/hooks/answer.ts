@@ -9,14 +9,14 @@ export type Answer =
   | { readonly kind: 'nothing'; readonly note: string }
   | { readonly kind: 'failure'; readonly note: string };
 
-const MAX_ANSWER_BYTES = 1024 * 1024;
+const maxAnswerBytes = 1024 * 1024;
 
 /**
  * Reads an app's answer. Only status 200 with a JSON object that has a text, a file or attachments is a message,
  * whatever its content type says; any other 200 is silently fine; any other status is a failure.
  */
 export async function readAnswer(response: Response, switches: Switches): Promise<{ answer: Answer; body: string }> {
-  const body = await readText(response, MAX_ANSWER_BYTES);
+  const body = await readText(response, maxAnswerBytes);
   return { answer: judge(response.status, body, switches), body: body ?? '' };
 }
 
@@ -25,7 +25,7 @@ function judge(status: number, body: string | undefined, switches: Switches): An
     return { kind: 'nothing', note: 'acknowledged; one report says that a real server takes 204 for a failure' };
   }
   if (status !== 200) return { kind: 'failure', note: `failure: the status is ${status}, not 200` };
-  if (body === undefined) return { kind: 'failure', note: `failure: the answer exceeds ${MAX_ANSWER_BYTES} bytes` };
+  if (body === undefined) return { kind: 'failure', note: `failure: the answer exceeds ${maxAnswerBytes} bytes` };
   if (body === '') return { kind: 'nothing', note: 'acknowledged' };
 
   const object = parseObject(body);

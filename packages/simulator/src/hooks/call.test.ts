@@ -55,7 +55,7 @@ describe('a hook', () => {
       await nas.say(user, 'general', '/ping');
       const [, question] = await nas.say(user, '@Helper', 'hi');
       await nas.press(user, { id: question?.id ?? '' }, 'OK');
-      const pressed = /"username":"(\w+)"/u;
+      const pressed = /"username":"(\w+)"/;
       return app.requests
         .slice(from)
         .map(({ fields }) => fields.get('username') ?? pressed.exec(fields.get('payload') ?? '')?.[1]);

@@ -25,7 +25,7 @@ export function createCallHook({
 }: Pick<Server, 'world' | 'switches' | 'exchanges'>): CallHook {
   const { record } = exchanges;
   const { fetch, sleep, checkCertificate } = world;
-  const broken = new WeakSet<object>();
+  const brokenHooks = new WeakSet<object>();
 
   async function post({ url, kind, fields, again }: HookCall): Promise<Answer> {
     const { type, body } = encode(fields, switches);
@@ -36,12 +36,12 @@ export function createCallHook({
         // Not followed: whether Chat follows redirects is unknown, and one would carry the token elsewhere.
         const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
         const { answer, body: text } = await readAnswer(response, switches);
-        const unchecked = isChecked(url) && !checkCertificate ? `; ${UNCHECKED}` : '';
+        const unchecked = isChecked(url) && !checkCertificate ? `; ${uncheckedNote}` : '';
         exchange({ status: response.status, body: text, note: `${answer.note}${unchecked}` });
         return answer;
       });
     } catch (error) {
-      return failed(error, exchange);
+      return recordFailure(error, exchange);
     }
   }
 
@@ -53,10 +53,10 @@ export function createCallHook({
       );
       exchange({ status, note: ok ? 'the hook is there' : 'the hook is broken from now on' });
       if (ok) return undefined;
-      broken.add(hook);
+      brokenHooks.add(hook);
       return { kind: 'failure', note: `failure: the probe was answered with ${status}` };
     } catch (error) {
-      return failed(error, exchange);
+      return recordFailure(error, exchange);
     }
   }
 
@@ -86,23 +86,24 @@ export function createCallHook({
   }
 
   return async (call) => {
-    const refused = await refuseCertificate(call);
-    if (refused) return refused;
+    const refusal = await refuseCertificate(call);
+    if (refusal) return refusal;
     if (switches.headProbe) {
-      const problem = broken.has(call.hook) ? BROKEN : await probe(call);
+      const problem = brokenHooks.has(call.hook) ? brokenHook : await probe(call);
       if (problem) return problem;
     }
     let answer = await post(call);
-    for (let left = switches.retries; left > 0 && answer.kind === 'failure'; left -= 1) answer = await post(call);
+    for (let retries = switches.retries; retries > 0 && answer.kind === 'failure'; retries -= 1)
+      answer = await post(call);
     return answer;
   };
 }
 
-const BROKEN: Answer = { kind: 'failure', note: 'failure: an earlier probe found the hook broken' };
+const brokenHook: Answer = { kind: 'failure', note: 'failure: an earlier probe found the hook broken' };
 
-const UNCHECKED = 'the certificate was not looked at: this simulator has no "checkCertificate"';
+const uncheckedNote = 'the certificate was not looked at: this simulator has no "checkCertificate"';
 
-function failed(error: unknown, exchange: ReturnType<RecordExchange>): Answer {
+function recordFailure(error: unknown, exchange: ReturnType<RecordExchange>): Answer {
   const note = `failure: ${reasonOf(error)}`;
   exchange({ note });
   return { kind: 'failure', note };

@@ -2,7 +2,7 @@ import type { Integration } from '../room/integration.ts';
 import type { Post } from '../room/post.ts';
 import type { Server } from '../server.ts';
 import { createCallHook } from './call.ts';
-import { HOOK_KINDS, type HookEvents, type HookKind } from './kinds.ts';
+import { type HookEvents, type HookKind, hookKinds } from './kinds.ts';
 import { failureNotice } from './notices.ts';
 import { createReplies } from './replies.ts';
 
@@ -29,9 +29,9 @@ export function createDeliver(server: Server): Deliver {
     event: HookEvents[Kind],
   ): Promise<readonly Post[]> {
     const hook = integrations.get(id);
-    const url = addressOf(hook);
+    const url = hookUrl(hook);
     if (url === undefined) throw new TypeError(`Integration ${id} has no address or is disabled.`);
-    const { fields, reply } = HOOK_KINDS[kind];
+    const { fields, reply } = hookKinds[kind];
     const again = () => send(kind, id, event);
     const answer = await callHook({ hook, url, kind, fields: fields(hook.token, event, switches), again });
     if (answer.kind === 'failure')
@@ -41,11 +41,11 @@ export function createDeliver(server: Server): Deliver {
 
   return async (kind, id, event) => {
     const hook = integrations.find(id);
-    return hook && addressOf(hook) !== undefined ? send(kind, id, event) : [];
+    return hook && hookUrl(hook) !== undefined ? send(kind, id, event) : [];
   };
 }
 
 /** Returns the URL that an integration's hooks are sent to, or undefined if none are sent. */
-export function addressOf(integration: Integration): string | undefined {
+export function hookUrl(integration: Integration): string | undefined {
   return integration.kind === 'incoming' || !integration.enabled ? undefined : integration.url;
 }

@@ -1,22 +1,22 @@
 import type { Switches } from '../switches/switches.ts';
 import type { Replies } from './replies.ts';
 import {
+  type ButtonPress,
   botFields,
   outgoingFields,
-  type Pressed,
   pressFields,
   slashFields,
-  type Triggered,
-  type Typed,
+  type TriggerMessage,
+  type UserMessage,
   type WireFields,
 } from './wire.ts';
 
 /** The event that a hook of each kind tells an app of. */
 export interface HookEvents {
-  readonly slash: Typed;
-  readonly outgoing: Triggered;
-  readonly bot: Typed;
-  readonly press: Pressed;
+  readonly slash: UserMessage;
+  readonly outgoing: TriggerMessage;
+  readonly bot: UserMessage;
+  readonly press: ButtonPress;
 }
 
 export type HookKind = keyof HookEvents;
@@ -29,7 +29,7 @@ interface HookRules<Event> {
 }
 
 /** The four kinds of hook. Each is sent and answered by the same code, `createDeliver`. */
-export const HOOK_KINDS: { readonly [Kind in HookKind]: HookRules<HookEvents[Kind]> } = {
+export const hookKinds: { readonly [Kind in HookKind]: HookRules<HookEvents[Kind]> } = {
   slash: { fields: slashFields, reply: 'toUser' },
   outgoing: { fields: outgoingFields, reply: 'inChannel' },
   bot: { fields: botFields, reply: 'inChannel' },

@@ -1,4 +1,4 @@
-import { SYSTEM_ID } from '../room/directory.ts';
+import { systemId } from '../room/directory.ts';
 import type { Draft } from '../room/timeline.ts';
 import type { User } from '../room/user.ts';
 
@@ -20,7 +20,7 @@ export function noPressTarget(user: User, why: string): Draft {
 function notice(user: User, text: string): Draft {
   return {
     author: 'Synology Chat',
-    authorId: SYSTEM_ID,
+    authorId: systemId,
     from: 'server',
     text: `(Only visible to you) ${text}`,
     onlyTo: user.name,

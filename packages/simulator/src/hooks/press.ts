@@ -4,7 +4,7 @@ import type { PostedAttachment, PostedButton } from '../room/message.ts';
 import type { Post } from '../room/post.ts';
 import { isActive, type User } from '../room/user.ts';
 import type { Server } from '../server.ts';
-import { addressOf, type Deliver } from './deliver.ts';
+import { type Deliver, hookUrl } from './deliver.ts';
 import { noPressTarget } from './notices.ts';
 
 /** Which button: the text on it, or its place in the post, both counted from 0. */
@@ -21,7 +21,7 @@ export function createPress(server: Server, deliver: Deliver): Press {
   const { directory, integrations, timeline } = server;
 
   /** The post as it is now, and where it is. Throws a `TypeError` when this user does not see it. */
-  function visible(user: User, id: string): { post: Post; channel: Channel } {
+  function findVisible(user: User, id: string): { post: Post; channel: Channel } {
     const post = timeline.get(id);
     const channel = post && directory.placeOf(post, user);
     if (channel) return { post, channel };
@@ -31,34 +31,37 @@ export function createPress(server: Server, deliver: Deliver): Press {
   return async (userName, { id }, choice) => {
     const user = directory.user(userName);
     if (!isActive(user)) throw new TypeError(`${userName} is deleted or disabled.`);
-    const { post, channel } = visible(user, id);
-    const { attachment, button } = find(post, choice);
+    const { post, channel } = findVisible(user, id);
+    const { attachment, button } = findButton(post, choice);
 
-    const why = noTarget(post, integrations);
+    const why = whyNoTarget(post, integrations);
     if (why !== undefined) return [timeline.add(channel, noPressTarget(user, why))];
     const { callbackId } = attachment;
     return deliver('press', post.authorId, { user, channel, postId: id, callbackId, button });
   };
 }
 
-function find({ id, attachments }: Post, choice: ButtonChoice): { attachment: PostedAttachment; button: PostedButton } {
+function findButton(
+  { id, attachments }: Post,
+  choice: ButtonChoice,
+): { attachment: PostedAttachment; button: PostedButton } {
   const all = attachments.flatMap((attachment, at) =>
     attachment.buttons.map((button, buttonAt) => ({ attachment, button, at, buttonAt })),
   );
-  const found =
+  const match =
     typeof choice === 'string'
       ? all.find(({ button }) => button.text === choice)
       : all.find(({ at, buttonAt }) => at === choice.attachment && buttonAt === choice.button);
-  if (found) return found;
+  if (match) return match;
   const what = typeof choice === 'string' ? `"${choice}"` : `${choice.attachment}.${choice.button}`;
   throw new TypeError(`Post ${id} has no button ${what}. It has: ${all.map(({ button }) => button.text).join(', ')}.`);
 }
 
-function noTarget({ from, authorId, onlyTo }: Post, integrations: Integrations): string | undefined {
+function whyNoTarget({ from, authorId, onlyTo }: Post, integrations: Integrations): string | undefined {
   const maker = from === 'integration' ? integrations.find(authorId) : undefined;
   if (!maker) return 'what made this post is gone';
   if (maker.kind === 'incoming') return 'an incoming webhook has no address to tell';
   if (maker.kind === 'slash' || onlyTo !== undefined) return 'it belongs to the answer to a slash command';
   if (!maker.enabled) return 'what made this post is disabled';
-  return addressOf(maker) === undefined ? 'the bot has no address' : undefined;
+  return hookUrl(maker) === undefined ? 'the bot has no address' : undefined;
 }

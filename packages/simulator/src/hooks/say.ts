@@ -3,7 +3,7 @@ import type { Server } from '../server.ts';
 import type { Deliver } from './deliver.ts';
 import { unknownCommand } from './notices.ts';
 import { triggerOf } from './trigger.ts';
-import type { Typed } from './wire.ts';
+import type { UserMessage } from './wire.ts';
 
 export type Say = (user: string, where: string, text: string) => Promise<readonly Post[]>;
 
@@ -11,10 +11,10 @@ export type Say = (user: string, where: string, text: string) => Promise<readonl
 export function createSay(server: Server, deliver: Deliver): Say {
   const { integrations, places, timeline, switches, world } = server;
 
-  async function tellWebhooks(typed: Typed): Promise<readonly Post[]> {
+  async function tellWebhooks(message: UserMessage): Promise<readonly Post[]> {
     const replies = integrations.ofKind('outgoing').map(async (hook) => {
-      const trigger = triggerOf(hook, typed, switches);
-      return trigger ? deliver('outgoing', hook.id, { ...typed, triggerWord: trigger.word }) : [];
+      const trigger = triggerOf(hook, message, switches);
+      return trigger ? deliver('outgoing', hook.id, { ...message, triggerWord: trigger.word }) : [];
     });
     return (await Promise.all(replies)).flat();
   }
@@ -23,7 +23,7 @@ export function createSay(server: Server, deliver: Deliver): Say {
     const { user, channel } = places.write(userName, where);
     if (text.trim() === '') throw new TypeError('There is no text to say.');
 
-    const [, command] = /^\/(\S+)/u.exec(text) ?? [];
+    const [, command] = /^\/(\S+)/.exec(text) ?? [];
     if (command !== undefined) {
       const hook = integrations.ofKind('slash').find((each) => each.command === command && each.enabled);
       // A command is no post, but it has a post id of its own.
@@ -35,9 +35,9 @@ export function createSay(server: Server, deliver: Deliver): Say {
       if (channel.botId === undefined) return [timeline.add(channel, unknownCommand(user, command))];
     }
     const post = timeline.add(channel, { author: user.name, authorId: user.id, from: 'user', text });
-    const typed = { user, channel, text, postId: post.id, sentAt: post.sentAt };
+    const message = { user, channel, text, postId: post.id, sentAt: post.sentAt };
     // A message to a bot is between the user and the bot: no outgoing webhook is sent it. This server's own choice.
-    const replies = channel.botId === undefined ? tellWebhooks(typed) : deliver('bot', channel.botId, typed);
+    const replies = channel.botId === undefined ? tellWebhooks(message) : deliver('bot', channel.botId, message);
     return [post, ...(await replies)];
   };
 }

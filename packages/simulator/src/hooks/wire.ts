@@ -4,7 +4,7 @@ import type { User } from '../room/user.ts';
 import type { Switches } from '../switches/switches.ts';
 
 /** What a user typed, as an app is told of it. */
-export interface Typed {
+export interface UserMessage {
   readonly user: User;
   readonly channel: Channel;
   readonly postId: string;
@@ -15,7 +15,7 @@ export interface Typed {
 }
 
 /** A message that an outgoing webhook is told of. */
-export interface Triggered extends Typed {
+export interface TriggerMessage extends UserMessage {
   /** Undefined sends no trigger word. */
   readonly triggerWord: string | undefined;
 }
@@ -24,24 +24,24 @@ export interface Triggered extends Typed {
 export type WireFields = readonly (readonly [name: string, value: string])[];
 
 // The only type of channel ever seen on the wire, and the mark of a message outside any thread.
-const CHANNEL_TYPE = '1';
-const NO_THREAD = '0';
+const channelType = '1';
+const noThread = '0';
 
 /** The fields of an outgoing webhook, in the order of the samples that several clients published. */
 export function outgoingFields(
   token: string,
-  { user, channel, postId, sentAt, text, triggerWord }: Triggered,
+  { user, channel, postId, sentAt, text, triggerWord }: TriggerMessage,
   switches: Pick<Switches, 'webhookUserIdOffset' | 'hookName'>,
 ): WireFields {
   const fields: WireFields = [
     ['token', token],
     ['channel_id', String(channel.id)],
-    ['channel_type', CHANNEL_TYPE],
-    ['channel_name', nameOf(channel)],
+    ['channel_type', channelType],
+    ['channel_name', channelName(channel)],
     ['user_id', String(user.id + switches.webhookUserIdOffset)],
     ['username', shownName(user, switches)],
     ['post_id', postId],
-    ['thread_id', NO_THREAD],
+    ['thread_id', noThread],
     ['timestamp', String(sentAt.getTime())],
     ['text', text],
   ];
@@ -51,7 +51,7 @@ export function outgoingFields(
 /** The fields of a slash command. Four are certain; that post, thread and time are sent too is an assumption. */
 export function slashFields(
   token: string,
-  { user, channel, postId, sentAt, text }: Typed,
+  { user, channel, postId, sentAt, text }: UserMessage,
   switches: Pick<Switches, 'minimalSlash' | 'hookName'>,
 ): WireFields {
   const who: WireFields = [
@@ -62,10 +62,10 @@ export function slashFields(
   return [
     ['token', token],
     ['channel_id', String(channel.id)],
-    ['channel_name', nameOf(channel)],
+    ['channel_name', channelName(channel)],
     ...who,
     ['post_id', postId],
-    ['thread_id', NO_THREAD],
+    ['thread_id', noThread],
     ['timestamp', String(sentAt.getTime())],
     ['text', text],
   ];
@@ -77,7 +77,7 @@ export function slashFields(
  */
 export function botFields(
   token: string,
-  { user, postId, sentAt, text, fileName }: Omit<Typed, 'channel'>,
+  { user, postId, sentAt, text, fileName }: Omit<UserMessage, 'channel'>,
   switches: Pick<Switches, 'hookName' | 'uploadText'>,
 ): WireFields {
   const fields: WireFields = [
@@ -85,14 +85,14 @@ export function botFields(
     ['user_id', String(user.id)],
     ['username', shownName(user, switches)],
     ['post_id', postId],
-    ['thread_id', NO_THREAD],
+    ['thread_id', noThread],
     ['timestamp', String(sentAt.getTime())],
   ];
   if (fileName === undefined) return [...fields, ['text', text]];
   return [...fields, ...(switches.uploadText === 'empty' ? [['text', ''] as const] : []), ['file_name', fileName]];
 }
 
-export interface Pressed {
+export interface ButtonPress {
   readonly user: User;
   readonly channel: Channel;
   readonly postId: string;
@@ -103,7 +103,7 @@ export interface Pressed {
 /** The one field of a pressed button: JSON, and the token is inside it. */
 export function pressFields(
   token: string,
-  { user, postId, callbackId, button: { name, value, text, style } }: Omit<Pressed, 'channel'>,
+  { user, postId, callbackId, button: { name, value, text, style } }: Omit<ButtonPress, 'channel'>,
   switches: Pick<Switches, 'buttonPostIdType' | 'hookName'>,
 ): WireFields {
   const payload = {
@@ -122,7 +122,7 @@ function shownName({ name, nickname }: User, { hookName }: Pick<Switches, 'hookN
 }
 
 /** A conversation with a bot has no name on the wire. */
-function nameOf({ type, name }: Channel): string {
+function channelName({ type, name }: Channel): string {
   return type === 'chatbot' ? '' : name;
 }
 

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 
-const COOKIE = 'synochat_simulator_key';
+const cookieName = 'synochat_simulator_key';
 
 /**
  * Answers 401 unless the request has the key: as a cookie, or as `Authorization: Bearer`. The page at `/` takes it as
@@ -10,27 +10,27 @@ const COOKIE = 'synochat_simulator_key';
 export function onlyWithKey(key: string): MiddlewareHandler {
   return async (c, next) => {
     const { pathname, protocol, searchParams } = new URL(c.req.url);
-    const shown = pathname === '/' ? searchParams.get('key') : null;
-    if (shown !== null && isSame(shown, key)) {
-      setCookie(c, COOKIE, key, { httpOnly: true, sameSite: 'Strict', path: '/', secure: protocol === 'https:' });
+    const keyInUrl = pathname === '/' ? searchParams.get('key') : null;
+    if (keyInUrl !== null && isSameKey(keyInUrl, key)) {
+      setCookie(c, cookieName, key, { httpOnly: true, sameSite: 'Strict', path: '/', secure: protocol === 'https:' });
       c.header('Referrer-Policy', 'no-referrer');
       c.header('Cache-Control', 'no-store');
       return c.redirect('/', 303);
     }
-    const [, bearer = ''] = /^Bearer +(\S+)$/iu.exec(c.req.header('Authorization') ?? '') ?? [];
-    const given = bearer || (getCookie(c, COOKIE) ?? '');
-    return shown === null && isSame(given, key) ? next() : refuse(c, pathname);
+    const [, bearer = ''] = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '') ?? [];
+    const sentKey = bearer || (getCookie(c, cookieName) ?? '');
+    return keyInUrl === null && isSameKey(sentKey, key) ? next() : unauthorized(c, pathname);
   };
 }
 
 /** Takes the same time wherever they differ. */
-function isSame(given: string, key: string): boolean {
-  let difference = given.length ^ key.length;
-  for (let at = 0; at < key.length; at += 1) difference |= (given.charCodeAt(at) || 0) ^ key.charCodeAt(at);
+function isSameKey(sent: string, key: string): boolean {
+  let difference = sent.length ^ key.length;
+  for (let at = 0; at < key.length; at += 1) difference |= (sent.charCodeAt(at) || 0) ^ key.charCodeAt(at);
   return difference === 0;
 }
 
-function refuse(c: Context, path: string): Response {
+function unauthorized(c: Context, path: string): Response {
   const headers = {
     'WWW-Authenticate': 'Bearer',
     'Cache-Control': 'no-store',
@@ -38,11 +38,11 @@ function refuse(c: Context, path: string): Response {
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   };
-  if (path === '/') return c.html(KEY_PAGE, 401, headers);
+  if (path === '/') return c.html(keyPage, 401, headers);
   return c.text('The key is missing or wrong: open the address that synochat-simulator printed.', 401, headers);
 }
 
-const KEY_PAGE = `<!doctype html>
+const keyPage = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">

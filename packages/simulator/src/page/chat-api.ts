@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Actions } from '../hooks/actions.ts';
-import { MAX_UPLOAD_BYTES } from '../hooks/upload.ts';
+import { maxUploadBytes } from '../hooks/upload.ts';
 import { fromBase64, type Post } from '../room/post.ts';
 import type { Server } from '../server.ts';
 import { readBody } from './json-body.ts';
@@ -28,7 +28,7 @@ const uploadSchema = v.pipe(
   }),
 );
 // Base64 takes four bytes for three; the rest is for the names.
-const MAX_UPLOAD_BODY = Math.ceil((MAX_UPLOAD_BYTES * 4) / 3) + 64 * 1024;
+const maxUploadBody = Math.ceil((maxUploadBytes * 4) / 3) + 64 * 1024;
 
 /** What a user does, and the record of what came of it. */
 export function createChatApi({ directory, exchanges }: Server, { say, upload, press }: Actions) {
@@ -40,7 +40,7 @@ export function createChatApi({ directory, exchanges }: Server, { say, upload, p
     return c.json({ posts: (await say(user, channel, text)).map(view) });
   });
   api.post('/upload', async (c) => {
-    const { user, bot, name, type, bytes } = await readBody(c.req.raw, uploadSchema, MAX_UPLOAD_BODY);
+    const { user, bot, name, type, bytes } = await readBody(c.req.raw, uploadSchema, maxUploadBody);
     return c.json({ posts: (await upload(user, bot, new File([bytes], name, { type }))).map(view) });
   });
   api.post('/press', async (c) => {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { ask, post } from '../../test/client.ts';
 import { createActions } from '../hooks/actions.ts';
-import { readOptions } from '../options.ts';
+import { checkOptions } from '../options.ts';
 import { createServer } from '../server.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
 import { createEvents } from './events.ts';
@@ -167,7 +167,7 @@ describe('many pages at once', () => {
   });
 
   it('lose the one that reads nothing, and it alone', async () => {
-    const server = createServer(readOptions({}));
+    const server = createServer(checkOptions({}));
     const { say } = createActions(server);
     const app = new Hono().get('/', (c) => createEvents(server, 100)(c, server.directory.user('ada')));
     const silent = await app.request('/');

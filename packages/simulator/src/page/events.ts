@@ -10,16 +10,16 @@ import { createSeats } from './seats.ts';
 import { toExchangeView, toView } from './view.ts';
 
 // What a page that was just opened gets to see of the past.
-const HISTORY = 10_000;
+const maxHistory = 10_000;
 // Bun closes a connection that was silent for ten seconds.
-const PING_INTERVAL = 5_000;
+const pingInterval = 5_000;
 // Milliseconds. A browser loses nothing by it: it comes back and goes on from the last event.
-const PATIENCE = 10_000;
+const defaultPatience = 10_000;
 // Milliseconds until a browser comes back: after a broken connection, and after its place was given away.
-const RETRY = 3_000;
-const RETRY_DISPLACED = 60_000;
+const retryDelay = 3_000;
+const displacedRetryDelay = 60_000;
 // Before every change there ever was.
-const NOWHERE = -1;
+const noCursor = -1;
 
 /** Resolves with whether the stream goes on. */
 type Send = (event: SSEMessage) => Promise<boolean>;
@@ -33,7 +33,7 @@ export type Events = (c: Context, user: User) => Response;
  * a slow page costs no memory. A page that reads nothing of an event for `patience` milliseconds is cut off. Fifty pages
  * are served; one more closes the one that was opened first, which comes back after a minute.
  */
-export function createEvents({ feed, timeline, directory, exchanges }: Server, patience = PATIENCE): Events {
+export function createEvents({ feed, timeline, directory, exchanges }: Server, patience = defaultPatience): Events {
   const seats = createSeats();
   // Not made at once: Workers have no random values outside a request.
   let run: string | undefined;
@@ -55,7 +55,7 @@ export function createEvents({ feed, timeline, directory, exchanges }: Server, p
   async function startAnew(send: Send, user: User, idOf: (cursor: number) => string): Promise<number> {
     const cursor = feed.end();
     const past = timeline.all().filter((post) => directory.placeOf(post, user));
-    const shown = past.slice(-HISTORY);
+    const shown = past.slice(-maxHistory);
     await send({ event: 'restart', data: '' });
     for (const [index, post] of shown.entries()) {
       // Only the last has an id: a page that is cut off before it has to start anew.
@@ -68,8 +68,8 @@ export function createEvents({ feed, timeline, directory, exchanges }: Server, p
   return (c, user) => {
     const thisRun = (run ??= crypto.randomUUID());
     const idOf = (at: number) => `${thisRun}.${at}`;
-    let cursor = cursorOf(c.req.header('Last-Event-ID') ?? c.req.query('after'), thisRun) ?? NOWHERE;
-    if (cursor > feed.end()) cursor = NOWHERE;
+    let cursor = cursorOf(c.req.header('Last-Event-ID') ?? c.req.query('after'), thisRun) ?? noCursor;
+    if (cursor > feed.end()) cursor = noCursor;
 
     const response = streamSSE(c, async (stream) => {
       const bell = createBell();
@@ -87,7 +87,7 @@ export function createEvents({ feed, timeline, directory, exchanges }: Server, p
       };
 
       // No block of its own: it is read with the first event.
-      await written(stream.write(`retry: ${RETRY}\n`));
+      await written(stream.write(`retry: ${retryDelay}\n`));
       while (!stream.aborted && !seat.isTaken()) {
         if (cursor < feed.start()) {
           cursor = await startAnew(send, user, idOf);
@@ -100,10 +100,10 @@ export function createEvents({ feed, timeline, directory, exchanges }: Server, p
           const data = dataOf(change, user);
           if (data && !(await send({ event: change.kind, id: idOf(cursor), data: JSON.stringify(data) }))) break;
         }
-        if (changes.length === 0 && !(await bell.heardWithin(PING_INTERVAL)))
+        if (changes.length === 0 && !(await bell.heardWithin(pingInterval)))
           await written(stream.write(': still here\n\n'));
       }
-      if (seat.isTaken()) await written(stream.write(`retry: ${RETRY_DISPLACED}\n\n`));
+      if (seat.isTaken()) await written(stream.write(`retry: ${displacedRetryDelay}\n\n`));
       unsubscribe();
       seat.leave();
     });

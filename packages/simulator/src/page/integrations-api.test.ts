@@ -63,7 +63,7 @@ describe('an integration', () => {
     expect((await ask(nas, 'integrations/3/regenerate', 'POST', {})).status).toBe(200);
     expect((await post(nas, url, { text: 'x' })).error).toEqual({ code: 404, errors: 'invalid token' });
     const fresh = await secret(3);
-    expect(fresh.token).toMatch(/^[A-Za-z0-9]{64}$/u);
+    expect(fresh.token).toMatch(/^[A-Za-z0-9]{64}$/);
     expect(fresh.token).not.toBe(token);
     expect((await post(nas, fresh.address ?? '', { text: 'x' })).success).toBe(true);
     expect(JSON.stringify(nas.exchanges())).not.toContain(token);

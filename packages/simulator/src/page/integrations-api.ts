@@ -5,7 +5,7 @@ import type { Server } from '../server.ts';
 import { readBody } from './json-body.ts';
 import { toIntegrationView } from './view.ts';
 
-const settingsSchema = v.record(v.string(), v.unknown());
+const jsonObjectSchema = v.record(v.string(), v.unknown());
 
 /** Webhooks, slash commands and bots. Only `secret` shows a token, and only that of the one it is asked for. */
 export function createIntegrationsApi({ integrations, origin }: Server) {
@@ -13,11 +13,11 @@ export function createIntegrationsApi({ integrations, origin }: Server) {
 
   api.get('/', (c) => c.json({ integrations: integrations.all().map(toIntegrationView) }));
   api.post('/', async (c) => {
-    const settings = await readBody(c.req.raw, settingsSchema);
+    const settings = await readBody(c.req.raw, jsonObjectSchema);
     return c.json(toIntegrationView(integrations.create(settings)), 201);
   });
   api.patch('/:id', async (c) => {
-    const changes = await readBody(c.req.raw, settingsSchema);
+    const changes = await readBody(c.req.raw, jsonObjectSchema);
     return c.json(toIntegrationView(integrations.update(idOf(c.req.param('id')), changes)));
   });
   api.delete('/:id', (c) => {
@@ -35,5 +35,5 @@ export function createIntegrationsApi({ integrations, origin }: Server) {
 }
 
 function idOf(text: string): number {
-  return /^\d{1,15}$/u.test(text) ? Number(text) : Number.NaN;
+  return /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
 }

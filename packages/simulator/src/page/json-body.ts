@@ -1,17 +1,17 @@
 import { HTTPException } from 'hono/http-exception';
 import type * as v from 'valibot';
 import { readText } from '../shared/body.ts';
-import { checked } from '../shared/checked.ts';
+import { check } from '../shared/check.ts';
 
-const MAX_BODY_BYTES = 64 * 1024;
+const maxJsonBytes = 64 * 1024;
 
 /** The JSON body of a request as the schema reads it. Throws what the API answers with 400 or 413. */
 export async function readBody<Schema extends v.GenericSchema>(
   req: Request,
   schema: Schema,
-  limit = MAX_BODY_BYTES,
+  limit = maxJsonBytes,
 ): Promise<v.InferOutput<Schema>> {
   const text = await readText(req, limit);
   if (text === undefined) throw new HTTPException(413, { message: 'The body is too large.' });
-  return checked(schema, JSON.parse(text), 'body');
+  return check(schema, JSON.parse(text), 'body');
 }

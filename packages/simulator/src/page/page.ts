@@ -8,7 +8,7 @@ import { createPageApi } from './api.ts';
 import { html, icon } from './html.ts';
 
 // Nothing inline and nothing from elsewhere: even markup that slipped into a message could not do anything.
-const SECURITY = {
+const securityHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -19,14 +19,14 @@ const SECURITY = {
 };
 
 // What the API answers is data and nothing for another site to use, whatever the data says.
-const DATA_ONLY = {
+const dataHeaders = {
   'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 };
 
-const FILES = [
+const pageFiles = [
   { path: '/', type: 'text/html; charset=utf-8', content: html },
   { path: '/page.css', type: 'text/css; charset=utf-8', content: style },
   { path: '/page.js', type: 'text/javascript; charset=utf-8', content: script },
@@ -35,18 +35,18 @@ const FILES = [
 
 /** The page to chat on, and what it needs. */
 export function createPage(server: Server, actions: Actions) {
-  const own = onlyOwnPage(server.origin, server.key);
+  const onlyFromPage = onlyOwnPage(server.origin, server.key);
   const page = new Hono();
   if (server.key !== undefined) {
-    const keyed = onlyWithKey(server.key);
-    for (const path of [...FILES.map((file) => file.path), '/api/*']) page.use(path, keyed);
+    const onlyWithThisKey = onlyWithKey(server.key);
+    for (const path of [...pageFiles.map((file) => file.path), '/api/*']) page.use(path, onlyWithThisKey);
   }
-  for (const { path, type, content } of FILES) {
-    page.get(path, own, (c) => c.body(content, 200, { ...SECURITY, 'Content-Type': type }));
+  for (const { path, type, content } of pageFiles) {
+    page.get(path, onlyFromPage, (c) => c.body(content, 200, { ...securityHeaders, 'Content-Type': type }));
   }
-  page.use('/api/*', own, async (c, next) => {
+  page.use('/api/*', onlyFromPage, async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(DATA_ONLY)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(dataHeaders)) c.res.headers.set(name, value);
   });
   page.route('/api', createPageApi(server, actions));
   return page;

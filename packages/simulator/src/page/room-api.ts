@@ -5,9 +5,11 @@ import type { Server } from '../server.ts';
 import { readBody } from './json-body.ts';
 
 // What more there may be is checked where it is added.
-const namedSchema = v.looseObject({ name: v.string() });
+const entrySchema = v.looseObject({ name: v.string() });
 
-const changesSchema = v.partial(v.strictObject({ nickname: v.string(), deleted: v.boolean(), disabled: v.boolean() }));
+const userChangesSchema = v.partial(
+  v.strictObject({ nickname: v.string(), deleted: v.boolean(), disabled: v.boolean() }),
+);
 
 /** Who is here, where they can talk and which commands there are; and new users and channels. */
 export function createRoomApi({ directory, integrations, places, addUser }: Server) {
@@ -25,14 +27,14 @@ export function createRoomApi({ directory, integrations, places, addUser }: Serv
     }),
   );
   api.post('/users', async (c) => {
-    return c.json(userView(addUser(await readBody(c.req.raw, namedSchema))), 201);
+    return c.json(userView(addUser(await readBody(c.req.raw, entrySchema))), 201);
   });
   api.patch('/users/:name', async (c) => {
-    const changes = await readBody(c.req.raw, changesSchema);
+    const changes = await readBody(c.req.raw, userChangesSchema);
     return c.json(userView(directory.updateUser(c.req.param('name'), changes)));
   });
   api.post('/channels', async (c) => {
-    const { id, name, type, members } = directory.addChannel(await readBody(c.req.raw, namedSchema));
+    const { id, name, type, members } = directory.addChannel(await readBody(c.req.raw, entrySchema));
     return c.json({ id, name, type, members }, 201);
   });
   return api;

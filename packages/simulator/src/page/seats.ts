@@ -1,4 +1,4 @@
-const MOST_PAGES = 50;
+const maxPages = 50;
 
 /** The place of one open page. */
 export interface Seat {
@@ -29,7 +29,7 @@ export function createSeats() {
       };
       displaceBy.add(displace);
       const [oldest] = displaceBy;
-      if (displaceBy.size > MOST_PAGES) oldest?.();
+      if (displaceBy.size > maxPages) oldest?.();
 
       return {
         isTaken: () => isTaken,

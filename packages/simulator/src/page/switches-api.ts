@@ -4,7 +4,7 @@ import type { Server } from '../server.ts';
 import { describeSwitches, readSwitches } from '../switches/table.ts';
 import { readBody } from './json-body.ts';
 
-const changesSchema = v.record(v.string(), v.unknown());
+const switchChangesSchema = v.record(v.string(), v.unknown());
 
 /** The switches: their values, what there is to know of each, and changes, all that are asked for or none. */
 export function createSwitchesApi({ switches }: Server) {
@@ -12,7 +12,7 @@ export function createSwitchesApi({ switches }: Server) {
   api.get('/', (c) => c.json(switches));
   api.get('/descriptions', (c) => c.json({ switches: describeSwitches() }));
   api.patch('/', async (c) => {
-    const changes = await readBody(c.req.raw, changesSchema);
+    const changes = await readBody(c.req.raw, switchChangesSchema);
     return c.json(Object.assign(switches, readSwitches({ ...switches, ...changes })));
   });
   return api;

@@ -44,16 +44,16 @@ export interface ExchangeEnd {
 /** Call it when a request starts, and what it returns when the request is over. */
 export type RecordExchange = (start: ExchangeStart) => (end: ExchangeEnd) => void;
 
-const MAX_EXCHANGES = 500;
-const MAX_BODY = 16_384;
+const maxExchanges = 500;
+const maxBody = 16_384;
 // More characters than a token has, or a key that a cookie can hold.
-const LONGEST_SECRET = 4096;
+const longestSecret = 4096;
 
 export type Exchanges = ReturnType<typeof createExchanges>;
 
 /** The newest 500 exchanges in the order they ended. Of each body the first 16 384 characters are kept. */
-export function createExchanges(now: () => number, mask: Mask, ended: (id: string) => void) {
-  const kept = new Map<string, { readonly exchange: Exchange; readonly again: Again | undefined }>();
+export function createExchanges(now: () => number, mask: Mask, onEnd: (id: string) => void) {
+  const entries = new Map<string, { readonly exchange: Exchange; readonly again: Again | undefined }>();
   let count = 0;
 
   const record: RecordExchange = ({ direction, kind, method, url, headers = {}, body = '', again }) => {
@@ -68,25 +68,25 @@ export function createExchanges(now: () => number, mask: Mask, ended: (id: strin
         kind,
         method,
         url: mask.text(url),
-        request: { headers: mask.headers(headers), body: shortened(body, mask) },
-        response: status === undefined ? undefined : { status, body: shortened(answer, mask) },
+        request: { headers: mask.headers(headers), body: shorten(body, mask) },
+        response: status === undefined ? undefined : { status, body: shorten(answer, mask) },
         duration: now() - startedAt,
-        note: copied(mask.text(note)),
+        note: copy(mask.text(note)),
       };
-      kept.set(id, { exchange, again });
-      kept.delete(String(count - MAX_EXCHANGES));
-      ended(id);
+      entries.set(id, { exchange, again });
+      entries.delete(String(count - maxExchanges));
+      onEnd(id);
     };
   };
 
   return {
     record,
-    all: (): readonly Exchange[] => [...kept.values()].map(({ exchange }) => exchange),
-    get: (id: string) => kept.get(id)?.exchange,
-    canReplay: (id: string) => kept.get(id)?.again !== undefined,
+    all: (): readonly Exchange[] => [...entries.values()].map(({ exchange }) => exchange),
+    get: (id: string) => entries.get(id)?.exchange,
+    canReplay: (id: string) => entries.get(id)?.again !== undefined,
     /** Sends a hook once more, to where its integration points now. Throws a `TypeError` for what was no hook. */
     async replay(id: string): Promise<readonly Post[]> {
-      const again = kept.get(id)?.again;
+      const again = entries.get(id)?.again;
       if (!again) throw new TypeError(`There is no exchange ${id} that could be sent again.`);
       return again();
     },
@@ -94,15 +94,15 @@ export function createExchanges(now: () => number, mask: Mask, ended: (id: strin
 }
 
 /** The beginning of a body, masked. Only twice as much as is kept is looked through, and no half token is left at its end. */
-function shortened(text: string, mask: Mask): string {
-  if (text.length <= MAX_BODY) return mask.text(text);
-  const beginning = text.slice(0, 2 * MAX_BODY);
-  const whole = beginning.length === text.length ? 0 : LONGEST_SECRET;
+function shorten(text: string, mask: Mask): string {
+  if (text.length <= maxBody) return mask.text(text);
+  const beginning = text.slice(0, 2 * maxBody);
+  const whole = beginning.length === text.length ? 0 : longestSecret;
   const masked = mask.text(beginning);
-  return copied(`${masked.slice(0, Math.min(MAX_BODY, masked.length - whole))}…`);
+  return copy(`${masked.slice(0, Math.min(maxBody, masked.length - whole))}…`);
 }
 
 /** The same text as bytes and back: V8 keeps all of a long text in memory for as long as a part of it is in use. */
-function copied(text: string): string {
+function copy(text: string): string {
   return new TextDecoder().decode(new TextEncoder().encode(text));
 }

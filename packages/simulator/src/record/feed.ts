@@ -6,29 +6,29 @@ export type Change =
 
 export type Feed = ReturnType<typeof createFeed>;
 
-const KEPT = 10_000;
+const maxChanges = 10_000;
 
 /** All changes in their order, the newest 10 000 of them. A cursor counts the changes before it. */
 export function createFeed() {
   const changes: Change[] = [];
   const listeners = new Set<() => void>();
-  let forgotten = 0;
+  let deleted = 0;
 
   return {
     add(change: Change): void {
       changes.push(change);
-      if (changes.length > KEPT) {
+      if (changes.length > maxChanges) {
         changes.shift();
-        forgotten += 1;
+        deleted += 1;
       }
       for (const listener of listeners) listener();
     },
     /** The cursor before the oldest change that is still known. */
-    start: () => forgotten,
+    start: () => deleted,
     /** The cursor behind the newest one. */
-    end: () => forgotten + changes.length,
+    end: () => deleted + changes.length,
     /** The changes from a cursor on that are still known. */
-    since: (cursor: number): readonly Change[] => changes.slice(Math.max(0, cursor - forgotten)),
+    since: (cursor: number): readonly Change[] => changes.slice(Math.max(0, cursor - deleted)),
     /** Calls back after every change until the returned function is called. */
     subscribe(listener: () => void): () => void {
       listeners.add(listener);

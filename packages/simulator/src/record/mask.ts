@@ -4,8 +4,8 @@ export interface Mask {
   headers(headers: Readonly<Record<string, string>>): Record<string, string>;
 }
 
-const HIDDEN = '***';
-const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie']);
+const asterisks = '***';
+const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie']);
 
 /**
  * Hides the tokens of this server wherever they stand, and whatever else is called a token: what a client sends by
@@ -13,8 +13,8 @@ const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie'
  */
 export function createMask(tokens: () => readonly string[]): Mask {
   function text(visible: string): string {
-    const known = tokens().reduce((rest, token) => rest.replaceAll(token, HIDDEN), visible);
-    return known.replace(FORM_TOKEN, `$1${HIDDEN}`).replace(JSON_TOKEN, `$1${HIDDEN}`);
+    const withoutTokens = tokens().reduce((rest, token) => rest.replaceAll(token, asterisks), visible);
+    return withoutTokens.replace(formToken, `$1${asterisks}`).replace(jsonToken, `$1${asterisks}`);
   }
   return {
     text,
@@ -22,13 +22,13 @@ export function createMask(tokens: () => readonly string[]): Mask {
       Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [
           name,
-          SECRET_HEADERS.has(name.toLowerCase()) ? HIDDEN : text(value),
+          secretHeaders.has(name.toLowerCase()) ? asterisks : text(value),
         ]),
       ),
   };
 }
 
 // token=…, with or without quotes.
-const FORM_TOKEN = /(\btoken=)[^&\s#]+/giu;
+const formToken = /(\btoken=)[^&\s#]+/gi;
 // "token":"…", as it is or percent-encoded.
-const JSON_TOKEN = /(token(?:"|%22)(?:\s|%20|\+)*(?::|%3A)(?:\s|%20|\+)*(?:"|%22))(?:(?!%22)[^"&\s])+/giu;
+const jsonToken = /(token(?:"|%22)(?:\s|%20|\+)*(?::|%3A)(?:\s|%20|\+)*(?:"|%22))(?:(?!%22)[^"&\s])+/gi;

@@ -15,6 +15,6 @@ export function audience(bot: IntegrationOf<'bot'>, directory: Directory): reado
  * is in on a real server is not known.
  */
 export function channelsOfBot({ id, name }: IntegrationOf<'bot'>, directory: Directory): readonly Channel[] {
-  const shared = directory.channels().filter((channel) => isOpenTo(channel, { name: `@${name}` }));
-  return [...shared, ...directory.conversations(id)];
+  const openChannels = directory.channels().filter((channel) => isOpenTo(channel, { name: `@${name}` }));
+  return [...openChannels, ...directory.conversations(id)];
 }

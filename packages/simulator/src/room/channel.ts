@@ -25,7 +25,7 @@ export interface Channel {
   readonly botId: number | undefined;
 }
 
-const number = v.pipe(v.number(), v.integer());
+const integerSchema = v.pipe(v.number(), v.integer());
 const members = v.optional(v.array(v.string()));
 
 export const channelInitSchema = v.pipe(
@@ -33,7 +33,7 @@ export const channelInitSchema = v.pipe(
     name: v.pipe(
       v.string(),
       v.trim(),
-      v.regex(/^[^@#]/u, 'The name of a channel must not be empty nor begin with "@" or "#".'),
+      v.regex(/^[^@#]/, 'The name of a channel must not be empty nor begin with "@" or "#".'),
       v.maxLength(100),
     ),
     type: v.optional(v.picklist(['public', 'private'])),
@@ -49,20 +49,20 @@ export const channelInitSchema = v.pipe(
 /** A name stands for a public channel of that name. */
 export const channelEntrySchema = v.pipe(
   v.unknown(),
-  v.transform((given) => (typeof given === 'string' ? { name: given } : given)),
+  v.transform((entry) => (typeof entry === 'string' ? { name: entry } : entry)),
   channelInitSchema,
 );
 
 export const channelSchema = v.pipe(
   v.object({
-    id: number,
+    id: integerSchema,
     name: v.string(),
     type: v.picklist(['public', 'private', 'chatbot']),
     members,
-    creatorId: number,
-    botId: v.optional(number),
+    creatorId: integerSchema,
+    botId: v.optional(integerSchema),
   }),
-  v.transform((kept): Channel => ({ ...kept, members: kept.members, botId: kept.botId })),
+  v.transform((stored): Channel => ({ ...stored, members: stored.members, botId: stored.botId })),
 );
 
 /** A public channel is open to all, whether they are listed as members or not. */

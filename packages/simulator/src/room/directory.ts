@@ -1,4 +1,4 @@
-import { checked } from '../shared/checked.ts';
+import { check } from '../shared/check.ts';
 import { type Channel, type ChannelInit, channelInitSchema, channelSchema, isOpenTo } from './channel.ts';
 import type { Post } from './post.ts';
 import { createShelf } from './shelf.ts';
@@ -6,7 +6,7 @@ import type { SimulatorStorage } from './storage.ts';
 import { type User, type UserInit, userInitSchema, userSchema } from './user.ts';
 
 /** The id of Chat's own System user, the author of what nobody wrote. */
-export const SYSTEM_ID = 1;
+export const systemId = 1;
 
 /** Who is here and where they can talk. */
 export type Directory = ReturnType<typeof createDirectory>;
@@ -21,24 +21,24 @@ export function createDirectory(storage: SimulatorStorage, changed: () => void) 
   }
 
   function channel(name: string): Channel {
-    return oneOf(shared(), name, 'channel');
+    return oneOf(namedChannels(), name, 'channel');
   }
 
   /** All channels but the conversations with bots. */
-  function shared(): Channel[] {
+  function namedChannels(): Channel[] {
     return channels.all().filter(({ type }) => type !== 'chatbot');
   }
 
   function put(entry: Omit<Channel, 'id'>): Channel {
     const id = 1 + Math.max(0, ...channels.all().map((each) => each.id));
-    const added = channels.put({ id, ...entry });
+    const newChannel = channels.put({ id, ...entry });
     changed();
-    return added;
+    return newChannel;
   }
 
   return {
     users: users.all,
-    channels: shared,
+    channels: namedChannels,
     user,
     channel,
     userById: users.get,
@@ -47,46 +47,49 @@ export function createDirectory(storage: SimulatorStorage, changed: () => void) 
     channelsOf: (member: Pick<User, 'name'>) => channels.all().filter((each) => isOpenTo(each, member)),
     /** Where this post is; undefined when the user does not see it. */
     placeOf({ channelId, onlyTo }: Pick<Post, 'channelId' | 'onlyTo'>, { name }: User): Channel | undefined {
-      const place = channels.get(channelId);
-      return place && isOpenTo(place, { name }) && (onlyTo ?? name) === name ? place : undefined;
+      const channelOfPost = channels.get(channelId);
+      return channelOfPost && isOpenTo(channelOfPost, { name }) && (onlyTo ?? name) === name
+        ? channelOfPost
+        : undefined;
     },
     conversations: (botId: number) => channels.all().filter((each) => each.botId === botId),
 
     addUser(init: UserInit, id: number): User {
-      const { name, ...rest } = checked(userInitSchema, init, 'user');
+      const { name, ...rest } = check(userInitSchema, init, 'user');
       if (users.all().some((each) => each.name === name)) throw new TypeError(`There is already a user "${name}".`);
-      const added = users.put({ id, name, ...rest });
+      const newUser = users.put({ id, name, ...rest });
       changed();
-      return added;
+      return newUser;
     },
 
     updateUser(name: string, changes: Partial<UserInit>): User {
       const { id, ...before } = user(name);
-      const after = checked(userInitSchema, { ...before, ...changes }, 'user');
+      const after = check(userInitSchema, { ...before, ...changes }, 'user');
       if (after.name !== name) throw new TypeError('The name of a user stays as it is.');
-      const updated = users.put({ id, ...after });
+      const changedUser = users.put({ id, ...after });
       changed();
-      return updated;
+      return changedUser;
     },
 
     addChannel(init: ChannelInit): Channel {
-      const { name, type, members } = checked(channelInitSchema, init, 'channel');
-      if (shared().some((each) => each.name === name)) throw new TypeError(`There is already a channel "${name}".`);
+      const { name, type, members } = check(channelInitSchema, init, 'channel');
+      if (namedChannels().some((each) => each.name === name))
+        throw new TypeError(`There is already a channel "${name}".`);
       for (const member of members ?? []) if (!member.startsWith('@')) user(member);
-      return put({ name, type, members, creatorId: SYSTEM_ID, botId: undefined });
+      return put({ name, type, members, creatorId: systemId, botId: undefined });
     },
 
     /** The conversation of a user with a bot, begun now if it has not been. */
     conversation(member: User, bot: { readonly id: number; readonly name: string }, creatorId: number): Channel {
-      const begun = channels.all().find((each) => each.botId === bot.id && isOpenTo(each, member));
+      const existing = channels.all().find((each) => each.botId === bot.id && isOpenTo(each, member));
       const name = `@${bot.name}`;
-      return begun ?? put({ name, type: 'chatbot', members: [member.name], creatorId, botId: bot.id });
+      return existing ?? put({ name, type: 'chatbot', members: [member.name], creatorId, botId: bot.id });
     },
 
     /** After the bot was given another name. */
     renameConversations(botId: number, name: string): void {
-      const renamed = channels.all().filter((each) => each.botId === botId && each.name !== `@${name}`);
-      for (const each of renamed) channels.put({ ...each, name: `@${name}` });
+      const outdated = channels.all().filter((each) => each.botId === botId && each.name !== `@${name}`);
+      for (const each of outdated) channels.put({ ...each, name: `@${name}` });
     },
   };
 }

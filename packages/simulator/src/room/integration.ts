@@ -48,20 +48,20 @@ const enabled = v.optional(v.boolean(), true);
 const url = v.pipe(
   v.string(),
   v.check(
-    (text) => /^https?:$/u.test(protocol(text)),
+    (text) => /^https?:$/.test(protocol(text)),
     ({ input }) => `The url of a hook must begin with http:// or https://, not "${input}".`,
   ),
   v.check(hasNoPassword, 'The url of a hook must not hold a user name or a password.'),
   v.transform((text) => new URL(text).href),
 );
 
-const incoming = {
+const incomingEntries = {
   kind: v.literal('incoming'),
   name: v.optional(name, 'Incoming Webhook'),
   channel: v.string(),
   enabled,
 };
-const outgoing = {
+const outgoingEntries = {
   kind: v.literal('outgoing'),
   name: v.optional(name, 'Outgoing Webhook'),
   url,
@@ -69,14 +69,14 @@ const outgoing = {
   triggerWords: v.optional(v.array(v.pipe(v.string(), v.minLength(1, 'A trigger word must not be empty.'))), []),
   enabled,
 };
-const slash = {
+const slashEntries = {
   kind: v.literal('slash'),
-  command: v.pipe(v.string(), v.regex(/^[^\s/]+$/u, 'A slash command is one word, given without the slash.')),
+  command: v.pipe(v.string(), v.regex(/^[^\s/]+$/, 'A slash command is one word, given without the slash.')),
   url,
   description: v.optional(v.string(), ''),
   enabled,
 };
-const bot = {
+const botEntries = {
   kind: v.literal('bot'),
   name,
   url: v.optional(url),
@@ -85,24 +85,29 @@ const bot = {
 };
 
 /** What can be set of an integration. */
-export const settingsSchema = v.pipe(
-  v.variant('kind', [v.strictObject(incoming), v.strictObject(outgoing), v.strictObject(slash), v.strictObject(bot)]),
+export const integrationSettingsSchema = v.pipe(
+  v.variant('kind', [
+    v.strictObject(incomingEntries),
+    v.strictObject(outgoingEntries),
+    v.strictObject(slashEntries),
+    v.strictObject(botEntries),
+  ]),
   v.check(
     (each) => each.kind !== 'outgoing' || each.channel !== undefined || each.triggerWords.length > 0,
     'An outgoing webhook needs a channel, a trigger word or both.',
   ),
 );
 
-const identity = { id: v.pipe(v.number(), v.integer()), token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{64}$/u)) };
+const identity = { id: v.pipe(v.number(), v.integer()), token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{64}$/)) };
 
 export const integrationSchema = v.variant('kind', [
-  v.object({ ...incoming, ...identity }),
-  v.object({ ...outgoing, ...identity }),
-  v.object({ ...slash, ...identity }),
-  v.object({ ...bot, ...identity }),
+  v.object({ ...incomingEntries, ...identity }),
+  v.object({ ...outgoingEntries, ...identity }),
+  v.object({ ...slashEntries, ...identity }),
+  v.object({ ...botEntries, ...identity }),
 ]);
 
-export type NewIntegration = v.InferInput<typeof settingsSchema>;
+export type NewIntegration = v.InferInput<typeof integrationSettingsSchema>;
 export type Integration = Readonly<v.InferOutput<typeof integrationSchema>>;
 export type IntegrationOf<Kind extends Integration['kind']> = Extract<Integration, { readonly kind: Kind }>;
 
@@ -112,11 +117,11 @@ export function authorOf(integration: Integration): string {
 }
 
 /** Whether two describe the same integration, whatever else they say of it. */
-export function isSame(one: v.InferOutput<typeof settingsSchema>, other: Integration): boolean {
+export function isSameIntegration(one: v.InferOutput<typeof integrationSettingsSchema>, other: Integration): boolean {
   return JSON.stringify(identityOf(one)) === JSON.stringify(identityOf(other));
 }
 
-function identityOf(each: v.InferOutput<typeof settingsSchema>): unknown[] {
+function identityOf(each: v.InferOutput<typeof integrationSettingsSchema>): unknown[] {
   if (each.kind === 'slash') return [each.kind, each.command];
   if (each.kind === 'bot') return [each.kind, each.name];
   return [each.kind, each.name, each.channel, each.kind === 'outgoing' ? each.triggerWords : []];

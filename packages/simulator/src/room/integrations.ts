@@ -1,6 +1,12 @@
-import { checked } from '../shared/checked.ts';
+import { check } from '../shared/check.ts';
 import type { Directory } from './directory.ts';
-import { type Integration, type IntegrationOf, integrationSchema, isSame, settingsSchema } from './integration.ts';
+import {
+  type Integration,
+  type IntegrationOf,
+  integrationSchema,
+  integrationSettingsSchema,
+  isSameIntegration,
+} from './integration.ts';
 import { createShelf } from './shelf.ts';
 import type { SimulatorStorage } from './storage.ts';
 import { newToken } from './token.ts';
@@ -17,16 +23,20 @@ interface IntegrationsParts {
 /** Webhooks, slash commands and bots. Wrong settings and unknown ids are a `TypeError`. */
 export function createIntegrations({ storage, directory, newId, changed }: IntegrationsParts) {
   const shelf = createShelf(storage, 'integration', integrationSchema);
-  const restored = new Set(shelf.all().map(({ id }) => id));
+  const unclaimedIds = new Set(shelf.all().map(({ id }) => id));
   // Also of integrations that are gone: what they sent or were sent must not be shown either.
   const tokens = new Set(shelf.all().map(({ token }) => token));
 
   function put(integration: Integration): Integration {
     const others = shelf.all().filter(({ id }) => id !== integration.id);
     if ('channel' in integration && integration.channel !== undefined) directory.channel(integration.channel);
-    if (integration.kind === 'slash' && others.some((each) => isSame(integration, each)))
+    if (integration.kind === 'slash' && others.some((each) => isSameIntegration(integration, each)))
       throw new TypeError(`There is already a slash command "${integration.command}".`);
-    if (integration.kind === 'bot' && integration.name !== '' && others.some((each) => isSame(integration, each)))
+    if (
+      integration.kind === 'bot' &&
+      integration.name !== '' &&
+      others.some((each) => isSameIntegration(integration, each))
+    )
       throw new TypeError(`There is already a bot "${integration.name}".`);
     tokens.add(integration.token);
     shelf.put(integration);
@@ -43,13 +53,17 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
 
   function update(id: number, changes: object): Integration {
     const { id: _, token, ...before } = get(id);
-    const settings = checked(settingsSchema, given({ ...before, ...changes }), 'integration');
+    const settings = check(integrationSettingsSchema, withoutNulls({ ...before, ...changes }), 'integration');
     if (settings.kind !== before.kind) throw new TypeError('The kind of an integration stays as it is.');
     return put({ ...settings, id, token });
   }
 
   function create(init: object): Integration {
-    return put({ ...checked(settingsSchema, given(init), 'integration'), id: newId(), token: newToken() });
+    return put({
+      ...check(integrationSettingsSchema, withoutNulls(init), 'integration'),
+      id: newId(),
+      token: newToken(),
+    });
   }
 
   function ofKind<Kind extends Integration['kind']>(kind: Kind): IntegrationOf<Kind>[] {
@@ -59,11 +73,11 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
   return {
     create,
     /** The one that an earlier run made, with its token and with these settings, or else a new one. */
-    takeUpOrCreate(init: object): Integration {
-      const settings = checked(settingsSchema, init, 'integration');
-      const same = shelf.all().find((each) => restored.has(each.id) && isSame(settings, each));
+    reuseOrCreate(init: object): Integration {
+      const settings = check(integrationSettingsSchema, init, 'integration');
+      const same = shelf.all().find((each) => unclaimedIds.has(each.id) && isSameIntegration(settings, each));
       if (!same) return create(init);
-      restored.delete(same.id);
+      unclaimedIds.delete(same.id);
       return update(same.id, init);
     },
     update,
@@ -86,6 +100,6 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
 }
 
 /** What is there: JSON has no undefined, so null takes a setting away. */
-function given(settings: object): object {
+function withoutNulls(settings: object): object {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
 }

@@ -11,8 +11,8 @@ export type Places = ReturnType<typeof createPlaces>;
 export function createPlaces({ directory, integrations }: { directory: Directory; integrations: Integrations }) {
   function bot(where: string): IntegrationOf<'bot'> {
     const bots = integrations.ofKind('bot');
-    const found = bots.find(({ name }) => name !== '' && `@${name}` === where);
-    if (found) return found;
+    const match = bots.find(({ name }) => name !== '' && `@${name}` === where);
+    if (match) return match;
     throw new TypeError(`There is no bot "${where}". Known: ${bots.map(({ name }) => `@${name}`).join(', ')}.`);
   }
 
@@ -44,11 +44,11 @@ export function createPlaces({ directory, integrations }: { directory: Directory
 
     /** All places that a user can write to by their names, also bots that the user never wrote to. */
     namesFor(user: User): readonly string[] {
-      const visible = integrations
+      const bots = integrations
         .ofKind('bot')
         .filter((each) => each.name !== '' && audience(each, directory).includes(user));
       const channels = directory.channelsOf(user).filter(({ botId }) => botId === undefined);
-      return [...channels.map(({ name }) => name), ...visible.map(({ name }) => `@${name}`)];
+      return [...channels.map(({ name }) => name), ...bots.map(({ name }) => `@${name}`)];
     },
   };
 

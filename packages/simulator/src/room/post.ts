@@ -49,7 +49,7 @@ const button = v.object({ name: v.string(), value: v.string(), text: v.string(),
 const attachment = v.object({ callbackId: v.string(), text: v.string(), buttons: v.array(button) });
 
 /** A post as it is kept; its file is kept beside it. */
-export const keptPostSchema = v.pipe(
+export const storedPostSchema = v.pipe(
   v.object({
     id: v.pipe(v.string(), v.digits()),
     channel: v.string(),
@@ -65,7 +65,7 @@ export const keptPostSchema = v.pipe(
   v.transform(({ onlyTo, sentAt, ...rest }): Omit<Post, 'file'> => ({ ...rest, onlyTo, sentAt: new Date(sentAt) })),
 );
 
-export const keptFileSchema = v.pipe(
+export const storedFileSchema = v.pipe(
   v.object({ name: v.string(), type: v.string(), base64: v.string() }),
   v.rawTransform(({ dataset: { value }, addIssue, NEVER }): PostedFile => {
     const bytes = fromBase64(value.base64);
@@ -75,22 +75,22 @@ export const keptFileSchema = v.pipe(
   }),
 );
 
-export function toKeptPost({ file: _, sentAt, ...rest }: Post): object {
+export function toStoredPost({ file: _, sentAt, ...rest }: Post): object {
   return { ...rest, sentAt: sentAt.getTime() };
 }
 
-export function toKeptFile({ name, type, bytes }: PostedFile): object {
+export function toStoredFile({ name, type, bytes }: PostedFile): object {
   return { name, type, base64: toBase64(bytes) };
 }
 
 // A function takes no more arguments than some ten thousands. Three bytes are four characters, so that parts can be joined.
-const CHUNK = 3 * 0x20_00;
+const bytesPerPart = 3 * 0x20_00;
 
 function toBase64(bytes: Uint8Array): string {
   const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += CHUNK) {
+  for (let at = 0; at < bytes.length; at += bytesPerPart) {
     // Spreading the bytes instead takes seconds for a file of the largest size.
-    parts.push(btoa(Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + CHUNK)) as string));
+    parts.push(btoa(Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + bytesPerPart)) as string));
   }
   return parts.join('');
 }

@@ -2,8 +2,8 @@ import type { ChannelInit } from './channel.ts';
 import type { Directory } from './directory.ts';
 import type { UserInit } from './user.ts';
 
-const USERS: readonly UserInit[] = [{ name: 'mikael' }, { name: 'ada' }];
-const CHANNELS: readonly ChannelInit[] = [{ name: 'general' }];
+const defaultUsers: readonly UserInit[] = [{ name: 'mikael' }, { name: 'ada' }];
+const defaultChannels: readonly ChannelInit[] = [{ name: 'general' }];
 
 /**
  * Adds the users and channels that an earlier run did not leave behind; where it left some, the usual ones are not
@@ -15,16 +15,16 @@ interface Seed {
 }
 
 export function seed(directory: Directory, { users, channels }: Seed, newId: () => number): void {
-  const known = { users: namesOf(directory.users()), channels: namesOf(directory.channels()) };
-  const given = {
-    users: users ?? (known.users.length > 0 ? [] : USERS),
-    channels: channels ?? (known.channels.length > 0 ? [] : CHANNELS),
+  const existing = { users: namesOf(directory.users()), channels: namesOf(directory.channels()) };
+  const wanted = {
+    users: users ?? (existing.users.length > 0 ? [] : defaultUsers),
+    channels: channels ?? (existing.channels.length > 0 ? [] : defaultChannels),
   };
-  assertDifferent('users', namesOf(given.users));
-  assertDifferent('channels', namesOf(given.channels));
-  const newUsers = given.users.filter(({ name }) => !known.users.includes(name));
-  const newChannels = given.channels.filter(({ name }) => !known.channels.includes(name));
-  const people = [...known.users, ...namesOf(newUsers)];
+  assertDifferent('users', namesOf(wanted.users));
+  assertDifferent('channels', namesOf(wanted.channels));
+  const newUsers = wanted.users.filter(({ name }) => !existing.users.includes(name));
+  const newChannels = wanted.channels.filter(({ name }) => !existing.channels.includes(name));
+  const people = [...existing.users, ...namesOf(newUsers)];
   for (const { name, members = [] } of newChannels) {
     const stranger = members.find((member) => !member.startsWith('@') && !people.includes(member));
     if (stranger !== undefined)

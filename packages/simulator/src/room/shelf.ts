@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { restored } from '../shared/checked.ts';
+import { checkStored } from '../shared/check.ts';
 import type { SimulatorStorage } from './storage.ts';
 
 /** Entries of one kind by id, in the order in which they were first put, in memory and in the storage. */
@@ -19,7 +19,7 @@ export function createShelf<Id extends string | number, Entry extends { readonly
   const entries = new Map<Id, Entry>();
   for (const [key, value] of storage.entries()) {
     if (!key.startsWith(`${kind}/`)) continue;
-    const entry = restored(schema, key, value);
+    const entry = checkStored(schema, key, value);
     entries.set(entry.id, entry);
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { appThatAnswers, ask, post } from '../../test/client.ts';
 import type { SimulatorOptions } from '../options.ts';
 import { createSimulator } from '../simulator.ts';
-import { keptFileSchema, toKeptFile } from './post.ts';
+import { storedFileSchema, toStoredFile } from './post.ts';
 
 const app = appThatAnswers(() => new Response('PDF', { headers: { 'Content-Type': 'application/pdf' } }));
 
@@ -96,8 +96,8 @@ describe('with a storage, after a restart', () => {
 
   it.each([0, 1, 2, 24_576, 60_001])('the %d bytes of a file are the same', (size) => {
     const bytes = crypto.getRandomValues(new Uint8Array(size));
-    const kept = toKeptFile({ name: 'a.bin', type: 'b', size, bytes });
-    expect(v.parse(keptFileSchema, JSON.parse(JSON.stringify(kept)))).toEqual({
+    const kept = toStoredFile({ name: 'a.bin', type: 'b', size, bytes });
+    expect(v.parse(storedFileSchema, JSON.parse(JSON.stringify(kept)))).toEqual({
       name: 'a.bin',
       type: 'b',
       size,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { restored } from '../shared/checked.ts';
+import { checkStored } from '../shared/check.ts';
 import type { Channel } from './channel.ts';
-import { keptFileSchema, keptPostSchema, type Post, type PostedFile, toKeptFile, toKeptPost } from './post.ts';
+import { type Post, type PostedFile, storedFileSchema, storedPostSchema, toStoredFile, toStoredPost } from './post.ts';
 import type { SimulatorStorage } from './storage.ts';
 
 /** A post still without an id. */
@@ -23,8 +23,8 @@ interface TimelineParts {
   readonly changed: (change: { readonly kind: 'post' | 'replaced'; readonly postId: string }) => void;
 }
 
-const MAX_POSTS = 10_000;
-const MAX_FILE_BYTES = 256 * 1024 * 1024;
+const postLimit = 10_000;
+const fileByteLimit = 256 * 1024 * 1024;
 
 /** All posts of the server in the order they came: the newest 10 000, or fewer if their files exceed 256 MiB. */
 export function createTimeline({ storage, now, changed }: TimelineParts) {
@@ -44,11 +44,11 @@ export function createTimeline({ storage, now, changed }: TimelineParts) {
     const fileBefore = posts.get(post.id)?.file;
     posts.set(post.id, post);
     fileBytes += (post.file?.size ?? 0) - (fileBefore?.size ?? 0);
-    storage.set(`post/${post.id}`, toKeptPost(post));
-    if (post.file && post.file !== fileBefore) storage.set(`file/${post.id}`, toKeptFile(post.file));
+    storage.set(`post/${post.id}`, toStoredPost(post));
+    if (post.file && post.file !== fileBefore) storage.set(`file/${post.id}`, toStoredFile(post.file));
     if (!post.file && fileBefore) storage.delete(`file/${post.id}`);
     for (const oldest of posts.values()) {
-      if (posts.size <= MAX_POSTS && fileBytes <= MAX_FILE_BYTES) break;
+      if (posts.size <= postLimit && fileBytes <= fileByteLimit) break;
       forget(oldest);
     }
   }
@@ -72,10 +72,10 @@ export function createTimeline({ storage, now, changed }: TimelineParts) {
     },
     /** Puts other contents in the place of a post, which keeps its id and its time. */
     replace(post: Post, { text, file, attachments }: Pick<Post, 'text' | 'file' | 'attachments'>): Post {
-      const replaced = Object.freeze({ ...post, text, file, attachments });
-      put(replaced);
+      const replacement = Object.freeze({ ...post, text, file, attachments });
+      put(replacement);
       changed({ kind: 'replaced', postId: post.id });
-      return replaced;
+      return replacement;
     },
     get: (id: string) => posts.get(id),
     all: (): Post[] => [...posts.values()],
@@ -90,9 +90,9 @@ function restore(storage: SimulatorStorage) {
   const numbers = new Map<number, number>();
   for (const [key, value] of storage.entries()) {
     const [kind, id = ''] = key.split('/');
-    if (kind === 'post') posts.set(id, { ...restored(keptPostSchema, key, value), file: undefined });
-    if (kind === 'file') files.set(id, restored(keptFileSchema, key, value));
-    if (kind === 'number') numbers.set(Number(id), restored(numberSchema, key, value));
+    if (kind === 'post') posts.set(id, { ...checkStored(storedPostSchema, key, value), file: undefined });
+    if (kind === 'file') files.set(id, checkStored(storedFileSchema, key, value));
+    if (kind === 'number') numbers.set(Number(id), checkStored(numberSchema, key, value));
   }
   for (const [id, file] of files) {
     const post = posts.get(id);

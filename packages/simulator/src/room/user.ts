@@ -32,7 +32,7 @@ export const userInitSchema = v.strictObject(init);
 /** A name stands for a user of that name. */
 export const userEntrySchema = v.pipe(
   v.unknown(),
-  v.transform((given) => (typeof given === 'string' ? { name: given } : given)),
+  v.transform((entry) => (typeof entry === 'string' ? { name: entry } : entry)),
   userInitSchema,
 );
 export const userSchema = v.object({ ...init, id: v.pipe(v.number(), v.integer()) });

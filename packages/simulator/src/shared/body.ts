@@ -20,7 +20,7 @@ export async function readBytes(
     }
     chunks.push(value);
   }
-  return joined(chunks, size);
+  return concat(chunks, size);
 }
 
 export async function readText(
@@ -31,7 +31,7 @@ export async function readText(
   return bytes && new TextDecoder().decode(bytes);
 }
 
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {

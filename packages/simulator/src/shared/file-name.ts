@@ -7,7 +7,7 @@ export function contentDisposition(how: 'attachment' | 'inline', name: string): 
 /** Beyond what a URI needs: RFC 8187 has a narrower set. */
 function percentEncoded(name: string): string {
   return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
-    /['()*]/gu,
+    /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }

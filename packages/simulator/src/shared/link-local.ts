@@ -3,20 +3,21 @@
  * without a password by whoever makes this machine send a request. IPv4 inside IPv6 counts as IPv4.
  */
 export function isLinkLocal(host: string): boolean {
-  const name = host.replace(/^\[|\]$/gu, '').replace(/%.*$/su, '');
+  const name = host.replace(/^\[|\]$/g, '').replace(/%.*$/s, '');
   if (!name.includes(':'))
-    return METADATA.has(name.toLowerCase().replace(/\.$/u, '')) || /^169\.254\.\d+\.\d+$/u.test(name);
+    return metadataAddresses.has(name.toLowerCase().replace(/\.$/, '')) || /^169\.254\.\d+\.\d+$/.test(name);
   const groups = groupsOf(name);
   // fe80::/10
   if (((groups[0] ?? 0) & 0xffc0) === 0xfe80) return true;
   const inner = embeddedIn(groups);
   return (
-    METADATA.has(groups.map((group) => group.toString(16)).join(':')) || (inner !== undefined && isLinkLocal(inner))
+    metadataAddresses.has(groups.map((group) => group.toString(16)).join(':')) ||
+    (inner !== undefined && isLinkLocal(inner))
   );
 }
 
 /** Addresses that are not link-local but answer like 169.254.169.254: Google, Alibaba, Azure, Oracle, Amazon, Google. */
-const METADATA = new Set([
+const metadataAddresses = new Set([
   'metadata.google.internal',
   '100.100.100.200',
   '168.63.129.16',

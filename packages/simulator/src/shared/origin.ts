@@ -3,7 +3,7 @@ import { whyPortRefused } from './refused-ports.ts';
 /** Says why a text cannot be the origin of a server, in a sentence that repeats none of it: it may hold a token. */
 export function whyNoOrigin(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/u.test(url.protocol)) return 'An address that begins with http:// or https:// is needed.';
+  if (!url || !/^https?:$/.test(url.protocol)) return 'An address that begins with http:// or https:// is needed.';
   if (url.href !== `${url.origin}/`)
     return 'An origin is needed, such as http://nas.example:5000: leave out user, path, query and fragment.';
   return whyPortRefused(url.port);

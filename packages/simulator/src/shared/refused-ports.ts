@@ -1,5 +1,5 @@
 /** Ports of other protocols, which `fetch` of browsers, Node and Deno refuses. Source: Fetch standard, "bad port". */
-const refused: ReadonlySet<number> = new Set([
+const badPorts: ReadonlySet<number> = new Set([
   ...[1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109],
   ...[110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530],
   ...[531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190],
@@ -8,6 +8,6 @@ const refused: ReadonlySet<number> = new Set([
 
 /** Returns the reason if clients refuse the port, else undefined. An address without a port has `''`. */
 export function whyPortRefused(port: number | string): string | undefined {
-  if (!refused.has(Number(port))) return undefined;
+  if (!badPorts.has(Number(port))) return undefined;
   return `Browsers and fetch refuse port ${port}: choose another, such as 5050.`;
 }

@@ -1,5 +1,5 @@
 /** The integration, as far as the names of its variables depend on it. */
-type Named =
+type NamedIntegration =
   | { readonly kind: 'incoming'; readonly channel: string }
   | {
       readonly kind: 'outgoing';
@@ -22,10 +22,10 @@ export function variable(what: Variable, name = ''): string {
  * env files accepts. Integrations of one kind that would have the same NAME are numbered from the second on. A NAME is
  * empty if the integration's name has none of these characters.
  */
-export function variableNames(integrations: readonly Named[]): string[] {
+export function variableNames(integrations: readonly NamedIntegration[]): string[] {
   const used = new Set<string>();
   return integrations.map((each) => {
-    const name = nameOf(each);
+    const name = suffixOf(each);
     let unique = name;
     for (let n = 2; used.has(`${each.kind} ${unique}`); n += 1) unique = [name, n].filter(Boolean).join('_');
     used.add(`${each.kind} ${unique}`);
@@ -33,17 +33,17 @@ export function variableNames(integrations: readonly Named[]): string[] {
   });
 }
 
-function nameOf(each: Named): string {
+function suffixOf(each: NamedIntegration): string {
   const words =
     textOf(each)
       .toUpperCase()
-      .match(/[A-Z0-9]+/gu) ?? [];
+      .match(/[A-Z0-9]+/g) ?? [];
   // SYNOCHAT_BOT_TOKEN is a token: the URL of a bot called "token" needs another name.
   while (each.kind === 'bot' && words[0] === 'TOKEN') words.shift();
   return words.join('_');
 }
 
-function textOf(each: Named): string {
+function textOf(each: NamedIntegration): string {
   switch (each.kind) {
     case 'incoming':
       return each.channel;

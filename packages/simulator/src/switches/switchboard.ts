@@ -1,29 +1,33 @@
 import * as v from 'valibot';
 import type { SimulatorStorage } from '../room/storage.ts';
-import { restored } from '../shared/checked.ts';
+import { checkStored } from '../shared/check.ts';
 import type { Switches, SwitchOptions } from './switches.ts';
 import { readSwitches, switchesSchema } from './table.ts';
 
-const KEY = 'switches';
+const switchesKey = 'switches';
 
-const storedSchema = v.optional(v.record(v.string(), v.unknown()), {});
+const storedSwitchesSchema = v.optional(v.record(v.string(), v.unknown()), {});
 
 /**
  * The switches as an object to read from and to assign to. A value that is not one of the switch is a `TypeError`, and
  * every change is kept and announced. Those given now win over those that were changed in an earlier run.
  */
-export function createSwitchboard(given: SwitchOptions, storage: SimulatorStorage, changed: () => void): Switches {
-  let kept = restored(storedSchema, KEY, [...storage.entries()].find(([key]) => key === KEY)?.[1]);
-  restored(switchesSchema, KEY, kept);
-  const givenNow = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+export function createSwitchboard(init: SwitchOptions, storage: SimulatorStorage, changed: () => void): Switches {
+  let stored = checkStored(
+    storedSwitchesSchema,
+    switchesKey,
+    [...storage.entries()].find(([key]) => key === switchesKey)?.[1],
+  );
+  checkStored(switchesSchema, switchesKey, stored);
+  const initValues = Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined));
 
-  return new Proxy(readSwitches({ ...kept, ...givenNow }), {
+  return new Proxy(readSwitches({ ...stored, ...initValues }), {
     set(switches, name: keyof Switches, value) {
       const before = switches[name];
       Object.assign(switches, readSwitches({ ...switches, [name]: value as unknown }));
       if (switches[name] === before) return true;
-      kept = { ...kept, [name]: switches[name] };
-      storage.set(KEY, kept);
+      stored = { ...stored, [name]: switches[name] };
+      storage.set(switchesKey, stored);
       changed();
       return true;
     },

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { checked } from '../shared/checked.ts';
+import { check } from '../shared/check.ts';
 import { choice, flag, probability, type Switch, wholeNumber } from './kinds.ts';
 import type { SwitchDescription, Switches, SwitchOptions } from './switches.ts';
 
-const HOUR = 3_600_000;
-const MEBIBYTE = 1024 * 1024;
+const hour = 3_600_000;
+const mebibyte = 1024 * 1024;
 
 /** The switches as data: the command line, the API, the page and the README follow. A test compares the comments of `Switches`. */
 const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
@@ -18,7 +18,7 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
   maxTextLength: wholeNumber(
     1,
-    MEBIBYTE,
+    mebibyte,
     2000,
     'The longest text of one post, in lengthUnit. Five clients count 2000, some 4000.',
   ),
@@ -32,7 +32,7 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
   rateInterval: wholeNumber(
     0,
-    HOUR,
+    hour,
     450,
     'Milliseconds that must lie between two posts; sooner is 411. 0 turns the rule off. Clients that wait 500 ms lose no post on a server, so its own interval is probably shorter; nobody has measured it.',
   ),
@@ -54,13 +54,13 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
   maxFileBytes: wholeNumber(
     0,
-    256 * MEBIBYTE,
-    32 * MEBIBYTE,
+    256 * mebibyte,
+    32 * mebibyte,
     'The largest file fetched from a file_url, in bytes; more is 409. 32 MiB is the official limit.',
   ),
   fileTimeout: wholeNumber(
     1,
-    HOUR,
+    hour,
     30_000,
     "Milliseconds for a file_url to arrive; later is 117. Chat's own time is unknown.",
   ),
@@ -78,7 +78,7 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
   hookTimeout: wholeNumber(
     1,
-    HOUR,
+    hour,
     10_000,
     "Milliseconds that an app has for its whole answer. Chat's own time is unknown.",
   ),
@@ -118,8 +118,8 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
     'Whether the text of a file that a user uploads to a bot is left out or empty. Two receivers take both.',
   ),
   webhookUserIdOffset: wholeNumber(
-    -MEBIBYTE,
-    MEBIBYTE,
+    -mebibyte,
+    mebibyte,
     0,
     "Added to the user_id of outgoing webhooks, which was once reported to differ from the user's chat id.",
   ),
@@ -129,7 +129,7 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
   latency: wholeNumber(
     0,
-    HOUR,
+    hour,
     0,
     'Milliseconds before the web API answers. The work, the rate rule too, is done on arrival.',
   ),
@@ -148,19 +148,21 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
 };
 
 /** Switches that are gone, and the ones in their place. */
-const replaced: Readonly<Record<string, keyof Switches>> = { omitEmptyTrigger: 'emptyTrigger' };
+const replacements: Readonly<Record<string, keyof Switches>> = { omitEmptyTrigger: 'emptyTrigger' };
 
 const byName: Readonly<Record<string, Switch<string | number | boolean>>> = table;
 
 /** Some of the switches; what is left out has its default. */
 export const switchesSchema = v.strictObject({
-  ...Object.fromEntries(Object.entries(replaced).map(([old, now]) => [old, v.optional(v.never(replacedBy(old, now)))])),
+  ...Object.fromEntries(
+    Object.entries(replacements).map(([old, now]) => [old, v.optional(v.never(replacementError(old, now)))]),
+  ),
   ...Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
 });
 
 /** The whole set from some of it. Throws a `TypeError` that names every wrong value and every unknown name. */
 export function readSwitches(some: unknown): Switches {
-  return checked(switchesSchema, some, 'switches') as unknown as Switches;
+  return check(switchesSchema, some, 'switches') as unknown as Switches;
 }
 
 /** The switches among other options. */
@@ -179,6 +181,6 @@ export function switchValue(name: string, text: string): string | number | boole
   return kind === 'number' && text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text;
 }
 
-function replacedBy(old: string, now: string): string {
+function replacementError(old: string, now: string): string {
   return `The switch ${now} replaces ${old}: ${now} is ${byName[now]?.options?.join(', ')}.`;
 }

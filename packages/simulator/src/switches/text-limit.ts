@@ -8,14 +8,14 @@ export function fitText(text: string, { maxTextLength, lengthUnit, tooLong }: Li
   if (measure(text) <= maxTextLength) return text;
   if (tooLong === 'reject') return undefined;
 
-  let kept = '';
+  let fitting = '';
   let room = maxTextLength;
   for (const character of text) {
     room -= measure(character);
     if (room < 0) break;
-    kept += character;
+    fitting += character;
   }
-  return kept;
+  return fitting;
 }
 
 const lengths: Readonly<Record<Switches['lengthUnit'], (text: string) => number>> = {

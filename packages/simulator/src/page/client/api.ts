@@ -36,7 +36,7 @@ export interface Room {
   readonly commands: readonly Command[];
 }
 
-export interface Secret {
+export interface IntegrationSecret {
   readonly token: string;
   /** Where to post to; an integration that is only called has none. */
   readonly address?: string;
@@ -61,7 +61,7 @@ export const api = {
   changeIntegration: (id: number, changes: object) => ask<Integration>('PATCH', `integrations/${id}`, changes),
   removeIntegration: (id: number) => ask('DELETE', `integrations/${id}`),
   regenerate: (id: number) => ask<Integration>('POST', `integrations/${id}/regenerate`, {}),
-  secret: (id: number) => ask<Secret>('POST', `integrations/${id}/secret`, {}),
+  secret: (id: number) => ask<IntegrationSecret>('POST', `integrations/${id}/secret`, {}),
 
   exchanges: async () => (await ask<{ exchanges: Exchange[] }>('GET', 'exchanges')).exchanges,
   replay: (id: string) => ask('POST', `exchanges/${id}/replay`, {}),

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
-const SHOWN_FOR = 1_600;
+const feedbackTime = 1_600;
 
 /** Copies a text that may have to be asked for first. */
 export function CopyButton({ label, text }: { label: string; text: () => string | Promise<string> }) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   useEffect(() => {
     if (state === 'idle') return undefined;
-    const timer = setTimeout(setState, SHOWN_FOR, 'idle');
+    const timer = setTimeout(setState, feedbackTime, 'idle');
     return () => {
       clearTimeout(timer);
     };

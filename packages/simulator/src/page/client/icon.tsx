@@ -1,4 +1,4 @@
-const PATHS = {
+const iconPaths = {
   hash: 'M5 9h15M4 15h15M10 3 8 21M16 3l-2 18',
   lock: 'M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3',
   plus: 'M12 5v14M5 12h14',
@@ -28,13 +28,13 @@ const PATHS = {
   out: 'M20 12H8M13 7l-5 5 5 5M4 5v14',
 } as const;
 
-export type IconName = keyof typeof PATHS;
+export type IconName = keyof typeof iconPaths;
 
 /** Says nothing to a screen reader: the words beside it, or the label of its button, do. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[name]} />
+      <path d={iconPaths[name]} />
     </svg>
   );
 }

@@ -10,9 +10,9 @@ import { dialog, panel, sidebarOpen } from './view.ts';
 
 export function Layout() {
   useEffect(() => {
-    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('keydown', openOnKey);
     return () => {
-      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keydown', openOnKey);
     };
   }, []);
   const state = `app ${panel.value === '' ? '' : 'with-panel'} ${sidebarOpen.value ? 'with-sidebar' : ''}`;
@@ -42,7 +42,7 @@ export function Layout() {
   );
 }
 
-function onKeyDown(event: KeyboardEvent): void {
+function openOnKey(event: KeyboardEvent): void {
   if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     dialog.value = 'switcher';

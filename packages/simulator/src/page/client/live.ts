@@ -6,17 +6,17 @@ export const exchanges = signal<readonly Exchange[]>([]);
 export const integrations = signal<readonly Integration[]>([]);
 export const switches = signal<Switches | undefined>(undefined);
 
-const MOST_POSTS = 10_000;
-const MOST_EXCHANGES = 500;
+const pagePostLimit = 10_000;
+const pageExchangeLimit = 500;
 // Long enough to join what comes in one burst, short enough to be felt as at once.
-const TOGETHER = 16;
-const RETRY = 1_500;
+const batchDelay = 16;
+const reconnectDelay = 1_500;
 
 /** Keeps the state as it is on the server, for whoever is typing. */
 export function goLive(): void {
   // By name: the user's other properties may change without a new stream.
   const user = computed(() => me.value?.name);
-  effect(() => (user.value === undefined ? undefined : listen(user.value)));
+  effect(() => (user.value === undefined ? undefined : openStream(user.value)));
   void refresh();
 }
 
@@ -38,11 +38,11 @@ async function refresh(): Promise<void> {
     ]);
   } catch {
     connection.value = 'lost';
-    setTimeout(() => void refresh(), RETRY);
+    setTimeout(() => void refresh(), reconnectDelay);
   }
 }
 
-function listen(user: string): () => void {
+function openStream(user: string): () => void {
   let lastId = '';
   let waiting: (() => void)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +60,7 @@ function listen(user: string): () => void {
   };
   const later = (change: () => void) => {
     waiting.push(change);
-    timer ??= setTimeout(flush, TOGETHER);
+    timer ??= setTimeout(flush, batchDelay);
   };
   const onData = (event: string, use: (data: string) => void) => {
     source.addEventListener(event, ({ data, lastEventId }: MessageEvent<string>) => {
@@ -85,14 +85,14 @@ function listen(user: string): () => void {
       retry = setTimeout(() => {
         void refresh();
         open();
-      }, RETRY);
+      }, reconnectDelay);
     };
     onData('restart', () => {
       posts.value = [];
       void loadExchanges();
     });
     onData('post', (data) => {
-      posts.value = [...posts.value.slice(1 - MOST_POSTS), JSON.parse(data) as Post];
+      posts.value = [...posts.value.slice(1 - pagePostLimit), JSON.parse(data) as Post];
     });
     onData('replaced', (data) => {
       const post = JSON.parse(data) as Post;
@@ -101,7 +101,7 @@ function listen(user: string): () => void {
     onData('exchange', (data) => {
       const exchange = JSON.parse(data) as Exchange;
       const others = exchanges.value.filter(({ id }) => id !== exchange.id);
-      exchanges.value = [...others.slice(1 - MOST_EXCHANGES), exchange];
+      exchanges.value = [...others.slice(1 - pageExchangeLimit), exchange];
     });
     onData('room', () => void loadRoom());
     onData('integrations', () => void Promise.all([loadIntegrations(), loadRoom()]));

@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals';
 import { stored } from './stored.ts';
 
-export const PANELS = ['integrations', 'traffic', 'switches', 'people'] as const;
-export type Panel = (typeof PANELS)[number];
+export const panels = ['integrations', 'traffic', 'switches', 'people'] as const;
+export type Panel = (typeof panels)[number];
 
-const isPanel = (value: unknown): value is Panel | '' => value === '' || PANELS.some((each) => each === value);
+const isPanel = (value: unknown): value is Panel | '' => value === '' || panels.some((each) => each === value);
 
 /** Whether there is room for a panel beside the conversation. */
 const isWide = matchMedia('(min-width: 1080px)').matches;

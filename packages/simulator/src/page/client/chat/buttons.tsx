@@ -3,7 +3,7 @@ import { type Attachment, api, type Post, sentence } from '../api.ts';
 import { me } from '../state.ts';
 import { Markup } from './markup-view.tsx';
 
-const COLOURS = new Set(['green', 'grey', 'red', 'orange', 'blue', 'teal']);
+const colours = new Set(['green', 'grey', 'red', 'orange', 'blue', 'teal']);
 
 /** An attachment: a text and the buttons below it. */
 export function Buttons({ post, attachment, at }: { post: Post; attachment: Attachment; at: number }) {
@@ -28,7 +28,7 @@ export function Buttons({ post, attachment, at }: { post: Post; attachment: Atta
         {attachment.buttons.map(({ text, style }, index) => (
           <button
             type="button"
-            class={`press ${COLOURS.has(style) ? style : 'neutral'}`}
+            class={`press ${colours.has(style) ? style : 'neutral'}`}
             aria-disabled={pressed !== undefined}
             aria-busy={pressed === index}
             onClick={() => {

@@ -20,12 +20,12 @@ export interface Vocabulary {
   readonly names: readonly { readonly name: string; readonly detail: string }[];
 }
 
-const MOST = 8;
+const maxSuggestions = 8;
 
 /** What the word before the caret may become; undefined when there is nothing to suggest. */
 export function completionAt(text: string, caret: number, { commands, names }: Vocabulary): Completion | undefined {
   const before = text.slice(0, caret);
-  const [, command] = /^\/(\S*)$/u.exec(before) ?? [];
+  const [, command] = /^\/(\S*)$/.exec(before) ?? [];
   if (command !== undefined) {
     const suggestions = best(commands, command, (each) => each.command).map((each) => ({
       insert: `/${each.command} `,
@@ -34,7 +34,7 @@ export function completionAt(text: string, caret: number, { commands, names }: V
     }));
     return suggestions.length > 0 ? { kind: 'command', from: 0, to: caret, suggestions } : undefined;
   }
-  const [, name] = /(?:^|[\s(])@([^\s@]{0,40})$/u.exec(before) ?? [];
+  const [, name] = /(?:^|[\s(])@([^\s@]{0,40})$/.exec(before) ?? [];
   if (name === undefined) return undefined;
   const suggestions = best(names, name, (each) => each.name).map((each) => ({
     insert: `@${each.name} `,
@@ -49,7 +49,7 @@ export function complete(
   { from, to }: Completion,
   { insert }: Suggestion,
 ): { text: string; caret: number } {
-  const rest = text.slice(to).replace(/^ /u, '');
+  const rest = text.slice(to).replace(/^ /, '');
   return { text: text.slice(0, from) + insert + rest, caret: from + insert.length };
 }
 
@@ -60,5 +60,5 @@ function best<Entry>(entries: readonly Entry[], query: string, nameOf: (entry: E
   return entries
     .filter((entry) => place(entry) >= 0)
     .sort((a, b) => Math.sign(place(a)) - Math.sign(place(b)) || nameOf(a).localeCompare(nameOf(b)))
-    .slice(0, MOST);
+    .slice(0, maxSuggestions);
 }

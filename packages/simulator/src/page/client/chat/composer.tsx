@@ -5,9 +5,9 @@ import { activeUsers, draft, draftPlace, me, place, restoreDraft, room, setDraft
 import { type Completion, complete, completionAt } from './completion.ts';
 import { Suggestions, suggestionId } from './suggestions.tsx';
 import { UploadButton } from './upload-button.tsx';
-import { NO_PROBLEM, uploadProblem } from './uploads.ts';
+import { noProblem, uploadProblem } from './uploads.ts';
 
-const LIST = 'suggestions';
+const listId = 'suggestions';
 
 export function Composer() {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -21,7 +21,7 @@ export function Composer() {
   useEffect(() => {
     setCompletion(undefined);
     setProblem('');
-    uploadProblem.value = NO_PROBLEM;
+    uploadProblem.value = noProblem;
     if (matchMedia('(hover: hover)').matches) field.current?.focus();
   }, [where, me.value?.name]);
 
@@ -81,7 +81,7 @@ export function Composer() {
         void send();
       }}
     >
-      {completion && <Suggestions id={LIST} completion={completion} active={active} onChoose={choose} />}
+      {completion && <Suggestions id={listId} completion={completion} active={active} onChoose={choose} />}
       <p class="unseen" role="status">
         {completion && `${completion.suggestions.length} suggestions, arrow keys to choose`}
       </p>
@@ -99,8 +99,8 @@ export function Composer() {
           aria-label="Message"
           aria-describedby="composer-keys"
           aria-autocomplete="list"
-          aria-controls={completion && LIST}
-          aria-activedescendant={completion && suggestionId(LIST, active)}
+          aria-controls={completion && listId}
+          aria-activedescendant={completion && suggestionId(listId, active)}
           placeholder={`Message ${isBot ? where : `#${where}`}`}
           onInput={({ currentTarget }) => {
             setDraft(currentTarget.value);

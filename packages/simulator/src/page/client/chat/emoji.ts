@@ -1,5 +1,5 @@
 // Those that people type most, by the names that most chats share.
-const NAMES = `
+const emojiNames = `
 smile😄 smiley😃 grinning😀 grin😁 laughing😆 joy😂 rofl🤣 wink😉 blush😊 slightly_smiling_face🙂 upside_down_face🙃
 heart_eyes😍 kissing_heart😘 yum😋 stuck_out_tongue😛 thinking🤔 neutral_face😐 expressionless😑 no_mouth😶 smirk😏
 unamused😒 roll_eyes🙄 grimacing😬 relieved😌 sleeping😴 sunglasses😎 nerd_face🤓 confused😕 worried😟 open_mouth😮
@@ -16,9 +16,9 @@ cloud☁️ umbrella☔ snowflake❄️ rainbow🌈 earth_africa🌍 cat🐱 dog
 
 /** The character of a short name such as `smile`; undefined for a name that is none of ours. */
 export function emoji(name: string): string | undefined {
-  return BY_NAME.get(name);
+  return emojiByName.get(name);
 }
 
-const BY_NAME = new Map(
-  Array.from(NAMES.matchAll(/([a-z0-9_+-]+)(\P{ASCII}+)/gu), ([, name = '', character = '']) => [name, character]),
+const emojiByName = new Map(
+  Array.from(emojiNames.matchAll(/([a-z0-9_+-]+)(\P{ASCII}+)/gu), ([, name = '', character = '']) => [name, character]),
 );

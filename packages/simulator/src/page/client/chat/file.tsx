@@ -2,12 +2,12 @@ import type { PostFile } from '../api.ts';
 import { Icon } from '../icon.tsx';
 
 // What the server shows and does not only hand out.
-const SHOWN = /^image\/(?:png|jpeg|gif|webp|avif|bmp)\s*(?:;|$)/iu;
+const pictureTypes = /^image\/(?:png|jpeg|gif|webp|avif|bmp)\s*(?:;|$)/i;
 
 /** A picture as it is; any other file as a card. */
 export function FileView({ file }: { file: PostFile }) {
   const { name, type, size, url } = file;
-  if (SHOWN.test(type)) {
+  if (pictureTypes.test(type)) {
     return (
       <a class="picture" href={url} target="_blank" rel="noopener noreferrer" title={`${name}, ${sizeText(size)}`}>
         <img src={url} alt={name} loading="lazy" />

@@ -11,20 +11,20 @@ export type Inline =
 
 type Style = 'bold' | 'italic' | 'strike';
 
-const STYLES = new Map<string, Style>([
+const styleMarks = new Map<string, Style>([
   ['*', 'bold'],
   ['_', 'italic'],
   ['~', 'strike'],
 ]);
 
 // All of them sticky, and none can match the same text in two ways: that is what keeps them linear.
-const ADDRESS = /https?:\/\/[^\s<>|]+/iuy;
-const MARKED_LINK = /<(https?:\/\/[^\s<>|]+)(?:\|([^<>\n]*))?>/iuy;
-const CODE = /`([^`\n]+)`/uy;
-const MENTION = /@(?:u:(\d{1,15})(?!\d)|([\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}))/uy;
-const TAG = /#[\p{L}\p{N}_][\p{L}\p{N}_-]{0,99}/uy;
-const SHORT_NAME = /:([a-z0-9_+-]{1,40}):/uy;
-const PLAIN = /[^*_~`<@#:h\n]+/iuy;
+const webAddress = /https?:\/\/[^\s<>|]+/iy;
+const markedLink = /<(https?:\/\/[^\s<>|]+)(?:\|([^<>\n]*))?>/iy;
+const inlineCode = /`([^`\n]+)`/y;
+const mentionMark = /@(?:u:(\d{1,15})(?!\d)|([\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}))/uy;
+const tagMark = /#[\p{L}\p{N}_][\p{L}\p{N}_-]{0,99}/uy;
+const shortName = /:([a-z0-9_+-]{1,40}):/y;
+const plainText = /[^*_~`<@#:h\n]+/iy;
 
 interface Open {
   readonly style: Style;
@@ -46,7 +46,7 @@ export function parseInline(text: string): Inline[] {
   while (position < text.length) {
     const character = text.charAt(position);
     const found = character === '\n' ? undefined : readAt(text, position);
-    const style = STYLES.get(character);
+    const style = styleMarks.get(character);
     if (found) {
       parts.push(found.part);
       position += found.length;
@@ -54,7 +54,7 @@ export function parseInline(text: string): Inline[] {
       const opened = open.find((each) => each.style === style);
       if (opened && opened.at < parts.length - 1 && closes(text, position)) {
         const content = parts.splice(opened.at).slice(1);
-        parts.push({ kind: style, content: joined(content) });
+        parts.push({ kind: style, content: mergeTexts(content) });
         open = open.slice(0, open.indexOf(opened));
         position += 1;
       } else {
@@ -64,44 +64,44 @@ export function parseInline(text: string): Inline[] {
     } else {
       // A style ends with its line.
       if (character === '\n') open = [];
-      plain(matchAt(PLAIN, text, position)?.[0] ?? character);
+      plain(matchAt(plainText, text, position)?.[0] ?? character);
     }
   }
-  return joined(parts);
+  return mergeTexts(parts);
 }
 
 function readAt(text: string, position: number): { part: Inline; length: number } | undefined {
   const character = text.charAt(position);
   const isAfterWord = isWord(text.charAt(position - 1));
   if (character === '<') {
-    const [whole, address = '', label = ''] = matchAt(MARKED_LINK, text, position) ?? [];
+    const [whole, address = '', label = ''] = matchAt(markedLink, text, position) ?? [];
     return whole === undefined ? undefined : link(address, label.trim() === '' ? address : label.trim(), whole.length);
   }
   if (character === '`') {
-    const [whole, code = ''] = matchAt(CODE, text, position) ?? [];
+    const [whole, code = ''] = matchAt(inlineCode, text, position) ?? [];
     return whole === undefined ? undefined : { part: { kind: 'code', text: code }, length: whole.length };
   }
   if (character === ':') {
-    const [whole, name = ''] = matchAt(SHORT_NAME, text, position) ?? [];
+    const [whole, name = ''] = matchAt(shortName, text, position) ?? [];
     const found = emoji(name);
     return whole && found ? { part: { kind: 'emoji', text: found, name: whole }, length: whole.length } : undefined;
   }
   if (isAfterWord) return undefined;
   if (character === 'h' || character === 'H') {
-    const address = withoutSentence(matchAt(ADDRESS, text, position)?.[0] ?? '');
+    const address = withoutSentence(matchAt(webAddress, text, position)?.[0] ?? '');
     // What only looks like one is read past, or it would be read again from each of its letters.
     return link(address, address, address.length) ?? asText(address);
   }
   if (character === '@') {
-    const [whole, id, name = ''] = matchAt(MENTION, text, position) ?? [];
+    const [whole, id, name = ''] = matchAt(mentionMark, text, position) ?? [];
     if (whole === undefined) return undefined;
     if (id !== undefined)
       return { part: { kind: 'mention', name: whole.slice(1), userId: Number(id) }, length: whole.length };
-    const known = name.replace(/[.-]+$/u, '');
+    const known = name.replace(/[.-]+$/, '');
     return { part: { kind: 'mention', name: known }, length: 1 + known.length };
   }
-  if (character === '#' && (position === 0 || /\s/u.test(text.charAt(position - 1)))) {
-    const whole = matchAt(TAG, text, position)?.[0];
+  if (character === '#' && (position === 0 || /\s/.test(text.charAt(position - 1)))) {
+    const whole = matchAt(tagMark, text, position)?.[0];
     return whole === undefined ? undefined : { part: { kind: 'tag', text: whole }, length: whole.length };
   }
   return undefined;
@@ -130,11 +130,11 @@ function withoutSentence(address: string): string {
 
 function opens(text: string, position: number): boolean {
   const next = text.charAt(position + 1);
-  return !isWord(text.charAt(position - 1)) && next !== '' && next !== text.charAt(position) && !/\s/u.test(next);
+  return !isWord(text.charAt(position - 1)) && next !== '' && next !== text.charAt(position) && !/\s/.test(next);
 }
 
 function closes(text: string, position: number): boolean {
-  return !/\s/u.test(text.charAt(position - 1)) && !isWord(text.charAt(position + 1));
+  return !/\s/.test(text.charAt(position - 1)) && !isWord(text.charAt(position + 1));
 }
 
 function isWord(character: string): boolean {
@@ -142,7 +142,7 @@ function isWord(character: string): boolean {
 }
 
 /** The same with neighbouring plain texts as one. */
-function joined(parts: readonly Inline[]): Inline[] {
+function mergeTexts(parts: readonly Inline[]): Inline[] {
   const result: Inline[] = [];
   let run: string[] = [];
   const flush = () => {

@@ -48,7 +48,7 @@ function Blocks({ blocks }: { blocks: readonly Block[] }) {
   });
 }
 
-const STYLES = { bold: 'strong', italic: 'em', strike: 's' } as const;
+const styleTags = { bold: 'strong', italic: 'em', strike: 's' } as const;
 
 function Line({ content }: { content: readonly Inline[] }) {
   return content.map((part) => {
@@ -74,7 +74,7 @@ function Line({ content }: { content: readonly Inline[] }) {
       case 'mention':
         return <Mention name={part.name} userId={part.userId} />;
       default: {
-        const Style = STYLES[part.kind];
+        const Style = styleTags[part.kind];
         return (
           <Style>
             <Line content={part.content} />
@@ -85,13 +85,13 @@ function Line({ content }: { content: readonly Inline[] }) {
   });
 }
 
-const GROUPS = new Set(['here', 'channel']);
+const groupTags = new Set(['here', 'channel']);
 
 function Mention({ name, userId }: { name: string; userId: number | undefined }) {
   const users = room.value.users;
   const user = users.find((each) => (userId === undefined ? each.name === name : each.id === userId));
   const isBot = me.value?.channels.includes(`@${name}`);
-  if (!user && !isBot && !GROUPS.has(name)) return `@${name}`;
-  const isMe = GROUPS.has(name) || user?.name === me.value?.name;
+  if (!user && !isBot && !groupTags.has(name)) return `@${name}`;
+  const isMe = groupTags.has(name) || user?.name === me.value?.name;
   return <span class={isMe ? 'mention me' : 'mention'}>@{user?.name ?? name}</span>;
 }

@@ -12,20 +12,20 @@ export type Block =
  * page. Every character is read a fixed number of times, whatever a message holds.
  */
 export function parseMarkup(text: string): Block[] {
-  const rest = /^>>>/mu.exec(text);
+  const rest = /^>>>/m.exec(text);
   // Inside a block of code it is no quote.
-  if (!rest || text.slice(0, rest.index).split(FENCE).length % 2 === 0) return parseFences(text);
-  const before = text.slice(0, rest.index).replace(/\n$/u, '');
-  const quoted = text.slice(rest.index + 3).replace(/^ /u, '');
+  if (!rest || text.slice(0, rest.index).split(fence).length % 2 === 0) return parseFences(text);
+  const before = text.slice(0, rest.index).replace(/\n$/, '');
+  const quoted = text.slice(rest.index + 3).replace(/^ /, '');
   return [...parseFences(before), { kind: 'quote', blocks: parseFences(quoted) }];
 }
 
-const FENCE = '```';
+const fence = '```';
 
 function parseFences(text: string): Block[] {
-  const parts = text.split(FENCE);
+  const parts = text.split(fence);
   // A fence that is never closed is text.
-  if (parts.length % 2 === 0) parts.push([parts.pop(), parts.pop()].reverse().join(FENCE));
+  if (parts.length % 2 === 0) parts.push([parts.pop(), parts.pop()].reverse().join(fence));
   return parts.flatMap((part, at): Block[] => {
     if (at % 2 === 1) return [{ kind: 'code', text: withoutEdges(part, true, true) }];
     return parseLines(withoutEdges(part, at > 0, at < parts.length - 1));
@@ -39,17 +39,17 @@ function withoutEdges(text: string, first: boolean, last: boolean): string {
   return text.slice(start, end);
 }
 
-const LINES = [
-  { kind: 'quote', mark: /^> ?/u },
-  { kind: 'list', mark: /^\* +(?=\S)/u },
-  { kind: 'text', mark: /^/u },
+const lineKinds = [
+  { kind: 'quote', mark: /^> ?/ },
+  { kind: 'list', mark: /^\* +(?=\S)/ },
+  { kind: 'text', mark: /^/ },
 ] as const;
 
 function parseLines(text: string): Block[] {
   if (text === '') return [];
-  const groups: { kind: (typeof LINES)[number]['kind']; lines: string[] }[] = [];
+  const groups: { kind: (typeof lineKinds)[number]['kind']; lines: string[] }[] = [];
   for (const line of text.split('\n')) {
-    const { kind, mark } = LINES.find((each) => each.mark.test(line)) ?? LINES[2];
+    const { kind, mark } = lineKinds.find((each) => each.mark.test(line)) ?? lineKinds[2];
     const last = groups.at(-1);
     const stripped = line.replace(mark, '');
     if (last?.kind === kind) last.lines.push(stripped);

@@ -8,10 +8,10 @@ import { Markup } from './markup-view.tsx';
 import { exactTime, shortTime } from './times.ts';
 
 // The server writes it into the text of its own notices; here a badge says so.
-const PRIVATE_PREFIX = /^\(Only visible to you\) /u;
+const privatePrefix = /^\(Only visible to you\) /;
 
 /** One post; one that goes on where the author left off has no head. */
-export function Message({ post, goesOn }: { post: Post; goesOn: boolean }) {
+export function MessageView({ post, goesOn }: { post: Post; goesOn: boolean }) {
   const { author, from, text, file, attachments, isPrivate, sentAt } = post;
   const isFailure = from === 'server' && text.includes('Failed to send');
   const time = (
@@ -37,7 +37,7 @@ export function Message({ post, goesOn }: { post: Post; goesOn: boolean }) {
             )}
           </header>
         )}
-        {text !== '' && <Markup text={isPrivate ? text.replace(PRIVATE_PREFIX, '') : text} />}
+        {text !== '' && <Markup text={isPrivate ? text.replace(privatePrefix, '') : text} />}
         {isFailure && (
           <button type="button" class="link" onClick={showFailures}>
             See what was sent, in Traffic

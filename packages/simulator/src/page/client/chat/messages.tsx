@@ -4,12 +4,12 @@ import type { Post } from '../api.ts';
 import { Icon } from '../icon.tsx';
 import { connection, lastSeen, markSeen, me, place, postsByPlace, unread } from '../state.ts';
 import { EmptyChannel } from './empty-channel.tsx';
-import { Message } from './message.tsx';
+import { MessageView } from './message.tsx';
 import { dayName, isSameDay } from './times.ts';
 import { useReading } from './use-reading.ts';
 
-const NONE: readonly Post[] = [];
-const TOGETHER = 5 * 60_000;
+const noPosts: readonly Post[] = [];
+const groupTime = 5 * 60_000;
 
 /** The conversation of the open place. */
 export function Messages() {
@@ -17,7 +17,7 @@ export function Messages() {
 }
 
 function Log({ where }: { where: string }) {
-  const posts = postsByPlace.value.get(where) ?? NONE;
+  const posts = postsByPlace.value.get(where) ?? noPosts;
   const last = posts.at(-1);
   const isMine = last?.from === 'user' && last.author === me.value?.name;
   const { box, from, isAtEnd, onScroll, toEnd } = useReading(posts.length, isMine ? last.id : undefined);
@@ -34,7 +34,7 @@ function Log({ where }: { where: string }) {
     };
   }, [where, isAtEnd, last]);
 
-  const news = isAtEnd ? 0 : (unread.value.get(where) ?? 0);
+  const newPosts = isAtEnd ? 0 : (unread.value.get(where) ?? 0);
   return (
     <div class="log-frame">
       <div class="log" role="log" aria-label="Messages" tabIndex={0} ref={box} onScroll={onScroll}>
@@ -47,7 +47,7 @@ function Log({ where }: { where: string }) {
             <Fragment key={post.id}>
               {isNewDay && <h2 class="line">{dayName(post.sentAt, Date.now())}</h2>}
               {isFirstNew && <p class="line new">New</p>}
-              <Message post={post} goesOn={!isNewDay && !isFirstNew && goesOn(before, post)} />
+              <MessageView post={post} goesOn={!isNewDay && !isFirstNew && goesOn(before, post)} />
             </Fragment>
           );
         })}
@@ -55,7 +55,7 @@ function Log({ where }: { where: string }) {
       {!isAtEnd && (
         <button type="button" class="pill" onClick={toEnd}>
           <Icon name="down" />
-          {news === 0 ? 'To the newest' : `${news} new ${news === 1 ? 'message' : 'messages'}`}
+          {newPosts === 0 ? 'To the newest' : `${newPosts} new ${newPosts === 1 ? 'message' : 'messages'}`}
         </button>
       )}
     </div>
@@ -78,6 +78,6 @@ function goesOn(before: Post, post: Post): boolean {
     // Each private one says that it is private.
     !before.isPrivate &&
     !post.isPrivate &&
-    post.sentAt - before.sentAt < TOGETHER
+    post.sentAt - before.sentAt < groupTime
   );
 }

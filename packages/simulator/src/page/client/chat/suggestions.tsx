@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Completion } from './completion.ts';
 
-interface Props {
+interface SuggestionsProps {
   readonly id: string;
   readonly completion: Completion;
   readonly active: number;
@@ -13,7 +13,7 @@ export function suggestionId(list: string, index: number): string {
 }
 
 /** The list above the composer. The focus stays in the text; `aria-activedescendant` tells where one is. */
-export function Suggestions({ id, completion, active, onChoose }: Props) {
+export function Suggestions({ id, completion, active, onChoose }: SuggestionsProps) {
   useEffect(() => {
     document.getElementById(suggestionId(id, active))?.scrollIntoView({ block: 'nearest' });
   }, [id, active]);

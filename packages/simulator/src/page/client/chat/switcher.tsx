@@ -3,7 +3,7 @@ import { Modal } from '../modal.tsx';
 import { goTo, me, otherOf } from '../state.ts';
 import { dialog, sidebarOpen } from '../view.ts';
 
-const MOST = 9;
+const maxPlaces = 9;
 
 /** Goes to a conversation by a part of its name. */
 export function Switcher() {
@@ -12,7 +12,7 @@ export function Switcher() {
   const found = (me.value?.channels ?? [])
     .map((where) => ({ where, label: otherOf(where) ?? (where.startsWith('@') ? where : `#${where}`) }))
     .filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()))
-    .slice(0, MOST);
+    .slice(0, maxPlaces);
 
   const close = () => {
     dialog.value = undefined;

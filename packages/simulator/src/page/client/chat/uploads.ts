@@ -5,10 +5,10 @@ import { draftPlace, me, place } from '../state.ts';
 /** Whether a file is on its way. */
 export const isUploading = signal(false);
 /** Why a file was not sent, and where that was. */
-export const NO_PROBLEM = { where: '', text: '' };
-export const uploadProblem = signal(NO_PROBLEM);
+export const noProblem = { where: '', text: '' };
+export const uploadProblem = signal(noProblem);
 
-const MOST_BYTES = 32 * 1024 * 1024;
+const maxBytes = 32 * 1024 * 1024;
 
 /** Sends files to the open bot one after the other, as the user who is typing. */
 export async function upload(files: Iterable<File>): Promise<void> {
@@ -22,7 +22,7 @@ export async function upload(files: Iterable<File>): Promise<void> {
   isUploading.value = true;
   for (const file of files) {
     try {
-      if (file.size > MOST_BYTES) throw new Error('it is over 32 MiB.');
+      if (file.size > maxBytes) throw new Error('it is over 32 MiB.');
       await api.upload(user, bot, { name: file.name, type: file.type, base64: await base64Of(file) });
     } catch (error) {
       fail(`${file.name} was not sent: ${sentence(error)}`);
@@ -38,7 +38,7 @@ function base64Of(file: File): Promise<string> {
     reader.onload = () => {
       // An empty file may have an address without a comma.
       const address = typeof reader.result === 'string' ? reader.result : '';
-      resolve(/,(.*)$/su.exec(address)?.[1] ?? '');
+      resolve(/,(.*)$/s.exec(address)?.[1] ?? '');
     };
     reader.onerror = () => {
       reject(new Error('it cannot be read.'));

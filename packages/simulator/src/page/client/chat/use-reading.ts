@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-const PAGE = 100;
-const NEAR_END = 48;
-const NEAR_START = 600;
+const postsPerPage = 100;
+const nearEnd = 48;
+const nearStart = 600;
 
 /**
  * Which messages are on the page, and where one is reading: at the end, where new ones push the others up, or further
@@ -13,7 +13,7 @@ export function useReading(count: number, ownNewest: string | undefined) {
   const [isAtEnd, setIsAtEnd] = useState(true);
   const [start, setStart] = useState(0);
   const belowBefore = useRef<number | undefined>(undefined);
-  const from = isAtEnd ? Math.max(0, count - PAGE) : start;
+  const from = isAtEnd ? Math.max(0, count - postsPerPage) : start;
 
   const stay = () => {
     const log = box.current;
@@ -47,12 +47,12 @@ export function useReading(count: number, ownNewest: string | undefined) {
       const log = box.current;
       if (!log) return;
       const below = log.scrollHeight - log.scrollTop;
-      const isNow = below - log.clientHeight < NEAR_END;
+      const isNow = below - log.clientHeight < nearEnd;
       if (isAtEnd && !isNow) setStart(from);
       if (isAtEnd !== isNow) setIsAtEnd(isNow);
-      if (isNow || log.scrollTop > NEAR_START || from === 0) return;
+      if (isNow || log.scrollTop > nearStart || from === 0) return;
       belowBefore.current = below;
-      setStart(Math.max(0, from - PAGE));
+      setStart(Math.max(0, from - postsPerPage));
     },
   };
 }

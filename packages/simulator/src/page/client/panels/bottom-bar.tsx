@@ -1,6 +1,6 @@
 import { Icon } from '../icon.tsx';
-import { PANELS, panel } from '../view.ts';
-import { VIEWS } from './panels.tsx';
+import { panel, panels } from '../view.ts';
+import { views } from './panels.tsx';
 
 /** On a phone: the way between the chat and the panels. */
 export function BottomBar() {
@@ -10,15 +10,15 @@ export function BottomBar() {
         <Icon name="chat" />
         Chat
       </button>
-      {PANELS.map((each) => (
+      {panels.map((each) => (
         <button
           type="button"
           key={each}
           aria-current={panel.value === each ? 'page' : undefined}
           onClick={() => (panel.value = each)}
         >
-          <Icon name={VIEWS[each].icon} />
-          {VIEWS[each].title}
+          <Icon name={views[each].icon} />
+          {views[each].title}
         </button>
       ))}
     </nav>

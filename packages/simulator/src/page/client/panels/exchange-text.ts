@@ -4,10 +4,10 @@ import { quoted } from './snippets.ts';
 /** The parameters of a request, those of a JSON object among them as well. */
 export function decodedFields({ url, request }: Pick<Exchange, 'url' | 'request'>): [name: string, value: string][] {
   const query = URL.canParse(url) ? [...new URL(url).searchParams] : [];
-  const object = parseObject(request.body);
+  const object = parseJson(request.body);
   const body = object ? fieldsOf(object, '') : [...new URLSearchParams(request.body)];
   return [...query, ...body].flatMap(([name, value]): [string, string][] => {
-    const nested = name === 'payload' ? parseObject(value) : undefined;
+    const nested = name === 'payload' ? parseJson(value) : undefined;
     return nested ? fieldsOf(nested, 'payload.') : [[name, value]];
   });
 }
@@ -35,7 +35,7 @@ export function asCurl({ method, url, request }: Pick<Exchange, 'method' | 'url'
 }
 
 export function hasFailed({ note, response }: Pick<Exchange, 'note' | 'response'>): boolean {
-  return !response || response.status >= 400 || /^(?:\d{3}|failure|fault)\b/u.test(note);
+  return !response || response.status >= 400 || /^(?:\d{3}|failure|fault)\b/.test(note);
 }
 
 function withToken(text: string): string {
@@ -49,7 +49,7 @@ function fieldsOf(object: object, prefix: string): [string, string][] {
   ]);
 }
 
-function parseObject(text: string): object | undefined {
+function parseJson(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;

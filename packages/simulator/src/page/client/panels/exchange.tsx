@@ -6,7 +6,7 @@ import { Icon } from '../icon.tsx';
 import { traffic } from '../view.ts';
 import { asCurl, decodedFields, hasFailed, readable } from './exchange-text.ts';
 
-const SENTENCES = { received: 'A program asked Chat', sent: 'Chat asked your app' };
+const sentences = { received: 'A program asked Chat', sent: 'Chat asked your app' };
 
 /** One request and its answer, in full. */
 export function ExchangeView({ exchange }: { exchange: Exchange }) {
@@ -32,7 +32,7 @@ export function ExchangeView({ exchange }: { exchange: Exchange }) {
       </button>
       <header>
         <h3>
-          {SENTENCES[direction]} <span class="chip">{kind}</span>
+          {sentences[direction]} <span class="chip">{kind}</span>
         </h3>
         <p class="quiet">
           {exactTime(at)}, {Math.round(duration)} ms

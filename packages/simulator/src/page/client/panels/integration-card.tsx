@@ -5,7 +5,7 @@ import { Code } from '../copy-button.tsx';
 import { Icon } from '../icon.tsx';
 import { integrations, loadIntegrations } from '../live.ts';
 import { IntegrationForm } from './integration-form.tsx';
-import { INTEGRATION_KINDS } from './integration-kinds.ts';
+import { integrationKinds } from './integration-kinds.ts';
 import { SecretView } from './secret.tsx';
 import { snippetsFor } from './snippets.ts';
 import { Toggle } from './toggle.tsx';
@@ -42,7 +42,7 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
   return (
     <li class={enabled ? 'card' : 'card is-off'}>
       <header class="card-head">
-        <Icon name={INTEGRATION_KINDS[kind].icon} />
+        <Icon name={integrationKinds[kind].icon} />
         <div>
           <h3>{title}</h3>
           <p class="quiet">{detailOf(integration)}</p>

@@ -12,9 +12,9 @@ export interface Field {
   readonly required?: boolean;
 }
 
-const url: Field = { name: 'url', label: 'Address of your app', hint: 'http:// or https://', required: true };
+const urlField: Field = { name: 'url', label: 'Address of your app', hint: 'http:// or https://', required: true };
 
-export const FIELDS: Readonly<Record<IntegrationKind, readonly Field[]>> = {
+export const fieldsOfKind: Readonly<Record<IntegrationKind, readonly Field[]>> = {
   incoming: [
     { name: 'name', label: 'Name', hint: 'Shown as the author', initial: 'Incoming Webhook' },
     { name: 'channel', label: 'Channel', required: true },
@@ -27,16 +27,16 @@ export const FIELDS: Readonly<Record<IntegrationKind, readonly Field[]>> = {
       label: 'Trigger words',
       hint: 'With commas between them; the first word of a message is one of them',
     },
-    url,
+    urlField,
   ],
   slash: [
     { name: 'command', label: 'Command', hint: 'One word, without the slash', required: true },
     { name: 'description', label: 'Description', hint: 'Shown while the command is typed' },
-    url,
+    urlField,
   ],
   bot: [
     { name: 'name', label: 'Name', required: true },
-    { ...url, hint: 'Where messages and pressed buttons go; may be empty', required: false },
+    { ...urlField, hint: 'Where messages and pressed buttons go; may be empty', required: false },
     { name: 'hidden', label: 'Not in the list of bots' },
   ],
 };
@@ -44,7 +44,7 @@ export const FIELDS: Readonly<Record<IntegrationKind, readonly Field[]>> = {
 /** What the form says, as the server takes it. What was left empty is left out, or taken back. */
 export function settingsFrom(kind: IntegrationKind, data: FormData): object {
   return Object.fromEntries(
-    FIELDS[kind].map(({ name }): [string, unknown] => {
+    fieldsOfKind[kind].map(({ name }): [string, unknown] => {
       const text = formText(data, name);
       if (name === 'hidden') return [name, data.has(name)];
       if (name === 'triggerWords') return [name, text.split(',').flatMap((word) => word.trim() || [])];

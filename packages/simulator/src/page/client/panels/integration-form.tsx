@@ -3,21 +3,21 @@ import { api, type Integration, type IntegrationKind, sentence } from '../api.ts
 import { loadIntegrations } from '../live.ts';
 import { loadRoom } from '../state.ts';
 import { IntegrationField } from './integration-field.tsx';
-import { FIELDS, type FieldName, settingsFrom } from './integration-fields.ts';
-import { INTEGRATION_KINDS } from './integration-kinds.ts';
+import { type FieldName, fieldsOfKind, settingsFrom } from './integration-fields.ts';
+import { integrationKinds } from './integration-kinds.ts';
 
-interface Props {
+interface IntegrationFormProps {
   readonly kind: IntegrationKind;
   readonly existing?: Integration;
   readonly onDone: () => void;
 }
 
 /** Makes an integration or changes one. What is wrong with it, the server says. */
-export function IntegrationForm({ kind, existing, onDone }: Props) {
+export function IntegrationForm({ kind, existing, onDone }: IntegrationFormProps) {
   const [problem, setProblem] = useState('');
   const form = useRef<HTMLFormElement>(null);
   const isSaving = useRef(false);
-  const { title, about } = INTEGRATION_KINDS[kind];
+  const { title, about } = integrationKinds[kind];
   const before: Partial<Record<FieldName, unknown>> = existing ?? {};
 
   useEffect(() => {
@@ -57,7 +57,7 @@ export function IntegrationForm({ kind, existing, onDone }: Props) {
         <h3>{existing ? `Edit ${title.toLowerCase()}` : `New ${title.toLowerCase()}`}</h3>
         <p class="quiet">{about}</p>
       </header>
-      {FIELDS[kind].map((field) => (
+      {fieldsOfKind[kind].map((field) => (
         <IntegrationField key={field.name} field={field} value={before[field.name]} isNew={!existing} />
       ))}
       {problem !== '' && (

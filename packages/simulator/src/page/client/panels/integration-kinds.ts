@@ -1,7 +1,7 @@
 import type { IntegrationKind } from '../api.ts';
 import type { IconName } from '../icon.tsx';
 
-export const INTEGRATION_KINDS: Readonly<Record<IntegrationKind, { title: string; icon: IconName; about: string }>> = {
+export const integrationKinds: Readonly<Record<IntegrationKind, { title: string; icon: IconName; about: string }>> = {
   incoming: { title: 'Incoming webhook', icon: 'in', about: 'Your program posts into a channel.' },
   outgoing: {
     title: 'Outgoing webhook',

@@ -4,11 +4,11 @@ import { Icon } from '../icon.tsx';
 import { integrations } from '../live.ts';
 import { IntegrationCard } from './integration-card.tsx';
 import { IntegrationForm } from './integration-form.tsx';
-import { INTEGRATION_KINDS } from './integration-kinds.ts';
+import { integrationKinds } from './integration-kinds.ts';
 
-const ORDER = ['incoming', 'outgoing', 'slash', 'bot'] as const;
+const kindOrder = ['incoming', 'outgoing', 'slash', 'bot'] as const;
 
-export function Integrations() {
+export function IntegrationsPanel() {
   const [creating, setCreating] = useState<IntegrationKind>();
   if (creating) {
     return (
@@ -23,7 +23,7 @@ export function Integrations() {
   return (
     <>
       <section aria-label="Create" class="kinds">
-        {ORDER.map((kind) => (
+        {kindOrder.map((kind) => (
           <button
             type="button"
             key={kind}
@@ -32,13 +32,13 @@ export function Integrations() {
               setCreating(kind);
             }}
           >
-            <Icon name={INTEGRATION_KINDS[kind].icon} />
+            <Icon name={integrationKinds[kind].icon} />
             <span>
               <strong>
                 <span class="unseen">New </span>
-                {INTEGRATION_KINDS[kind].title}
+                {integrationKinds[kind].title}
               </strong>
-              {integrations.value.length === 0 && <span class="quiet">{INTEGRATION_KINDS[kind].about}</span>}
+              {integrations.value.length === 0 && <span class="quiet">{integrationKinds[kind].about}</span>}
             </span>
             <Icon name="plus" />
           </button>

@@ -1,15 +1,15 @@
 import type { ComponentType } from 'preact';
 import { Icon, type IconName } from '../icon.tsx';
-import { PANELS, type Panel, panel } from '../view.ts';
-import { Integrations } from './integrations.tsx';
+import { type Panel, panel, panels } from '../view.ts';
+import { IntegrationsPanel } from './integrations.tsx';
 import { People } from './people.tsx';
-import { Switches } from './switches.tsx';
+import { SwitchesPanel } from './switches.tsx';
 import { Traffic } from './traffic.tsx';
 
-export const VIEWS: Readonly<Record<Panel, { title: string; icon: IconName; View: ComponentType }>> = {
-  integrations: { title: 'Integrations', icon: 'plug', View: Integrations },
+export const views: Readonly<Record<Panel, { title: string; icon: IconName; View: ComponentType }>> = {
+  integrations: { title: 'Integrations', icon: 'plug', View: IntegrationsPanel },
   traffic: { title: 'Traffic', icon: 'traffic', View: Traffic },
-  switches: { title: 'Switches', icon: 'switches', View: Switches },
+  switches: { title: 'Switches', icon: 'switches', View: SwitchesPanel },
   people: { title: 'People', icon: 'people', View: People },
 };
 
@@ -17,12 +17,12 @@ export const VIEWS: Readonly<Record<Panel, { title: string; icon: IconName; View
 export function Panels() {
   const open = panel.value;
   if (open === '') return null;
-  const { title, View } = VIEWS[open];
+  const { title, View } = views[open];
   return (
     <section class="panel" id="panel" tabIndex={-1} aria-label="Developer panels">
       <header class="panel-head">
-        <div role="tablist" aria-label="Developer panels" class="tabs" onKeyDown={onKeyDown}>
-          {PANELS.map((each) => (
+        <div role="tablist" aria-label="Developer panels" class="tabs" onKeyDown={moveOnKey}>
+          {panels.map((each) => (
             <button
               type="button"
               role="tab"
@@ -33,7 +33,7 @@ export function Panels() {
               tabIndex={each === open ? 0 : -1}
               onClick={() => (panel.value = each)}
             >
-              {VIEWS[each].title}
+              {views[each].title}
             </button>
           ))}
         </div>
@@ -49,10 +49,10 @@ export function Panels() {
   );
 }
 
-function onKeyDown(event: KeyboardEvent): void {
-  const step = { ArrowRight: 1, ArrowLeft: PANELS.length - 1 }[event.key];
+function moveOnKey(event: KeyboardEvent): void {
+  const step = { ArrowRight: 1, ArrowLeft: panels.length - 1 }[event.key];
   if (step === undefined || panel.value === '') return;
-  const next = PANELS[(PANELS.indexOf(panel.value) + step) % PANELS.length];
+  const next = panels[(panels.indexOf(panel.value) + step) % panels.length];
   if (!next) return;
   event.preventDefault();
   panel.value = next;

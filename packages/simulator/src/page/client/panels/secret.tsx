@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import { api, type Integration, type Secret } from '../api.ts';
+import { api, type Integration, type IntegrationSecret } from '../api.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { Icon } from '../icon.tsx';
 
 /** The address or the token of an integration, hidden until one asks for it. */
 export function SecretView({ integration }: { integration: Integration }) {
-  const [secret, setSecret] = useState<Secret>();
+  const [secret, setSecret] = useState<IntegrationSecret>();
   useEffect(() => {
     // The token may be another one by now.
     setSecret(undefined);

@@ -2,13 +2,13 @@ import { useId } from 'preact/hooks';
 import type { SwitchDescription } from '../api.ts';
 import { Toggle } from './toggle.tsx';
 
-interface Props {
+interface SwitchControlProps {
   readonly description: SwitchDescription;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
 }
 
-export function SwitchControl(props: Props) {
+export function SwitchControl(props: SwitchControlProps) {
   const { description, value, onChange } = props;
   const { name, default: byDefault } = description;
   const isChanged = value !== undefined && value !== byDefault;
@@ -47,7 +47,11 @@ export function SwitchControl(props: Props) {
   );
 }
 
-function ChoiceControl({ description: { name, options = [], default: byDefault }, value, onChange }: Props) {
+function ChoiceControl({
+  description: { name, options = [], default: byDefault },
+  value,
+  onChange,
+}: SwitchControlProps) {
   const id = useId();
   return (
     <fieldset class="choice">
@@ -72,7 +76,7 @@ function ChoiceControl({ description: { name, options = [], default: byDefault }
   );
 }
 
-function NumberControl({ description: { name, min, max, isWhole }, value, onChange }: Props) {
+function NumberControl({ description: { name, min, max, isWhole }, value, onChange }: SwitchControlProps) {
   return (
     <input
       class="field number"

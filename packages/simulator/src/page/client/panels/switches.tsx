@@ -5,7 +5,7 @@ import { switches } from '../live.ts';
 import { SwitchControl } from './switch-control.tsx';
 
 /** What Chat is not known to do for sure, and what can go wrong: all of it can be chosen. */
-export function Switches() {
+export function SwitchesPanel() {
   const descriptions = useSignal<readonly SwitchDescription[]>([]);
   const problem = useSignal('');
   const query = useSignal('');

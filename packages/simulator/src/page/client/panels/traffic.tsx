@@ -6,7 +6,7 @@ import { panel, traffic } from '../view.ts';
 import { ExchangeView } from './exchange.tsx';
 import { hasFailed } from './exchange-text.ts';
 
-const KINDS = ['api', 'outgoing', 'slash', 'bot', 'press', 'probe', 'file'] as const;
+const exchangeKinds = ['api', 'outgoing', 'slash', 'bot', 'press', 'probe', 'file'] as const;
 
 /** Every request in either direction, the newest first. */
 export function Traffic() {
@@ -32,7 +32,7 @@ export function Traffic() {
           onChange={({ currentTarget }) => (traffic.kind.value = currentTarget.value)}
         >
           <option value="">All kinds</option>
-          {KINDS.map((kind) => (
+          {exchangeKinds.map((kind) => (
             <option key={kind}>{kind}</option>
           ))}
         </select>

@@ -27,11 +27,11 @@ const refusals = {
   tooFast: { code: 411, errors: 'create post too fast' },
 } as const;
 
-export function accepted(note: string, data?: object): Outcome {
+export function accept(note: string, data?: object): Outcome {
   return { body: data ? { data, success: true } : { success: true }, note };
 }
 
-export function refused(why: keyof typeof refusals, note: string): Outcome {
+export function refuse(why: keyof typeof refusals, note: string): Outcome {
   return failure(refusals[why], note);
 }
 
@@ -44,18 +44,18 @@ function failure(error: { readonly code: number; readonly errors?: string | obje
   return { body: { error, success: false }, note: `${error.code}: ${note}` };
 }
 
-const ALWAYS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+const commonHeaders = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** As Chat sends it: status 200 for errors too, and this content type with its quotes. A missing file alone is 404. */
-export function toResponse(outcome: Outcome): Response {
-  if ('notFound' in outcome) return new Response('Not Found', { status: 404, headers: ALWAYS });
+export function outcomeResponse(outcome: Outcome): Response {
+  if ('notFound' in outcome) return new Response('Not Found', { status: 404, headers: commonHeaders });
   if ('body' in outcome) {
-    const headers = { ...ALWAYS, 'Content-Type': 'application/json; charset="UTF-8"' };
+    const headers = { ...commonHeaders, 'Content-Type': 'application/json; charset="UTF-8"' };
     return new Response(JSON.stringify(outcome.body), { headers });
   }
   const { name, type, size, bytes } = outcome.file;
   const headers = {
-    ...ALWAYS,
+    ...commonHeaders,
     'Content-Type': type,
     'Content-Disposition': contentDisposition('attachment', name),
     'Content-Length': String(size),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** The value as the schema reads it. Throws a `TypeError` that names every wrong member and every unknown one. */
-export function checked<Schema extends v.GenericSchema>(
+export function check<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
   what: string,
@@ -17,13 +17,13 @@ export class RestoreError extends TypeError {
 }
 
 /** The same for what a storage holds, as a `RestoreError`. Its message begins with the key. */
-export function restored<Schema extends v.GenericSchema>(
+export function checkStored<Schema extends v.GenericSchema>(
   schema: Schema,
   key: string,
   value: unknown,
 ): v.InferOutput<Schema> {
   try {
-    return checked(schema, value, 'value');
+    return check(schema, value, 'value');
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
     throw new RestoreError(`${key} was not kept as it should be: ${why}`, { cause: error });
