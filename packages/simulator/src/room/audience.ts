@@ -3,7 +3,7 @@ import type { Directory } from './directory.ts';
 import type { IntegrationOf } from './integration.ts';
 import type { User } from './user.ts';
 
-/** The users who can see the bot: all, or those of its conversations when it is hidden from the list of bots. */
+/** Returns the users who can see the bot. If the bot is hidden from the list of bots, only users with a conversation can. */
 export function audience(bot: IntegrationOf<'bot'>, directory: Directory): readonly User[] {
   if (!bot.hidden) return directory.users();
   const names = new Set(directory.conversations(bot.id).flatMap(({ members = [] }) => members));
@@ -11,8 +11,8 @@ export function audience(bot: IntegrationOf<'bot'>, directory: Directory): reado
 }
 
 /**
- * Public channels, private ones that have the bot among their members, and its own conversations. Which channels a bot
- * is in on a real server is not known.
+ * Returns public channels, private channels that the bot is a member of, and the bot's conversations. It is unknown which
+ * channels a bot is in on a real server.
  */
 export function channelsOfBot({ id, name }: IntegrationOf<'bot'>, directory: Directory): readonly Channel[] {
   const openChannels = directory.channels().filter((channel) => isOpenTo(channel, { name: `@${name}` }));

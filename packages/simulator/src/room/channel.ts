@@ -1,27 +1,27 @@
 import * as v from 'valibot';
 import type { User } from './user.ts';
 
-/** A channel that is there from the beginning. */
+/** A channel to create with the simulator. */
 export interface ChannelInit {
   /** Up to 100 characters, without blanks at the ends and without `@` or `#` at the beginning. */
   name: string;
   /** Default: `private` if there are `members`, otherwise `public`. */
   type?: 'public' | 'private' | undefined;
-  /** Those who see a private channel and may write: users by name, bots by `@name`. */
+  /** Members see a private channel and may write in it: users by name, bots by `@name`. */
   members?: readonly string[] | undefined;
 }
 
 export interface Channel {
   readonly id: number;
-  /** Of a conversation with a bot: `@` and the bot's name. */
+  /** A conversation with a bot is named `@` and the bot's name. */
   readonly name: string;
-  /** Three of the types that were seen on the wire; `chatbot` is the conversation of one user with one bot. */
+  /** Three of the types seen on the wire. `chatbot` is the conversation of one user with one bot. */
   readonly type: 'public' | 'private' | 'chatbot';
-  /** Names of users, and of bots with `@`. Undefined: everybody. */
+  /** Names of users, and of bots with `@`. Undefined means everybody. */
   readonly members: readonly string[] | undefined;
-  /** The id of the user or bot that began it; 1 for the server itself. */
+  /** The id of the user or bot that created the channel, or 1 for the server itself. */
   readonly creatorId: number;
-  /** Of a conversation with a bot. */
+  /** Set for a conversation with a bot. */
   readonly botId: number | undefined;
 }
 
@@ -46,7 +46,7 @@ export const channelInitSchema = v.pipe(
   })),
 );
 
-/** A name stands for a public channel of that name. */
+/** Accepts the name of a public channel in place of an object. */
 export const channelEntrySchema = v.pipe(
   v.unknown(),
   v.transform((entry) => (typeof entry === 'string' ? { name: entry } : entry)),
@@ -65,7 +65,7 @@ export const channelSchema = v.pipe(
   v.transform((stored): Channel => ({ ...stored, members: stored.members, botId: stored.botId })),
 );
 
-/** A public channel is open to all, whether they are listed as members or not. */
+/** Returns whether a user sees the channel. A public channel is open to all users, whoever its members are. */
 export function isOpenTo({ type, members }: Channel, { name }: Pick<User, 'name'>): boolean {
   return type === 'public' || (members?.includes(name) ?? false);
 }

@@ -5,13 +5,13 @@ import { createShelf } from './shelf.ts';
 import type { SimulatorStorage } from './storage.ts';
 import { type User, type UserInit, userInitSchema, userSchema } from './user.ts';
 
-/** The id of Chat's own System user, the author of what nobody wrote. */
+/** The id of Chat's System user, the author of the server's messages. */
 export const systemId = 1;
 
-/** Who is here and where they can talk. */
+/** Users, channels, and conversations with bots. */
 export type Directory = ReturnType<typeof createDirectory>;
 
-/** Methods that are given a name throw a `TypeError` when there is nobody, or no channel, of that name. */
+/** Methods that take a name throw a `TypeError` if no user or channel has that name. */
 export function createDirectory(storage: SimulatorStorage, changed: () => void) {
   const users = createShelf(storage, 'user', userSchema);
   const channels = createShelf(storage, 'channel', channelSchema);
@@ -24,7 +24,7 @@ export function createDirectory(storage: SimulatorStorage, changed: () => void) 
     return oneOf(namedChannels(), name, 'channel');
   }
 
-  /** All channels but the conversations with bots. */
+  /** Returns all channels without the conversations with bots. */
   function namedChannels(): Channel[] {
     return channels.all().filter(({ type }) => type !== 'chatbot');
   }
@@ -43,9 +43,9 @@ export function createDirectory(storage: SimulatorStorage, changed: () => void) 
     channel,
     userById: users.get,
     channelById: channels.get,
-    /** All channels that this user sees, conversations with bots included. */
+    /** Returns all channels that the user sees, conversations with bots included. */
     channelsOf: (member: Pick<User, 'name'>) => channels.all().filter((each) => isOpenTo(each, member)),
-    /** Where this post is; undefined when the user does not see it. */
+    /** Returns the channel of a post, or undefined if the user does not see the post. */
     placeOf({ channelId, onlyTo }: Pick<Post, 'channelId' | 'onlyTo'>, { name }: User): Channel | undefined {
       const channelOfPost = channels.get(channelId);
       return channelOfPost && isOpenTo(channelOfPost, { name }) && (onlyTo ?? name) === name
@@ -79,14 +79,14 @@ export function createDirectory(storage: SimulatorStorage, changed: () => void) 
       return put({ name, type, members, creatorId: systemId, botId: undefined });
     },
 
-    /** The conversation of a user with a bot, begun now if it has not been. */
+    /** Returns the conversation of a user with a bot, and creates it if there is none. */
     conversation(member: User, bot: { readonly id: number; readonly name: string }, creatorId: number): Channel {
       const existing = channels.all().find((each) => each.botId === bot.id && isOpenTo(each, member));
       const name = `@${bot.name}`;
       return existing ?? put({ name, type: 'chatbot', members: [member.name], creatorId, botId: bot.id });
     },
 
-    /** After the bot was given another name. */
+    /** Renames a bot's conversations after the bot was renamed. */
     renameConversations(botId: number, name: string): void {
       const outdated = channels.all().filter((each) => each.botId === botId && each.name !== `@${name}`);
       for (const each of outdated) channels.put({ ...each, name: `@${name}` });

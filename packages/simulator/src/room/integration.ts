@@ -2,22 +2,22 @@ import * as v from 'valibot';
 
 /** An incoming webhook to add. */
 export interface NewIncoming {
-  /** The name of the channel it posts into. */
+  /** The name of the channel to post into. */
   channel: string;
-  /** The author shown with its posts; an empty one makes the webhook "not legal". Default: `Incoming Webhook`. */
+  /** The author shown with its posts. An empty name makes the webhook "not legal". Default: `Incoming Webhook`. */
   name?: string | undefined;
 }
 
 /** An outgoing webhook to add. */
 export interface NewOutgoing {
-  /** Only messages of this channel. Default: every channel, and then trigger words are needed. */
+  /** Only messages of this channel are sent. Default: messages of every channel, which requires trigger words. */
   channel?: string | undefined;
   /**
-   * Only messages whose first word is one of them, upper and lower case being different. By the switch `triggerMatch`
-   * also messages that merely begin with one. Default: every message.
+   * Only messages whose first word is a trigger word are sent. Case matters. With the switch `triggerMatch`, messages that
+   * begin with a trigger word as part of a longer word are sent too. Default: every message.
    */
   triggerWords?: readonly string[] | undefined;
-  /** The address that messages are sent to, `http:` or `https:`, without user name and password. */
+  /** The URL that messages are sent to, `http:` or `https:`, without user name and password. */
   url: string;
   /** The author shown with its replies. Default: `Outgoing Webhook`. */
   name?: string | undefined;
@@ -27,7 +27,7 @@ export interface NewOutgoing {
 export interface NewSlash {
   /** One word, without the slash. */
   command: string;
-  /** The address that the command is sent to, `http:` or `https:`, without user name and password. */
+  /** The URL that the command is sent to, `http:` or `https:`, without user name and password. */
   url: string;
   /** Shown on the page while a user types the command. Default: empty. */
   description?: string | undefined;
@@ -35,11 +35,11 @@ export interface NewSlash {
 
 /** A bot to add. */
 export interface NewBot {
-  /** Whom users write to, as `@name`; an empty one makes the bot "not legal". */
+  /** Users write to the bot as `@name`. An empty name makes the bot "not legal". */
   name: string;
-  /** Where messages to the bot and pressed buttons are sent. Default: nowhere. */
+  /** The URL that messages to the bot and button presses are sent to. Default: none are sent. */
   url?: string | undefined;
-  /** Not in the list of bots: only users who have written to it before can go on. Default: false. */
+  /** Hides the bot from the list of bots: only users who have a conversation with the bot can write to it. Default: false. */
   hidden?: boolean | undefined;
 }
 
@@ -84,7 +84,7 @@ const botEntries = {
   enabled,
 };
 
-/** What can be set of an integration. */
+/** The settings of an integration. */
 export const integrationSettingsSchema = v.pipe(
   v.variant('kind', [
     v.strictObject(incomingEntries),
@@ -111,12 +111,12 @@ export type NewIntegration = v.InferInput<typeof integrationSettingsSchema>;
 export type Integration = Readonly<v.InferOutput<typeof integrationSchema>>;
 export type IntegrationOf<Kind extends Integration['kind']> = Extract<Integration, { readonly kind: Kind }>;
 
-/** The author shown with what it posts. */
+/** Returns the author shown with the integration's posts. */
 export function authorOf(integration: Integration): string {
   return integration.kind === 'slash' ? integration.command : integration.name;
 }
 
-/** Whether two describe the same integration, whatever else they say of it. */
+/** Returns whether settings describe an existing integration: same kind and name, whatever their other members are. */
 export function isSameIntegration(one: v.InferOutput<typeof integrationSettingsSchema>, other: Integration): boolean {
   return JSON.stringify(identityOf(one)) === JSON.stringify(identityOf(other));
 }

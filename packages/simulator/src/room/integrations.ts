@@ -20,11 +20,11 @@ interface IntegrationsParts {
   readonly changed: () => void;
 }
 
-/** Webhooks, slash commands and bots. Wrong settings and unknown ids are a `TypeError`. */
+/** Webhooks, slash commands and bots. Methods throw a `TypeError` for invalid settings and unknown ids. */
 export function createIntegrations({ storage, directory, newId, changed }: IntegrationsParts) {
   const shelf = createShelf(storage, 'integration', integrationSchema);
   const unclaimedIds = new Set(shelf.all().map(({ id }) => id));
-  // Also of integrations that are gone: what they sent or were sent must not be shown either.
+  // Tokens of deleted integrations stay here: the record must mask these too.
   const tokens = new Set(shelf.all().map(({ token }) => token));
 
   function put(integration: Integration): Integration {
@@ -72,7 +72,7 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
 
   return {
     create,
-    /** The one that an earlier run made, with its token and with these settings, or else a new one. */
+    /** Returns the same integration of an earlier run, with its token and these settings. Otherwise creates an integration. */
     reuseOrCreate(init: object): Integration {
       const settings = check(integrationSettingsSchema, init, 'integration');
       const same = shelf.all().find((each) => unclaimedIds.has(each.id) && isSameIntegration(settings, each));
@@ -81,7 +81,7 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
       return update(same.id, init);
     },
     update,
-    /** Gives it a new token. The old one is unknown from now on. */
+    /** Replaces the token. The old token is invalid at once. */
     regenerate: (id: number): Integration => put({ ...get(id), token: newToken() }),
     remove(id: number): void {
       get(id);
@@ -94,12 +94,12 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
     all: shelf.all,
     ofKind,
     byToken: (token: string) => shelf.all().find((each) => each.token === token),
-    /** Every token there is or was. */
+    /** Returns all tokens that were ever valid. */
     tokens: (): string[] => [...tokens],
   };
 }
 
-/** What is there: JSON has no undefined, so null takes a setting away. */
+/** Removes the settings that are null: JSON has no undefined, so null deletes a setting. */
 function withoutNulls(settings: object): object {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
 }

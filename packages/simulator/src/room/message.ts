@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 
-/** What a client or an app wants posted. */
+/** A message that a client or an app wants to post. */
 export interface Message {
   readonly text: string;
   readonly fileUrl: string | undefined;
   readonly attachments: readonly PostedAttachment[];
 }
 
-/** Buttons beneath a post, with a text. */
+/** A text and buttons beneath a post. */
 export interface PostedAttachment {
-  /** The key that a press tells the app; empty if `callback_id` was missing. */
+  /** The key that a button press sends to the app. Empty if `callback_id` was missing. */
   readonly callbackId: string;
-  /** Empty if it was missing. */
+  /** Empty if `text` was missing. */
   readonly text: string;
   /** In the order of `actions`. */
   readonly buttons: readonly PostedButton[];
@@ -19,13 +19,13 @@ export interface PostedAttachment {
 
 /** A button that users can press. */
 export interface PostedButton {
-  /** The key of the button; a press tells it to the app. */
+  /** The key of the button. A press sends it to the app. */
   readonly name: string;
-  /** A press tells it to the app. */
+  /** A press sends the value to the app. */
   readonly value: string;
-  /** The label. `Simulator.press` takes it. */
+  /** The label, which `Simulator.press` takes. */
   readonly text: string;
-  /** Six colours are known, others were seen in use; any word is kept. */
+  /** The colour. Six are known and others were seen in use, so any word is accepted. */
   readonly style: string;
 }
 
@@ -44,8 +44,8 @@ const messageSchema = v.pipe(
 );
 
 /**
- * The message in a payload or in an app's reply, which have the same members by the official help. Members of other
- * names are ignored. The name of the first member that is of a wrong type comes back in place of the message.
+ * Returns the message in a payload or in an app's reply. Both have the same members by the official help. Other members are
+ * ignored. If a member has a wrong type, returns the name of the first such member instead.
  */
 export function readMessage(payload: object): Message | { readonly wrong: string } {
   const result = v.safeParse(messageSchema, payload);
@@ -56,7 +56,7 @@ export function isEmpty({ text, fileUrl, attachments }: Message): boolean {
   return text === '' && fileUrl === undefined && attachments.length === 0;
 }
 
-/** The object that the text holds as JSON; undefined for anything else. */
+/** Returns the object that a JSON text holds, or undefined for any other text. */
 export function parseObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);

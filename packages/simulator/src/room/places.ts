@@ -7,7 +7,7 @@ import { isActive, type User } from './user.ts';
 
 export type Places = ReturnType<typeof createPlaces>;
 
-/** What a name means where one can write: a channel, or with `@` before it the conversation with a bot. */
+/** Finds the place that a name means: a channel, or with `@` before the name the conversation with a bot. */
 export function createPlaces({ directory, integrations }: { directory: Directory; integrations: Integrations }) {
   function bot(where: string): IntegrationOf<'bot'> {
     const bots = integrations.ofKind('bot');
@@ -18,7 +18,8 @@ export function createPlaces({ directory, integrations }: { directory: Directory
 
   const places = {
     /**
-     * Where the user of this name may write. Throws a `TypeError` for a user who is gone and for somebody else's channel.
+     * Returns the user and the channel to write in. Throws a `TypeError` for a deleted or disabled user, and for a channel
+     * that the user is not a member of.
      */
     write(userName: string, where: string): { user: User; channel: Channel } {
       const user = directory.user(userName);
@@ -28,7 +29,7 @@ export function createPlaces({ directory, integrations }: { directory: Directory
       return { user, channel };
     },
 
-    /** Where the user writes to. A conversation with a bot is begun now if it has not been. Throws a `TypeError`. */
+    /** Returns the channel of this name for the user, and creates a conversation with a bot. Throws a `TypeError` for an unknown name. */
     ofUser(user: User, where: string): Channel {
       if (!where.startsWith('@')) return directory.channel(where);
       const partner = bot(where);
@@ -36,13 +37,13 @@ export function createPlaces({ directory, integrations }: { directory: Directory
       return directory.conversation(user, partner, user.id);
     },
 
-    /** The ids of what has this name: one channel, or the conversations of all users with a bot. */
+    /** Returns the id of the channel of this name, or the ids of all users' conversations with a bot. */
     idsOf(where: string): readonly number[] {
       if (!where.startsWith('@')) return [directory.channel(where).id];
       return directory.conversations(bot(where).id).map(({ id }) => id);
     },
 
-    /** All places that a user can write to by their names, also bots that the user never wrote to. */
+    /** Returns the names of all places that a user can write to, bots without a conversation included. */
     namesFor(user: User): readonly string[] {
       const bots = integrations
         .ofKind('bot')

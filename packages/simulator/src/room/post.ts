@@ -3,9 +3,9 @@ import type { PostedAttachment } from './message.ts';
 
 /** A file that the server fetched from a `file_url` or that a user uploaded to a bot. */
 export interface PostedFile {
-  /** The last part of the address' path, or the name that the user's file had. */
+  /** The last part of the URL's path, or the name of the user's file. */
   readonly name: string;
-  /** The content type that the file came with. */
+  /** The content type that the file was received with. */
   readonly type: string;
   /** Bytes. */
   readonly size: number;
@@ -15,31 +15,31 @@ export interface PostedFile {
 
 /** A message as a user sees it. */
 export interface Post {
-  /** `channel id * 2^32 + n`, found on a live server. A string, because it does not fit 32 bits. */
+  /** `channel id * 2^32 + n`, as found on a live server. A string, because the id does not fit 32 bits. */
   readonly id: string;
-  /** The channel's name; `@` and the bot's name for a conversation with a bot. */
+  /** The channel's name, or `@` and the bot's name for a conversation with a bot. */
   readonly channel: string;
   /** The id of the channel or conversation on the wire. */
   readonly channelId: number;
-  /** The name of the user or of the integration; `Synology Chat` for the server itself. */
+  /** The name of the user or of the integration, or `Synology Chat` for the server itself. */
   readonly author: string;
-  /** The id of the user or of the integration; 1 for the server itself. */
+  /** The id of the user or of the integration, or 1 for the server itself. */
   readonly authorId: number;
-  /** `server` is the server itself, with a failure notice for example. */
+  /** `server` is the server itself, for example with a failure notice. */
   readonly from: 'user' | 'integration' | 'server';
-  /** In Chat's markup, as it was sent. Empty if a file or attachments came without a text. */
+  /** The text in Chat's markup, unchanged. Empty if a file or attachments were sent without a text. */
   readonly text: string;
-  /** The file that came with the post. */
+  /** The file of the post. */
   readonly file: PostedFile | undefined;
-  /** Buttons and texts beneath the post. */
+  /** Texts and buttons beneath the post. */
   readonly attachments: readonly PostedAttachment[];
-  /** The one user who sees it; undefined when the whole channel does. */
+  /** The only user who sees the post. Undefined if the whole channel sees it. */
   readonly onlyTo: string | undefined;
   /** The time by the option `now` of the server. */
   readonly sentAt: Date;
 }
 
-/** A message that only one user sees: the reply to a slash command, or word of a hook that failed. */
+/** A message that only one user sees: the reply to a slash command, or a failure notice. */
 export interface Notice extends Post {
   /** The name of that user. */
   readonly onlyTo: string;
@@ -48,7 +48,7 @@ export interface Notice extends Post {
 const button = v.object({ name: v.string(), value: v.string(), text: v.string(), style: v.string() });
 const attachment = v.object({ callbackId: v.string(), text: v.string(), buttons: v.array(button) });
 
-/** A post as it is kept; its file is kept beside it. */
+/** A post as it is stored, without its file, which is an entry of its own. */
 export const storedPostSchema = v.pipe(
   v.object({
     id: v.pipe(v.string(), v.digits()),
@@ -83,7 +83,7 @@ export function toStoredFile({ name, type, bytes }: PostedFile): object {
   return { name, type, base64: toBase64(bytes) };
 }
 
-// A function takes no more arguments than some ten thousands. Three bytes are four characters, so that parts can be joined.
+// A function takes only some ten thousand arguments. Three bytes make four characters, so parts can be joined.
 const bytesPerPart = 3 * 0x20_00;
 
 function toBase64(bytes: Uint8Array): string {
@@ -95,7 +95,7 @@ function toBase64(bytes: Uint8Array): string {
   return parts.join('');
 }
 
-/** The bytes of a base64 text; undefined for a text that is not base64. */
+/** Returns the bytes of a base64 text, or undefined if the text is not base64. */
 export function fromBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     const binary = atob(base64);

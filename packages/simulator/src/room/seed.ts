@@ -6,8 +6,8 @@ const defaultUsers: readonly UserInit[] = [{ name: 'mikael' }, { name: 'ada' }];
 const defaultChannels: readonly ChannelInit[] = [{ name: 'general' }];
 
 /**
- * Adds the users and channels that an earlier run did not leave behind; where it left some, the usual ones are not
- * missed. Throws a `TypeError` for two of one name and for a member who is no user, before anything is added.
+ * Adds the users and channels that the storage does not hold. The default ones are added only if the storage holds none.
+ * Throws a `TypeError` for a duplicate name and for a member who is not a user, before anything is added.
  */
 interface Seed {
   readonly users: readonly UserInit[] | undefined;

@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import { checkStored } from '../shared/check.ts';
 import type { SimulatorStorage } from './storage.ts';
 
-/** Entries of one kind by id, in the order in which they were first put, in memory and in the storage. */
+/** Entries of one kind by id, in memory and in the storage, in the order in which they were added. */
 export interface Shelf<Id, Entry> {
   readonly get: (id: Id) => Entry | undefined;
   readonly all: () => readonly Entry[];
@@ -10,7 +10,7 @@ export interface Shelf<Id, Entry> {
   remove(id: Id): void;
 }
 
-/** Takes up what the storage holds under `kind/…`. Throws a `TypeError` that names the key when it is not as it was. */
+/** Reads the storage's entries under `kind/…`. Throws a `RestoreError` that names the key of an invalid entry. */
 export function createShelf<Id extends string | number, Entry extends { readonly id: Id }>(
   storage: SimulatorStorage,
   kind: string,

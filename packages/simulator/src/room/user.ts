@@ -1,21 +1,21 @@
 import * as v from 'valibot';
 
-/** A user who is there from the beginning. */
+/** A user to create with the simulator. */
 export interface UserInit {
   /** The user name, without blanks at its ends. */
   name: string;
-  /** Shown on the page beside the name. Hooks send it as the `username`; the switch `hookName` changes that. */
+  /** Shown on the page beside the name. Hooks send the nickname as `username`, unless the switch `hookName` is `username`. */
   nickname?: string | undefined;
-  /** Gone from the server; still in `user_list`, but nothing can be sent. Default: false. */
+  /** A deleted user is still in `user_list`, but cannot be sent messages. Default: false. */
   deleted?: boolean | undefined;
-  /** As good as gone, but it can be undone. Default: false. */
+  /** Like `deleted`, but can be undone. Default: false. */
   disabled?: boolean | undefined;
 }
 
 export interface User {
   readonly id: number;
   readonly name: string;
-  /** Empty for none, as on the wire. */
+  /** Empty for a user without nickname, as on the wire. */
   readonly nickname: string;
   readonly deleted: boolean;
   readonly disabled: boolean;
@@ -29,7 +29,7 @@ const init = {
 };
 
 export const userInitSchema = v.strictObject(init);
-/** A name stands for a user of that name. */
+/** Accepts the name of a user in place of an object. */
 export const userEntrySchema = v.pipe(
   v.unknown(),
   v.transform((entry) => (typeof entry === 'string' ? { name: entry } : entry)),
@@ -37,7 +37,7 @@ export const userEntrySchema = v.pipe(
 );
 export const userSchema = v.object({ ...init, id: v.pipe(v.number(), v.integer()) });
 
-/** Whether a user can read and write at all. */
+/** Returns whether a user can read and write at all. */
 export function isActive({ deleted, disabled }: User): boolean {
   return !deleted && !disabled;
 }

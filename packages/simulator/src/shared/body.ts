@@ -1,4 +1,4 @@
-/** The whole body, or undefined as soon as it is longer than the limit; the rest is then not read. */
+/** Returns the whole body, or undefined if it exceeds `limit` bytes. The rest is then not read. */
 export async function readBytes(
   { body, headers }: Pick<Request | Response, 'body' | 'headers'>,
   limit: number,
@@ -23,6 +23,7 @@ export async function readBytes(
   return concat(chunks, size);
 }
 
+/** Returns the whole body as text, or undefined if it exceeds `limit` bytes. */
 export async function readText(
   message: Pick<Request | Response, 'body' | 'headers'>,
   limit: number,

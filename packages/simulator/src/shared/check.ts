@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** The value as the schema reads it. Throws a `TypeError` that names every wrong member and every unknown one. */
+/** Returns the value as the schema reads it. Throws a `TypeError` that names every invalid and every unknown member. */
 export function check<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
@@ -11,12 +11,12 @@ export function check<Schema extends v.GenericSchema>(
   throw new TypeError(result.issues.map((issue) => `${v.getDotPath(issue) ?? what}: ${issue.message}`).join('; '));
 }
 
-/** What a storage holds is not what was kept in it. */
+/** A storage holds an invalid entry. */
 export class RestoreError extends TypeError {
   override readonly name = 'RestoreError';
 }
 
-/** The same for what a storage holds, as a `RestoreError`. Its message begins with the key. */
+/** Returns a stored value as the schema reads it. Throws a `RestoreError` whose message begins with the key. */
 export function checkStored<Schema extends v.GenericSchema>(
   schema: Schema,
   key: string,

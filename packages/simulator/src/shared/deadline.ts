@@ -1,11 +1,11 @@
 import type { Sleep } from './world.ts';
 
-/** What `within` throws when the time is over. */
+/** Thrown by `within` after the deadline. */
 export class TimeoutError extends Error {
   override readonly name = 'TooLate';
 }
 
-/** Does the work in at most that many milliseconds. Its signal aborts when the time is over. */
+/** Settles like `work`, or rejects with a `TimeoutError` after `ms` milliseconds. The signal aborts then. */
 export async function within<T>(ms: number, sleep: Sleep, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const workAbort = new AbortController();
   const sleepAbort = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * Whether a URL's host or an IP address is link-local or answers with a cloud's credentials. Such an address is reached
- * without a password by whoever makes this machine send a request. IPv4 inside IPv6 counts as IPv4.
+ * Returns whether a URL's host or an IP address is link-local or answers with a cloud's credentials. Anyone who makes this
+ * machine send a request reaches such an address without a password. IPv4 inside IPv6 counts as IPv4.
  */
 export function isLinkLocal(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').replace(/%.*$/s, '');
@@ -26,7 +26,7 @@ const metadataAddresses = new Set([
   'fd20:ce:0:0:0:0:0:254',
 ]);
 
-/** The eight numbers of an IPv6 address; none for an invalid one. */
+/** Returns the eight numbers of an IPv6 address, or an empty array for an invalid address. */
 function groupsOf(address: string): number[] {
   if (!URL.canParse(`http://[${address}]/`)) return [];
   const [head = '', tail] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split('::');
@@ -36,7 +36,7 @@ function groupsOf(address: string): number[] {
   return [...before, ...new Array<number>(8 - before.length - after.length).fill(0), ...after];
 }
 
-/** The IPv4 address in a mapped, compatible, translated (NAT64) or 6to4 one. */
+/** Returns the IPv4 address in a mapped, compatible, translated (NAT64) or 6to4 address. */
 function embeddedIn(groups: readonly number[]): string | undefined {
   const [first, second, third, fourth] = groups;
   const isTail = (first === 0 && second === 0 && third === 0 && fourth === 0) || (first === 0x64 && second === 0xff9b);

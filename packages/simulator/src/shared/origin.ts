@@ -1,6 +1,6 @@
 import { whyPortRefused } from './refused-ports.ts';
 
-/** Says why a text cannot be the origin of a server, in a sentence that repeats none of it: it may hold a token. */
+/** Returns why a text cannot be the origin of a server, or undefined. The sentence does not repeat the text, which may hold a token. */
 export function whyNoOrigin(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) return 'An address that begins with http:// or https:// is needed.';

@@ -1,23 +1,23 @@
 /** Makes one HTTP request; the same shape as the global function, called as a bare function. */
 export type SimulatorFetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Resolves after that many milliseconds, or at once when the signal aborts. */
+/** Resolves after `ms` milliseconds, or at once when the signal aborts. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /**
- * Looks at the certificate that an https address shows. Resolves with what is wrong with it, and with undefined if it is
- * valid or none is shown.
+ * Checks the certificate of an https URL. Resolves with the problem, or with undefined if the certificate is valid or the
+ * server shows none.
  */
 export type CheckCertificate = (url: string, signal: AbortSignal) => Promise<string | undefined>;
 
-/** What the server takes from outside itself, so that a test can hold clock, network and chance in its hand. */
+/** The server's clock, network and chance, which a test can replace. */
 export interface World {
   readonly fetch: SimulatorFetch;
   readonly now: () => number;
   readonly sleep: Sleep;
-  /** From 0 up to, but not, 1. */
+  /** Returns a number from 0 to below 1. */
   readonly random: () => number;
-  /** Undefined: no certificate can be looked at. */
+  /** Undefined if no certificate can be checked. */
   readonly checkCertificate: CheckCertificate | undefined;
 }
 
@@ -26,7 +26,7 @@ export const realWorld: World = {
   fetch: (url, init) => globalThis.fetch(url, init),
   now: () => Date.now(),
   random: () => Math.random(),
-  // No runtime's own names in here: each has another way to a certificate, and some have none.
+  // Each runtime has another way to a certificate, and some have none.
   checkCertificate: undefined,
   sleep: (ms, signal) =>
     new Promise((resolve) => {
