@@ -35,8 +35,8 @@ export interface SimulatorOptions extends SwitchOptions {
   /** Draws for the faults, from 0 up to, but not, 1. Default: `Math.random`. */
   random?: (() => number) | undefined;
   /**
-   * Looks at the certificate of an https hook for the switch `verifyHookCertificates`; the command line looks at the real
-   * one. Default: none is looked at, and the record says so.
+   * Looks at the certificate of an https hook for the switch `verifyHookCertificates`; the command line looks at the
+   * real one. Default: none is looked at, and the record says so.
    */
   checkCertificate?: CheckCertificate | undefined;
 }
@@ -77,7 +77,10 @@ const optionsSchema = v.strictObject({
   checkCertificate: functionSchema,
 });
 
-/** The options with what is usual for those left out. Throws a `TypeError` that names every wrong option and every unknown one. */
+/**
+ * The options with what is usual for those left out. Throws a `TypeError` that names every wrong option and every
+ * unknown one.
+ */
 export function checkOptions(options: SimulatorOptions): ServerOptions {
   const { origin, key, users, channels } = check(optionsSchema, options, 'options');
   const { storage = nowhere } = options;

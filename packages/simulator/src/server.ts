@@ -24,7 +24,10 @@ export interface Server extends Pick<ServerOptions, 'origin' | 'key' | 'world'> 
   readonly addUser: (init: UserInit) => User;
 }
 
-/** Creates the state from the storage and the options. Throws a `TypeError` for users or channels that contradict each other. */
+/**
+ * Creates the state from the storage and the options. Throws a `TypeError` for users or channels that contradict each
+ * other.
+ */
 export function createServer(options: ServerOptions): Server {
   const { origin, key, world, storage } = options;
   const feed = createFeed();

@@ -43,8 +43,8 @@ export interface Simulator {
   say(user: string, where: string, text: string): Promise<readonly Post[]>;
   /**
    * Uploads a file to a bot, by `@` and its name, as a user. The bot is told of its `file_name` and fetches it by
-   * `post_file_get`. Resolves like `say`. Throws a `TypeError` for an unknown user or bot, for a channel, for a file without
-   * a name, with a name of more than 255 characters, and for one over 32 MiB.
+   * `post_file_get`. Resolves like `say`. Throws a `TypeError` for an unknown user or bot, for a channel, for a file
+   * without a name, with a name of more than 255 characters, and for one over 32 MiB.
    *
    * @example
    * ```ts
@@ -70,8 +70,8 @@ export interface Simulator {
   /** What only this user sees, oldest first. */
   notices(user: string): readonly Notice[];
   /**
-   * Returns the requests and answers in both directions, oldest first, without tokens. Requests of a page of another site,
-   * which the web API refuses with 403, are left out: such a page could flood the record.
+   * Returns the requests and answers in both directions, oldest first, without tokens. Requests of a page of another
+   * site, which the web API refuses with 403, are left out: such a page could flood the record.
    */
   exchanges(): readonly Exchange[];
   /** May be changed at any time; a value that a switch does not have is a `TypeError`. */

@@ -5,8 +5,8 @@ import type { Context, MiddlewareHandler } from 'hono';
  * developer happens to visit must not be able to talk to it, not even by a name that it made point to this machine.
  * Another site may only lead to the page, as a link does.
  *
- * With a key any name will do: on a network there are many, and a client claims the one it likes. A page of another site
- * has no key, since the browser keeps it for the name where it was entered.
+ * With a key any name will do: on a network there are many, and a client claims the one it likes. A page of another
+ * site has no key, since the browser keeps it for the name where it was entered.
  */
 export function onlyOwnPage(origin: string, key: string | undefined): MiddlewareHandler {
   return async (c, next) => {
@@ -23,8 +23,9 @@ export function onlyOwnPage(origin: string, key: string | undefined): Middleware
 }
 
 /**
- * Refuses a browser that calls the web API for another site. Scripts and servers, which send no Origin, pass. The record
- * does not hold it, since a page could drive everything else out of the record; the answer and the README say so.
+ * Refuses a browser that calls the web API for another site. Scripts and servers, which send no Origin, pass. The
+ * record does not hold it, since a page could drive everything else out of the record; the answer and the README say
+ * so.
  */
 export function noForeignOrigin(origin: string): MiddlewareHandler {
   return async (c, next) => {

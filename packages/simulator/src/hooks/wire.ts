@@ -72,8 +72,8 @@ export function slashFields(
 }
 
 /**
- * The fields of a message to a bot: none of a channel and no trigger word, as seven receivers rely on. Of an uploaded file
- * there is its name, and no text or an empty one; no receiver finds an address of the file.
+ * The fields of a message to a bot: none of a channel and no trigger word, as seven receivers rely on. Of an uploaded
+ * file there is its name, and no text or an empty one; no receiver finds an address of the file.
  */
 export function botFields(
   token: string,
@@ -116,7 +116,9 @@ export function pressFields(
   return [['payload', JSON.stringify(payload)]];
 }
 
-/** A user who has a nickname goes by it. Seen for outgoing webhooks; that the other hooks do so too is an assumption. */
+/**
+ * A user who has a nickname goes by it. Seen for outgoing webhooks; that the other hooks do so too is an assumption.
+ */
 function shownName({ name, nickname }: User, { hookName }: Pick<Switches, 'hookName'>): string {
   return hookName === 'nickname' && nickname !== '' ? nickname : name;
 }

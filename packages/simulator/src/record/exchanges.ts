@@ -93,7 +93,10 @@ export function createExchanges(now: () => number, mask: Mask, onEnd: (id: strin
   };
 }
 
-/** The beginning of a body, masked. Only twice as much as is kept is looked through, and no half token is left at its end. */
+/**
+ * The beginning of a body, masked. Only twice as much as is kept is looked through, and no half token is left at its
+ * end.
+ */
 function shorten(text: string, mask: Mask): string {
   if (text.length <= maxBody) return mask.text(text);
   const beginning = text.slice(0, 2 * maxBody);

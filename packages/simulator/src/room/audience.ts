@@ -3,7 +3,10 @@ import type { Directory } from './directory.ts';
 import type { IntegrationOf } from './integration.ts';
 import type { User } from './user.ts';
 
-/** Returns the users who can see the bot. If the bot is hidden from the list of bots, only users with a conversation can. */
+/**
+ * Returns the users who can see the bot. If the bot is hidden from the list of bots, only users with a conversation
+ * can.
+ */
 export function audience(bot: IntegrationOf<'bot'>, directory: Directory): readonly User[] {
   if (!bot.hidden) return directory.users();
   const names = new Set(directory.conversations(bot.id).flatMap(({ members = [] }) => members));
@@ -11,8 +14,8 @@ export function audience(bot: IntegrationOf<'bot'>, directory: Directory): reado
 }
 
 /**
- * Returns public channels, private channels that the bot is a member of, and the bot's conversations. It is unknown which
- * channels a bot is in on a real server.
+ * Returns public channels, private channels that the bot is a member of, and the bot's conversations. It is unknown
+ * which channels a bot is in on a real server.
  */
 export function channelsOfBot({ id, name }: IntegrationOf<'bot'>, directory: Directory): readonly Channel[] {
   const openChannels = directory.channels().filter((channel) => isOpenTo(channel, { name: `@${name}` }));

@@ -13,8 +13,8 @@ export interface NewOutgoing {
   /** Only messages of this channel are sent. Default: messages of every channel, which requires trigger words. */
   channel?: string | undefined;
   /**
-   * Only messages whose first word is a trigger word are sent. Case matters. With the switch `triggerMatch`, messages that
-   * begin with a trigger word as part of a longer word are sent too. Default: every message.
+   * Only messages whose first word is a trigger word are sent. Case matters. With the switch `triggerMatch`, messages
+   * that begin with a trigger word as part of a longer word are sent too. Default: every message.
    */
   triggerWords?: readonly string[] | undefined;
   /** The URL that messages are sent to, `http:` or `https:`, without user name and password. */
@@ -39,7 +39,10 @@ export interface NewBot {
   name: string;
   /** The URL that messages to the bot and button presses are sent to. Default: none are sent. */
   url?: string | undefined;
-  /** Hides the bot from the list of bots: only users who have a conversation with the bot can write to it. Default: false. */
+  /**
+   * Hides the bot from the list of bots: only users who have a conversation with the bot can write to it. Default:
+   * false.
+   */
   hidden?: boolean | undefined;
 }
 

@@ -72,7 +72,10 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
 
   return {
     create,
-    /** Returns the same integration of an earlier run, with its token and these settings. Otherwise creates an integration. */
+    /**
+     * Returns the same integration of an earlier run, with its token and these settings. Otherwise creates an
+     * integration.
+     */
     reuseOrCreate(init: object): Integration {
       const settings = check(integrationSettingsSchema, init, 'integration');
       const same = shelf.all().find((each) => unclaimedIds.has(each.id) && isSameIntegration(settings, each));

@@ -44,8 +44,8 @@ const messageSchema = v.pipe(
 );
 
 /**
- * Returns the message in a payload or in an app's reply. Both have the same members by the official help. Other members are
- * ignored. If a member has a wrong type, returns the name of the first such member instead.
+ * Returns the message in a payload or in an app's reply. Both have the same members by the official help. Other members
+ * are ignored. If a member has a wrong type, returns the name of the first such member instead.
  */
 export function readMessage(payload: object): Message | { readonly wrong: string } {
   const result = v.safeParse(messageSchema, payload);

@@ -18,8 +18,8 @@ export function createPlaces({ directory, integrations }: { directory: Directory
 
   const places = {
     /**
-     * Returns the user and the channel to write in. Throws a `TypeError` for a deleted or disabled user, and for a channel
-     * that the user is not a member of.
+     * Returns the user and the channel to write in. Throws a `TypeError` for a deleted or disabled user, and for a
+     * channel that the user is not a member of.
      */
     write(userName: string, where: string): { user: User; channel: Channel } {
       const user = directory.user(userName);
@@ -29,7 +29,10 @@ export function createPlaces({ directory, integrations }: { directory: Directory
       return { user, channel };
     },
 
-    /** Returns the channel of this name for the user, and creates a conversation with a bot. Throws a `TypeError` for an unknown name. */
+    /**
+     * Returns the channel of this name for the user, and creates a conversation with a bot. Throws a `TypeError` for an
+     * unknown name.
+     */
     ofUser(user: User, where: string): Channel {
       if (!where.startsWith('@')) return directory.channel(where);
       const partner = bot(where);

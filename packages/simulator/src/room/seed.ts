@@ -6,8 +6,8 @@ const defaultUsers: readonly UserInit[] = [{ name: 'mikael' }, { name: 'ada' }];
 const defaultChannels: readonly ChannelInit[] = [{ name: 'general' }];
 
 /**
- * Adds the users and channels that the storage does not hold. The default ones are added only if the storage holds none.
- * Throws a `TypeError` for a duplicate name and for a member who is not a user, before anything is added.
+ * Adds the users and channels that the storage does not hold. The default ones are added only if the storage holds
+ * none. Throws a `TypeError` for a duplicate name and for a member who is not a user, before anything is added.
  */
 interface Seed {
   readonly users: readonly UserInit[] | undefined;

@@ -4,7 +4,10 @@ import * as v from 'valibot';
 export interface UserInit {
   /** The user name, without blanks at its ends. */
   name: string;
-  /** Shown on the page beside the name. Hooks send the nickname as `username`, unless the switch `hookName` is `username`. */
+  /**
+   * Shown on the page beside the name. Hooks send the nickname as `username`, unless the switch `hookName` is
+   * `username`.
+   */
   nickname?: string | undefined;
   /** A deleted user is still in `user_list`, but cannot be sent messages. Default: false. */
   deleted?: boolean | undefined;

@@ -1,6 +1,6 @@
 /**
- * Returns whether a URL's host or an IP address is link-local or answers with a cloud's credentials. Anyone who makes this
- * machine send a request reaches such an address without a password. IPv4 inside IPv6 counts as IPv4.
+ * Returns whether a URL's host or an IP address is link-local or answers with a cloud's credentials. Anyone who makes
+ * this machine send a request reaches such an address without a password. IPv4 inside IPv6 counts as IPv4.
  */
 export function isLinkLocal(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').replace(/%.*$/s, '');
@@ -16,7 +16,9 @@ export function isLinkLocal(host: string): boolean {
   );
 }
 
-/** Addresses that are not link-local but answer like 169.254.169.254: Google, Alibaba, Azure, Oracle, Amazon, Google. */
+/**
+ * Addresses that are not link-local but answer like 169.254.169.254: Google, Alibaba, Azure, Oracle, Amazon, Google.
+ */
 const metadataAddresses = new Set([
   'metadata.google.internal',
   '100.100.100.200',

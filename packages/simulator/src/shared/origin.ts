@@ -1,6 +1,9 @@
 import { whyPortRefused } from './refused-ports.ts';
 
-/** Returns why a text cannot be the origin of a server, or undefined. The sentence does not repeat the text, which may hold a token. */
+/**
+ * Returns why a text cannot be the origin of a server, or undefined. The sentence does not repeat the text, which may
+ * hold a token.
+ */
 export function whyNoOrigin(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) return 'An address that begins with http:// or https:// is needed.';

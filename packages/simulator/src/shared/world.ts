@@ -5,8 +5,8 @@ export type SimulatorFetch = (url: string, init: RequestInit) => Promise<Respons
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /**
- * Checks the certificate of an https URL. Resolves with the problem, or with undefined if the certificate is valid or the
- * server shows none.
+ * Checks the certificate of an https URL. Resolves with the problem, or with undefined if the certificate is valid or
+ * the server shows none.
  */
 export type CheckCertificate = (url: string, signal: AbortSignal) => Promise<string | undefined>;
 

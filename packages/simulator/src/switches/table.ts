@@ -6,7 +6,10 @@ import type { SwitchDescription, Switches, SwitchOptions } from './switches.ts';
 const hour = 3_600_000;
 const mebibyte = 1024 * 1024;
 
-/** The switches as data: the command line, the API, the page and the README follow. A test compares the comments of `Switches`. */
+/**
+ * The switches as data: the command line, the API, the page and the README follow. A test compares the comments of
+ * `Switches`.
+ */
 const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   jsonBody: choice(
     ['reject', 'accept'],
