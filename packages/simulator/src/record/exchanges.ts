@@ -1,37 +1,37 @@
 import type { Post } from '../room/post.ts';
 import type { Mask } from './mask.ts';
 
-/** One HTTP request and its answer, in either direction. Tokens are masked everywhere in it. */
+/** One HTTP request and its answer, in either direction. All tokens in an exchange are masked. */
 export interface Exchange {
-  /** Counts up from `1` in the order in which exchanges end. */
+  /** Counts from `1` in the order in which exchanges end. */
   readonly id: string;
   /** The time of the request. */
   readonly at: Date;
   /** `received`: by the server's web API. `sent`: by the server to an app. */
   readonly direction: 'received' | 'sent';
-  /** `press` is a button pressed, `probe` the HEAD before a hook, `file` the download of a `file_url`. */
+  /** `press` is a button press, `probe` the HEAD before a hook, `file` the download of a `file_url`. */
   readonly kind: 'api' | 'outgoing' | 'slash' | 'bot' | 'press' | 'probe' | 'file';
   /** The HTTP method. */
   readonly method: string;
-  /** The whole address. */
+  /** The whole URL. */
   readonly url: string;
   /** Headers, and the first 16,384 characters of the body. */
   readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
-  /** Undefined when no answer came. Its body is kept for what is text; of a file there is none. */
+  /** Undefined if no answer came. The body of a file is empty. */
   readonly response: { readonly status: number; readonly body: string } | undefined;
-  /** Milliseconds until the answer had been dealt with. */
+  /** Milliseconds until the answer was processed. */
   readonly duration: number;
-  /** What the server made of it, in words. */
+  /** The result for the server, in words. */
   readonly note: string;
 }
 
-/** Does it all again, with what comes of it. */
+/** Sends a hook again. Resolves with the posts that users see because of it. */
 export type Again = () => Promise<readonly Post[]>;
 
 export interface ExchangeStart extends Pick<Exchange, 'direction' | 'kind' | 'method' | 'url'> {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | undefined;
-  /** For what the server sent on its own account. */
+  /** Set for hooks. */
   readonly again?: Again | undefined;
 }
 
@@ -41,17 +41,17 @@ export interface ExchangeEnd {
   readonly note: string;
 }
 
-/** Call it when a request starts, and what it returns when the request is over. */
+/** Records the start of a request. Returns a function that records its end. */
 export type RecordExchange = (start: ExchangeStart) => (end: ExchangeEnd) => void;
 
 const maxExchanges = 500;
 const maxBody = 16_384;
-// More characters than a token has, or a key that a cookie can hold.
+// More characters than a token has, and than a cookie can hold of a key.
 const longestSecret = 4096;
 
 export type Exchanges = ReturnType<typeof createExchanges>;
 
-/** The newest 500 exchanges in the order they ended. Of each body the first 16 384 characters are kept. */
+/** Holds the newest 500 exchanges in the order in which they ended, and the first 16 384 characters of each body. */
 export function createExchanges(now: () => number, mask: Mask, onEnd: (id: string) => void) {
   const entries = new Map<string, { readonly exchange: Exchange; readonly again: Again | undefined }>();
   let count = 0;
@@ -84,7 +84,9 @@ export function createExchanges(now: () => number, mask: Mask, onEnd: (id: strin
     all: (): readonly Exchange[] => [...entries.values()].map(({ exchange }) => exchange),
     get: (id: string) => entries.get(id)?.exchange,
     canReplay: (id: string) => entries.get(id)?.again !== undefined,
-    /** Sends a hook once more, to where its integration points now. Throws a `TypeError` for what was no hook. */
+    /**
+     * Sends a hook again, to the present URL of its integration. Throws a `TypeError` if the exchange was not a hook.
+     */
     async replay(id: string): Promise<readonly Post[]> {
       const again = entries.get(id)?.again;
       if (!again) throw new TypeError(`There is no exchange ${id} that could be sent again.`);
@@ -94,8 +96,7 @@ export function createExchanges(now: () => number, mask: Mask, onEnd: (id: strin
 }
 
 /**
- * The beginning of a body, masked. Only twice as much as is kept is looked through, and no half token is left at its
- * end.
+ * Returns the beginning of a body, masked. Searches only twice the stored length, and cuts off a half token at the end.
  */
 function shorten(text: string, mask: Mask): string {
   if (text.length <= maxBody) return mask.text(text);
@@ -105,7 +106,7 @@ function shorten(text: string, mask: Mask): string {
   return copy(`${masked.slice(0, Math.min(maxBody, masked.length - whole))}…`);
 }
 
-/** The same text as bytes and back: V8 keeps all of a long text in memory for as long as a part of it is in use. */
+/** Copies a text through bytes: V8 holds all of a long text in memory while a part of the text is in use. */
 function copy(text: string): string {
   return new TextDecoder().decode(new TextEncoder().encode(text));
 }

@@ -1,4 +1,4 @@
-/** One thing that changed. What it is now has to be looked up: it may have changed again. */
+/** One change. Look up the present state: it may have changed again. */
 export type Change =
   | { readonly kind: 'post' | 'replaced'; readonly postId: string }
   | { readonly kind: 'exchange'; readonly exchangeId: string }
@@ -8,7 +8,7 @@ export type Feed = ReturnType<typeof createFeed>;
 
 const maxChanges = 10_000;
 
-/** All changes in their order, the newest 10 000 of them. A cursor counts the changes before it. */
+/** Holds the newest 10 000 changes in order. A cursor is the number of changes before it. */
 export function createFeed() {
   const changes: Change[] = [];
   const listeners = new Set<() => void>();
@@ -23,11 +23,11 @@ export function createFeed() {
       }
       for (const listener of listeners) listener();
     },
-    /** The cursor before the oldest change that is still known. */
+    /** Returns the cursor before the oldest stored change. */
     start: () => deleted,
-    /** The cursor behind the newest one. */
+    /** Returns the cursor after the newest change. */
     end: () => deleted + changes.length,
-    /** The changes from a cursor on that are still known. */
+    /** Returns the stored changes from a cursor on. */
     since: (cursor: number): readonly Change[] => changes.slice(Math.max(0, cursor - deleted)),
     /** Calls back after every change until the returned function is called. */
     subscribe(listener: () => void): () => void {

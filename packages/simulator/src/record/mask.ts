@@ -8,8 +8,8 @@ const asterisks = '***';
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie']);
 
 /**
- * Hides the tokens of this server wherever they stand, and whatever else is called a token: what a client sends by
- * mistake may well be the token of a real server.
+ * Hides this server's tokens anywhere in a text, and every value that is called a token: a client may send the token of
+ * a real server by mistake.
  */
 export function createMask(tokens: () => readonly string[]): Mask {
   function text(visible: string): string {
