@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 
-/** One switch: what it may be, what it is by default, and what it does in words. */
+/** One switch: its values, its default, and its effect in words. */
 export interface Switch<Value> {
   readonly kind: 'choice' | 'flag' | 'number';
   readonly default: Value;
   readonly description: string;
-  /** Of a choice. */
+  /** Set for a choice. */
   readonly options?: readonly string[] | undefined;
-  /** Of a number. */
+  /** Set for a number. */
   readonly min?: number | undefined;
   readonly max?: number | undefined;
   readonly isWhole?: boolean | undefined;
@@ -21,7 +21,7 @@ export function choice<const Option extends string>(
   return { kind: 'choice', default: options[0], description, options, schema: v.picklist(options) };
 }
 
-/** Off by default. */
+/** Returns a switch that is off by default. */
 export function flag(description: string): Switch<boolean> {
   return { kind: 'flag', default: false, description, schema: v.boolean() };
 }
@@ -31,7 +31,7 @@ export function wholeNumber(from: number, to: number, byDefault: number, descrip
   return { kind: 'number', default: byDefault, description, min: from, max: to, isWhole: true, schema };
 }
 
-/** A probability from 0, never, to 1, always. Never by default. */
+/** Returns a switch for a probability from 0 (never, the default) to 1 (always). */
 export function probability(description: string): Switch<number> {
   const schema = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
   return { kind: 'number', default: 0, description, min: 0, max: 1, isWhole: false, schema };

@@ -9,8 +9,8 @@ const switchesKey = 'switches';
 const storedSwitchesSchema = v.optional(v.record(v.string(), v.unknown()), {});
 
 /**
- * The switches as an object to read from and to assign to. A value that is not one of the switch is a `TypeError`, and
- * every change is kept and announced. Those given now win over those that were changed in an earlier run.
+ * Returns the switches as an object to read and to assign to. Assigning an invalid value throws a `TypeError`. Every
+ * change is stored and calls `changed`. Initial values override the changes of an earlier run.
  */
 export function createSwitchboard(init: SwitchOptions, storage: SimulatorStorage, changed: () => void): Switches {
   let stored = checkStored(

@@ -1,6 +1,6 @@
 import type { Switch } from './kinds.ts';
 
-/** Every disputed behaviour of Synology Chat and every fault, by name. May be changed while the server runs. */
+/** Every disputed behaviour of Synology Chat and every fault, by name. Switches can change while the server runs. */
 export interface Switches {
   /**
    * Whether incoming and chatbot take a JSON object as the whole body, without "payload=". The official help says
@@ -145,10 +145,10 @@ export interface Switches {
   faultRateTruncate: number;
 }
 
-/** Some of the switches; what is left out or undefined keeps its default. */
+/** Some of the switches. A switch that is missing or undefined has its default. */
 export type SwitchOptions = { [Name in keyof Switches]?: Switches[Name] | undefined };
 
-/** A switch as data, for whoever shows them all. */
+/** A switch as data, for programs that show all switches. */
 export interface SwitchDescription extends Omit<Switch<string | number | boolean>, 'schema'> {
   readonly name: string;
 }

@@ -7,8 +7,7 @@ const hour = 3_600_000;
 const mebibyte = 1024 * 1024;
 
 /**
- * The switches as data: the command line, the API, the page and the README follow. A test compares the comments of
- * `Switches`.
+ * The switches as data, read by command line, API, page and README. A test compares the comments of `Switches`.
  */
 const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   jsonBody: choice(
@@ -150,12 +149,12 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
 };
 
-/** Switches that are gone, and the ones in their place. */
+/** Switches that were removed, and their replacements. */
 const replacements: Readonly<Record<string, keyof Switches>> = { omitEmptyTrigger: 'emptyTrigger' };
 
 const byName: Readonly<Record<string, Switch<string | number | boolean>>> = table;
 
-/** Some of the switches; what is left out has its default. */
+/** Some of the switches. A missing switch has its default. */
 export const switchesSchema = v.strictObject({
   ...Object.fromEntries(
     Object.entries(replacements).map(([old, now]) => [old, v.optional(v.never(replacementError(old, now)))]),
@@ -163,12 +162,14 @@ export const switchesSchema = v.strictObject({
   ...Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
 });
 
-/** The whole set from some of it. Throws a `TypeError` that names every wrong value and every unknown name. */
+/**
+ * Returns all switches from some of them. Throws a `TypeError` that names every invalid value and every unknown name.
+ */
 export function readSwitches(some: unknown): Switches {
   return check(switchesSchema, some, 'switches') as unknown as Switches;
 }
 
-/** The switches among other options. */
+/** Returns the switches among other options. */
 export function pickSwitches(options: SwitchOptions): SwitchOptions {
   return Object.fromEntries(Object.entries(options).filter(([name]) => name in table));
 }
@@ -177,7 +178,7 @@ export function describeSwitches(): SwitchDescription[] {
   return Object.entries(byName).map(([name, { schema: _, ...description }]) => ({ name, ...description }));
 }
 
-/** The value that a text such as `off` or `250` stands for; the text itself where it cannot be read as that. */
+/** Returns the value of a text such as `true` or `250`. A text of another form is returned unchanged. */
 export function switchValue(name: string, text: string): string | number | boolean {
   const kind = byName[name]?.kind;
   if (kind === 'flag' && (text === 'true' || text === 'false')) return text === 'true';

@@ -2,7 +2,9 @@ import type { Switches } from './switches.ts';
 
 type Limits = Pick<Switches, 'maxTextLength' | 'lengthUnit' | 'tooLong'>;
 
-/** The text as it is posted: whole, cut by the switch `tooLong`, or undefined when it is too long to be posted. */
+/**
+ * Returns the text to post: whole, or cut if the switch `tooLong` says so. Returns undefined if the text is too long.
+ */
 export function fitText(text: string, { maxTextLength, lengthUnit, tooLong }: Limits): string | undefined {
   const measure = lengths[lengthUnit];
   if (measure(text) <= maxTextLength) return text;
