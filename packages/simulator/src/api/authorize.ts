@@ -8,8 +8,8 @@ type Authorized<Kind extends Integration['kind']> =
   | { readonly integration?: undefined; readonly refusal: Outcome };
 
 /**
- * The integration whose token is given. A token counts for its own kind only, as live servers show; one that is
- * disabled or has no name is not "legal".
+ * Returns the integration of the token in the parameters, or the refusal. A token is valid only for integrations of its
+ * kind, as live servers show. A disabled integration, and one without a name, is not "legal".
  */
 export function authorize<Kind extends Integration['kind']>(
   integrations: Integrations,

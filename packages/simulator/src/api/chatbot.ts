@@ -9,8 +9,8 @@ import { accept, type Outcome, refuse, wrongParameter } from './outcome.ts';
 import { readIds } from './targets.ts';
 
 /**
- * The method `chatbot`: posts into the bot's conversation with each user. All or nobody: one id that is unknown,
- * deleted or disabled is 407, as reported; without any id it is 800, "no target".
+ * The method `chatbot`: posts into the bot's conversation with each user, or with none. If one user is unknown, deleted
+ * or disabled, the answer is 407, as reported. Without an id it is 800, "no target".
  */
 export function createChatbot(server: Server, intake: Intake): Method {
   const { directory, integrations, switches, timeline } = server;

@@ -4,10 +4,10 @@ import { readBytes } from '../shared/body.ts';
 import { within } from '../shared/deadline.ts';
 import { reasonOf } from '../shared/reason.ts';
 
-/** Fetches a `file_url`; a string says why there is no file. */
+/** Fetches a `file_url`. Resolves with a string, the reason, if there is no file. */
 export type Download = (url: string) => Promise<PostedFile | 'fileUnreachable' | 'fileTooLarge'>;
 
-/** Downloads as Chat does: from the server's own machine, while the client waits for its answer. */
+/** Downloads as Chat does: from the server's machine, while the client waits for its answer. */
 export function createDownload({
   world,
   switches,
@@ -16,7 +16,7 @@ export function createDownload({
   const { record } = exchanges;
   const { fetch, sleep } = world;
 
-  /** Makes the request and gives what `use` makes of a good answer; it also says so in the record. */
+  /** Makes the request, resolves with the file that `use` returns for an answer with 2xx, and records both. */
   async function request<T>(
     method: 'GET' | 'HEAD',
     url: string,
@@ -58,7 +58,7 @@ export function createDownload({
   };
 }
 
-/** The last part of the path; undefined when the address is not one of the web. */
+/** Returns the last part of the path, or undefined if the URL is not http: or https:. */
 function fileName(address: string): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined;

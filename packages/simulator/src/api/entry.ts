@@ -5,11 +5,11 @@ export type Fields = Parameters['fields'];
 
 /** The request behind the parameters. */
 export interface CallContext extends Pick<Parameters, 'body' | 'raw'> {
-  /** Adds something to the record that a NAS would not tell the client. */
+  /** Adds a note to the record that a NAS would not send to the client. */
   readonly hint: (text: string) => void;
 }
 
-/** One method of the API. It is called with parameters whose api, version and method are right. */
+/** One method of the API. `api`, `version` and `method` of the parameters are checked before. */
 export type Method = (fields: Fields, context: CallContext) => Outcome | Promise<Outcome>;
 
 const chatApi = 'SYNO.Chat.External';
@@ -17,8 +17,8 @@ const minVersion = 1;
 const maxVersion = 3;
 
 /**
- * `entry.cgi`: finds the method. The method is looked at before the token, as a client's health probe proves; that the
- * API and the version come first is a guess.
+ * Answers `entry.cgi`: finds the method and calls it. The method is checked before the token, as a client's health
+ * probe proves. Checking API and version first is a guess.
  */
 export async function callEntry(
   fields: Fields,
@@ -40,7 +40,7 @@ export async function callEntry(
   return method ? method(fields, context) : refuse('methodUnknown', `there is no method "${name}"`);
 }
 
-/** `query.cgi`: tells where an API is. The highest version is the one of Chat 2.4.5; the lowest is a guess. */
+/** Answers `query.cgi`: the path of an API. The highest version is that of Chat 2.4.5. The lowest is a guess. */
 export function discover(fields: Fields): Outcome {
   if (fields.get('api') !== 'SYNO.API.Info') return refuse('apiUnknown', 'only SYNO.API.Info can be asked here');
   if (fields.get('method')?.toLowerCase() !== 'query') return refuse('methodUnknown', 'the only method is Query');

@@ -1,11 +1,11 @@
 import type { Switches } from '../switches/switches.ts';
 
-/** What goes wrong with one call of the web API. */
+/** A fault of one call of the web API. */
 export type Fault = 'status' | 'html' | 'drop' | 'truncate';
 
 type Rates = Pick<Switches, 'faultRateStatus' | 'faultRateHtml' | 'faultRateDrop' | 'faultRateTruncate'>;
 
-/** Draws for each fault by its own rate; the first that is hit. */
+/** Draws for each fault by its rate, and returns the first hit. */
 export function drawFault(rates: Rates, random: () => number): Fault | undefined {
   if (random() < rates.faultRateStatus) return 'status';
   if (random() < rates.faultRateHtml) return 'html';
@@ -13,7 +13,7 @@ export function drawFault(rates: Rates, random: () => number): Fault | undefined
   return random() < rates.faultRateTruncate ? 'truncate' : undefined;
 }
 
-/** What a proxy in front of Chat says when it cannot reach it, or leads elsewhere. */
+/** Returns the page of a proxy that cannot reach Chat, or, with status 200, of a proxy that redirects to a sign-in. */
 export function proxyPage(status: number): { readonly status: number; readonly body: string } {
   const title = status === 200 ? 'Sign in' : `${status} ${status === 502 ? 'Bad Gateway' : 'Error'}`;
   return { status, body: `<!doctype html><html><head><title>${title}</title></head><body>${title}</body></html>\n` };
@@ -23,7 +23,7 @@ export function toPageResponse({ status, body }: ReturnType<typeof proxyPage>): 
   return new Response(body, { status, headers: { 'Content-Type': 'text/html; charset=utf-8' } });
 }
 
-/** What `Simulator.fetch` throws in place of an answer, as `fetch` does for a connection that is closed. */
+/** Thrown by `Simulator.fetch` in place of an answer, as `fetch` throws for a closed connection. */
 export class ConnectionDropped extends TypeError {
   override readonly name = 'ConnectionDropped';
 
@@ -32,10 +32,10 @@ export class ConnectionDropped extends TypeError {
   }
 }
 
-/** How to end the connection of a request without an answer. */
+/** Closes the connection of a request without an answer. Undefined if the host of the server offers no way. */
 export type Hangup = (() => void) | undefined;
 
-/** The way that `@hono/node-server` offers in the second argument of `fetch`; elsewhere there is none. */
+/** Returns the way that `@hono/node-server` offers in the second argument of `fetch`. Other hosts offer none. */
 export function hangupOf(env: object | undefined): Hangup {
   const outgoing: unknown = env && 'outgoing' in env ? env.outgoing : undefined;
   if (typeof outgoing !== 'object' || outgoing === null || !('destroy' in outgoing)) return undefined;
@@ -43,10 +43,10 @@ export function hangupOf(env: object | undefined): Hangup {
   return typeof destroy === 'function' ? () => void destroy.call(outgoing) : undefined;
 }
 
-// By then the first half has been written to the socket.
+// Milliseconds in which the first half is written to the socket.
 const flushTime = 50;
 
-/** The same answer, all of its length announced, of which the second half never comes. */
+/** Returns the same answer with its full Content-Length, and sends only the first half. */
 export async function truncate(whole: Response, hangup: Hangup): Promise<Response> {
   const bytes = new Uint8Array(await whole.arrayBuffer());
   const half = bytes.slice(0, Math.floor(bytes.length / 2));

@@ -1,12 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono';
 
 /**
- * Refuses a page of another site. The server makes requests on its network at the page's word, so a web page that a
- * developer happens to visit must not be able to talk to it, not even by a name that it made point to this machine.
- * Another site may only lead to the page, as a link does.
+ * Refuses a page of another site. The server makes requests on its network for the page, so a web page that a developer
+ * visits must not be able to call the server, not even by a name that points to this machine. Another site may only
+ * link to the page.
  *
- * With a key any name will do: on a network there are many, and a client claims the one it likes. A page of another
- * site has no key, since the browser keeps it for the name where it was entered.
+ * With a key any name is accepted: on a network there are many, and a client can claim any. A page of another site has
+ * no key, since the browser stores the key for the name where it was entered.
  */
 export function onlyOwnPage(origin: string, key: string | undefined): MiddlewareHandler {
   return async (c, next) => {
@@ -24,13 +24,13 @@ export function onlyOwnPage(origin: string, key: string | undefined): Middleware
 
 /**
  * Refuses a browser that calls the web API for another site. Scripts and servers, which send no Origin, pass. The
- * record does not hold it, since a page could drive everything else out of the record; the answer and the README say
- * so.
+ * record does not hold such requests, since a page could push all others out of the record. The answer and the README
+ * say so.
  */
 export function noForeignOrigin(origin: string): MiddlewareHandler {
   return async (c, next) => {
     const from = c.req.header('Origin');
-    // A picture of another site is asked for without an Origin.
+    // A browser requests pictures for another site without an Origin.
     const isForeign = from === undefined ? isOfOtherSite(c) : !isOwnHost(hostOf(from)?.hostname, origin);
     return isForeign ? c.text(foreignOrigin, 403) : next();
   };
@@ -47,13 +47,13 @@ function hostOf(address: string): URL | undefined {
   return URL.canParse(address) ? new URL(address) : undefined;
 }
 
-/** As the browser says, which it does for https and for the names of the machine itself. */
+/** Returns whether the browser names another site. Browsers do so for https and for the names of the machine itself. */
 function isOfOtherSite(c: Context): boolean {
   const site = c.req.header('Sec-Fetch-Site');
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
-/** Whether it becomes a page of its own, not a part of another. */
+/** Returns whether the answer becomes a page of its own, not a part of another. */
 function isOpened(c: Context): boolean {
   return c.req.header('Sec-Fetch-Dest') === 'document';
 }

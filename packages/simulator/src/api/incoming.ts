@@ -7,7 +7,7 @@ import type { Intake } from './intake.ts';
 import { accept, refuse, wrongParameter } from './outcome.ts';
 import { readIds } from './targets.ts';
 
-/** The method `incoming`: posts into the channel of the webhook whose token is given. */
+/** The method `incoming`: posts into the channel of the webhook with the token. */
 export function createIncoming(server: Server, intake: Intake): Method {
   const { directory, integrations, switches, timeline } = server;
   return async (fields, context) => {

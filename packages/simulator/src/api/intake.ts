@@ -8,11 +8,11 @@ import { type Outcome, refuse, wrongParameter } from './outcome.ts';
 import { payloadProblem, rawHints, readPayload } from './payload.ts';
 import { createRateRule } from './rate.ts';
 
-/** What a payload asks to be posted, all but its author and its place. */
+/** The contents of a payload to post, without author and channel. */
 export interface Submission {
   readonly contents: Pick<Draft, 'text' | 'file' | 'attachments'>;
   readonly payload: object;
-  /** Gives back the leave to post and refuses. */
+  /** Cancels the slot of the rate rule, and returns the refusal. */
   readonly withdraw: (refusal: Outcome) => Outcome;
   readonly refusal?: undefined;
 }
@@ -24,8 +24,8 @@ export type Intake = (
 ) => Promise<Submission | { readonly refusal: Outcome }>;
 
 /**
- * Reads the payload of `incoming` and `chatbot`. The checks come in the order payload 120 and 407, length 410, rate
- * 411, file 117 and 409. The order is a guess; the codes are not.
+ * Reads the payload of `incoming` and `chatbot`. The order of the checks is payload 120 and 407, length 410, rate 411,
+ * file 117 and 409. The order is a guess. The codes are not.
  */
 export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchanges'>): Intake {
   const { world, switches } = server;
@@ -41,7 +41,7 @@ export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchan
     if (hasControls) hint('raw control characters in the JSON were accepted: write \\n and \\t');
     const message = readMessage(payload);
     if ('wrong' in message) return { refusal: wrongParameter(message.wrong, 'type') };
-    // What Chat says to a payload with nothing in it is not known; 101 is listed as "payload is empty".
+    // Chat's answer to a payload without contents is unknown. 101 is listed as "payload is empty".
     if (isEmpty(message)) return { refusal: refuse('parameterMissing', 'the payload has neither text nor file_url') };
     const ignored = Object.keys(payload).filter((name) => !payloadMembers.has(name));
     if (ignored.length > 0)
@@ -70,10 +70,11 @@ export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchan
   };
 }
 
-// One client was seen to send its token along.
+// One client sends its token in the payload too.
 const payloadMembers = new Set(['text', 'file_url', 'attachments', 'user_ids', 'channel_ids', 'channel_id', 'token']);
 
-// Two clients and every copy of the help send callback_id with each attachment. No report says what is shown without.
+// Two clients and every copy of the help send callback_id with each attachment. No report says whether Chat shows an
+// attachment without.
 const noCallbackId =
   'an attachment has no callback_id, which all known samples have: it is shown here, whether a NAS shows it is unknown';
 

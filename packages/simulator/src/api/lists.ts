@@ -8,7 +8,7 @@ import { authorize } from './authorize.ts';
 import type { Method } from './entry.ts';
 import { accept } from './outcome.ts';
 
-/** The method `user_list`: the users who can see the bot, those that are deleted or disabled included. */
+/** The method `user_list`: the users who can see the bot, deleted and disabled users included. */
 export function createUserList({ directory, integrations }: Pick<Server, 'directory' | 'integrations'>): Method {
   return (fields) => {
     const { integration: bot, refusal } = authorize(integrations, 'bot', fields);
@@ -29,12 +29,15 @@ export function createChannelList({ directory, integrations }: Pick<Server, 'dir
   };
 }
 
-/** The members of a real user, in alphabetical order as in all captures. What nothing here stands for is empty. */
+/**
+ * Returns the members of a real user, in alphabetical order as in all captures. Members without a counterpart here are
+ * empty.
+ */
 function wireUser({ id, name, nickname, deleted, disabled }: User): object {
   return {
     avatar_version: 0,
     deleted,
-    // Any number but the id itself: it is the user's number in DSM.
+    // The user's number in DSM, which differs from the id.
     dsm_uid: 1022 + id,
     first_time_login: false,
     human_type: 'dsm',
@@ -55,7 +58,7 @@ function wireUser({ id, name, nickname, deleted, disabled }: User): object {
   };
 }
 
-/** A conversation with a bot has no name, and the bot is a member of it. */
+/** Returns a channel. A conversation with a bot has no name, and the bot is a member. */
 function wireChannel(channel: Channel, directory: Directory, integrations: Integrations): object {
   const { id, type, creatorId, members, botId } = channel;
   const bots = integrations.ofKind('bot').map((bot) => ({ id: bot.id, name: `@${bot.name}` }));

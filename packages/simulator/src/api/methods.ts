@@ -6,7 +6,7 @@ import { createIntake } from './intake.ts';
 import { createChannelList, createUserList } from './lists.ts';
 import { createPostFileGet, createPostList } from './posts.ts';
 
-/** The six methods of `SYNO.Chat.External`; two lists of them, made independently, name the same six. */
+/** Returns the six methods of `SYNO.Chat.External`. Two independent lists name the same six. */
 export function createMethods(server: Server): ReadonlyMap<string, Method> {
   const intake = createIntake(server);
   return new Map([

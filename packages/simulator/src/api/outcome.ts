@@ -1,7 +1,7 @@
 import type { PostedFile } from '../room/post.ts';
 import { contentDisposition } from '../shared/file-name.ts';
 
-/** What the web API answers, and in words what became of the request. */
+/** An answer of the web API, and a note on it for the record. */
 export type Outcome =
   | { readonly body: object; readonly note: string }
   | { readonly file: PostedFile; readonly note: string }
@@ -46,7 +46,9 @@ function failure(error: { readonly code: number; readonly errors?: string | obje
 
 const commonHeaders = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
-/** As Chat sends it: status 200 for errors too, and this content type with its quotes. A missing file alone is 404. */
+/**
+ * Returns the response as Chat sends it: status 200 also for errors, and this content type. Only a missing file is 404.
+ */
 export function outcomeResponse(outcome: Outcome): Response {
   if ('notFound' in outcome) return new Response('Not Found', { status: 404, headers: commonHeaders });
   if ('body' in outcome) {

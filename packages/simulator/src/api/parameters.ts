@@ -2,20 +2,20 @@ import { readText } from '../shared/body.ts';
 import type { Switches } from '../switches/switches.ts';
 import { findRaw, type RawPayload, readPayload } from './payload.ts';
 
-/** The parameters of one call to the web API, wherever they stood, and the body as it came. */
+/** The parameters of one call to the web API, from query and body, and the unchanged body. */
 export interface Parameters {
   readonly fields: ReadonlyMap<string, string>;
   readonly body: string;
   readonly raw: RawPayload;
 }
 
-// One file of the largest size is 32 MB; a body can hold no more than its address and a text.
+// The largest file is 32 MB. A body holds only the file's URL and a text.
 const maxCallBytes = 33 * 1024 * 1024;
 
 /**
- * Query and body in one; where both name a parameter the body wins. The body is read as a form whatever its content
- * type says, which several clients rely on. A body that is a JSON object holds no parameters; by the switch `jsonBody`
- * it is the payload if there is no other. Undefined when the body is too large.
+ * Returns the parameters of query and body. If both have a parameter, the body's counts. The body is read as a form
+ * whatever its content type is, which several clients rely on. A JSON object as the body holds no parameters: with the
+ * switch `jsonBody` it is the payload if there is no other. Returns undefined if the body is too large.
  */
 export async function readParameters(req: Request, switches: Switches): Promise<Parameters | undefined> {
   const body = await readText(req, maxCallBytes);
@@ -29,7 +29,7 @@ export async function readParameters(req: Request, switches: Switches): Promise<
   return { fields, body, raw: findRaw(search.slice(1), isObject ? '' : body) };
 }
 
-/** The address that Chat hands out has its token in quotes; without them it works as well. */
+/** Removes the quotes of a token. The URL that Chat shows has the token in quotes, and works without them too. */
 function unquoted(token: string): string {
   return /^"(.*)"$/s.exec(token)?.[1] ?? token;
 }

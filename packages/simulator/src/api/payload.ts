@@ -1,7 +1,7 @@
 import { parseObject } from '../room/message.ts';
 import type { Switches } from '../switches/switches.ts';
 
-/** A payload as it is read, and whether raw control characters stood in its strings. */
+/** A payload, and whether its strings had raw control characters. */
 export interface Payload {
   readonly object: object;
   readonly hasControls: boolean;
@@ -9,7 +9,7 @@ export interface Payload {
 
 /**
  * Reads the JSON object of a payload. Chat accepts raw line breaks, tabs and other control characters within its
- * strings, which strict JSON forbids. Undefined for anything that is no object.
+ * strings, which strict JSON forbids. Returns undefined if the payload is not an object.
  */
 export function readPayload(
   json: string,
@@ -23,7 +23,7 @@ export function readPayload(
   return escaped && { object: escaped, hasControls: true };
 }
 
-/** Says why a payload cannot be read. `raw` is the payload as it stood in the request, before it was decoded. */
+/** Returns why a payload is invalid. `raw` is the payload in the request, before it was decoded. */
 export function payloadProblem(json: string, raw: RawPayload): string {
   if (json.trim() === '') return 'the payload is empty';
   if (isJson(json)) return 'the payload is JSON but not an object';
@@ -37,16 +37,16 @@ export function payloadProblem(json: string, raw: RawPayload): string {
   return 'the payload is not JSON';
 }
 
-/** The parameter `payload` as it stood in a query or form. */
+/** The parameter `payload` of a query or form, before it was decoded. */
 export interface RawPayload {
   readonly text: string;
-  /** Whether a client encoded it: one that did not has a brace at its beginning. */
+  /** Whether a client encoded the payload. A payload that begins with a brace was not encoded. */
   readonly isEncoded: boolean;
-  /** Whether something that is no parameter follows, as after a raw `&`. */
+  /** Whether the next part of the form is not a parameter, as after a raw `&`. */
   readonly isCut: boolean;
 }
 
-/** Finds the payload that counts, which is the last one of the body, or else of the query. */
+/** Returns the payload that counts: the last one of the body, or of the query if the body has none. */
 export function findRaw(query: string, body: string): RawPayload {
   const form = `&${query.replaceAll(encodedByUrl, '')}&${body}`;
   const at = form.lastIndexOf(payloadName);
@@ -56,7 +56,7 @@ export function findRaw(query: string, body: string): RawPayload {
   return { text, isEncoded: !/^\s*\{/.test(text), isCut };
 }
 
-/** Tells what happened to the characters of a payload that its client did not encode. */
+/** Returns notes on characters that changed in decoding because the client did not encode the payload. */
 export function rawHints({ text, isEncoded }: RawPayload): string[] {
   if (isEncoded) return [];
   return [
@@ -67,7 +67,7 @@ export function rawHints({ text, isEncoded }: RawPayload): string[] {
 
 const payloadName = '&payload=';
 const nextParameter = /^&(?:api|method|version|token)=|^&?$/;
-// `URL` itself encodes these in a query, so nobody can tell whether the client did.
+// `URL` itself encodes these characters in a query, so it is unknown whether the client did.
 const encodedByUrl = /%(?:2[0237]|3[CE]|[89A-F][0-9A-F])/gi;
 
 function isJson(text: string): boolean {
@@ -79,7 +79,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The same JSON with the control characters of its strings escaped. A backslash keeps the character after it. */
+/** Returns the same JSON with escaped control characters in its strings. A character after a backslash stays. */
 function withEscapedControls(json: string): string {
   let isInString = false;
   return json.replace(/\\[^]|["\p{Cc}]/gu, (found) => {

@@ -5,7 +5,7 @@ import { authorize } from './authorize.ts';
 import type { Fields, Method } from './entry.ts';
 import { accept, refuse, wrongParameter } from './outcome.ts';
 
-// The server caps a page, nobody has said where; how many come when no number is given is not known either.
+// The server limits a page. Limit and default are unknown.
 const maxPage = 100;
 const defaultPage = 20;
 
@@ -40,7 +40,7 @@ export function createPostList({
   };
 }
 
-/** The method `post_file_get`: the file of a post, or 404, the one error of Chat that is an HTTP status. */
+/** The method `post_file_get`: the file of a post, or 404, the only error of Chat that is an HTTP status. */
 export function createPostFileGet({
   directory,
   integrations,
@@ -60,7 +60,7 @@ export function createPostFileGet({
   };
 }
 
-/** `normal` is the only type that was seen. What stands in the properties of a file is this server's own choice. */
+/** Returns a post for the wire. `normal` is the only type seen. The properties of a file are this server's choice. */
 export function wirePost({ id, channelId, authorId, text, file, sentAt }: Post): object {
   return {
     channel_id: channelId,

@@ -1,14 +1,16 @@
 import type { World } from '../shared/world.ts';
 import type { Switches } from '../switches/switches.ts';
 
-/** Asks for leave to post now. A string says why not. A function gives the leave back if nothing gets posted. */
+/**
+ * Reserves a slot to post now. Returns the reason if there is no slot, else a function that cancels the reservation.
+ */
 export type RateRule = (token: string) => (() => void) | string;
 
 const wholeServer = '';
 
 /**
- * The rule "not within 450 ms of the last accepted post". That a gap of half a second is enough is well known; the
- * true rule of Chat is not. Leave is taken on arrival, so that a slow file cannot let a second post slip through.
+ * Returns the rule "not within 450 ms of the last accepted post". A gap of half a second is known to be enough. Chat's
+ * rule itself is unknown. A slot is reserved on arrival, so a second post cannot slip through during a slow download.
  */
 export function createRateRule(
   { now, random }: Pick<World, 'now' | 'random'>,
@@ -20,7 +22,7 @@ export function createRateRule(
     const key = switches.rateScope === 'token' ? token : wholeServer;
     const arrival = now();
     const gap = arrival - (lastAccepted.get(key) ?? -Infinity);
-    // Below zero when the clock was set back: no reason to refuse.
+    // A gap below zero means that the clock was set back, which is no reason to refuse.
     if (gap >= 0 && gap < switches.rateInterval)
       return `less than ${switches.rateInterval} ms after the last accepted post`;
     if (random() < switches.faultRate411) return 'by chance, see the switch "faultRate411"';

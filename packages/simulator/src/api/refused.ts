@@ -3,12 +3,12 @@ import { getPath } from 'hono/utils/url';
 import type { RecordExchange } from '../record/exchanges.ts';
 import type { Env } from './env.ts';
 
-/** The path of a request with each run of slashes as one, as the nginx of a NAS merges them. */
+/** Returns the path of a request with runs of slashes merged, as the nginx of a NAS merges them. */
 export function mergedPath(req: Request): string {
   return getPath(req).replaceAll(/\/{2,}/g, '/');
 }
 
-/** Records a request that never reaches the API, such as one to a wrong path. A NAS would not tell why. */
+/** Records a request that does not reach the API, such as a request to a wrong path. A NAS would not say why. */
 export function recordRefused(record: RecordExchange): MiddlewareHandler<Env> {
   return async (c, next) => {
     const { method, url, headers } = c.req.raw;

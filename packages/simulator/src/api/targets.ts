@@ -7,8 +7,9 @@ const digitsId = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 const idSchemas = { reject: numberId, accept: v.union([numberId, digitsId]) };
 
 /**
- * The ids in the first of these members of a payload that is there, each once; a string names a member of a wrong type.
- * Ids are numbers. Two clients send strings, and nobody has seen them work: the switch `stringIds` takes them.
+ * Returns the ids in the first of these members that a payload has, without duplicates. Returns the member's name if
+ * its type is wrong. Ids are numbers. Two clients send strings, without evidence that Chat accepts them: the switch
+ * `stringIds` does.
  */
 export function readIds(
   payload: object,

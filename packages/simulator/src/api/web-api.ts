@@ -11,7 +11,9 @@ import { recordRefused } from './refused.ts';
 
 type Ask = (fields: Fields, context: CallContext) => Outcome | Promise<Outcome>;
 
-/** The routes below `/webapi`, and the same below `/chat/webapi` as behind an application portal's alias. */
+/**
+ * Returns the routes below `/webapi`, which also answer below `/chat/webapi`, as behind an application portal's alias.
+ */
 export function createWebApi(server: Server) {
   const { origin, switches, world } = server;
   const { record } = server.exchanges;
@@ -63,7 +65,7 @@ export function createWebApi(server: Server) {
   const routes = new Hono<Env>();
   routes.use(noForeignOrigin(origin));
   routes.use(recordRefused(record));
-  // Hono would take it for a GET, and post.
+  // Hono would handle HEAD as a GET, and post.
   routes.use((c, next) => (c.req.method === 'HEAD' ? Promise.resolve(c.body(null, 405)) : next()));
   routes.on(['GET', 'POST'], '/entry.cgi', (c) => answer(c, (fields, asked) => callEntry(fields, asked, methods)));
   routes.on(['GET', 'POST'], '/query.cgi', (c) => answer(c, discover));
