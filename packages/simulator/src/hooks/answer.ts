@@ -3,7 +3,7 @@ import { readText } from '../shared/body.ts';
 import type { Switches } from '../switches/switches.ts';
 import { fitText } from '../switches/text-limit.ts';
 
-/** What an app's answer to a hook means, and why in words. */
+/** The meaning of an app's answer to a hook, and a note on it for the record. */
 export type Answer =
   | { readonly kind: 'message'; readonly message: Message; readonly note: string }
   | { readonly kind: 'nothing'; readonly note: string }
@@ -12,8 +12,8 @@ export type Answer =
 const maxAnswerBytes = 1024 * 1024;
 
 /**
- * Reads an app's answer. Only status 200 with a JSON object that has a text, a file or attachments is a message,
- * whatever its content type says; any other 200 is silently fine; any other status is a failure.
+ * Reads an app's answer. A message is status 200 and a JSON object with a text, a file or attachments, whatever its
+ * content type is. Any other 200 posts nothing. Any other status is a failure.
  */
 export async function readAnswer(response: Response, switches: Switches): Promise<{ answer: Answer; body: string }> {
   const body = await readText(response, maxAnswerBytes);

@@ -7,7 +7,7 @@ import { encode, type WireFields } from './wire.ts';
 
 /** One call of an app. */
 export interface HookCall {
-  /** The integration. It is another object after it was saved again. */
+  /** The integration, which is another object after each change of its settings. */
   readonly hook: object;
   readonly url: string;
   readonly kind: Exchange['kind'];
@@ -15,7 +15,7 @@ export interface HookCall {
   readonly again: Again;
 }
 
-/** Sends the fields to the app and says what its answer means. Never rejects. */
+/** Sends the fields to the app. Resolves with the meaning of the answer, and never rejects. */
 export type CallHook = (call: HookCall) => Promise<Answer>;
 
 export function createCallHook({
@@ -64,7 +64,9 @@ export function createCallHook({
     return switches.verifyHookCertificates && new URL(url).protocol === 'https:';
   }
 
-  /** The certificate is looked at with the switch only. If it is invalid, nothing is sent and nobody is told. */
+  /**
+   * Checks the certificate if the switch is on. If the certificate is invalid, nothing is sent and no notice is shown.
+   */
   async function refuseCertificate({ url, kind, again }: HookCall): Promise<Answer | undefined> {
     if (!isChecked(url)) return undefined;
     const exchange = record({ direction: 'sent', kind, method: 'POST', url, again });
@@ -80,7 +82,7 @@ export function createCallHook({
     try {
       return await within(switches.hookTimeout, sleep, (signal) => checkCertificate(url, signal));
     } catch {
-      // Not reached: so says the hook itself, which fails alike.
+      // If the app is unreachable, the hook itself fails and says so.
       return undefined;
     }
   }

@@ -7,20 +7,20 @@ import type { Server } from '../server.ts';
 import { type Deliver, hookUrl } from './deliver.ts';
 import { noPressTarget } from './notices.ts';
 
-/** Which button: the text on it, or its place in the post, both counted from 0. */
+/** A button by its text, or by its position in the post, with both numbers counted from 0. */
 export type ButtonChoice = string | { readonly attachment: number; readonly button: number };
 
 export type Press = (user: string, post: Pick<Post, 'id'>, button: ButtonChoice) => Promise<readonly Post[]>;
 
 /**
- * Presses a button as a user. Told of it is the bot or the outgoing webhook that made the post; an incoming webhook has
- * no address to tell. An answer takes the place of the post, an empty one leaves it as it is. Whether a button may be
- * pressed by several users or more than once is not known: here it may.
+ * Presses a button as a user. The bot or the outgoing webhook that made the post is sent the press. An incoming webhook
+ * has no URL to send it to. An answer replaces the post, and an empty answer leaves the post unchanged. It is unknown
+ * whether several users may press a button, or one user more than once: here they may.
  */
 export function createPress(server: Server, deliver: Deliver): Press {
   const { directory, integrations, timeline } = server;
 
-  /** The post as it is now, and where it is. Throws a `TypeError` when this user does not see it. */
+  /** Returns the present post and its channel. Throws a `TypeError` if the user does not see the post. */
   function findVisible(user: User, id: string): { post: Post; channel: Channel } {
     const post = timeline.get(id);
     const channel = post && directory.placeOf(post, user);

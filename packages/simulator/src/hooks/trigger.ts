@@ -2,7 +2,7 @@ import type { IntegrationOf } from '../room/integration.ts';
 import type { Switches } from '../switches/switches.ts';
 import type { UserMessage } from './wire.ts';
 
-/** The word of a message that an outgoing webhook is told; undefined sends none. */
+/** The trigger word that an outgoing webhook is sent. Undefined sends none. */
 export interface Trigger {
   readonly word: string | undefined;
 }
@@ -10,8 +10,8 @@ export interface Trigger {
 type Rules = Pick<Switches, 'triggerMatch' | 'emptyTrigger'>;
 
 /**
- * Says whether the webhook hears the message. The word is the longest of its trigger words that the text begins with.
- * Without trigger words every message counts; a server was seen to send the first word of the message then.
+ * Returns undefined if the webhook is not sent the message. The trigger word is the longest that the text begins with.
+ * A webhook without trigger words is sent every message, on one server with the first word of the message.
  */
 export function triggerOf(
   { channel: only, triggerWords }: IntegrationOf<'outgoing'>,

@@ -4,17 +4,17 @@ import type { Deliver } from './deliver.ts';
 
 export type Upload = (user: string, bot: string, file: File) => Promise<readonly Post[]>;
 
-/** Files of a user are kept in memory like those of a `file_url`, which have 32 MiB by the official limit. */
+/** The official limit for a `file_url`, used here for files of users too: both are held in memory. */
 export const maxUploadBytes = 32 * 1024 * 1024;
 
-// As file systems have it. The name stands in the header of each download, and is kept with the post.
+// The limit of file systems. The name is in the header of each download, and is stored with the post.
 const maxFileName = 255;
 /** A content type that a header can hold. */
 const contentType = /^[\x20-\x7e]{1,255}$/;
 
 /**
- * Uploads a file to a bot as a user. The bot is told of its name; `post_file_get` has its contents. It is not
- * known which hooks of a channel hear of a file, so a file can go to a bot only.
+ * Uploads a file to a bot as a user. The bot is sent the file's name, and downloads the contents by `post_file_get`. It
+ * is unknown which hooks of a channel are sent a file, so only bots take files.
  */
 export function createUpload({ places, timeline }: Pick<Server, 'places' | 'timeline'>, deliver: Deliver): Upload {
   return async (userName, where, file) => {

@@ -3,18 +3,18 @@ import type { PostedButton } from '../room/message.ts';
 import type { User } from '../room/user.ts';
 import type { Switches } from '../switches/switches.ts';
 
-/** What a user typed, as an app is told of it. */
+/** A message of a user, as an app is sent it. */
 export interface UserMessage {
   readonly user: User;
   readonly channel: Channel;
   readonly postId: string;
   readonly sentAt: Date;
   readonly text: string;
-  /** Of a file that was uploaded. */
+  /** Set for an uploaded file. */
   readonly fileName?: string | undefined;
 }
 
-/** A message that an outgoing webhook is told of. */
+/** A message that an outgoing webhook is sent. */
 export interface TriggerMessage extends UserMessage {
   /** Undefined sends no trigger word. */
   readonly triggerWord: string | undefined;
@@ -48,7 +48,7 @@ export function outgoingFields(
   return triggerWord === undefined ? fields : [...fields, ['trigger_word', triggerWord]];
 }
 
-/** The fields of a slash command. Four are certain; that post, thread and time are sent too is an assumption. */
+/** Returns the fields of a slash command. Four are certain. Post, thread and time are an assumption. */
 export function slashFields(
   token: string,
   { user, channel, postId, sentAt, text }: UserMessage,
@@ -72,8 +72,8 @@ export function slashFields(
 }
 
 /**
- * The fields of a message to a bot: none of a channel and no trigger word, as seven receivers rely on. Of an uploaded
- * file there is its name, and no text or an empty one; no receiver finds an address of the file.
+ * Returns the fields of a message to a bot, without channel and trigger word, as seven receivers rely on. An uploaded
+ * file has a name, and no text or an empty text. No receiver finds a URL of the file.
  */
 export function botFields(
   token: string,
@@ -100,7 +100,7 @@ export interface ButtonPress {
   readonly button: PostedButton;
 }
 
-/** The one field of a pressed button: JSON, and the token is inside it. */
+/** Returns the one field of a button press: JSON, which holds the token. */
 export function pressFields(
   token: string,
   { user, postId, callbackId, button: { name, value, text, style } }: Omit<ButtonPress, 'channel'>,
@@ -117,20 +117,20 @@ export function pressFields(
 }
 
 /**
- * A user who has a nickname goes by it. Seen for outgoing webhooks; that the other hooks do so too is an assumption.
+ * Returns the nickname if the user has one. Seen for outgoing webhooks, and an assumption for the other hooks.
  */
 function shownName({ name, nickname }: User, { hookName }: Pick<Switches, 'hookName'>): string {
   return hookName === 'nickname' && nickname !== '' ? nickname : name;
 }
 
-/** A conversation with a bot has no name on the wire. */
+/** Returns the name on the wire, which is empty for a conversation with a bot. */
 function channelName({ type, name }: Channel): string {
   return type === 'chatbot' ? '' : name;
 }
 
 export function encode(fields: WireFields, { hookFormat, spaceEncoding }: Switches): { type: string; body: string } {
   if (hookFormat === 'json') return { type: 'application/json', body: JSON.stringify(Object.fromEntries(fields)) };
-  // A plus sign of the text itself is %2B by now.
+  // A plus sign of the text itself is already %2B.
   const form = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
   const body = spaceEncoding === 'plus' ? form : form.replaceAll('+', '%20');
   return { type: 'application/x-www-form-urlencoded', body };
