@@ -20,11 +20,11 @@ export interface SimulatorOptions extends SwitchOptions {
    * Default: no key, and the page answers to the names of this machine and of the origin only.
    */
   key?: string | undefined;
-  /** Default: `mikael` and `ada`, or those whom the storage holds. */
+  /** Default: `mikael` and `ada`, or the users in the storage. */
   users?: readonly (string | UserInit)[] | undefined;
-  /** Default: `general`, or those that the storage holds. */
+  /** Default: `general`, or the channels in the storage. */
   channels?: readonly (string | ChannelInit)[] | undefined;
-  /** Keeps everything but the record of exchanges. What it holds already is taken up. Default: nothing is kept. */
+  /** Stores everything except the record of exchanges. Its entries are restored. Default: nothing is stored. */
   storage?: SimulatorStorage | undefined;
   /** Sends hooks and fetches files. Default: the global `fetch`. */
   fetch?: SimulatorFetch | undefined;
@@ -48,7 +48,7 @@ export interface ServerOptions {
   readonly world: World;
   readonly storage: SimulatorStorage;
   readonly switches: SwitchOptions;
-  /** Undefined: those who are usual. */
+  /** Undefined means the default users. */
   readonly users: readonly UserInit[] | undefined;
   readonly channels: readonly ChannelInit[] | undefined;
 }
@@ -78,14 +78,13 @@ const optionsSchema = v.strictObject({
 });
 
 /**
- * The options with what is usual for those left out. Throws a `TypeError` that names every wrong option and every
- * unknown one.
+ * Returns the options with their defaults. Throws a `TypeError` that names every invalid and every unknown option.
  */
 export function checkOptions(options: SimulatorOptions): ServerOptions {
   const { origin, key, users, channels } = check(optionsSchema, options, 'options');
   const { storage = nowhere } = options;
   const { fetch = realWorld.fetch, now = realWorld.now, sleep = realWorld.sleep, random = realWorld.random } = options;
-  // Anyone on the network can post the address of a file: it must not reach what only this machine can.
+  // Anyone on the network can post the URL of a file: it must not reach addresses that only this machine can.
   const guardedFetch = key === undefined ? fetch : refuseLinkLocal(fetch);
   const world = { fetch: guardedFetch, now, sleep, random, checkCertificate: options.checkCertificate };
   return { origin: new URL(origin).origin, key, world, storage, switches: pickSwitches(options), users, channels };
