@@ -21,7 +21,7 @@ export interface Simulator {
   readonly fetch: (req: Request, server?: object) => Promise<Response>;
   /**
    * Makes an incoming webhook: the address to post to, and the token in it. Throws a `TypeError`, as the next three do.
-   * One that an earlier run left in the storage is taken up with its token.
+   * If the storage holds the same webhook from an earlier run, that one is returned with its token.
    */
   addIncoming(webhook: NewIncoming): { url: string; token: string };
   /** Makes an outgoing webhook: the token that the app will be sent. */
@@ -65,9 +65,12 @@ export interface Simulator {
    * ```
    */
   press(user: string, post: Pick<Post, 'id'>, button: string): Promise<readonly Post[]>;
-  /** What everybody sees in a channel, oldest first; of a bot, by `@` and its name, the conversations of all users. */
+  /**
+   * Returns the posts that everybody in a channel sees, oldest first. With `@` and a bot's name, the conversations of
+   * all users.
+   */
   posts(where: string): readonly Post[];
-  /** What only this user sees, oldest first. */
+  /** Returns the posts that only this user sees, oldest first. */
   notices(user: string): readonly Notice[];
   /**
    * Returns the requests and answers in both directions, oldest first, without tokens. Requests of a page of another
