@@ -7,7 +7,7 @@ const core = new Set(read('packages/synochat/src/index.ts').match(/\b\w+\b/g));
 
 /** Of these, every function that they export. */
 const entries = /packages\/synochat\/src\/(hono|redis|cloudflare|files|files-disk|files\/host)\.ts$/;
-const simulator = /packages\/simulator\/src\/(simulator|token|page\/view)\.ts$/;
+const simulator = /packages\/simulator\/src\/(simulator|room\/token|page\/view)\.ts$/;
 
 /**
  * Lets the witness of `packages/synochat/src/testing/witness.ts` see what goes into and comes out of every function that
