@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SimulatorOptions } from './options.ts';
 import { createSimulator } from './simulator.ts';
 
-/** What is said to options that the types may not allow. */
+/** Returns the error message for options that the types may not allow. */
 function mistake(options: unknown): unknown {
   try {
     createSimulator(options as SimulatorOptions);

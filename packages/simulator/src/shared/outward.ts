@@ -1,7 +1,7 @@
 import { isLinkLocal } from './link-local.ts';
 import type { SimulatorFetch } from './world.ts';
 
-const maxRedirects = 5;
+const MOST_REDIRECTS = 5;
 
 /**
  * Wraps a fetch that a stranger may steer: it rejects for a link-local address, also where a redirect leads to one. The
@@ -10,7 +10,7 @@ const maxRedirects = 5;
 export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
   return async (url, init) => {
     let target = url;
-    for (let left = maxRedirects; left >= 0; left -= 1) {
+    for (let left = MOST_REDIRECTS; left >= 0; left -= 1) {
       if (isLinkLocal(new URL(target).hostname)) throw new LinkLocalError();
       const response = await fetch(target, { ...init, redirect: 'manual' });
       const next = init.redirect === 'manual' ? undefined : leadsTo(response, target);
@@ -18,7 +18,7 @@ export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
       await response.body?.cancel();
       target = next;
     }
-    throw new Error(`more than ${maxRedirects} redirects`);
+    throw new Error(`more than ${MOST_REDIRECTS} redirects`);
   };
 }
 
