@@ -60,7 +60,7 @@ function readBase(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || /[?#]/.test(text))
     throw new TypeError('baseUrl must be an absolute http or https address without user, query and hash');
-  return url.origin + url.pathname.replace(/\/+$/, '');
+  return url.origin + url.pathname.replace(/^(.*[^/])?\/*$/, '$1');
 }
 
 function importKey(secret: string): Promise<CryptoKey> {

@@ -64,7 +64,7 @@ function joinParts({ host = '', token = '', port, https = true, path = '/webapi/
   if (port !== undefined && !/^[1-9]\d*$/.test(String(port))) throw wrong('port', 'it is a number');
   if (typeof token !== 'string') throw wrong('token', 'it is a text');
   if (typeof path !== 'string' || !/^\/[^?#\\\s]*$/.test(path)) throw wrong('path');
-  const bracketed = host.replace(/^[^[]*:.*$/, '[$&]');
+  const bracketed = host.replace(/^[^[:]*:.*$/, '[$&]');
   return `http${https ? 's' : ''}://${bracketed}:${port ?? ''}${path}?${new URLSearchParams({ token })}`;
 }
 

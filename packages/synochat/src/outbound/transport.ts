@@ -93,7 +93,7 @@ const rows: readonly (readonly [facts: RegExp, sentence: RegExp, meaning: Verdic
   ],
   // A server that is starting, or the proxy of one that is off, hangs up; another time it may not.
   [
-    /(ECONNRESET|EPIPE).*( connect$|\(Connect\))|\(Connect\).*(eof|reset by peer)/,
+    /(ECONNRESET|EPIPE) +(connect$|\(Connect\))|^[^(]*\(Connect\).*(eof|reset by peer)/,
     /^Client network socket disconnected before secure TLS/,
     ['tls_failed', brokenTls, 'no', 'soon'],
   ],

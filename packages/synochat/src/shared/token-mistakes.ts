@@ -13,8 +13,8 @@ const copying: readonly Mistake[] = [
 
 const inTokens: readonly Mistake[] = [
   [/^\s|\s$/, 'begins or ends with a blank or a line end'],
-  [/^(?=.*[a-z\d])[.,:;!?()[\]{}*~^|@]/i, 'begins with a punctuation mark'],
-  [/[.,:!?)\]}]$|^[^&]*;$|^(?=.*[a-z\d]).*[([{*~^|@]$/i, 'ends with a punctuation mark'],
+  [/^[.,:;!?()[\]{}*~^|@].*[a-z\d]/i, 'begins with a punctuation mark'],
+  [/[.,:!?)\]}]$|^[^&]*;$|^[^a-z\d]*[a-z\d].*[([{*~^|@]$/i, 'ends with a punctuation mark'],
   [/[<>]/, 'holds an angle bracket'],
   [/:\/\/|token=/i, 'is an address or a part of one'],
   backslash,

@@ -80,7 +80,9 @@ function readBracketed(line: string, start: number, closers: string | undefined)
 export function asTyped(word: string): string {
   const needsQuotes = word === '' || isQuote(word.charCodeAt(0)) || /[\s\u0085]/.test(word);
   // Backslashes before a quote are two for one, also before the last.
-  const escaped = word.replace(/(\\*)(["“”„‟＂〝〞〟])/g, '$1$1\\$2').replace(/\\+$/, '$&$&');
+  const escaped = word.replace(/(\\*)(["“”„‟＂〝〞〟]|$)|\\+/g, (match: string, run?: string, quote?: string) =>
+    run === undefined ? match : run + run + (quote && `\\${quote}`),
+  );
   return needsQuotes ? `"${escaped}"` : word;
 }
 

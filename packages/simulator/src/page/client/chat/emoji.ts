@@ -20,5 +20,5 @@ export function emoji(name: string): string | undefined {
 }
 
 const emojiByName = new Map(
-  Array.from(emojiNames.matchAll(/([a-z0-9_+-]+)(\P{ASCII}+)/gu), ([, name = '', character = '']) => [name, character]),
+  Array.from(emojiNames.matchAll(/([a-z0-9_+-]+)(\P{ASCII}*)/gu), ([, name = '', character = '']) => [name, character]),
 );

@@ -97,7 +97,7 @@ function readAt(text: string, position: number): { part: Inline; length: number 
     if (whole === undefined) return undefined;
     if (id !== undefined)
       return { part: { kind: 'mention', name: whole.slice(1), userId: Number(id) }, length: whole.length };
-    const known = name.replace(/[.-]+$/, '');
+    const [known = ''] = /^.*[^.-]/u.exec(name) ?? [];
     return { part: { kind: 'mention', name: known }, length: 1 + known.length };
   }
   if (character === '#' && (position === 0 || /\s/.test(text.charAt(position - 1)))) {
