@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countSteps } from '../../../packages/synochat/src/testing/steps.ts';
+import { expectLinear, expectLinearFor } from '../../../packages/synochat/test/growth.ts';
 import { toChatMarkup } from '../markup.ts';
 
 describe("a model's Markdown in Chat's markup", () => {
@@ -64,22 +64,21 @@ const pieces = [
 const hostile = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 12 }).map((chosen) => chosen.join(''));
 const starts = ['', '# ', '# a', '- ', '```', '[', '**'];
 const ends = ['', 'x', '#', ')'];
-const steps = (text: string) => countSteps(() => void toChatMarkup(text), 10_000_000);
-
-/** So often that a square or a cube shows over what does not repeat. */
-function expectTwiceTheSteps(start: string, repeated: string, end: string): void {
-  const times = Math.ceil(300 / repeated.length);
-  const [once, twice] = [times, 2 * times].map((count) => steps(`${start}${repeated.repeat(count)}${end}`));
-  expect(twice, JSON.stringify({ start, repeated, end })).toBeLessThan(2.2 * (once ?? 0) + 200);
-}
 
 describe('whatever a model writes', () => {
-  it('takes twice the steps when it is twice as long', () => {
+  it('takes time that grows with its length, not faster', async () => {
+    await expectLinearFor(pieces, toChatMarkup);
     for (const start of starts)
-      for (const repeated of pieces) for (const end of ends) expectTwiceTheSteps(start, repeated, end);
-    fc.assert(fc.property(fc.constantFrom(...starts), hostile, fc.constantFrom(...ends), expectTwiceTheSteps), {
-      numRuns: 300,
-    });
+      for (const end of ends)
+        await fc.assert(
+          fc.asyncProperty(hostile, (repeated) =>
+            expectLinear(
+              (length) => toChatMarkup(start + repeated.repeat(Math.ceil(length / repeated.length)) + end),
+              JSON.stringify({ start, repeated, end }),
+            ),
+          ),
+          { numRuns: 5 },
+        );
   });
 
   it('is the same with the line ends of another system', () => {

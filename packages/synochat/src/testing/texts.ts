@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Pieces that mean something to one of the parsers, or to whoever counts characters. */
-const telling = [
+export const telling = [
   ...[
     '"',
     '“',
@@ -51,13 +51,3 @@ export const units = fc.oneof(
 export function carried(text: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text));
 }
-
-const piece = fc.oneof(fc.constantFrom(...telling), text).filter((each) => each !== '');
-const section = fc
-  .tuple(text, piece, fc.constantFrom(500, 1000, 2000))
-  .map(([before, each, length]) => before + each.repeat(Math.ceil(length / each.length)));
-
-/** Some thousand characters that repeat a piece, and then perhaps others: whoever looks again at what it has seen pays for it here. */
-export const pumped = fc
-  .tuple(fc.array(section, { minLength: 1, maxLength: 3 }), text)
-  .map(([sections, after]) => sections.join('') + after);
