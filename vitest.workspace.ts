@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { pageForVite } from './packages/simulator/page-bundle.ts';
 import { reporters } from './vitest.reporters.ts';
-import { witnessed } from './vitest.witness.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -117,7 +116,7 @@ const outbox = () =>
 
 export default defineConfig(async () => ({
   resolve: { alias },
-  plugins: [pageForVite, witnessed],
+  plugins: [pageForVite],
   test: {
     reporters: reporters(host),
     // A busy machine is slow at starting a program; a test that waits for its output is not to fail for that.

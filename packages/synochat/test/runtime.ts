@@ -1,7 +1,8 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sampleTokensIn } from '../src/testing/sample-tokens.ts';
 import { freePort, launch, type Running } from './process.ts';
 
 export const runtimes = ['Node', 'Bun', 'Deno', 'workerd'] as const;
@@ -100,13 +101,31 @@ export async function startWorkerd(
   return launch([workerd, 'serve', 'config.capnp'], { cwd: scratch, port, readyPath, cleanUp });
 }
 
-/** A folder for what a test leaves behind. */
-export function scratchFolder(): { scratch: string; cleanUp: () => void } {
+/**
+ * Makes a folder for what a test and its programs leave behind. `cleanUp` removes it, and throws if a file in it holds a
+ * sample token, unless the test itself puts tokens there.
+ */
+export function scratchFolder({ mayHoldTokens = false } = {}): { scratch: string; cleanUp: () => void } {
   const scratch = mkdtempSync(join(tmpdir(), 'synochat-'));
   const cleanUp = () => {
+    const leaks = mayHoldTokens || !existsSync(scratch) ? [] : filesIn(scratch).filter(holdsToken);
     rmSync(scratch, { recursive: true, force: true });
+    if (leaks.length > 0) throw new Error(`A token was written: ${leaks.join(', ')}`);
   };
   return { scratch, cleanUp };
+}
+
+/** The files in the folder and below, without those behind links. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesIn(path);
+    return entry.isFile() ? [path] : [];
+  });
+}
+
+function holdsToken(file: string): boolean {
+  return sampleTokensIn(readFileSync(file, 'latin1')).length > 0;
 }
 
 /** wrangler asks nobody on the internet, and leaves nothing in the home folder. */

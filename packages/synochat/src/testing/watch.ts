@@ -1,9 +1,11 @@
-// Set up before each file of tests: nothing that it makes the packages produce holds a secret of the suite.
+// Set up before each file of tests: fails the file if it, or a program that it starts, prints a token.
 import { afterAll, expect } from 'vitest';
-import { Witness } from './witness.ts';
+import { rendered } from './rendered.ts';
+import { tokensIn } from './sample-tokens.ts';
 
 declare global {
-  var witness: Witness | undefined;
+  /** The printed texts that hold a token. */
+  var printedTokens: string[] | undefined;
 }
 
 type Output = { push: (chunk: Uint8Array | string | null) => boolean } | null;
@@ -15,41 +17,42 @@ interface Child {
 type Channels = { subscribe(name: string, listener: (message: unknown) => void): void };
 const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => Channels | undefined } };
 
-// One in each realm: files that share one find what is watched already.
-if (!globalThis.witness) {
-  globalThis.witness = new Witness();
-  watchConsole(globalThis.witness);
-  watchChildren(globalThis.witness);
+// One in each realm: files that share a realm find its console watched already.
+if (!globalThis.printedTokens) {
+  globalThis.printedTokens = [];
+  watchConsole(globalThis.printedTokens);
+  watchChildren(globalThis.printedTokens);
 }
-const { witness } = globalThis;
+const leaks = globalThis.printedTokens;
 
-afterAll(async () => {
-  expect(await witness.leaks()).toEqual([]);
+afterAll(() => {
+  expect(leaks.splice(0)).toEqual([]);
 });
 
-function watchConsole(watching: Witness): void {
+function watchConsole(found: string[]): void {
   for (const level of ['debug', 'error', 'info', 'log', 'warn'] as const) {
     const original = console[level].bind(console);
     console[level] = (...args: unknown[]) => {
-      for (const arg of args) watching.see('lines', String(arg));
+      const text = args.map((arg) => (typeof arg === 'string' ? arg : rendered(arg))).join(' ');
+      if (tokensIn(text).length > 0) found.push(text);
       original(...args);
     };
   }
 }
 
-/** What child processes print, read or not. */
-function watchChildren(watching: Witness): void {
+/** Looks through what child processes print into a pipe, whether a test reads it or not. */
+function watchChildren(found: string[]): void {
   process?.getBuiltinModule?.('node:diagnostics_channel')?.subscribe('child_process', (message) => {
     const { process: child } = message as { process: Child };
     child.once('spawn', () => {
       for (const stream of [child.stdout, child.stderr]) {
         if (!stream) continue;
         const push = stream.push.bind(stream);
-        // A secret may come in two pieces.
+        // A token may come in two pieces.
         let end = '';
         stream.push = (chunk) => {
           const text = end + (chunk instanceof Uint8Array ? new TextDecoder().decode(chunk) : (chunk ?? ''));
-          if (chunk !== null) watching.see('lines', text);
+          if (chunk !== null && tokensIn(text).length > 0) found.push(text);
           end = text.slice(-200);
           return push(chunk);
         };
