@@ -59,7 +59,7 @@ export async function post(way: Way, crowd: Crowd, clock?: Clock): Promise<Outco
     const start = performance.now();
     posts++;
     await oneWay();
-    const exchange = nas.fetch(new Request(url, init)).then(async (response) => response.text());
+    const exchange = nas.fetch(url, init as RequestInit).then(async (response) => response.text());
     const body = await (clock?.during(exchange) ?? exchange);
     await oneWay();
     if (body.includes('"success":true')) starts.push(start);

@@ -42,7 +42,7 @@ export async function measure(): Promise<Section> {
 }
 
 async function roundTrips(): Promise<string[][]> {
-  const nas = createSimulator({ fetch: (url, init) => app(new Request(url, init)) });
+  const nas = createSimulator({ fetch: (req) => app(req) });
   const slash = nas.addSlash({ command: 'ping', url: 'http://app.example/slash' });
   const outgoing = nas.addOutgoing({ triggerWords: ['Ping'], url: 'http://app.example/outgoing' });
   const app = chatHandler(async (req) => {

@@ -11,7 +11,7 @@ import { animate, type Frame } from './apng.ts';
 
 const size = { width: 1200, height: 620 };
 const origin = 'http://127.0.0.1:5059';
-const nas = createSimulator({ origin, fetch: (url, init) => app(new Request(url, init)) });
+const nas = createSimulator({ origin, fetch: (req) => app(req) });
 const hook = 'http://app.example/';
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
 const tokens = {

@@ -22,7 +22,7 @@ const chat = createSimulator({
 const slash = chat.addSlash({ command: 'deploy', url: `${at}/deploy`, description: '<staging|production>' });
 const bot = chat.addBot({ name: 'approvals', url: `${at}/bot` });
 const webhook = chat.addIncoming({ channel: 'deployments', name: 'approvals' });
-const users = await listUsers(bot.url, { fetch: (url, init) => chat.fetch(new Request(url, init)) });
+const users = await listUsers(bot.url, { fetch: chat.fetch });
 const approvers = users.filter(({ name }) => name !== 'mikael').map(({ id }) => id);
 const vars = {
   SYNOCHAT_SLASH_TOKEN: slash.token,

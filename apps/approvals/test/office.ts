@@ -18,7 +18,7 @@ export async function startOffice() {
   const slash = chat.addSlash({ command: 'deploy', url: `${at}/deploy` });
   const bot = chat.addBot({ name: 'approvals', url: `${at}/bot` });
   const webhook = chat.addIncoming({ channel: 'deployments' });
-  const users = await listUsers(bot.url, { fetch: (url, init) => chat.fetch(new Request(url, init)) });
+  const users = await listUsers(bot.url, { fetch: chat.fetch });
   const vars = {
     SYNOCHAT_SLASH_TOKEN: slash.token,
     SYNOCHAT_BOT_TOKEN: bot.token,

@@ -7,7 +7,7 @@ export const chat: { url: string; fetch: Fetch } = { url: '', fetch: () => Promi
 /** A new Chat that wants no pauses between posts. */
 export function openChat(): { texts: () => string[]; take: Fetch } {
   const nas = createSimulator({ rateInterval: 0 });
-  const take: Fetch = (to, init) => nas.fetch(new Request(to, init));
+  const take: Fetch = nas.fetch;
   chat.url = nas.addIncoming({ channel: 'general' }).url;
   chat.fetch = take;
   return { texts: () => nas.posts('general').map(({ text }) => text), take };

@@ -26,7 +26,10 @@ export interface SimulatorOptions extends SwitchOptions {
   channels?: readonly (string | ChannelInit)[] | undefined;
   /** Stores everything except the record of exchanges. Its entries are restored. Default: nothing is stored. */
   storage?: SimulatorStorage | undefined;
-  /** Sends hooks and fetches files. Default: the global `fetch`. */
+  /**
+   * Answers hooks and requests for files in place of the network: the `fetch` of an app, for example.
+   * Default: the global `fetch`.
+   */
   fetch?: SimulatorFetch | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */
   now?: (() => number) | undefined;

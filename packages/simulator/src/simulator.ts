@@ -15,10 +15,14 @@ import type { Switches } from './switches/switches.ts';
 /** A Synology Chat server in memory. */
 export interface Simulator {
   /**
-   * Answers the web API and serves the page. Hand it to any server, or call it: it needs no socket and no `this`. It
-   * rejects only for the fault of a dropped connection; `@hono/node-server` closes the socket for that.
+   * Answers the web API and serves the page. Takes a `Request`, as servers hand it over, or an address and the options of
+   * a request, as the library and the global `fetch` take them. Needs no socket and no `this`. Rejects only for the fault of
+   * a dropped connection; `@hono/node-server` closes the socket for that.
    */
-  readonly fetch: (req: Request, server?: object) => Promise<Response>;
+  readonly fetch: {
+    (req: Request, server?: unknown): Promise<Response>;
+    (url: string | URL, init?: RequestInit): Promise<Response>;
+  };
   /**
    * Makes an incoming webhook: the address to post to, and the token in it. Throws a `TypeError`, as the next three do.
    * If the storage holds the same webhook from an earlier run, that one is returned with its token.
@@ -86,7 +90,7 @@ export interface Simulator {
  *
  * @example
  * ```ts
- * const nas = createSimulator({ rateInterval: 0, fetch: (url, init) => app.fetch(new Request(url, init)) });
+ * const nas = createSimulator({ rateInterval: 0, fetch: app.fetch });
  * const { token } = nas.addSlash({ command: 'ping', url: 'http://app.example/ping' });
  * const [reply] = await nas.say('mikael', 'general', '/ping 1.1.1.1');
  * nas.switches.faultRateDrop = 0.1;
@@ -108,7 +112,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   });
 
   return {
-    fetch: async (req, host) => app.fetch(req, { server: host }),
+    fetch: async (to: Request | string | URL, second?: unknown) => {
+      const [req, server] = isAddress(to) ? [new Request(to, second as RequestInit)] : [to, second];
+      return app.fetch(req, { server });
+    },
     addIncoming(webhook) {
       const { token } = integrations.reuseOrCreate({ kind: 'incoming', ...webhook });
       return { url: webhookAddress(origin, 'incoming', token), token };
@@ -131,4 +138,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     exchanges: exchanges.all,
     switches,
   };
+}
+
+/** Not by the class of a request: a server may have a class of its own. */
+function isAddress(to: Request | string | URL): to is string | URL {
+  return typeof to === 'string' || 'href' in to;
 }

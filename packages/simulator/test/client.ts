@@ -13,7 +13,7 @@ export async function post(simulator: Simulator, url: string, payload: unknown):
 }
 
 export async function reply(simulator: Simulator, url: string, init: RequestInit = {}): Promise<Reply> {
-  const response = await simulator.fetch(new Request(url, init));
+  const response = await simulator.fetch(url, init);
   return (await response.json()) as Reply;
 }
 
@@ -23,9 +23,9 @@ export function appThatAnswers(answer: () => Response | Promise<Response>) {
     [];
   return {
     requests,
-    fetch: async (url: string, init: RequestInit) => {
-      const { method = 'GET', body } = init;
-      const sent = typeof body === 'string' ? body : '';
+    fetch: async (req: Request) => {
+      const { method, url } = req;
+      const sent = await req.text();
       requests.push({ method, url, fields: new URLSearchParams(sent), body: sent });
       return answer();
     },
@@ -64,7 +64,7 @@ export function deferred<T = void>() {
 export async function ask(simulator: Simulator, path: string, method = 'GET', body?: unknown) {
   const headers = { 'Content-Type': 'application/json' };
   const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const response = await simulator.fetch(new Request(`http://localhost/api/${path}`, init));
+  const response = await simulator.fetch(`http://localhost/api/${path}`, init);
   const text = await response.text();
   return { status: response.status, body: response.ok ? (JSON.parse(text) as unknown) : text };
 }

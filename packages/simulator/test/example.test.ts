@@ -1,12 +1,12 @@
-import { chatHandler, parseSlash, respond, sendIncoming } from 'synochat';
+import { chatHandler, type Fetch, parseSlash, respond, sendIncoming } from 'synochat';
 import { createSimulator } from 'synochat-simulator';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 const Deploy = v.object({ version: v.string() });
 
-/** What is tested: `/deploy <version>` announces the version in a channel and tells the caller that it did. */
-function createApp(webhook: string, token: string, fetch: (url: string, init: RequestInit) => Promise<Response>) {
+/** The app under test: `/deploy <version>` announces the version in a channel and confirms it to the caller. */
+function createApp(webhook: string, token: string, fetch: Fetch) {
   return chatHandler(async (req) => {
     const { args, user } = await parseSlash(req, Deploy, { token });
     await sendIncoming(webhook, `${user.name} deploys ${args.version}`, { fetch });
@@ -17,11 +17,11 @@ function createApp(webhook: string, token: string, fetch: (url: string, init: Re
 describe('/deploy', () => {
   let nas: ReturnType<typeof createSimulator>;
   beforeEach(() => {
-    // The two meet in this process: what one would send over the network is a call of the other.
-    nas = createSimulator({ fetch: (url, init) => app(new Request(url, init)) });
+    // Both run in this process: a request of one calls the other.
+    nas = createSimulator({ fetch: (req) => app(req) });
     const { url } = nas.addIncoming({ channel: 'general' });
     const { token } = nas.addSlash({ command: 'deploy', url: 'http://app.example/deploy' });
-    const app = createApp(url, token, (address, init) => nas.fetch(new Request(address, init)));
+    const app = createApp(url, token, nas.fetch);
   });
 
   it('is announced to all and confirmed to the one who typed it', async () => {

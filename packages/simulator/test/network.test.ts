@@ -160,13 +160,14 @@ describe('a name that is looked up for a file or an app', () => {
     });
     await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
     const url = `http://localhost:${(app.address() as AddressInfo).port}`;
+    const request = async (to: string, init?: RequestInit) => fetchFromNetwork(new Request(to, init));
     try {
-      const answer = await fetchFromNetwork(url, { method: 'POST', headers: { 'X-A': 'b' }, body: 'hällo' });
+      const answer = await request(url, { method: 'POST', headers: { 'X-A': 'b' }, body: 'hällo' });
       expect([answer.headers.get('X-Seen'), await answer.text()]).toEqual(['POST b', 'hällo']);
-      expect((await fetchFromNetwork(`${url}/moved`, {})).status).toBe(302);
-      expect(await (await fetchFromNetwork(url, { method: 'HEAD' })).text()).toBe('');
-      await expect(fetchFromNetwork('http://127.0.0.1:1/', {})).rejects.toThrow('ECONNREFUSED');
-      await expect(fetchFromNetwork(url, { signal: AbortSignal.abort() })).rejects.toThrow();
+      expect((await request(`${url}/moved`)).status).toBe(302);
+      expect(await (await request(url, { method: 'HEAD' })).text()).toBe('');
+      await expect(request('http://127.0.0.1:1/')).rejects.toThrow('ECONNREFUSED');
+      await expect(request(url, { signal: AbortSignal.abort() })).rejects.toThrow();
     } finally {
       app.close();
     }

@@ -1,7 +1,7 @@
 import { createSimulator } from 'synochat-simulator';
 import * as v from 'valibot';
 import { describe, expect, inject, it } from 'vitest';
-import { chatHandler, type Fetch, memoryLimiter, parseOutgoing, parseSlash, respond, sendIncoming } from './index.ts';
+import { chatHandler, memoryLimiter, parseOutgoing, parseSlash, respond, sendIncoming } from './index.ts';
 import { outgoing, post, slash, token } from './testing/requests.ts';
 
 /** What users of the Python package of the same name ran into. Each of these must not come back. */
@@ -12,7 +12,7 @@ describe('users of the forerunner no longer find that', () => {
     'the text %j arrives changed or breaks the message',
     async (text) => {
       const nas = createSimulator();
-      const fetch: Fetch = (url, init) => nas.fetch(new Request(url, init));
+      const { fetch } = nas;
       await sendIncoming(nas.addIncoming({ channel: 'general' }).url, text, { fetch });
       expect(nas.posts('general').map((each) => each.text)).toEqual([text]);
       await expect((await echo(post({ ...outgoing, text }))).json()).resolves.toEqual({ text });
@@ -65,7 +65,7 @@ describe('users of the forerunner no longer find that', () => {
   it('concurrent sends lose 19 of 20 messages', async () => {
     // A rule and an interval of their own, so that the test takes no ten seconds.
     const nas = createSimulator({ rateInterval: 20, now: () => performance.now() });
-    const fetch: Fetch = (url, init) => nas.fetch(new Request(url, init));
+    const { fetch } = nas;
     const { url } = nas.addIncoming({ channel: 'general' });
     const messages = Array.from({ length: 20 }, (_, n) => String(n));
     await Promise.all(messages.map((text) => sendIncoming(url, text, { fetch, interval: 21 })));
@@ -87,7 +87,7 @@ describe('users of the forerunner no longer find that', () => {
 
   it('there is a pause after the last message', async () => {
     const nas = createSimulator();
-    const fetch: Fetch = (url, init) => nas.fetch(new Request(url, init));
+    const { fetch } = nas;
     const waits: number[] = [];
     const sleep = (ms: number) => Promise.resolve(void waits.push(ms));
     await sendIncoming(nas.addIncoming({ channel: 'general' }).url, 'the only one', {

@@ -33,7 +33,7 @@ interface Bindings {
 
 /** A chat in this process whose integrations call the app, with these bindings. */
 function chatFor(app: () => { fetch: (req: Request, env: object) => Response | Promise<Response> }, env: object = {}) {
-  return createSimulator({ fetch: async (url, init) => app().fetch(new Request(url, init), env) });
+  return createSimulator({ fetch: (req) => app().fetch(req, env) });
 }
 const texts = (posts: Awaited<ReturnType<Simulator['say']>>) => posts.map(({ text }) => text);
 
@@ -497,10 +497,10 @@ describe('late', () => {
     const counting: (() => void)[] = [];
     const keeper = lateWork();
     const app = new Hono().use(late(keeper));
-    const nas = createSimulator({ fetch: async (url, init) => app.fetch(new Request(url, init), {}, ctx) });
+    const nas = createSimulator({ fetch: (req) => app.fetch(req, {}, ctx) });
     const { url } = nas.addIncoming({ channel: 'general' });
     const { token: own } = nas.addOutgoing({ triggerWords: ['count'], url: 'http://app.example/hook' });
-    const fetch = (address: string, init: RequestInit) => nas.fetch(new Request(address, init));
+    const { fetch } = nas;
     app.all('/hook', outgoing({ token: own, triggerWords: 'count' }), (c) => {
       expectTypeOf(c.var.late).toEqualTypeOf<(work: Promise<unknown>) => void>();
       const counted = new Promise<void>((resolve) => counting.push(resolve));

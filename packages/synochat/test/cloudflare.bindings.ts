@@ -66,8 +66,7 @@ describe('a durable limiter', () => {
     const nas = createSimulator();
     const { url } = nas.addIncoming({ channel: 'general' });
     const limiter = durableLimiter(BUCKETS);
-    const send = (text: string) =>
-      sendIncoming(url, text, { limiter, fetch: (to, init) => nas.fetch(new Request(to, init)) });
+    const send = (text: string) => sendIncoming(url, text, { limiter, fetch: nas.fetch });
     await Promise.all(['one', 'two', 'three'].map(send));
     expect(nas.posts('general').map(({ text }) => text)).toEqual(['one', 'two', 'three']);
   });
@@ -161,7 +160,7 @@ describe('a durable limiter whose object fails', () => {
       const { url } = nas.addIncoming({ channel: 'general' });
       const sent = sendIncoming(url, 'Hello', {
         limiter: durableLimiter(namespace),
-        fetch: (to, init) => nas.fetch(new Request(to, init)),
+        fetch: nas.fetch,
       });
       await expect(sent).rejects.toMatchObject({
         ...{ code: 'limiter_failed', posted: 'no', retryable: true },

@@ -100,7 +100,7 @@ describe.each(runtimes)('a file host on %s', (runtime) => {
     const nas = createSimulator();
     const { url } = nas.addIncoming({ channel: 'general' });
     const message = { text: 'see', fileUrl: link };
-    await sendIncoming(url, message, { fetch: (to, init) => nas.fetch(new Request(to, init)) });
+    await sendIncoming(url, message, { fetch: nas.fetch });
     const file = nas.posts('general')[0]?.file;
     expect(file).toMatchObject({ name: 'båt 1.png', type: 'image/png', size: 300_000 });
     expect(content.equals(file?.bytes ?? new Uint8Array())).toBe(true);

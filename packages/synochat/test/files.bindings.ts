@@ -73,10 +73,10 @@ describe.each<[string, () => FileStore]>([
 
   it('holds what Chat is to post', async () => {
     const { host } = createHost({ store: create() });
-    const nas = createSimulator({ fetch: (url, init) => host.handler(new Request(url, init)) });
+    const nas = createSimulator({ fetch: host.handler });
     const { url } = nas.addIncoming({ channel: 'general' });
     const fileUrl = await host.share('report', { name: 'report.txt' });
-    await sendIncoming(url, { fileUrl }, { fetch: (to, init) => nas.fetch(new Request(to, init)) });
+    await sendIncoming(url, { fileUrl }, { fetch: nas.fetch });
     expect(nas.posts('general')[0]?.file).toMatchObject({ name: 'report.txt', size: 6 });
   });
 });

@@ -25,7 +25,7 @@ export function createDownload({
     const exchange = record({ direction: 'sent', kind: 'file', method, url });
     try {
       return await within(switches.fileTimeout, sleep, async (signal) => {
-        const response = await fetch(url, { method, signal });
+        const response = await fetch(new Request(url, { method, signal }));
         const { ok, status } = response;
         if (!ok) await response.body?.cancel();
         const { file, note } = ok

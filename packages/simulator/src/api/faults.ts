@@ -36,8 +36,8 @@ export class ConnectionDropped extends TypeError {
 export type Hangup = (() => void) | undefined;
 
 /** Returns the way that `@hono/node-server` offers in the second argument of `fetch`. Other hosts offer none. */
-export function hangupOf(env: object | undefined): Hangup {
-  const outgoing: unknown = env && 'outgoing' in env ? env.outgoing : undefined;
+export function hangupOf(env: unknown): Hangup {
+  const { outgoing } = Object(env) as { readonly outgoing?: unknown };
   if (typeof outgoing !== 'object' || outgoing === null || !('destroy' in outgoing)) return undefined;
   const { destroy } = outgoing;
   return typeof destroy === 'function' ? () => void destroy.call(outgoing) : undefined;

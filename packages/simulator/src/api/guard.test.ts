@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../simulator.ts';
 
 const nas = createSimulator({ origin: 'http://chat.lan:5050' });
-const status = async (url: string, init: RequestInit = {}) => (await nas.fetch(new Request(url, init))).status;
+const status = async (url: string, init: RequestInit = {}) => (await nas.fetch(url, init)).status;
 const say = (headers: Record<string, string>) =>
   status('http://localhost:5050/api/say', {
     method: 'POST',

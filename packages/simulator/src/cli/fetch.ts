@@ -12,17 +12,18 @@ import type { SimulatorFetch } from '../shared/world.ts';
  * that was checked is the one connected to, so a name that changes in between gains nothing; the global `fetch` cannot
  * be told how to look a name up.
  */
-export const fetchFromNetwork: SimulatorFetch = async (url, { method = 'GET', headers, body, signal }) => {
-  const target = new URL(url);
-  const bytes = Buffer.from(await new Response(body ?? null).arrayBuffer());
+export const fetchFromNetwork: SimulatorFetch = async (req) => {
+  const { method, headers, signal } = req;
+  const target = new URL(req.url);
+  const bytes = Buffer.from(await req.arrayBuffer());
   const request = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sent = request(target, {
       method,
-      headers: Object.fromEntries(new Headers(headers ?? {})),
+      headers: Object.fromEntries(headers),
       lookup: lookupFromNetwork,
       agent: false,
-      ...(signal ? { signal } : {}),
+      signal,
     });
     sent.on('error', reject);
     sent.on('response', (answer) => {

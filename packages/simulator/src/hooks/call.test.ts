@@ -78,8 +78,8 @@ describe('a hook', () => {
   it('waits ten seconds for the answer, not longer, and lets go of the request', async () => {
     const { advance, ...clock } = handClock();
     let signal: AbortSignal | null | undefined;
-    const fetch = (_: string, init: RequestInit) => {
-      signal = init.signal;
+    const fetch = (req: Request) => {
+      signal = req.signal;
       advance(9_999);
       queueMicrotask(() => {
         advance(1);
@@ -118,7 +118,7 @@ describe('a hook', () => {
 
   it('does not follow a redirect, which would carry the token elsewhere', async () => {
     const modes: unknown[] = [];
-    const fetch = (_: string, { redirect }: RequestInit) => {
+    const fetch = ({ redirect }: Request) => {
       modes.push(redirect);
       return Promise.resolve(new Response());
     };

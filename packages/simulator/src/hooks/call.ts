@@ -34,7 +34,7 @@ export function createCallHook({
     try {
       return await within(switches.hookTimeout, sleep, async (signal) => {
         // Not followed: whether Chat follows redirects is unknown, and one would carry the token elsewhere.
-        const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+        const response = await fetch(new Request(url, { method: 'POST', headers, body, redirect: 'manual', signal }));
         const { answer, body: text } = await readAnswer(response, switches);
         const unchecked = isChecked(url) && !checkCertificate ? `; ${uncheckedNote}` : '';
         exchange({ status: response.status, body: text, note: `${answer.note}${unchecked}` });
@@ -48,8 +48,8 @@ export function createCallHook({
   async function probe({ hook, url }: HookCall): Promise<Answer | undefined> {
     const exchange = record({ direction: 'sent', kind: 'probe', method: 'HEAD', url });
     try {
-      const { ok, status } = await within(switches.hookTimeout, sleep, (signal) =>
-        fetch(url, { method: 'HEAD', redirect: 'manual', signal }),
+      const { ok, status } = await within(switches.hookTimeout, sleep, async (signal) =>
+        fetch(new Request(url, { method: 'HEAD', redirect: 'manual', signal })),
       );
       exchange({ status, note: ok ? 'the hook is there' : 'the hook is broken from now on' });
       if (ok) return undefined;

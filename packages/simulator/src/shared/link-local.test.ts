@@ -60,7 +60,7 @@ describe('a link-local address', () => {
 describe('a server with a key', () => {
   const key = 'a-synthetic-key-for-tests';
   const asked: string[] = [];
-  const fetch = (url: string) => {
+  const fetch = ({ url }: Request) => {
     asked.push(url);
     return Promise.resolve(
       new URL(url).pathname === '/moved.png'

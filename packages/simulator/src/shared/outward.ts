@@ -4,19 +4,21 @@ import type { SimulatorFetch } from './world.ts';
 const MOST_REDIRECTS = 5;
 
 /**
- * Wraps a fetch that a stranger may steer: it rejects for a link-local address, also where a redirect leads to one. The
- * name in an address is not looked up here; the command line's own `fetch` does that.
+ * Wraps a fetch whose addresses strangers choose: it rejects for a link-local address, also if a redirect leads to one.
+ * Redirects of a request with a body are not followed, as Chat follows none. The name in an address is not looked up
+ * here; the `fetch` of `startSimulator` does that.
  */
 export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
-  return async (url, init) => {
-    let target = url;
+  return async (req) => {
+    const { method, signal, redirect } = req;
+    let target = new Request(req, { redirect: 'manual' });
     for (let left = MOST_REDIRECTS; left >= 0; left -= 1) {
-      if (isLinkLocal(new URL(target).hostname)) throw new LinkLocalError();
-      const response = await fetch(target, { ...init, redirect: 'manual' });
-      const next = init.redirect === 'manual' ? undefined : leadsTo(response, target);
+      if (isLinkLocal(new URL(target.url).hostname)) throw new LinkLocalError();
+      const response = await fetch(target);
+      const next = redirect === 'manual' ? undefined : leadsTo(response, target.url);
       if (next === undefined) return response;
       await response.body?.cancel();
-      target = next;
+      target = new Request(next, { method, signal, redirect: 'manual' });
     }
     throw new Error(`more than ${MOST_REDIRECTS} redirects`);
   };

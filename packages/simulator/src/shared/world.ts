@@ -1,5 +1,5 @@
-/** Makes one HTTP request; the same shape as the global function, called as a bare function. */
-export type SimulatorFetch = (url: string, init: RequestInit) => Promise<Response>;
+/** Answers one HTTP request, as the `fetch` of an app or of a Worker does. It is called without `this`. */
+export type SimulatorFetch = (req: Request) => Response | Promise<Response>;
 
 /** Resolves after `ms` milliseconds, or at once when the signal aborts. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -23,7 +23,7 @@ export interface World {
 
 /** Each global is looked up when it is called: a runtime or a test may replace it later. */
 export const realWorld: World = {
-  fetch: (url, init) => globalThis.fetch(url, init),
+  fetch: (req) => globalThis.fetch(req),
   now: () => Date.now(),
   random: () => Math.random(),
   // Each runtime has another way to a certificate, and some have none.

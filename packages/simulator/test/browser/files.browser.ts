@@ -24,7 +24,7 @@ afterAll(() => browser.close());
 
 describe('a file that came with a script', () => {
   it('runs nothing, however it is opened, and is saved under a name that is no path', async () => {
-    const fetchFile = (url: string) => {
+    const fetchFile = ({ url }: Request) => {
       const headers = { 'Content-Type': new URL(url).searchParams.get('type') ?? '' };
       return Promise.resolve(new Response(SCRIPT, { headers }));
     };

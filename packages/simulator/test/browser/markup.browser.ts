@@ -23,8 +23,9 @@ beforeAll(async () => {
     users: ['mikael', ...PAYLOADS.map((name) => ({ name, nickname: name }))],
     channels: ['general', ...PAYLOADS.map((name) => ({ name, members: ['mikael', ...PAYLOADS] }))],
     // A host of files that answers with what the address says, and errors that say what was asked for.
-    fetch: async (url, init) => {
-      if (!url.includes('files.example')) return fetch(url, init);
+    fetch: async (req) => {
+      const { url } = req;
+      if (!url.includes('files.example')) return fetch(req);
       if (url.includes('missing')) throw new TypeError(`failed: ${decodeURIComponent(url)}`);
       return new Response('<svg xmlns="http://www.w3.org/2000/svg" onload="hit()"/>', {
         headers: { 'Content-Type': new URL(url).searchParams.get('type') ?? '' },

@@ -7,17 +7,12 @@ import { createHost } from '../testing/file-host.ts';
 function createRoom() {
   const { host, pass } = createHost();
   const nas = createSimulator({
-    fetch: (url, init) => host.handler(new Request(url, init)),
+    fetch: host.handler,
     requireFileExtension: true,
     rateInterval: 0,
   });
   const { url } = nas.addIncoming({ channel: 'general' });
-  const post = (fileUrl: string) =>
-    sendIncoming(
-      url,
-      { text: 'see', fileUrl },
-      { limiter: false, fetch: (to, init) => nas.fetch(new Request(to, init)) },
-    );
+  const post = (fileUrl: string) => sendIncoming(url, { text: 'see', fileUrl }, { limiter: false, fetch: nas.fetch });
   const shownName = async (name: string) => {
     await post(await host.share('a', { name }));
     return nas.posts('general').at(-1)?.file?.name;

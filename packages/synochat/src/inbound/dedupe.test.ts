@@ -35,8 +35,8 @@ describe('dedupe', () => {
     const { nas, texts } = createChat({
       retries: 2,
       // The first answers are lost on their way.
-      fetch: async (address, init) => {
-        await app.handle?.(new Request(address, init));
+      fetch: async (req) => {
+        await app.handle?.(req);
         throw new TypeError('connection lost');
       },
     });

@@ -23,8 +23,8 @@ const said = units.filter((text) => text.trim() !== '' && !text.startsWith('/'))
 /** A chat whose app reads what it is told of with `parse`. */
 function createHeard<Event>(parse: (req: Request) => Promise<Event>, options: Wire) {
   const events: Event[] = [];
-  const fetch = async (url: string, init?: RequestInit) => {
-    events.push(await parse(new Request(url, init)));
+  const fetch = async (req: Request) => {
+    events.push(await parse(req));
     return acknowledge();
   };
   // Any beginning of a text is a trigger word here.
@@ -68,7 +68,7 @@ describe('whatever is on a button', () => {
     async (attachments, n, options) => {
       const { nas, events } = createHeard(parseBot, options);
       const { url, token } = nas.addBot({ name: 'robin', url: 'http://app.example/' });
-      const fetch = (address: string, init: RequestInit) => nas.fetch(new Request(address, init));
+      const { fetch } = nas;
       const { postId } = await sendBot(url, 3, { attachments }, { fetch, limiter: false });
       const all = attachments.flatMap(({ callbackId, buttons }) => buttons.map((button) => ({ callbackId, button })));
       const { text = '' } = all[n % all.length]?.button ?? {};

@@ -41,7 +41,7 @@ describe('late work', () => {
     const counting = job();
     const app: { handle?: (req: Request) => Promise<Response> } = {};
     const { nas, url, fetch, texts } = createChat({
-      fetch: async (address, init) => app.handle?.(new Request(address, init)) ?? new Response(),
+      fetch: (req) => app.handle?.(req) ?? new Response(),
     });
     const { token } = nas.addOutgoing({ triggerWords: ['Count'], url: 'http://app.example/' });
     app.handle = chatHandler(async (req) => {

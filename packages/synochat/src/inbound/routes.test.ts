@@ -61,7 +61,7 @@ describe('one address for several integrations', () => {
   it('serves users of a Chat server: commands, messages and buttons', async () => {
     const app: { handle?: (req: Request) => Promise<Response> } = {};
     const { nas } = createChat({
-      fetch: async (url, init) => app.handle?.(new Request(url, init)) ?? new Response(),
+      fetch: (req) => app.handle?.(req) ?? new Response(),
     });
     const url = 'http://app.example/chat';
     const buttons = ['yes', 'no'].map((value) => ({ name: 'answer', value, text: value }));

@@ -131,7 +131,7 @@ describe('a server that takes less than 2000 characters', () => {
     const { url, fetch, texts } = createChat({ maxTextLength: 1 });
     await result(sendIncoming(url, 'ab', { fetch }));
     expect(texts()).toEqual(['a', 'b']);
-    const tooLong = createChat({ fetch, maxTextLength: 1, lengthUnit: 'byte' });
+    const tooLong = createChat({ maxTextLength: 1, lengthUnit: 'byte' });
     expect(await failure(sendIncoming(tooLong.url, '😀', { fetch: tooLong.fetch }))).toMatchObject({
       code: 'text_too_long',
     });

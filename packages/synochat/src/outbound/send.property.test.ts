@@ -9,7 +9,7 @@ import { units } from '../testing/texts.ts';
 /** A Chat that takes posts as fast as they come, and the files it downloaded. */
 function createFastChat() {
   const downloads: string[] = [];
-  const download = (url: string) => {
+  const download = ({ url }: Request) => {
     downloads.push(url);
     return Promise.resolve(new Response('bytes'));
   };

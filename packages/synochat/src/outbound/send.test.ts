@@ -15,7 +15,7 @@ describe('sendIncoming', () => {
 
   it('posts a file by its address, with or without a text', async () => {
     const asked: string[] = [];
-    const served = (address: string) => {
+    const served = ({ url: address }: Request) => {
       asked.push(address);
       return Promise.resolve(new Response('bytes', { headers: { 'content-type': 'image/png' } }));
     };

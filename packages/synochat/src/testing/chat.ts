@@ -12,7 +12,7 @@ export function createChat({
     // Half of it on the way there: what counts for Chat is when a post arrives.
     const half = delay() / 2;
     if (half > 0) await wait(half, init.signal);
-    const response = await nas.fetch(new Request(address, init));
+    const response = await nas.fetch(address, init);
     if (half > 0) await wait(half, init.signal);
     return response;
   };

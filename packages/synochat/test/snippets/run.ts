@@ -34,8 +34,7 @@ afterEach(async () => {
 type Environment = Readonly<Record<string, string>>;
 
 /** Hooks go to their apps; every file there is has these bytes, as nothing here leaves the machine. */
-const loopback = (url: string, init: RequestInit) =>
-  url.startsWith('http://127.0.0.1:') ? fetch(url, init) : Promise.resolve(new Response('12345'));
+const loopback = (req: Request) => (req.url.startsWith('http://127.0.0.1:') ? fetch(req) : new Response('12345'));
 
 interface NasOptions extends SimulatorOptions {
   /** With it, the simulator speaks https. */
@@ -133,7 +132,9 @@ export async function serveWorker(place: string, env: Environment, configuration
 /** A simulator whose hooks go to a program that is started with their tokens: `point` says where, as soon as it is known. */
 export async function startNasFirst(): Promise<{ nas: Simulator; url: string; point: (to: Running) => void }> {
   let origin = '';
-  const nas = await startNas({ fetch: (url, init) => fetch(url.replace('http://app.example', origin), init) });
+  const nas = await startNas({
+    fetch: (req) => fetch(new Request(req.url.replace('http://app.example', origin), req)),
+  });
   const point = ({ port }: Running) => {
     origin = `http://127.0.0.1:${port}`;
   };
