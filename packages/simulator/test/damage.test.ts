@@ -18,116 +18,105 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openJournal } from '../src/cli/journal.ts';
+import { openSnapshot } from '../src/cli/snapshot.ts';
 import { createSimulator } from '../src/index.ts';
 import { CLI, run, serve } from './command.ts';
 
-const HEADER = '{"synochat-simulator":1}\n';
+const HEAD = '{"synochat-simulator":';
+/** A data file with this state. */
+const file = (state: string) => `${HEAD}1,"state":${state}}`;
 const ADVICE = 'The file is left as it is; mend it, move it away or give --data another one.';
 
 let folder: string;
 let data: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'simulator-damage-'));
-  data = join(folder, 'chat.jsonl');
+  data = join(folder, 'chat.json');
 });
 afterEach(() => rm(folder, { recursive: true }));
 
 const start = () => run('--port', '0', '--data', data);
 
-/** What a server leaves that had users, channels, integrations, posts, buttons, a notice and changed switches. */
-async function journal(): Promise<string> {
-  const journalOf = openJournal(data, () => undefined);
-  const nas = createSimulator({ storage: journalOf, fetch: () => Promise.reject(new TypeError('nobody is there')) });
-  journalOf.start();
+/** The file of a server that had users, channels, integrations, posts, buttons, a notice and changed switches. */
+async function snapshot(): Promise<string> {
+  const storage = openSnapshot(data, () => undefined);
+  const nas = createSimulator({ storage, fetch: () => Promise.reject(new TypeError('nobody is there')) });
+  await storage.start();
   nas.addSlash({ command: 'ping', url: 'http://app.example/' });
   nas.addBot({ name: 'Helper' });
   for (const text of ['one', 'två 🎈', '"three"\n', '/ping']) await nas.say('ada', 'general', text);
   await nas.say('mikael', '@Helper', 'hi');
   nas.switches.latency = 7;
-  journalOf.close();
+  await storage.close();
   return readFileSync(data, 'utf8');
 }
 
+/** The error with which the file is refused; it is left as it is, without a file beside it. */
+async function refusal(contents: string | Buffer): Promise<string> {
+  writeFileSync(data, contents);
+  let message = 'opened';
+  try {
+    await openSnapshot(data, () => undefined).close();
+  } catch (error) {
+    ({ message } = error as Error);
+  }
+  expect(readFileSync(data).equals(Buffer.from(contents))).toBe(true);
+  expect(await readdir(folder)).toEqual(['chat.json']);
+  return message;
+}
+
 describe('a data file', () => {
-  it('cut at any byte is a shorter one or is refused, and what is refused is left as it is', async () => {
-    const whole = Buffer.from(await journal());
-    const lines = whole.toString().split('\n').slice(1, -1);
-    let refused = 0;
-    for (let length = 0; length < whole.length; length += 1) {
-      const cut = whole.subarray(0, length);
-      writeFileSync(data, cut);
-      const said: string[] = [];
-      try {
-        const opened = openJournal(data, (problem) => said.push(problem));
-        // All lines that are whole, though the last may lack its line break.
-        const kept = cut
-          .toString()
-          .split('\n')
-          .slice(1)
-          .filter((line) => line !== '');
-        const isCut = kept.length > 0 && !lines.includes(kept.at(-1) ?? '');
-        const newest = new Map(
-          kept.slice(0, isCut ? -1 : undefined).map((line) => JSON.parse(line) as [string, unknown]),
-        );
-        expect([...opened.entries()]).toEqual([...newest]);
-        expect(said).toHaveLength(isCut ? 1 : 0);
-        expect(() => createSimulator({ storage: opened })).not.toThrow();
-        opened.close();
-      } catch (error) {
-        refused += 1;
-        expect((error as Error).message).toBe(`${data}: not a data file of synochat-simulator. ${ADVICE}`);
-        expect(length).toBeLessThan(HEADER.length);
-      }
-      expect(readFileSync(data).equals(cut)).toBe(true);
-      expect(await readdir(folder)).toEqual(['chat.jsonl']);
+  it('that is cut short is refused and left as it is, but for its last line break', async () => {
+    const whole = Buffer.from(await snapshot());
+    for (let length = 1; length < whole.length - 1; length += length < 100 ? 1 : 5) {
+      const why = length < HEAD.length ? 'not a data file of synochat-simulator' : 'damaged: it is not JSON';
+      expect(await refusal(whole.subarray(0, length))).toBe(`${data}: ${why}. ${ADVICE}`);
     }
-    expect(refused).toBe(HEADER.length - 1);
+    for (const length of [0, whole.length - 1]) expect(await refusal(whole.subarray(0, length))).toBe('opened');
   });
 
-  it('with one line of garbage in any place is refused by the number of the line; at its end that is left out', async () => {
-    const lines = (await journal()).split('\n').slice(0, -1);
+  it('with one line of garbage in any place is refused', async () => {
+    const lines = (await snapshot()).split('\n').slice(0, -1);
     for (let at = 1; at <= lines.length; at += 1)
-      for (const garbage of ['\0\0\0', '{"a":1}', '[1,2]', '["a",1,2]', '[]', '', '["a"', 'null', '\u{FFFD}']) {
-        const damaged = `${[...lines.slice(0, at), garbage, ...lines.slice(at)].join('\n')}\n`;
-        writeFileSync(data, damaged);
-        const said: string[] = [];
-        if (at < lines.length)
-          expect(() => openJournal(data, (it) => said.push(it))).toThrow(
-            `${data}: damaged in line ${at + 1}. ${ADVICE}`,
-          );
-        else openJournal(data, (problem) => said.push(problem)).close();
-        expect(said).toHaveLength(at < lines.length ? 0 : 1);
-        expect(readFileSync(data, 'utf8')).toBe(damaged);
+      for (const garbage of ['\0\0\0', '{"a":1}', '[1,2]', '["a"', 'null', '\u{FFFD}', '}', ',']) {
+        const damaged = [...lines.slice(0, at), garbage, ...lines.slice(at)].join('\n');
+        expect(await refusal(damaged)).toBe(`${data}: damaged: it is not JSON. ${ADVICE}`);
       }
+  });
+
+  it('that a person or another program wrote anew is read', async () => {
+    const state = JSON.parse(await snapshot()) as object;
+    writeFileSync(data, `\n${JSON.stringify(state, undefined, 2)}`);
+    const storage = openSnapshot(data, () => undefined);
+    expect(createSimulator({ storage }).posts('general')).toHaveLength(3);
+    await storage.close();
   });
 
   it.each([
     ['of another kind', 'precious\n', 'not a data file of synochat-simulator'],
-    ['of a later version', '{"synochat-simulator":2}\n["a",1]\n', 'written by another version of synochat-simulator'],
+    ['that is other JSON', '{"precious":1}\n', 'not a data file of synochat-simulator'],
+    ['of a later version', `${HEAD}2,"state":{}}`, 'written by another version of synochat-simulator'],
     ['of zeros', '\0'.repeat(4096), 'not a data file of synochat-simulator'],
-    ['with a blank line first', `\n${HEADER}`, 'not a data file of synochat-simulator'],
-    ['with a mark of the byte order', `\u{FEFF}${HEADER}`, 'not a data file of synochat-simulator'],
-    ['damaged in the middle', `${HEADER}{"oops\n["a",1]\n`, 'damaged in line 2'],
-    ['with a user of another shape', `${HEADER}["user/2",{"id":2}]\n`, 'user/2 was not kept as it should be: name: '],
+    ['with a mark of the byte order', `\u{FEFF}${file('{}')}`, 'damaged: it is not JSON'],
+    ['damaged in the middle', file('{"a":1,{"oops'), 'damaged: it is not JSON'],
+    ['without a state', `${HEAD}1}`, 'damaged: "state" is not an object'],
+    ['whose state is a list', file('[]'), 'damaged: "state" is not an object'],
+    ['whose state is nothing', file('null'), 'damaged: "state" is not an object'],
+    ['with a user of another shape', file('{"user/2":{"id":2}}'), 'user/2 was not kept as it should be: name: '],
     [
       'with a token that is none',
-      `${HEADER}["integration/3",{"id":3,"kind":"bot","name":"x","token":"short"}]\n`,
+      file('{"integration/3":{"id":3,"kind":"bot","name":"x","token":"short"}}'),
       'integration/3 was not kept as it should be: token: ',
     ],
-    ['with a post of another shape', `${HEADER}["post/1",[]]\n`, 'post/1 was not kept as it should be: '],
-    [
-      'with a file that is no base64',
-      `${HEADER}["file/1",{"name":"a","type":"b","base64":"%"}]\n`,
-      'file/1 was not kept',
-    ],
+    ['with a post of another shape', file('{"post/1":[]}'), 'post/1 was not kept as it should be: '],
+    ['with a file that is no base64', file('{"file/1":{"name":"a","type":"b","base64":"%"}}'), 'file/1 was not kept'],
     [
       'with switches out of range',
-      `${HEADER}["switches",{"latency":-1}]\n`,
+      file('{"switches":{"latency":-1}}'),
       'switches was not kept as it should be: latency: ',
     ],
-    ['with a count that is none', `${HEADER}["number/1","x"]\n`, 'number/1 was not kept'],
-    ['with the wrong last id', `${HEADER}["lastAccount",null]\n`, 'lastAccount was not kept'],
+    ['with a count that is none', file('{"number/1":"x"}'), 'number/1 was not kept'],
+    ['with the wrong last id', file('{"lastAccount":null}'), 'lastAccount was not kept'],
   ])('%s is refused in one line that names it, and is left as it is', async (_, contents, why) => {
     await writeFile(data, contents);
     const { code, out, err } = await start();
@@ -136,7 +125,7 @@ describe('a data file', () => {
     expect(err).toContain(why);
     expect(err).toContain(ADVICE);
     expect(await readFile(data, 'utf8')).toBe(contents);
-    expect(await readdir(folder)).toEqual(['chat.jsonl']);
+    expect(await readdir(folder)).toEqual(['chat.json']);
   });
 
   it('that is huge and of another kind is refused without being read', async () => {
@@ -177,7 +166,7 @@ describe('what stands in the place of the data file', () => {
   });
 
   it('may not be read', async () => {
-    const contents = await journal();
+    const contents = await snapshot();
     await chmod(data, 0o000);
     // Whoever runs this as root may read everything unless that is taken away.
     const drop = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
@@ -199,21 +188,21 @@ describe('what lies beside the data file', () => {
     ['that was being written', ''],
     ['of another kind', 'not a number'],
     ['of this very number, as in a container', String(process.pid)],
-  ])('is a lock %s: it is in nobody\u2019s way', async (_, owner) => {
+  ])('is a lock %s: it is replaced', async (_, owner) => {
     await writeFile(`${data}.lock`, owner);
     await writeFile(`${data}.new`, 'half a f');
-    if (owner === String(process.pid)) openJournal(data, () => undefined).close();
+    if (owner === String(process.pid)) await openSnapshot(data, () => undefined).close();
     else await (await serve('--data', data)).stop('SIGTERM');
-    expect(await readdir(folder)).not.toContain('chat.jsonl.lock');
+    expect(await readdir(folder)).not.toContain('chat.json.lock');
   });
 
   it('is something that cannot be replaced: it says so, and the file is left as it is', async () => {
-    const contents = await journal();
+    const contents = await snapshot();
     await mkdir(`${data}.new`);
     const { code, err } = await start();
     expect([code, err.split('\n').length]).toEqual([1, 2]);
     expect(err).toContain(`synochat-simulator: ${data}: `);
     expect(await readFile(data, 'utf8')).toBe(contents);
-    expect(await readdir(folder)).toEqual(['chat.jsonl', 'chat.jsonl.new']);
+    expect(await readdir(folder)).toEqual(['chat.json', 'chat.json.new']);
   });
 });

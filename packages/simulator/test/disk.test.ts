@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ let folder: string;
 let data: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'simulator-disk-'));
-  data = join(folder, 'chat.jsonl');
+  data = join(folder, 'chat.json');
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -42,15 +42,15 @@ const fullAtStart: Record<string, () => ReturnType<typeof shell>> = {
     shell(
       'env',
       [],
-      'ulimit -S -f 64; trap "" XFSZ; "$@"; echo "ended with $?"; cat "$0/chat.jsonl" | cksum; ls -A "$0"',
+      'ulimit -S -f 64; trap "" XFSZ; "$@"; echo "ended with $?"; cat "$0/chat.json" | cksum; ls -A "$0"',
     ),
   ...(canMount() && {
     'that is full': () =>
       shell(
         'unshare',
         NAMESPACE,
-        `cp "$0/chat.jsonl" /dev/shm/$$; ${MOUNT}; mv /dev/shm/$$ "$0/chat.jsonl"; cat /dev/zero > "$0/ballast" 2>/dev/null
-         "$@"; echo "ended with $?"; cat "$0/chat.jsonl" | cksum; rm "$0/ballast"; ls -A "$0"`,
+        `cp "$0/chat.json" /dev/shm/$$; ${MOUNT}; mv /dev/shm/$$ "$0/chat.json"; cat /dev/zero > "$0/ballast" 2>/dev/null
+         "$@"; echo "ended with $?"; cat "$0/chat.json" | cksum; rm "$0/ballast"; ls -A "$0"`,
       ),
   }),
 };
@@ -64,8 +64,8 @@ describe('a server started on a disk', () => {
 
     const { child, output } = begin();
     await once(child, 'close');
-    expect(output.err).toMatch(/^synochat-simulator: \S+chat\.jsonl: E(?:NOSPC|FBIG)[^\n]*left as it is[^\n]*\n$/u);
-    expect(output.out).toBe(`ended with 1\n${before}chat.jsonl\n`);
+    expect(output.err).toMatch(/^synochat-simulator: \S+chat\.json: E(?:NOSPC|FBIG)[^\n]*left as it is[^\n]*\n$/u);
+    expect(output.out).toBe(`ended with 1\n${before}chat.json\n`);
   });
 });
 
@@ -79,26 +79,27 @@ if (canMount())
       const inside = (name: string) => join('/proc', String(child.pid), 'root', folder, name);
       await writeFile(inside('ballast'), Buffer.alloc(256 * 1024));
 
-      const texts = Array.from({ length: 200 }, (_, n) => `${n} ${'x'.repeat(1900)}`);
+      const texts = Array.from({ length: 100 }, (_, n) => `${n} ${'x'.repeat(1900)}`);
       for (const text of texts) expect(await say(port, text)).toBe(200);
+      await expect.poll(() => output.err).not.toBe('');
       expect(output.err).toMatch(
-        /^synochat-simulator: \S+chat\.jsonl was not written \(ENOSPC[^\n]*the server goes on[^\n]*\n$/u,
+        /^synochat-simulator: \S+chat\.json was not written \(ENOSPC[^\n]*the server goes on[^\n]*\n$/u,
       );
-      expect((await readFile(inside('chat.jsonl'), 'utf8')).endsWith(']\n')).toBe(true);
+      const saved = async () => textsIn(await readFile(inside('chat.json'), 'utf8'));
+      expect((await saved()).length).toBeLessThan(100);
       expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+      expect(await readdir(inside(''))).not.toContain('chat.json.new');
 
+      // No further change is needed.
       await rm(inside('ballast'));
+      await expect.poll(saved).toEqual(texts);
       expect(await say(port, 'there is room again')).toBe(200);
-      await cp(inside('chat.jsonl'), data);
+      await expect.poll(saved).toEqual([...texts, 'there is room again']);
+      await cp(inside('chat.json'), data);
       child.kill('SIGKILL');
       await once(child, 'close');
       expect(output.err.split('\n')).toHaveLength(2);
 
-      const kept = (await readFile(data, 'utf8')).split('\n').filter((line) => line.startsWith('["post/'));
-      expect(kept.map((line) => (JSON.parse(line) as [string, { text: string }])[1].text)).toEqual([
-        ...texts,
-        'there is room again',
-      ]);
       const second = await serve('--data', data);
       expect(second.output.err).toBe('');
       await second.stop('SIGTERM');
@@ -114,6 +115,12 @@ if (canMount())
       expect(output.err).toMatch(/lacks the newest changes, which could not be written\n$/u);
     });
   });
+
+/** The texts of the posts in a data file. */
+function textsIn(contents: string): string[] {
+  const { state } = JSON.parse(contents) as { state: Record<string, { text: string }> };
+  return Object.entries(state).flatMap(([key, { text }]) => (key.startsWith('post/') ? [text] : []));
+}
 
 async function say(port: number, text: string): Promise<number> {
   const headers = { 'Content-Type': 'application/json' };

@@ -14,7 +14,7 @@ afterAll(() => {
 
 /** The words of the command, its files in the scratch folder. */
 const inScratch = (args: readonly string[]) =>
-  args.map((word) => (/^[.\w]+\.(chat|jsonl|json)$/.test(word) ? join(scratch, word) : word));
+  args.map((word) => (/^[.\w]+\.(chat|json)$/.test(word) ? join(scratch, word) : word));
 
 describe('in the README', () => {
   it('the table of switches is that of the present switches: node docs/switch-table.ts', () => {
@@ -37,7 +37,7 @@ describe('in the README', () => {
     const [, shown = ''] = /```json\n(.*?)```/su.exec(readme) ?? [];
     writeFileSync(join(scratch, 'chat.json'), shown);
     await whileServing(inScratch(commands[1] ?? []), () => {
-      expect(readFileSync(join(scratch, 'chat.jsonl'), 'utf8')).toContain('Helper');
+      expect(readFileSync(join(scratch, 'state.json'), 'utf8')).toContain('Helper');
     });
   });
 

@@ -37,7 +37,7 @@ export const commands: Readonly<Record<string, Held>> = {
     by: 'packages/simulator/test/readme.test.ts',
   },
   'npx synochat-simulator --host 0.0.0.0 --allow-network': { by: 'packages/simulator/test/readme.test.ts' },
-  'npx synochat-simulator --data chat.jsonl --config chat.json': { by: 'packages/simulator/test/readme.test.ts' },
+  'npx synochat-simulator --data state.json --config chat.json': { by: 'packages/simulator/test/readme.test.ts' },
   'HOST=127.0.0.1 PORT=3000 node --env-file=.env node.ts': {
     by: 'apps/ping/test/runtimes.test.ts',
     but: 'its variables come from the test, not from a file',

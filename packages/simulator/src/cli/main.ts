@@ -12,13 +12,13 @@ import { readConfig } from './config.ts';
 import { equip } from './equip.ts';
 import { fetchFromNetwork } from './fetch.ts';
 import { addressOfHost, hostToPrint, isUnspecified } from './host.ts';
-import { openJournal } from './journal.ts';
-import { leftAlone } from './journal-lines.ts';
 import { type Key, readKey } from './key.ts';
 import { openPage } from './open.ts';
 import { type CliOptions, HELP, readOptions, UsageError } from './options.ts';
 import { pasteTable, writeEnvFile } from './paste.ts';
 import { complain, say } from './say.ts';
+import { openSnapshot, type Snapshot } from './snapshot.ts';
+import { leftAlone } from './snapshot-file.ts';
 
 // A page takes one or two; more than this is something gone wild.
 const MAX_CONNECTIONS = 500;
@@ -45,26 +45,25 @@ async function run(options: CliOptions): Promise<void> {
   const port = await listen(server, options, address);
   const scheme = options.certificate ? 'https' : 'http';
   const origin = options.origin ?? `${scheme}://${hostToPrint(options.host, address)}:${port}`;
-  const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile, complain);
-  process.once('exit', () => journal?.close());
+  const snapshot = options.dataFile === undefined ? undefined : openSnapshot(options.dataFile, complain);
 
   const integrations = [...options.integrations, ...config.integrations];
   const simulator = restoring(options.dataFile, () =>
     createSimulator({
       ...{ ...config.switches, ...options.switches },
-      ...{ origin, storage: journal, users: config.users, checkCertificate },
+      ...{ origin, storage: snapshot, users: config.users, checkCertificate },
       ...(key && { key: key.value, fetch: fetchFromNetwork }),
       channels: [...config.channels, ...missingChannels(config.channels, integrations)],
     }),
   );
   const secrets = equip(simulator, integrations);
-  journal?.start();
+  await snapshot?.start();
   answer = simulator.fetch;
 
   // Before it says that it can be stopped.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
-      stop(server);
+      stop(server, snapshot);
     });
   }
   if (options.envFile !== undefined) await writeEnvFile(options.envFile, secrets);
@@ -141,9 +140,9 @@ function invitation(origin: string, key: Key | undefined): string {
   return `Chat on ${origin}/ (Ctrl+C stops it); the key is that of ${key.from}`;
 }
 
-/** Ends at once, pages that listen and apps that are being waited for included. */
-function stop(server: ServerType): void {
-  server.close(() => process.exit(0));
+/** Ends open pages and requests that wait for an app, saves, and exits. */
+function stop(server: ServerType, snapshot: Snapshot | undefined): void {
+  server.close(() => void (snapshot?.close() ?? Promise.resolve()).then(() => process.exit(0)));
   if ('closeAllConnections' in server) server.closeAllConnections();
 }
 
