@@ -12,6 +12,7 @@ export default defineConfig({
       { find: /^synochat\/redis$/, replacement: at('packages/synochat/src/redis.ts') },
       // Built: its page is bundled there.
       { find: /^synochat-simulator$/, replacement: at('packages/simulator/dist/index.js') },
+      { find: /^synochat-simulator\/node$/, replacement: at('packages/simulator/dist/node.js') },
     ],
   },
   test: {

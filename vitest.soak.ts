@@ -12,6 +12,7 @@ export default defineConfig({
       { find: /^synochat$/, replacement: at('packages/synochat/src/index.ts') },
       { find: /^synochat\/([a-z-]+)$/, replacement: at('packages/synochat/src/$1.ts') },
       { find: /^synochat-simulator$/, replacement: at('packages/simulator/src/index.ts') },
+      { find: /^synochat-simulator\/node$/, replacement: at('packages/simulator/src/node.ts') },
     ],
   },
   test: {

@@ -3,9 +3,9 @@ import { defineConfig } from 'tsup';
 import { licences, pageForEsbuild } from './page-bundle.ts';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
+  entry: { index: 'src/index.ts', node: 'src/node.ts', cli: 'src/cli/main.ts' },
   format: ['esm'],
-  dts: { entry: { index: 'src/index.ts' } },
+  dts: { entry: { index: 'src/index.ts', node: 'src/node.ts' } },
   clean: true,
   target: 'es2022',
   platform: 'neutral',

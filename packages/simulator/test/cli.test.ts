@@ -121,7 +121,7 @@ describe('the command line', () => {
     await whileServing([], async ({ port }) => {
       const { code, out, err } = await run('--port', String(port));
       expect([code, out]).toEqual([1, '']);
-      expect(err).toBe(`synochat-simulator: port ${port} of 127.0.0.1 is in use; choose another with --port\n`);
+      expect(err).toBe(`synochat-simulator: Port ${port} of 127.0.0.1 is in use: choose another port.\n`);
     });
   });
 

@@ -1,22 +1,16 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { UsageError } from './options.ts';
 
-/**
- * Resolves `--host` to the address to listen on. Throws a `UsageError` for a name that is not known, and for an address
- * beyond loopback unless the network is let in: the address counts, whatever it is called.
- */
-export async function addressOfHost(host: string, allowNetwork: boolean): Promise<string> {
-  if (host === '') throw new UsageError('--host is empty: is a variable not set?');
-  const { address } = await lookup(host).catch((error: unknown) => {
+/** Resolves a host to the address to listen on. Throws a `TypeError` for an empty host and for an unknown name. */
+export async function lookUpHost(host: string): Promise<string> {
+  if (host === '') throw new TypeError('host is empty: is a variable not set?');
+  try {
+    return (await lookup(host)).address;
+  } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--host: the name "${host}" is not known here (${code}).`);
-  });
-  if (allowNetwork || isLoopback(address)) return address;
-  throw new UsageError(
-    `--host ${host} opens the page, and with it every token and chat, to the network: add --allow-network, and the page asks for a key.`,
-  );
+    throw new TypeError(`host: The name "${host}" is not known here (${code}).`, { cause: error });
+  }
 }
 
 /** The host for an address that can be opened elsewhere: for "all addresses" the first of this machine. */
@@ -35,7 +29,8 @@ loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 loopback.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
 
-function isLoopback(address: string): boolean {
+/** Returns whether only this machine reaches the address: the address counts, not the name that led to it. */
+export function isLoopback(address: string): boolean {
   return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 

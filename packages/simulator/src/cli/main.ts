@@ -1,17 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { type SimulatorServer, startSimulator } from '../node.ts';
 import type { NewIntegration } from '../room/integration.ts';
 import { RestoreError } from '../shared/check.ts';
-import { createSimulator, type Simulator } from '../simulator.ts';
 import { describeSwitches } from '../switches/table.ts';
-import { checkCertificate } from './certificate.ts';
 import { readConfig } from './config.ts';
 import { equip } from './equip.ts';
-import { fetchFromNetwork } from './fetch.ts';
-import { addressOfHost, hostToPrint, isUnspecified } from './host.ts';
+import { isLoopback, isUnspecified, lookUpHost } from './host.ts';
 import { type Key, readKey } from './key.ts';
 import { openPage } from './open.ts';
 import { type CliOptions, HELP, readOptions, UsageError } from './options.ts';
@@ -19,9 +15,6 @@ import { pasteTable, writeEnvFile } from './paste.ts';
 import { complain, say } from './say.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
 import { leftAlone } from './snapshot-file.ts';
-
-// A page takes one or two; more than this is something gone wild.
-const MAX_CONNECTIONS = 500;
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -35,62 +28,64 @@ try {
 }
 
 async function run(options: CliOptions): Promise<void> {
-  const address = await addressOfHost(options.host, options.allowNetwork);
-  const key = readKey(options.allowNetwork, process.env);
+  const { dataFile, host, port, allowNetwork, origin } = options;
+  const address = await addressOfHost(options);
+  const key = readKey(allowNetwork, process.env);
   const config = await readConfig(options.configFile);
-  // The port may be any free one and the addresses handed out hold it, so the server comes before the simulator.
-  let answer: Simulator['fetch'] = () => Promise.resolve(new Response('Starting', { status: 503 }));
-  const server = createAdaptorServer({ fetch: (req, env) => answer(req, env), ...encryption(options) });
-  server.maxConnections = MAX_CONNECTIONS;
-  const port = await listen(server, options, address);
-  const scheme = options.certificate ? 'https' : 'http';
-  const origin = options.origin ?? `${scheme}://${hostToPrint(options.host, address)}:${port}`;
-  const snapshot = options.dataFile === undefined ? undefined : openSnapshot(options.dataFile, complain);
-
+  const certificate = readCertificate(options);
   const integrations = [...options.integrations, ...config.integrations];
-  const simulator = restoring(options.dataFile, () =>
-    createSimulator({
+  const snapshot = dataFile === undefined ? undefined : openSnapshot(dataFile, complain);
+  const server = await restoring(dataFile, () =>
+    startSimulator({
       ...{ ...config.switches, ...options.switches },
-      ...{ origin, storage: snapshot, users: config.users, checkCertificate },
-      ...(key && { key: key.value, fetch: fetchFromNetwork }),
+      ...{ host, port, allowNetwork, certificate, origin, key: key?.value, storage: snapshot, users: config.users },
       channels: [...config.channels, ...missingChannels(config.channels, integrations)],
     }),
   );
-  const secrets = equip(simulator, integrations);
+  const secrets = equip(server, integrations);
   await snapshot?.start();
-  answer = simulator.fetch;
 
-  // Before it says that it can be stopped.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      stop(server, snapshot);
-    });
-  }
+  // Before the address is printed: whoever reads it may stop the server at once.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void stop(server, snapshot));
   if (options.envFile !== undefined) await writeEnvFile(options.envFile, secrets);
   const table = pasteTable(secrets, options.showTokens);
-  say(`${table}\n\n${whereToFind(options)}${invitation(origin, key)}`);
-  if (isUnspecified(address)) say(`On this machine also ${scheme}://localhost:${port}/, with the same key`);
+  say(`${table}\n\n${whereToFind(options)}${invitation(origin ?? server.url, key)}`);
+  if (isUnspecified(address)) {
+    const { protocol, port: listening } = new URL(server.url);
+    say(`On this machine also ${protocol}//localhost:${listening}/, with the same key`);
+  }
   // Without the key: the list of processes shows the address to everybody on this machine.
-  if (options.open) openPage(`${origin}/`);
+  if (options.open) openPage(`${origin ?? server.url}/`);
 }
 
-/** Says of which file it is when something in it is not what was kept. */
-function restoring(dataFile: string | undefined, create: () => Simulator): Simulator {
+/** Resolves `--host`. Throws a `UsageError` that names the flag for an unknown name and for an address beyond this machine. */
+async function addressOfHost({ host, allowNetwork }: CliOptions): Promise<string> {
+  const address = await lookUpHost(host).catch((error: unknown) => {
+    throw new UsageError(`--${error instanceof Error ? error.message : 'host'}`);
+  });
+  if (allowNetwork || isLoopback(address)) return address;
+  throw new UsageError(
+    `--host ${host} opens the page, and with it every token and chat, to the network: add --allow-network, and the page asks for a key.`,
+  );
+}
+
+/** Adds to an error about restored state which file holds the state. */
+async function restoring<T>(dataFile: string | undefined, start: () => Promise<T>): Promise<T> {
   try {
-    return create();
+    return await start();
   } catch (error) {
     throw dataFile !== undefined && error instanceof RestoreError ? leftAlone(dataFile, error) : error;
   }
 }
 
-/** How the server is to speak https, where it is to. */
-function encryption({ certificate }: CliOptions) {
-  if (!certificate) return {};
+function readCertificate({ certificate }: CliOptions) {
+  if (!certificate) return undefined;
   const { certFile, keyFile } = certificate;
   try {
-    const pair = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    const pair = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
     createSecureContext(pair);
-    return { createServer, serverOptions: pair };
+    return pair;
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unreadable';
     throw new Error(`${certFile} and ${keyFile} are no certificate with its key: ${why}`, { cause: error });
@@ -116,19 +111,6 @@ function switchTable(): string {
     .join('\n');
 }
 
-function listen(server: ServerType, { host, port }: CliOptions, address: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const inUse = error.code === 'EADDRINUSE';
-      reject(new Error(inUse ? `port ${port} of ${host} is in use; choose another with --port` : error.message));
-    });
-    server.listen(port, address, () => {
-      const bound = server.address();
-      resolve(typeof bound === 'object' && bound ? bound.port : port);
-    });
-  });
-}
-
 function whereToFind({ envFile, showTokens }: CliOptions): string {
   if (envFile !== undefined) return `The values are in ${envFile}, readable by you alone.\n`;
   return showTokens ? '' : 'To get the values: --write-env FILE writes them to a file, --show-tokens prints them.\n';
@@ -141,9 +123,10 @@ function invitation(origin: string, key: Key | undefined): string {
 }
 
 /** Ends open pages and requests that wait for an app, saves, and exits. */
-function stop(server: ServerType, snapshot: Snapshot | undefined): void {
-  server.close(() => void (snapshot?.close() ?? Promise.resolve()).then(() => process.exit(0)));
-  if ('closeAllConnections' in server) server.closeAllConnections();
+async function stop(server: SimulatorServer, snapshot: Snapshot | undefined): Promise<void> {
+  await server.close();
+  await snapshot?.close();
+  process.exit(0);
 }
 
 function ownVersion(): string {
