@@ -54,7 +54,7 @@ async function roundTrips(): Promise<string[][]> {
     return respond(`Pong, ${user.name}`);
   });
   const room = await openRoom();
-  const { url } = room.nas.addIncoming({ channel: 'general' });
+  const { url } = room.addIncoming({ channel: 'general' });
   const question = new URLSearchParams({ token: outgoing.token, text: 'Ping' });
   const post = new URLSearchParams({ payload: JSON.stringify({ text: 'Ping' }) });
   const ways: Record<string, () => Promise<unknown>> = {
@@ -70,7 +70,7 @@ async function roundTrips(): Promise<string[][]> {
   await steadily(async () => {
     await inTurns(names, (name) => timeEach(ways[name]), { rounds: 40, warmups: 20 }, found);
     for (const name of names) assertSteady(name, beside(name));
-  }).finally(() => room.stop());
+  }).finally(() => room.close());
   return names.map((name) => {
     const each = found.get(name) ?? [];
     const { low, median: middle, high } = spread(beside(name));
@@ -90,15 +90,15 @@ async function timeEach(call: (() => Promise<unknown>) | undefined): Promise<num
 async function showPosts(count: number): Promise<{ empty: number; full: number; shown: number }> {
   const browser = await launch();
   const rooms = [await openRoom(), await openRoom()] as const;
-  const { url } = rooms[1].nas.addIncoming({ channel: 'general' });
-  await fill(rooms[1].nas, url, count);
+  const { url } = rooms[1].addIncoming({ channel: 'general' });
+  await fill(rooms[1], url, count);
   let shown = 0;
   const found = await inTurns(
     rooms,
     async (room) => {
       const page = await browser.newPage();
       const start = performance.now();
-      await page.goto(room.address);
+      await page.goto(room.url);
       const log = page.getByRole('log');
       await log.waitFor();
       if (room === rooms[1]) await log.getByText(`message ${count - 1}`, { exact: true }).waitFor();
@@ -110,7 +110,7 @@ async function showPosts(count: number): Promise<{ empty: number; full: number; 
     { rounds: 5, warmups: 1 },
   );
   await browser.close();
-  for (const room of rooms) await room.stop();
+  for (const room of rooms) await room.close();
   return { empty: median(found.get(rooms[0]) ?? []), full: median(found.get(rooms[1]) ?? []), shown };
 }
 

@@ -2,16 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
 import { chatHandler, memoryLimiter, onOutgoing, onSlash, respond, sendIncoming, usage } from 'synochat';
-import { createSimulator } from 'synochat-simulator';
+import { startSimulator } from 'synochat-simulator/node';
 import * as v from 'valibot';
 import { launch } from '../packages/simulator/test/browser/chromium.ts';
 import { animate, type Frame } from './apng.ts';
 
 const size = { width: 1200, height: 620 };
-const origin = 'http://127.0.0.1:5059';
-const nas = createSimulator({ origin, fetch: (req) => app(req) });
+const nas = await startSimulator({ port: 5059, fetch: (req) => app(req) });
 const hook = 'http://app.example/';
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
 const tokens = {
@@ -38,11 +36,10 @@ const app = chatHandler([
   ),
 ]);
 
-const server = serve({ fetch: nas.fetch, hostname: '127.0.0.1', port: 5059, overrideGlobalObjects: false });
 const browser = await launch();
 try {
   const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' });
-  await page.goto(origin);
+  await page.goto(nas.url);
   const box = page.getByLabel('Message', { exact: true });
   const frames: Frame[] = [];
   let before: Buffer | undefined;
@@ -85,7 +82,7 @@ try {
   writeFileSync(fileURLToPath(new URL('demo.png', import.meta.url)), animate(frames));
 } finally {
   await browser.close();
-  server.close();
+  await nas.close();
 }
 
 /** The smallest part that holds all differences between two pictures of the page. */

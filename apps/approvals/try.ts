@@ -5,19 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { listUsers } from 'synochat';
-import { createSimulator } from 'synochat-simulator';
+import { startSimulator } from 'synochat-simulator/node';
 import { readSettings } from './settings.ts';
 import { startWorker } from './wrangler-dev.ts';
 
 const hostname = '127.0.0.1';
-const port = Number(process.env['PORT'] ?? 5050);
 const workerPort = await freePort();
 const at = `http://${hostname}:${workerPort}`;
 
-const chat = createSimulator({
-  origin: `http://${hostname}:${port}`,
+const chat = await startSimulator({
+  port: Number(process.env['PORT'] ?? 5050),
   users: ['mikael', 'ada', 'grace'],
   channels: ['general', 'deployments'],
+}).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  console.error('Set another port: PORT=5051 npm start -w apps/approvals');
+  process.exit(1);
 });
 const slash = chat.addSlash({ command: 'deploy', url: `${at}/deploy`, description: '<staging|production>' });
 const bot = chat.addBot({ name: 'approvals', url: `${at}/bot` });
@@ -34,12 +37,7 @@ const vars = {
 // Here at once, not at the first request.
 readSettings(vars);
 
-const server = serve({ fetch: chat.fetch, hostname, port }, () => void start());
-server.on('error', (error: NodeJS.ErrnoException) => {
-  const inUse = `Port ${port} is in use. Choose another: PORT=5051 npm start -w apps/approvals`;
-  console.error(error.code === 'EADDRINUSE' ? inUse : error.message);
-  process.exitCode = 1;
-});
+await start();
 
 async function start(): Promise<void> {
   // The tokens are new each time, and so is what the Worker remembers.
@@ -51,7 +49,7 @@ async function start(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, worker.stop);
   void worker.ended.then((code) => process.exit(code));
   await worker.ready;
-  console.log(`A Synology Chat to try things on: http://${hostname}:${port}`);
+  console.log(`A Synology Chat to try things on: ${chat.url}`);
   console.log('As mikael, type  /deploy production  in general; then be ada or grace, and see the bot  @approvals');
   console.log('What came of it is posted into the channel  deployments');
 }

@@ -1,41 +1,36 @@
 // The Worker under `wrangler dev` and a simulated Synology Chat, wired together: `npm start -w apps/outbox-worker`.
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { serve } from '@hono/node-server';
-import { createSimulator } from 'synochat-simulator';
+import { startSimulator } from 'synochat-simulator/node';
 
 const hostname = '127.0.0.1';
-const port = Number(process.env['PORT'] ?? 5050);
 const workerPort = Number(process.env['WORKER_PORT'] ?? 8787);
 const at = `http://${hostname}:${workerPort}/`;
 const authorization = 'Bearer try-me';
 
-const chat = createSimulator({ origin: `http://${hostname}:${port}` });
+const chat = await startSimulator({ port: Number(process.env['PORT'] ?? 5050) }).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  console.error('Set another port: PORT=5051 npm start -w apps/outbox-worker');
+  process.exit(1);
+});
 const { url } = chat.addIncoming({ channel: 'general', name: 'outbox' });
 
-const server = serve({ fetch: chat.fetch, hostname, port, overrideGlobalObjects: false }, () => {
-  const vars = [`SYNOCHAT_WEBHOOK:${url}`, 'CALLER_TOKEN:try-me'].flatMap((value) => ['--var', value]);
-  const args = ['dev', '--ip', hostname, '--port', String(workerPort), ...vars];
-  const env = { ...process.env, CI: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false' };
-  const worker = spawn('wrangler', args, { cwd: import.meta.dirname, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  process.once('SIGTERM', () => worker.kill());
-  worker.once('exit', (code) => {
-    process.exitCode = code ?? 0;
-    server.close();
-  });
-  void greet(() => worker.exitCode === null);
+const vars = [`SYNOCHAT_WEBHOOK:${url}`, 'CALLER_TOKEN:try-me'].flatMap((value) => ['--var', value]);
+const args = ['dev', '--ip', hostname, '--port', String(workerPort), ...vars];
+const env = { ...process.env, CI: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false' };
+const worker = spawn('wrangler', args, { cwd: import.meta.dirname, env, stdio: ['ignore', 'inherit', 'inherit'] });
+process.once('SIGTERM', () => worker.kill());
+worker.once('exit', (code) => {
+  process.exitCode = code ?? 0;
+  void chat.close();
 });
-server.on('error', (error: NodeJS.ErrnoException) => {
-  const inUse = `Port ${port} is in use. Choose another: PORT=5051 npm start -w apps/outbox-worker`;
-  console.error(error.code === 'EADDRINUSE' ? inUse : error.message);
-  process.exitCode = 1;
-});
+await greet(() => worker.exitCode === null);
 
 async function greet(runs: () => boolean): Promise<void> {
   const greeted = () =>
     fetch(at, { method: 'POST', headers: { authorization }, body: 'Kept until Chat took it' }).catch(() => undefined);
   while (runs() && !(await greeted())?.ok) await pause(200);
   if (!runs()) return;
-  console.log(`A Synology Chat to look at: http://${hostname}:${port}`);
+  console.log(`A Synology Chat to look at: ${chat.url}`);
   console.log(`Write to it: curl -H 'Authorization: Bearer try-me' -d 'Hello' ${at}`);
 }

@@ -1,29 +1,22 @@
 // Messages that outlive a killed worker, against a simulated Synology Chat: `npm start -w apps/outbox`.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { serve } from '@hono/node-server';
 import { Redis } from 'ioredis';
-import { createSimulator } from 'synochat-simulator';
+import { startSimulator } from 'synochat-simulator/node';
 import { openOutbox, openQueue } from './outbox.ts';
 
-const hostname = '127.0.0.1';
-const port = Number(process.env['PORT'] ?? 5050);
 const { REDIS_URL = 'redis://127.0.0.1:6379' } = process.env;
-const chat = createSimulator({ origin: `http://${hostname}:${port}` });
+const chat = await startSimulator({ port: Number(process.env['PORT'] ?? 5050) }).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  console.error('Set another port: PORT=5051 npm start -w apps/outbox');
+  process.exit(1);
+});
 const { url } = chat.addIncoming({ channel: 'general', name: 'outbox' });
 
-const server = serve({ fetch: chat.fetch, hostname, port, overrideGlobalObjects: false }, ({ port }: AddressInfo) => {
-  void show(port);
-});
-server.on('error', (error: NodeJS.ErrnoException) => {
-  const inUse = `Port ${port} is in use. Choose another: PORT=5051 npm start -w apps/outbox`;
-  console.error(error.code === 'EADDRINUSE' ? inUse : error.message);
-  process.exitCode = 1;
-});
+await show();
 
-async function show(port: number): Promise<void> {
+async function show(): Promise<void> {
   const redis = new Redis(REDIS_URL, { lazyConnect: true, retryStrategy: () => null });
   redis.on('error', () => undefined);
   try {
@@ -51,7 +44,7 @@ async function show(port: number): Promise<void> {
   await queue.obliterate({ force: true });
   await queue.close();
   redis.disconnect();
-  console.log(`All there: http://${hostname}:${port}`);
+  console.log(`All there: ${chat.url}`);
 }
 
 function startWorker(): ChildProcess {

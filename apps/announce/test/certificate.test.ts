@@ -1,12 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve } from '@hono/node-server';
-import { createSimulator } from 'synochat-simulator';
+import { startSimulator } from 'synochat-simulator/node';
 import { expect, it } from 'vitest';
 import { makeCertificates } from '../../../packages/synochat/test/certificates.ts';
-import { freePort } from '../../../packages/synochat/test/process.ts';
 import { run } from './scripts.ts';
 
 // From a clone Bun is led to the sources, elsewhere to the built package.
@@ -17,11 +14,8 @@ it.each([{ flags: [] }, { flags: undefined }])(
     const { key, cert } = (await makeCertificates()).servers.foreign;
     const NAS_CERTIFICATE = join(folder, 'nas.pem');
     writeFileSync(NAS_CERTIFICATE, cert);
-    const port = await freePort();
-    const chat = createSimulator({ origin: `https://127.0.0.1:${port}` });
+    const chat = await startSimulator({ certificate: { key, cert } });
     const { url: SYNOCHAT_WEBHOOK } = chat.addIncoming({ channel: 'general' });
-    const at = { hostname: '127.0.0.1', port, overrideGlobalObjects: false };
-    const server = serve({ fetch: chat.fetch, ...at, createServer, serverOptions: { key, cert } });
     const setting = flags ? { flags } : {};
     try {
       const refused = await run(['line.ts', 'Hello'], { env: { SYNOCHAT_WEBHOOK }, ...setting });
@@ -34,7 +28,7 @@ it.each([{ flags: [] }, { flags: undefined }])(
       });
       expect(chat.posts('general').map(({ text }) => text)).toEqual(['Hello']);
     } finally {
-      await new Promise((resolve) => server.close(resolve));
+      await chat.close();
       rmSync(folder, { recursive: true });
     }
   },

@@ -2,20 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
-import { createSimulator, type SimulatorOptions } from 'synochat-simulator';
-import { freePort } from '../../../packages/synochat/test/process.ts';
+import { type SimulatorServerOptions, startSimulator } from 'synochat-simulator/node';
 import { built, bun } from '../../../packages/synochat/test/runtime.ts';
 
 /** A Chat on loopback, and its incoming webhook. */
-export async function startChat(options: SimulatorOptions = {}) {
-  const port = await freePort();
-  const chat = createSimulator({ origin: `http://127.0.0.1:${port}`, ...options });
+export async function startChat(options: SimulatorServerOptions = {}) {
+  const chat = await startSimulator(options);
   const { url, token } = chat.addIncoming({ channel: 'general' });
-  const server = serve({ fetch: chat.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false });
-  const stop = () => new Promise((resolve) => server.close(resolve));
   const texts = () => chat.posts('general').map(({ text }) => text);
-  return { chat, url, token, texts, stop };
+  return { chat, url, token, texts, stop: chat.close };
 }
 
 interface Setting {

@@ -1,6 +1,6 @@
-import { serve } from '@hono/node-server';
 import { listUsers } from 'synochat';
-import { createSimulator, type Post } from 'synochat-simulator';
+import type { Post } from 'synochat-simulator';
+import { startSimulator } from 'synochat-simulator/node';
 import { freePort } from '../../../packages/synochat/test/process.ts';
 import { startServer } from '../../../packages/synochat/test/runtime.ts';
 
@@ -8,13 +8,9 @@ const hostname = '127.0.0.1';
 
 /** The Worker under `wrangler dev` and a Chat on loopback, where mikael and ada approve, and grace does not. */
 export async function startOffice() {
-  const [chatPort, port] = [await freePort(), await freePort()];
+  const port = await freePort();
   const at = `http://${hostname}:${port}`;
-  const chat = createSimulator({
-    origin: `http://${hostname}:${chatPort}`,
-    users: ['mikael', 'ada', 'grace'],
-    channels: ['general', 'deployments'],
-  });
+  const chat = await startSimulator({ users: ['mikael', 'ada', 'grace'], channels: ['general', 'deployments'] });
   const slash = chat.addSlash({ command: 'deploy', url: `${at}/deploy` });
   const bot = chat.addBot({ name: 'approvals', url: `${at}/bot` });
   const webhook = chat.addIncoming({ channel: 'deployments' });
@@ -26,7 +22,6 @@ export async function startOffice() {
     SYNOCHAT_WEBHOOK: webhook.url,
     APPROVERS: users.flatMap(({ id, name }) => (name === 'grace' ? [] : [id])).join(', '),
   };
-  const server = serve({ fetch: chat.fetch, hostname, port: chatPort, overrideGlobalObjects: false });
   const folder = new URL('../', import.meta.url);
   const worker = await startServer('workerd', { folder, port, readyPath: '/', env: vars });
   for (const { name } of users) await chat.say(name, '@approvals', 'Hello');
@@ -65,18 +60,16 @@ export async function startOffice() {
     questionsTo: (user: string) => postsTo(user).filter(({ text }) => text.includes('asks to deploy')).length,
     /** Changes that an administrator makes to a user, or a user to their nickname. */
     change: (user: string, changes: { nickname?: string; disabled?: boolean; deleted?: boolean }) =>
-      chat.fetch(
-        new Request(`http://${hostname}:${chatPort}/api/users/${user}`, {
-          method: 'PATCH',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(changes),
-        }),
-      ),
+      chat.fetch(`${chat.url}/api/users/${user}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(changes),
+      }),
     /** What was posted into the channel. */
     results: () => chat.posts('deployments').map(({ text }) => text),
     async stop() {
       await worker.stop();
-      await new Promise((resolve) => server.close(resolve));
+      await chat.close();
     },
   };
 }

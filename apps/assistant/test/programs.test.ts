@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
-import { createSimulator } from 'synochat-simulator';
+import { startSimulator } from 'synochat-simulator/node';
 import { describe, expect, it } from 'vitest';
 import { makeCertificates } from '../../../packages/synochat/test/certificates.ts';
 import { freePort } from '../../../packages/synochat/test/process.ts';
@@ -57,10 +55,9 @@ describe('the environment', () => {
 describe.each(['Node', 'Bun', 'Deno'] as const)('the assistant on %s', (runtime) => {
   it('answers a message to its bot', async () => {
     const model = await startModel();
-    const [chatPort, port] = [await freePort(), await freePort()];
-    const chat = createSimulator({ origin: `http://127.0.0.1:${chatPort}` });
+    const port = await freePort();
+    const chat = await startSimulator();
     const { url, token } = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
-    const nas = serve({ fetch: chat.fetch, hostname: '127.0.0.1', port: chatPort, overrideGlobalObjects: false });
     const env = { ...full, SYNOCHAT_BOT: url, SYNOCHAT_BOT_TOKEN: token, OPENAI_BASE_URL: model.baseUrl };
     const app = await startServer(runtime, { folder, port, readyPath: '/', env, denoFlags: ['--allow-net=127.0.0.1'] });
     try {
@@ -73,7 +70,7 @@ describe.each(['Node', 'Bun', 'Deno'] as const)('the assistant on %s', (runtime)
     } finally {
       await app.stop();
       await model.stop();
-      await new Promise((resolve) => nas.close(resolve));
+      await chat.close();
     }
   });
 });
@@ -90,11 +87,9 @@ describe.each([
     const NAS_CERTIFICATE = join(scratch, 'nas.pem');
     writeFileSync(NAS_CERTIFICATE, pair.cert);
     const model = await startModel();
-    const [chatPort, port] = [await freePort(), await freePort()];
-    const chat = createSimulator({ origin: `https://127.0.0.1:${chatPort}` });
+    const port = await freePort();
+    const chat = await startSimulator({ certificate: pair });
     const { url, token } = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
-    const at = { hostname: '127.0.0.1', port: chatPort, overrideGlobalObjects: false };
-    const nas = serve({ fetch: chat.fetch, ...at, createServer, serverOptions: pair });
     const env = {
       ...full,
       SYNOCHAT_BOT: url,
@@ -113,7 +108,7 @@ describe.each([
     } finally {
       await app.stop();
       await model.stop();
-      await new Promise((resolve) => nas.close(resolve));
+      await chat.close();
       rmSync(scratch, { recursive: true });
     }
   });

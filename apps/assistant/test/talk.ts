@@ -1,5 +1,5 @@
 import { serve } from '@hono/node-server';
-import { createSimulator } from 'synochat-simulator';
+import { startSimulator } from 'synochat-simulator/node';
 import { freePort } from '../../../packages/synochat/test/process.ts';
 import { type AppOptions, createApp } from '../app.ts';
 import { startModel } from './stub-model.ts';
@@ -9,19 +9,16 @@ const key = 'sk-synthetic-0123456789';
 /** A Chat, the assistant and a model, over real sockets on loopback. */
 export async function startTalk(options: AppOptions = {}) {
   const model = await startModel();
-  const [chatPort, port] = [await freePort(), await freePort()];
-  const chat = createSimulator({ origin: `http://127.0.0.1:${chatPort}`, rateInterval: 100 });
+  const port = await freePort();
+  const chat = await startSimulator({ rateInterval: 100 });
   const bot = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
   const log: string[] = [];
   const settings = { bot, model: { baseUrl: model.baseUrl, key, name: 'stub' }, systemPrompt: 'Be brief.' };
   const { app, late } = createApp(settings, { pause: 300, interval: 105, ...options, log: (line) => log.push(line) });
-  const servers = [
-    serve({ fetch: chat.fetch, hostname: '127.0.0.1', port: chatPort, overrideGlobalObjects: false }),
-    serve({ fetch: app.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false }),
-  ];
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false });
   const stop = async () => {
     await model.stop();
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    await Promise.all([chat.close(), new Promise((resolve) => server.close(resolve))]);
   };
   /** What the bot wrote to that user. */
   const heard = (user: string) => {

@@ -1,24 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
-import { createSimulator } from 'synochat-simulator';
+import { type SimulatorServer, startSimulator } from 'synochat-simulator/node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { freePort, type Running } from '../../../packages/synochat/test/process.ts';
+import type { Running } from '../../../packages/synochat/test/process.ts';
 import { built, quiet, scratchFolder, startServer, wrangler } from '../../../packages/synochat/test/runtime.ts';
 
 const folder = new URL('../', import.meta.url);
 const authorization = 'Bearer synthetic-caller';
 
 describe('the outbox Worker under wrangler dev', () => {
-  let nas: ReturnType<typeof createSimulator>;
-  let server: ReturnType<typeof serve>;
+  let nas: SimulatorServer;
   let worker: Running;
   let secrets: string[];
 
   beforeAll(async () => {
-    const port = await freePort();
-    nas = createSimulator({ origin: `http://127.0.0.1:${port}` });
-    server = serve({ fetch: nas.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false });
+    nas = await startSimulator();
     const { url, token } = nas.addIncoming({ channel: 'general' });
     const env = { SYNOCHAT_WEBHOOK: url, CALLER_TOKEN: 'synthetic-caller' };
     secrets = [token, env.CALLER_TOKEN];
@@ -26,7 +22,7 @@ describe('the outbox Worker under wrangler dev', () => {
   });
   afterAll(async () => {
     await worker.stop();
-    server.close();
+    await nas.close();
   });
 
   const call = (method: string, path: string, body?: string, headers: object = {}) =>

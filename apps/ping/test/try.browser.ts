@@ -45,10 +45,12 @@ describe('npm start', () => {
     expect(await page.getByRole('log').textContent()).toContain('count: Expected number but received "many"');
   });
 
-  it('says in a line that browsers refuse its port', () => {
+  it('says that browsers refuse its port', () => {
     const env = { ...process.env, PORT: '6000' };
     const { status, stderr } = spawnSync('node', ['apps/ping/try.ts'], { cwd: root, env, encoding: 'utf8' });
-    expect(stderr).toBe('PORT: origin: Browsers and fetch refuse port 6000: choose another, such as 5050.\n');
+    expect(stderr).toBe(
+      'port: Browsers and fetch refuse port 6000: choose another, such as 5050.\nSet another port: PORT=5051 npm start\n',
+    );
     expect(status).toBe(1);
   });
 

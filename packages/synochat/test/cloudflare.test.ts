@@ -1,28 +1,22 @@
-import { createServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
-import { createSimulator } from 'synochat-simulator';
+import { type SimulatorServer, startSimulator } from 'synochat-simulator/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, type Running } from './process.ts';
+import type { Running } from './process.ts';
 import { startServer } from './runtime.ts';
 
 describe('two Workers that share their buckets, under wrangler dev', () => {
   const folder = new URL('servers/buckets/', import.meta.url);
   const paths = ['/', '/other'];
-  let nas: ReturnType<typeof createSimulator>;
+  let nas: SimulatorServer;
   let worker: Running;
-  const server = createServer((req, res) => void getRequestListener(nas.fetch)(req, res));
 
   beforeAll(async () => {
-    const port = await freePort();
-    nas = createSimulator({ origin: `http://127.0.0.1:${port}` });
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    nas = await startSimulator();
     const workers = ['wrangler.jsonc', 'other.jsonc'];
     worker = await startServer('workerd', { folder, readyPath: '/ready', workers });
   });
   afterAll(async () => {
     await worker.stop();
-    server.closeAllConnections();
-    server.close();
+    await nas.close();
   });
 
   it('deliver 40 messages of both at once to a Chat that wants 500 ms between them, each once', async () => {

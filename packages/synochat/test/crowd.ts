@@ -1,28 +1,20 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { serve } from '@hono/node-server';
-import { createSimulator } from 'synochat-simulator';
-import { freePort } from './process.ts';
+import { startSimulator } from 'synochat-simulator/node';
 
 const program = fileURLToPath(new URL('programs/post-many.mjs', import.meta.url));
 
 /** A Chat on loopback with one incoming webhook. */
 export async function serveChat() {
-  const port = await freePort();
-  const nas = createSimulator({
-    origin: `http://127.0.0.1:${port}`,
-    rateInterval: 500,
-    now: () => performance.now(),
-  });
+  const nas = await startSimulator({ rateInterval: 500, now: () => performance.now() });
   const { url, token } = nas.addIncoming({ channel: 'general' });
-  const server = serve({ fetch: nas.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false });
   return {
     ...{ nas, url, token },
     texts: () => nas.posts('general').map(({ text }) => text),
     /** Posts that were refused as too early. */
     early: () => nas.exchanges().filter(({ response }) => response?.body.includes('"code":411')).length,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close: nas.close,
   };
 }
 

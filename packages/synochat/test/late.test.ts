@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
-import { createSimulator } from 'synochat-simulator';
+import { startSimulator } from 'synochat-simulator/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freePort, type Running } from './process.ts';
 import { built, bun, deno, type Runtime, runtimes, startServer } from './runtime.ts';
@@ -13,22 +12,16 @@ const words = ['plain', 'hono', 'careless'];
 
 /** A Chat on loopback, an app that it calls on each of its paths, and what it takes to end both. */
 async function startBoth(runtime: Runtime) {
-  const [chatPort, port] = [await freePort(), await freePort()];
-  const chat = createSimulator({ origin: `http://127.0.0.1:${chatPort}` });
+  const port = await freePort();
+  const chat = await startSimulator();
   const { url, token } = chat.addIncoming({ channel: 'general' });
   const at = `http://127.0.0.1:${port}`;
   const tokens = words.map((word) => chat.addOutgoing({ triggerWords: [word], url: `${at}/${word}` }).token);
-  const server = serve({
-    fetch: chat.fetch,
-    hostname: '127.0.0.1',
-    port: chatPort,
-    overrideGlobalObjects: false,
-  });
   const env = { TOKENS: tokens.join(), WEBHOOK: url };
   const app = await startServer(runtime, { folder, port, readyPath: '/plain', serves: true, env });
   const stop = async () => {
     await app.stop();
-    await new Promise((resolve) => server.close(resolve));
+    await chat.close();
   };
   const texts = () => chat.posts('general').map(({ text }) => text);
   return { chat, app, stop, texts, secrets: [token, ...tokens] };

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/index.ts';
+import type { Simulator, SimulatorOptions } from '../../src/index.ts';
+import { startSimulator } from '../../src/node.ts';
 
 export interface Room {
   readonly nas: Simulator;
@@ -12,26 +12,8 @@ export interface Room {
 
 /** A simulator that listens on a loopback port: the given one, or any free one. */
 export async function serve(options: SimulatorOptions = {}, port = 0): Promise<Room> {
-  let answer: Simulator['fetch'] = () => Promise.resolve(new Response('Starting', { status: 503 }));
-  const server = createAdaptorServer({ fetch: (req: Request, env: object) => answer(req, env) });
-  const address = await new Promise<string>((resolve) => {
-    server.listen(port, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    });
-  });
-  const nas = createSimulator({ origin: address, rateInterval: 0, ...options });
-  answer = nas.fetch;
-  return {
-    nas,
-    address,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
-  };
+  const nas = await startSimulator({ rateInterval: 0, ...options, port });
+  return { nas, address: nas.url, stop: nas.close };
 }
 
 export interface App {

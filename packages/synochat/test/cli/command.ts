@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
 import { fileURLToPath } from 'node:url';
-import { getRequestListener } from '@hono/node-server';
-import { createSimulator, type Simulator, type SimulatorOptions } from 'synochat-simulator';
-import { listen } from '../listen.ts';
+import type { Simulator } from 'synochat-simulator';
+import { type SimulatorServerOptions, startSimulator } from 'synochat-simulator/node';
 import { built, bun, deno } from '../runtime.ts';
 
 /** The program's file. */
@@ -68,35 +65,16 @@ export interface Nas {
   stop(): Promise<void>;
 }
 
-interface NasOptions extends SimulatorOptions {
-  /** With it, it speaks https. */
-  readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
-}
-
-export async function startNas({ certificate, ...options }: NasOptions = {}): Promise<Nas> {
-  // Its address is known only when it listens.
-  let answer: Simulator['fetch'] = () => Promise.resolve(new Response(null, { status: 503 }));
-  const serve = getRequestListener((req, env) => answer(req, env));
-  const listener = (...[req, res]: Parameters<typeof serve>) => void serve(req, res);
-  const server = certificate ? createSecureServer(certificate, listener) : createServer(listener);
-  const origin = `http${certificate ? 's' : ''}://127.0.0.1:${await listen(server)}`;
-  const simulator = createSimulator({ origin, ...options });
-  answer = simulator.fetch;
+export async function startNas(options: SimulatorServerOptions = {}): Promise<Nas> {
+  const simulator = await startSimulator(options);
   const webhook = simulator.addIncoming({ channel: 'general' });
   const bot = simulator.addBot({ name: 'robin' });
   return {
     simulator,
-    origin,
+    origin: simulator.url,
     env: { SYNOCHAT_WEBHOOK: webhook.url, SYNOCHAT_BOT: bot.url },
     tokens: [webhook.token, bot.token],
-    stop() {
-      server.closeAllConnections();
-      return new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
-    },
+    stop: simulator.close,
   };
 }
 

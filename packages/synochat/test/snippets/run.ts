@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { getRequestListener } from '@hono/node-server';
-import { createSimulator, type Simulator, type SimulatorOptions } from 'synochat-simulator';
+import type { Simulator } from 'synochat-simulator';
+import { type SimulatorServer, type SimulatorServerOptions, startSimulator } from 'synochat-simulator/node';
 import { afterAll, afterEach } from 'vitest';
 import { listPages } from '../../../../docs/site/pages.ts';
 import { readBlocks } from '../blocks.ts';
@@ -36,27 +34,10 @@ type Environment = Readonly<Record<string, string>>;
 /** Hooks go to their apps; every file there is has these bytes, as nothing here leaves the machine. */
 const loopback = (req: Request) => (req.url.startsWith('http://127.0.0.1:') ? fetch(req) : new Response('12345'));
 
-interface NasOptions extends SimulatorOptions {
-  /** With it, the simulator speaks https. */
-  readonly certificate?: { readonly cert: string; readonly key: string };
-}
-
 /** A simulator on a port of its own. */
-export async function startNas({ certificate, ...options }: NasOptions = {}): Promise<Simulator> {
-  const port = await freePort();
-  const nas = createSimulator({
-    origin: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
-    fetch: loopback,
-    ...options,
-  });
-  const listener = getRequestListener(nas.fetch);
-  const serve = (req: IncomingMessage, res: ServerResponse) => void listener(req, res);
-  const server = certificate ? createSecureServer(certificate, serve) : createServer(serve);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  open.push(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  });
+export async function startNas(options: SimulatorServerOptions = {}): Promise<SimulatorServer> {
+  const nas = await startSimulator({ fetch: loopback, ...options });
+  open.push(nas.close);
   return nas;
 }
 
