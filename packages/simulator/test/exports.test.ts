@@ -13,6 +13,8 @@ const { config } = ts.readConfigFile(at('../../../tsconfig.json'), (path) => ts.
 };
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, at('../../..'));
 
+const server = at('../src/node.ts');
+
 /** The package as TypeScript's compiler and an editor see it, from its sources or from its declarations. */
 function inspect(entry: string) {
   const example = at('./hovered.ts');
@@ -25,7 +27,7 @@ function inspect(entry: string) {
     ...names.map((name) => `nas.switches.${name};`),
   ].join('\n');
   const service = ts.createLanguageService({
-    getScriptFileNames: () => [example, entry, ...library],
+    getScriptFileNames: () => [example, entry, server, ...library],
     getScriptVersion: () => '1',
     getScriptSnapshot: (path) => {
       const text = path === example ? code : ts.sys.readFile(path);
@@ -66,7 +68,7 @@ function inspect(entry: string) {
 const sources = inspect(at('../src/index.ts'));
 
 describe('the names of the package', () => {
-  const own = sources.exportsOf(at('../src/index.ts'));
+  const own = [at('../src/index.ts'), server].flatMap(sources.exportsOf);
 
   it('are not those of the library, nor of the browser: an editor offers one import for each', () => {
     const others = library.flatMap((path) => sources.exportsOf(path).map(({ name }) => name));
@@ -86,7 +88,7 @@ describe('the names of the package', () => {
     const all = [...symbols.map((symbol) => [symbol.name, symbol] as const), ...members];
     expect(all.flatMap(([name, symbol]) => (sources.wordsOf(symbol) === '' ? [name] : []))).toEqual([]);
     const functions = symbols.filter(({ flags }) => flags & ts.SymbolFlags.Function);
-    expect(functions.map(({ name }) => name)).toEqual(['createSimulator']);
+    expect(functions.map(({ name }) => name)).toEqual(['createSimulator', 'startSimulator']);
     for (const each of functions) expect(each.getJsDocTags().map(({ name }) => name)).toContain('example');
   });
 });

@@ -27,6 +27,17 @@ describe('the package in an empty folder, from its tarball', () => {
     expect(stdout).toContain('--slash');
   });
 
+  it('starts on a port in a program', async () => {
+    const program = [
+      "import { startSimulator } from 'synochat-simulator/node';",
+      'const nas = await startSimulator();',
+      'console.log((await fetch(nas.url)).status);',
+      'await nas.close();',
+    ].join('\n');
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: folder });
+    expect(stdout).toBe('200\n');
+  });
+
   it('serves the page and the API of Chat, and ends when it is asked to', async () => {
     const bin = join(folder, 'node_modules/.bin/synochat-simulator');
     const server = spawn(bin, ['--port', '0', '--incoming', 'general', '--show-tokens'], { cwd: folder });
