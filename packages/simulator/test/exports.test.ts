@@ -68,7 +68,7 @@ function inspect(entry: string) {
 const sources = inspect(at('../src/index.ts'));
 
 describe('the names of the package', () => {
-  const own = [at('../src/index.ts'), server].flatMap(sources.exportsOf);
+  const own = [at('../src/index.ts'), server].flatMap((path) => sources.exportsOf(path));
 
   it('are not those of the library, nor of the browser: an editor offers one import for each', () => {
     const others = library.flatMap((path) => sources.exportsOf(path).map(({ name }) => name));
