@@ -11,8 +11,8 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { checkCertificate } from './cli/certificate.ts';
 import { fetchFromNetwork } from './cli/fetch.ts';
 import { hostToPrint, isLoopback, lookUpHost } from './cli/host.ts';
-import { whyPortRefused } from './shared/refused-ports.ts';
 import type { SimulatorOptions } from './options.ts';
+import { whyPortRefused } from './shared/refused-ports.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
 
 /** The options of `startSimulator`: those of `createSimulator`, and where the server listens. */

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { type Fetch, sendIncoming } from 'synochat';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
+import type { SimulatorOptions } from './options.ts';
+import { createSimulator, type Simulator } from './simulator.ts';
 
 describe('a simulator joined to an app in one process', () => {
   it('shows a slash reply to its caller alone', async () => {

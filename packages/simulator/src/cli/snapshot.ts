@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { lock } from './lock.ts';
 import type { SimulatorStorage } from '../room/storage.ts';
+import { lock } from './lock.ts';
 import { leftAlone, readSnapshot, writeSnapshot } from './snapshot-file.ts';
 
 /** A storage that outlives the server in one JSON file. */
