@@ -10,10 +10,13 @@ declare global {
 
 type Output = { push: (chunk: Uint8Array | string | null) => boolean } | null;
 interface Child {
+  readonly spawnargs: readonly string[];
   readonly stdout: Output;
   readonly stderr: Output;
   once(event: 'spawn', listener: () => void): void;
 }
+/** The simulator's own program, which shows the tokens that it gives. */
+const simulatorProgram = /simulator\/(?:dist|src)\/cli(?:\/main)?\.[jt]s$/;
 type Channels = { subscribe(name: string, listener: (message: unknown) => void): void };
 const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => Channels | undefined } };
 
@@ -45,6 +48,7 @@ function watchChildren(found: string[]): void {
   process?.getBuiltinModule?.('node:diagnostics_channel')?.subscribe('child_process', (message) => {
     const { process: child } = message as { process: Child };
     child.once('spawn', () => {
+      if (child.spawnargs.some((argument) => simulatorProgram.test(argument))) return;
       for (const stream of [child.stdout, child.stderr]) {
         if (!stream) continue;
         const push = stream.push.bind(stream);
