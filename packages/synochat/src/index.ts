@@ -11,7 +11,6 @@ export { type CommandTexts, en } from './inbound/command/texts.ts';
 export { usage } from './inbound/command/usage.ts';
 export { type DedupeOptions, dedupe } from './inbound/dedupe.ts';
 export type { Channel, OutgoingMessage, Received, SlashCommand } from './inbound/events.ts';
-export { type GuessBudget, type GuessBudgetOptions, guessBudget } from './inbound/guesses.ts';
 export { chatHandler, type HandlerOptions } from './inbound/handler.ts';
 export { type LateWork, type LateWorkOptions, lateWork } from './inbound/late.ts';
 export {

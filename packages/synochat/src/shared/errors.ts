@@ -7,7 +7,6 @@ export type RequestErrorCode =
   | 'method_not_allowed'
   | 'token_missing'
   | 'token_wrong'
-  | 'guesses_exceeded'
   | 'body_too_large'
   | 'body_timeout'
   | 'body_used'
@@ -24,7 +23,6 @@ const statuses: Readonly<Record<RequestErrorCode, number>> = {
   method_not_allowed: 405,
   token_missing: 401,
   token_wrong: 401,
-  guesses_exceeded: 429,
   body_too_large: 413,
   body_timeout: 408,
   body_used: 500,

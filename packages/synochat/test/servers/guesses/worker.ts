@@ -1,3 +1,0 @@
-import { handle } from './app.ts';
-
-export default { fetch: (req: Request) => handle(req, req.headers.get('CF-Connecting-IP') ?? undefined) };
