@@ -105,7 +105,6 @@ async function withBindings(name: string, main: string, include: string, binding
 const bindings = () =>
   withBindings('bindings', 'packages/synochat/test/servers/buckets/worker.ts', 'packages/*/test/**/*.bindings.ts', {
     r2Buckets: ['FILES'],
-    kvNamespaces: ['KV'],
     durableObjects: { BUCKETS: { className: 'ChatBucket', useSQLite: true } },
   });
 

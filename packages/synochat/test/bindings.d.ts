@@ -1,12 +1,11 @@
 // What the project "bindings" of vitest.workspace.ts gives its tests.
 declare module 'cloudflare:workers' {
   import type { BucketNamespace } from 'synochat/cloudflare';
-  import type { FileBucket, FileNamespace } from 'synochat/files';
+  import type { FileBucket } from 'synochat/files';
 
   export const env: {
     readonly BUCKETS: BucketNamespace;
     readonly FILES: FileBucket & { list(): Promise<{ objects: { key: string }[] }> };
-    readonly KV: FileNamespace & { list(): Promise<{ keys: { name: string; expiration?: number }[] }> };
   };
 }
 

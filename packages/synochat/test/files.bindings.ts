@@ -1,11 +1,11 @@
 import { env } from 'cloudflare:workers';
-import { type FileStore, kvStore, r2Store } from 'synochat/files';
+import { r2Store } from 'synochat/files';
 import { createSimulator } from 'synochat-simulator';
 import { describe, expect, it } from 'vitest';
 import { sendIncoming } from '../src/index.ts';
 import { createHost, source } from '../src/testing/file-host.ts';
 
-const { FILES, KV } = env;
+const { FILES } = env;
 const MiB = 1024 * 1024;
 const name = 'a.bin';
 
@@ -27,10 +27,9 @@ function streamed(all: Uint8Array): ReadableStream<Uint8Array> {
 const digest = async (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>) =>
   String(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 
-describe.each<[string, () => FileStore]>([
-  ['R2', () => r2Store(FILES)],
-  ['KV', () => kvStore(KV)],
-])('a store in %s', (_, create) => {
+const create = () => r2Store(FILES);
+
+describe('a store in R2', () => {
   it.each([0, 1, 100_000])('gives back %i bytes, of a stream and of a Blob', async (size) => {
     const { share, get, head } = createHost({ store: create() });
     const content = new Uint8Array(size).fill(7);
@@ -79,9 +78,7 @@ describe.each<[string, () => FileStore]>([
     await sendIncoming(url, { fileUrl }, { fetch: nas.fetch });
     expect(nas.posts('general')[0]?.file).toMatchObject({ name: 'report.txt', size: 6 });
   });
-});
 
-describe('a store in R2', () => {
   it.each([8 * MiB - 1, 8 * MiB, 8 * MiB + 1, 16 * MiB, 20 * MiB + 5])(
     'takes a stream of %i bytes part by part, and gives any range of it',
     async (size) => {
@@ -132,31 +129,5 @@ describe('a store in R2', () => {
     await share('abc', { name });
     const keys = (await FILES.list()).objects.map(({ key }) => key);
     expect(keys.filter((key) => !/^synochat-files\/[\w-]{22}$/.test(key))).toEqual([]);
-  });
-});
-
-describe('a store in KV', () => {
-  it('takes 25 MiB and no more', async () => {
-    const { share, get } = createHost({ store: kvStore(KV) });
-    const link = await share(streamed(new Uint8Array(25 * MiB)), { name });
-    expect((await (await get(link)).arrayBuffer()).byteLength).toBe(25 * MiB);
-    const refused = share(streamed(new Uint8Array(25 * MiB + 1)), { name });
-    await expect(refused).rejects.toThrow(RangeError);
-    await expect(refused).rejects.toThrow('the limit of KV is 26214400');
-  });
-
-  it.each([
-    [1, 60],
-    [90_001, 91],
-    [600_000, 600],
-  ])('has a file of %i ms forgotten after %i seconds, of which KV wants 60', async (expiresIn, seconds) => {
-    const { share } = createHost({ store: kvStore(KV) });
-    const before = new Set((await KV.list()).keys.map((key) => key.name));
-    const from = Date.now() / 1000;
-    await share('abc', { name, expiresIn });
-    const [added] = (await KV.list()).keys.filter((key) => !before.has(key.name));
-    expect(added?.name).toMatch(/^synochat-files\/[\w-]{22}$/);
-    expect((added?.expiration ?? 0) - from).toBeGreaterThan(seconds - 2);
-    expect((added?.expiration ?? 0) - from).toBeLessThan(seconds + 30);
   });
 });

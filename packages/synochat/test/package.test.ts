@@ -186,9 +186,9 @@ describe('the built subpath', () => {
   });
 
   it('files exports these names and types, and imports nothing but the core', async () => {
-    expect(Object.keys(await load('files')).sort()).toEqual(['createFileHost', 'kvStore', 'memoryStore', 'r2Store']);
+    expect(Object.keys(await load('files')).sort()).toEqual(['createFileHost', 'memoryStore', 'r2Store']);
     expect(typesOf('files')).toEqual([
-      ...['FileBucket', 'FileData', 'FileHost', 'FileHostOptions', 'FileNamespace', 'FileStore'],
+      ...['FileBucket', 'FileData', 'FileHost', 'FileHostOptions', 'FileStore'],
       ...['MemoryStoreOptions', 'ShareOptions', 'Stay'],
     ]);
     expect(importsOf('files')).toEqual(['./index.js']);

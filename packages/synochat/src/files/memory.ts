@@ -1,5 +1,5 @@
 import { assertOptions } from './assert.ts';
-import { collect, type FileStore } from './store.ts';
+import type { FileStore } from './store.ts';
 
 /** How much a memory store holds. */
 export interface MemoryStoreOptions {
@@ -51,6 +51,16 @@ export function memoryStore(options: MemoryStoreOptions = {}): FileStore {
       return Promise.resolve();
     },
   };
+}
+
+/** Returns the stream as a blob. `admit` receives the length of each chunk before the chunk is stored, and may throw. */
+async function collect(bytes: ReadableStream<Uint8Array>, admit: (length: number) => void): Promise<Blob> {
+  const chunks: BlobPart[] = [];
+  for await (const chunk of bytes) {
+    admit(chunk.byteLength);
+    chunks.push(chunk as BlobPart);
+  }
+  return new Blob(chunks);
 }
 
 function full(others: number, size: number, maxBytes: number): RangeError {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFileHost, type FileStore, kvStore, memoryStore, r2Store } from '../files.ts';
+import { createFileHost, type FileStore, memoryStore, r2Store } from '../files.ts';
 import { redisLimiter } from '../redis.ts';
 
 const nothing = null as never;
@@ -39,11 +39,6 @@ describe('a mistake that only JavaScript allows', () => {
       'a store with a symbol for maxBytes',
       () => memoryStore({ maxBytes: symbol }),
       'maxBytes must be a number of bytes',
-    ],
-    [
-      'a namespace that is not bound',
-      () => kvStore(none),
-      'namespace must be the binding of a KV namespace, not undefined',
     ],
     ['a bucket that is not bound', () => r2Store(none), 'bucket must be the binding of an R2 bucket, not undefined'],
     ['a limiter with null', () => redisLimiter(run, nothing), 'The options must be an object'],

@@ -1,5 +1,5 @@
 import { assertKeeper } from './assert.ts';
-import { type FileStore, keyOf } from './store.ts';
+import type { FileStore } from './store.ts';
 
 /** What is used of an R2 binding. */
 export interface FileBucket {
@@ -62,6 +62,11 @@ export function r2Store(bucket: FileBucket): FileStore {
     },
     delete: (id) => bucket.delete(keyOf(id)),
   };
+}
+
+/** Returns the key of a shared file among the other keys of the bucket. */
+function keyOf(id: string): string {
+  return `synochat-files/${id}`;
 }
 
 /** The stream in parts of that size, the last one apart. */

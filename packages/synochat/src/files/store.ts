@@ -24,18 +24,3 @@ export interface FileStore {
   /** Forgets the file, if there is one: its link was followed after it had expired. */
   delete(id: string): Promise<void>;
 }
-
-/** The stream as a blob; `admit` learns the length of each chunk before it is kept, and may throw. */
-export async function collect(bytes: ReadableStream<Uint8Array>, admit: (length: number) => void): Promise<Blob> {
-  const chunks: BlobPart[] = [];
-  for await (const chunk of bytes) {
-    admit(chunk.byteLength);
-    chunks.push(chunk as BlobPart);
-  }
-  return new Blob(chunks);
-}
-
-/** Where a shared file stands among the other keys of a bucket or a namespace. */
-export function keyOf(id: string): string {
-  return `synochat-files/${id}`;
-}

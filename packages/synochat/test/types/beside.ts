@@ -1,6 +1,6 @@
 // The subpaths that need no package and no runtime of their own, as an app writes them. Only compiled.
 import { sendIncoming } from 'synochat';
-import { createFileHost, type FileStore, kvStore, memoryStore, r2Store } from 'synochat/files';
+import { createFileHost, type FileStore, memoryStore, r2Store } from 'synochat/files';
 import { redisLimiter } from 'synochat/redis';
 import { same } from './same.ts';
 
@@ -16,8 +16,6 @@ export async function sharing(webhook: string) {
   await host.share('a,b');
   // @ts-expect-error nothing signs the links
   createFileHost({ baseUrl: 'https://bot.example/files' });
-  // @ts-expect-error that is no namespace
-  kvStore({});
   // @ts-expect-error that is no bucket
   r2Store({});
   // @ts-expect-error it keeps nothing
