@@ -1,14 +1,14 @@
 import { parseJson } from '../shared/json.ts';
-import { type OutgoingMessage, type Received, readThread, readUser, type SlashCommand, WithToken } from './events.ts';
-import { dateField, digitsField, type Fields, type Form, readObject, refuse, textField } from './fields.ts';
+import { type OutgoingMessage, type Received, readThread, readUser, type SlashCommand, withToken } from './events.ts';
+import { dateField, digitsField, type Fields, type Form, readObject, refuseField, textField } from './fields.ts';
 
 /** An event of a bot: a message, or the press of a button. */
 export type BotEvent = BotMessage | ButtonPress;
 
-/** Whatever Chat sends. */
+/** Any event that Chat sends. */
 export type ChatEvent = OutgoingMessage | SlashCommand | BotEvent;
 
-/** What a user wrote to a bot. */
+/** A message that a user wrote to a bot. */
 export interface BotMessage extends Received {
   /** Tells a message to a bot from the press of a button. */
   readonly kind: 'bot';
@@ -18,9 +18,9 @@ export interface BotMessage extends Received {
   readonly fileName: string | undefined;
   /** Digits; the conversation's id times 2³² plus the number of the post in it. */
   readonly postId: string;
-  /** Undefined outside a thread; older versions of Chat do not tell. */
+  /** Undefined outside a thread; older versions of Chat do not send it. */
   readonly threadId: string | undefined;
-  /** The time that the server tells. */
+  /** The time of the post, by the server's clock. */
   readonly sentAt: Date;
 }
 
@@ -28,81 +28,73 @@ export interface BotMessage extends Received {
 export interface ButtonPress extends Received {
   /** Tells the press of a button from a message to a bot. */
   readonly kind: 'press';
-  /** As it was given with the buttons. */
+  /** The `callbackId` of the attachment that holds the buttons. */
   readonly callbackId: string;
-  /** Of the first button pressed, as is `value`. */
+  /** The name of the first button pressed. */
   readonly name: string;
-  /** The value that was given with the first button pressed. */
+  /** The value of the first button pressed. */
   readonly value: string;
-  /** All that were pressed. */
+  /** All buttons that were pressed. */
   readonly actions: readonly PressedButton[];
-  /** The post that holds the buttons. Digits. */
+  /** The id of the post that holds the buttons. Digits. */
   readonly postId: string;
 }
 
-/** A button as it was sent. */
+/** A button as Chat sends it back. */
 export interface PressedButton {
-  /** The name that was given with the button. */
+  /** The name that the program chose for the button. */
   readonly name: string;
-  /** The value that was given with the button. */
+  /** The value that the program chose for the button. */
   readonly value: string;
-  /** The label. Empty if the server does not tell it. */
+  /** The label. Empty if the server does not send it. */
   readonly text: string;
-  /** Its colour. Undefined if the server does not tell it. */
+  /** The button's colour. Undefined if the server does not send it. */
   readonly style: string | undefined;
 }
 
-/** Sources: seven implementations for messages, which have no channel and no trigger word; two for files; three for presses. */
-export function readBot(raw: Fields, token: string, values: Form['values']): BotEvent {
-  return 'callback_id' in raw || 'actions' in raw ? new Press(raw, token, values) : new Message(raw, token);
+/**
+ * Reads an event of a bot. Sources: seven implementations for messages, which have no channel and no trigger word; two
+ * for files; three for presses.
+ */
+export function readBotEvent({ fields, values }: Form, token: string): BotEvent {
+  const isPress = 'callback_id' in fields || 'actions' in fields;
+  return isPress ? readPress(fields, token, values) : readMessage(fields, token);
 }
 
-class Message extends WithToken implements BotMessage {
-  readonly kind = 'bot';
-  readonly user;
-  readonly text;
-  readonly fileName;
-  readonly postId;
-  readonly threadId;
-  readonly sentAt;
-  readonly raw;
-
-  constructor(raw: Fields, token: string) {
-    super(token);
-    this.fileName = raw['file_name'];
-    this.text = this.fileName === undefined ? textField(raw, 'text') : (raw['text'] ?? '');
-    this.user = readUser(raw);
-    this.postId = digitsField(raw, 'post_id');
-    this.threadId = readThread(raw);
-    this.sentAt = dateField(raw, 'timestamp');
-    this.raw = raw;
-  }
+function readMessage(raw: Fields, token: string): BotMessage {
+  const fileName = raw['file_name'];
+  return withToken(
+    {
+      kind: 'bot' as const,
+      text: fileName === undefined ? textField(raw, 'text') : (raw['text'] ?? ''),
+      user: readUser(raw),
+      fileName,
+      postId: digitsField(raw, 'post_id'),
+      threadId: readThread(raw),
+      sentAt: dateField(raw, 'timestamp'),
+      raw,
+    },
+    token,
+  );
 }
 
-class Press extends WithToken implements ButtonPress {
-  readonly kind = 'press';
-  readonly user;
-  readonly callbackId;
-  readonly name;
-  readonly value;
-  readonly actions;
-  readonly postId;
-  readonly raw;
-
-  constructor(raw: Fields, token: string, values: Form['values']) {
-    super(token);
-    const actions = objects(values, 'actions').map(readButton);
-    const [first] = actions;
-    if (!first) refuse('field_invalid', 'actions');
-    const [user] = objects(values, 'user');
-    this.user = readUser(user ?? {});
-    this.callbackId = textField(raw, 'callback_id');
-    this.name = first.name;
-    this.value = first.value;
-    this.actions = actions;
-    this.postId = digitsField(raw, 'post_id');
-    this.raw = raw;
-  }
+function readPress(raw: Fields, token: string, values: Form['values']): ButtonPress {
+  const actions = objectsIn(values, 'actions').map(readButton);
+  const [first = refuseField('field_invalid', 'actions')] = actions;
+  const [user = {}] = objectsIn(values, 'user');
+  return withToken(
+    {
+      kind: 'press' as const,
+      user: readUser(user),
+      callbackId: textField(raw, 'callback_id'),
+      name: first.name,
+      value: first.value,
+      actions,
+      postId: digitsField(raw, 'post_id'),
+      raw,
+    },
+    token,
+  );
 }
 
 function readButton(action: Fields): PressedButton {
@@ -114,12 +106,12 @@ function readButton(action: Fields): PressedButton {
   };
 }
 
-/** The object, or each of the objects, that a field holds, maybe as JSON. */
-function objects(values: Form['values'], name: string): Fields[] {
-  const value = values[name] ?? refuse('field_missing', name);
+/** Returns the object, or each of the objects, in a field that holds them as they are or as JSON. */
+function objectsIn(values: Form['values'], name: string): Fields[] {
+  const value = values[name] ?? refuseField('field_missing', name);
   try {
     return [typeof value === 'string' ? parseJson(value) : value].flat().map((object) => readObject(object).fields);
   } catch {
-    return refuse('field_invalid', name);
+    return refuseField('field_invalid', name);
   }
 }

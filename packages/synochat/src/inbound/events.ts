@@ -2,19 +2,19 @@ import type { CommandLine } from './command/command.ts';
 import { dateField, digitsField, type Fields, numberField, textField } from './fields.ts';
 import { textAfterTriggerWord } from './trigger-word.ts';
 
-/** What every call from Chat brings. */
+/** The members of every event. */
 export interface Received {
-  /** Who typed it. In outgoing webhooks the id can differ from the one bots write to (one report). */
+  /** The author. In outgoing webhooks the id can differ from the one that bots write to (one report). */
   readonly user: { readonly id: number; readonly name: string };
-  /** Every field by its name on the wire, as it came, except the token. */
+  /** Every field by its name on the wire, unchanged, except the token. */
   readonly raw: Readonly<Record<string, string>>;
-  /** The token that came along. Not enumerable: no log, JSON, clone or queue shows it. */
+  /** The token of the request. Not enumerable: no log, JSON, clone or queue shows it. */
   readonly token: string;
 }
 
-/** Where it was typed. */
+/** The channel in which the user typed. */
 export interface Channel {
-  /** Undefined if the server does not tell it (one report). */
+  /** Undefined if the server does not send it (one report). */
   readonly id: number | undefined;
   /** The channel's name. */
   readonly name: string;
@@ -29,19 +29,19 @@ export interface OutgoingMessage extends Received {
   /** The whole text, trigger word included. */
   readonly text: string;
   /**
-   * As Chat tells it. A webhook that watches a channel without trigger words brings the first word of the message (one
-   * report), so it is no proof of a configured word.
+   * The trigger word that Chat names. A webhook that watches a channel without trigger words sends the first word of
+   * the message (one report), so this is no proof of a configured word.
    */
   readonly triggerWord: string | undefined;
-  /** The text after the configured trigger word, trimmed; without one the whole text. */
+  /** The trimmed text after the configured trigger word; the whole trimmed text if no trigger word is configured. */
   readonly rest: string;
-  /** Where the message was written. */
+  /** The channel of the message. */
   readonly channel: Channel;
   /** Digits; the channel's id times 2³² plus the number of the post in it. */
   readonly postId: string;
   /** Undefined outside a thread. */
   readonly threadId: string | undefined;
-  /** The time that the server tells. */
+  /** The time of the post, by the server's clock. */
   readonly sentAt: Date;
 }
 
@@ -49,77 +49,52 @@ export interface OutgoingMessage extends Received {
 export interface SlashCommand<Args = unknown> extends Received, CommandLine<Args> {
   /** Tells a slash command from every other event. */
   readonly kind: 'slash';
-  /** Undefined when the server does not tell. */
+  /** Undefined if the server does not send it. */
   readonly channel: Channel | undefined;
 }
 
 /**
- * The token as a getter of the prototype: no log, JSON, clone or queue shows it, and Bun's console, which prints
- * properties that are not enumerable, only that there is one. A property defined on each event costs as much as
- * decoding the body.
+ * Adds the token to an event and returns the event. The property is not enumerable, so no log, JSON, clone or queue
+ * shows it; it is a getter, because Bun's console prints other properties that are not enumerable.
  */
-export class WithToken {
-  readonly #token: string;
-
-  constructor(token: string) {
-    this.#token = token;
-  }
-
-  get token(): string {
-    return this.#token;
-  }
+export function withToken<Event extends object>(event: Event, token: string): Event & Pick<Received, 'token'> {
+  return Object.defineProperty(event, 'token', { get: () => token }) as Event & Pick<Received, 'token'>;
 }
 
-/** Source of the fields: Synology's help page; `channel_type` and `thread_id` from captures; an empty or absent trigger word is a guess of several clients; one reports a channel without an id. */
-export class Outgoing extends WithToken implements OutgoingMessage {
-  readonly kind = 'outgoing';
-  readonly user;
-  readonly text;
-  readonly triggerWord;
-  readonly rest;
-  readonly channel;
-  readonly postId;
-  readonly threadId;
-  readonly sentAt;
-  readonly raw;
-
-  constructor(raw: Fields, token: string, triggerWords: string | readonly string[]) {
-    super(token);
-    const text = textField(raw, 'text');
-    this.user = readUser(raw);
-    this.text = text;
-    this.triggerWord = raw['trigger_word'] === '' ? undefined : raw['trigger_word'];
-    this.rest = textAfterTriggerWord(text, triggerWords);
-    this.channel = readChannel(raw);
-    this.postId = digitsField(raw, 'post_id');
-    this.threadId = readThread(raw);
-    this.sentAt = dateField(raw, 'timestamp');
-    this.raw = raw;
-  }
+/**
+ * Reads a message of an outgoing webhook. Sources of the fields: Synology's help page; captures for `channel_type` and
+ * `thread_id`; several clients guess that the trigger word may be empty or absent; one client reports a channel without an id.
+ */
+export function readOutgoing(raw: Fields, token: string, triggerWords: string | readonly string[]): OutgoingMessage {
+  const text = textField(raw, 'text');
+  return withToken(
+    {
+      kind: 'outgoing' as const,
+      user: readUser(raw),
+      text,
+      triggerWord: raw['trigger_word'] === '' ? undefined : raw['trigger_word'],
+      rest: textAfterTriggerWord(text, triggerWords),
+      channel: readChannel(raw),
+      postId: digitsField(raw, 'post_id'),
+      threadId: readThread(raw),
+      sentAt: dateField(raw, 'timestamp'),
+      raw,
+    },
+    token,
+  );
 }
 
-/** Confirmed are token, user and text; that channel fields come too is a live observation, so without them it is a command all the same. */
-export class Slash<Args> extends WithToken implements SlashCommand<Args> {
-  readonly kind = 'slash';
-  readonly user;
-  readonly command;
-  readonly args;
-  readonly text;
-  readonly channel;
-  readonly raw;
-
-  constructor(raw: Fields, token: string, command: string, args: Args) {
-    super(token);
-    const hasChannel = /^\d*$/.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
-    this.user = readUser(raw);
-    this.command = command;
-    this.args = args;
-    this.text = textField(raw, 'text');
-    this.channel = hasChannel ? readChannel(raw) : undefined;
-    this.raw = raw;
-  }
+/**
+ * Makes the event of a command line. Confirmed fields are token, user and text. Channel fields were observed live, so a
+ * request without them is a command too.
+ */
+export function toSlashCommand<Args>(raw: Fields, token: string, line: CommandLine<Args>): SlashCommand<Args> {
+  const hasChannel = /^\d*$/u.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
+  const channel = hasChannel ? readChannel(raw) : undefined;
+  return withToken({ kind: 'slash' as const, user: readUser(raw), ...line, channel, raw }, token);
 }
 
+/** Reads the author. Throws `field_missing` or `field_invalid`. */
 export function readUser(raw: Fields): Received['user'] {
   return { id: numberField(raw, 'user_id'), name: textField(raw, 'username') };
 }
@@ -130,9 +105,9 @@ function readChannel(raw: Fields): Channel {
   return { id, name, type: raw['channel_type'] };
 }
 
-/** `0` stands for no thread. */
+/** Reads the thread's id; `0` stands for no thread. Throws `field_invalid`. */
 export function readThread(raw: Fields): string | undefined {
   if (!raw['thread_id']) return undefined;
   const thread = digitsField(raw, 'thread_id');
-  return /^0+$/.test(thread) ? undefined : thread;
+  return /^0+$/u.test(thread) ? undefined : thread;
 }

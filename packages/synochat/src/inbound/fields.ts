@@ -54,13 +54,13 @@ export function notForm(): RequestError {
 
 /** The field's text. Throws `field_missing`. */
 export function textField(fields: Fields, name: string): string {
-  return fields[name] ?? refuse('field_missing', name);
+  return fields[name] ?? refuseField('field_missing', name);
 }
 
 /** The field's digits, as they came: a post id can be larger than a number holds. Throws `field_missing` or `field_invalid`. */
 export function digitsField(fields: Fields, name: string): string {
   const value = textField(fields, name);
-  return /^\d+$/.test(value) ? value : refuse('field_invalid', name);
+  return /^\d+$/.test(value) ? value : refuseField('field_invalid', name);
 }
 
 /** The field as a whole number, in half the time of a pattern and `Number`. Throws `field_missing` or `field_invalid`. */
@@ -71,17 +71,17 @@ export function numberField(fields: Fields, name: string): number {
     const digit = value.charCodeAt(at) - 48;
     number = digit >= 0 && digit <= 9 ? number * 10 + digit : Number.NaN;
   }
-  return Number.isSafeInteger(number) ? number : refuse('field_invalid', name);
+  return Number.isSafeInteger(number) ? number : refuseField('field_invalid', name);
 }
 
 /** The field, milliseconds since 1970, as a date. Throws `field_missing` or `field_invalid`. */
 export function dateField(fields: Fields, name: string): Date {
   const date = new Date(numberField(fields, name));
-  return Number.isNaN(date.getTime()) ? refuse('field_invalid', name) : date;
+  return Number.isNaN(date.getTime()) ? refuseField('field_invalid', name) : date;
 }
 
 /** Refuses the request, naming the field but not its value; nor a name unlike Chat's, which is the sender's text and belongs neither into a log nor into an answer. */
-export function refuse(code: 'field_missing' | 'field_invalid', name: string): never {
+export function refuseField(code: 'field_missing' | 'field_invalid', name: string): never {
   const what = code.replace('_', ' ');
   const said = /^[a-z_]{1,30}$/.test(name) ? `${what}: ${name}` : what;
   throw new RequestError(code, said, said);

@@ -1,10 +1,17 @@
 import type * as v from 'valibot';
 import type { BodyOptions } from './body.ts';
-import { type BotEvent, readBot } from './bot-events.ts';
+import { type BotEvent, readBotEvent } from './bot-events.ts';
 import { type CommandLine, readCommandLine } from './command/command.ts';
 import { type Grammar, readGrammar, type SlashSchema } from './command/grammar.ts';
 import { assertTexts, type CommandTexts } from './command/texts.ts';
-import { Outgoing, type OutgoingMessage, type Received, readUser, Slash, type SlashCommand } from './events.ts';
+import {
+  type OutgoingMessage,
+  type Received,
+  readOutgoing,
+  readUser,
+  type SlashCommand,
+  toSlashCommand,
+} from './events.ts';
 import { type Scanned, textField } from './fields.ts';
 import { type EventReader, receive } from './receive.ts';
 import { readOnly, scan } from './scan.ts';
@@ -126,7 +133,7 @@ export const outgoingReader: EventReader<OutgoingMessage, Partial<OutgoingOption
   check: ({ triggerWords = [] }) => {
     assertTriggerWords(triggerWords);
   },
-  read: ({ fields }, token, { triggerWords = [] }) => new Outgoing(fields, token, triggerWords),
+  read: ({ fields }, token, { triggerWords = [] }) => readOutgoing(fields, token, triggerWords),
 };
 
 export function slashReader<Args>(grammar: Grammar): EventReader<SlashCommand<Args>, Partial<SlashOptions>> {
@@ -135,26 +142,18 @@ export function slashReader<Args>(grammar: Grammar): EventReader<SlashCommand<Ar
     check: ({ texts }) => {
       if (typeof texts !== 'function') assertTexts(texts);
     },
-    read({ fields }, token, { texts }) {
+    async read({ fields }, token, { texts }) {
       const text = textField(fields, 'text');
-      const read =
-        typeof texts === 'function'
-          ? readInLanguage(text, grammar, async () => texts(readUser(fields)))
-          : readCommandLine(text, grammar, texts);
-      const toEvent = ({ command, args }: CommandLine) => new Slash(fields, token, command, args as Args);
-      // A promise that is not needed costs as much as reading the line.
-      return read instanceof Promise ? read.then(toEvent) : toEvent(read);
+      const language = typeof texts === 'function' ? await texts(readUser(fields)) : texts;
+      const line = await readCommandLine(text, grammar, language);
+      return toSlashCommand(fields, token, line as CommandLine<Args>);
     },
   };
-}
-
-async function readInLanguage(text: string, grammar: Grammar, choose: () => Promise<CommandTexts | undefined>) {
-  return readCommandLine(text, grammar, await choose());
 }
 
 export const botReader: EventReader<BotEvent, Partial<ParseOptions>> = {
   parser: 'parseBot',
   // A press is one field of JSON, with the token inside.
   unwrap: (body: Scanned) => (body.names.includes('payload') ? scan(readOnly(body, 'payload') ?? '') : body),
-  read: ({ fields, values }, token) => readBot(fields, token, values),
+  read: readBotEvent,
 };

@@ -1,7 +1,7 @@
 import { assertOptions } from '../shared/assert.ts';
 import { RequestError } from '../shared/errors.ts';
 import { type BodyOptions, readBody } from './body.ts';
-import { type Fields, type Form, refuse, type Scanned } from './fields.ts';
+import { type Fields, type Form, refuseField, type Scanned } from './fields.ts';
 import { readOnly, scan } from './scan.ts';
 import { accepts, assertTokenSource, type TokenSource } from './token.ts';
 
@@ -35,8 +35,7 @@ export async function receive<Event, Options extends BodyOptions & { readonly to
   if ('token' in options) assertTokenSource(options.token);
   reader.check?.(options);
   const envelope = openBody(await readBody(req, options), reader);
-  const accepted = options.token === undefined || accepts(options.token, envelope.token);
-  if (!(accepted === true || (await accepted))) throw tokenWrong();
+  if (options.token !== undefined && !(await accepts(options.token, envelope.token))) throw tokenWrong();
   return readEvent(envelope, reader, options);
 }
 
@@ -59,13 +58,13 @@ export function tokenWrong(): RequestError {
  * Reads the event. Throws a `RequestError` `event_unexpected` if the fields are those of another kind, and names the
  * parser that they look like if a field is missing.
  */
-export function readEvent<Event, Options>(
+export async function readEvent<Event, Options>(
   { token, body }: Envelope,
   { parser, read }: EventReader<Event, Options>,
   options: Options,
-): Event | Promise<Event> {
+): Promise<Event> {
   const form = body.open();
-  if (form.repeated !== undefined) refuse('field_invalid', form.repeated);
+  if (form.repeated !== undefined) refuseField('field_invalid', form.repeated);
   const kind = kindOf(form.fields);
   const other = kind === parser ? undefined : kind;
   const hint = `the fields look like those for ${other ?? ''}`;
@@ -73,7 +72,7 @@ export function readEvent<Event, Options>(
   if (other && parser !== 'parseSlash' && hasChannel(form.fields)) throw unexpected(hint);
   if (other && parser === 'parseSlash' && !isCommand(form.fields)) throw unexpected(hint);
   try {
-    return read(form, token, options);
+    return await read(form, token, options);
   } catch (error) {
     if (!other || !(error instanceof RequestError) || error.code !== 'field_missing') throw error;
     throw new RequestError('field_missing', `${error.message}; ${hint}`, `${error.reply}; ${hint}`);

@@ -8,7 +8,7 @@ import { nearest } from './nearest.ts';
 import { asTyped } from './quotes.ts';
 import { assertTexts, type CommandTexts, en } from './texts.ts';
 import { helpText, usageLines } from './usage.ts';
-import { entryOf, type Issue, type Validated, validate } from './validate.ts';
+import { entryOf, type Issue, validate } from './validate.ts';
 import { splitWords, type Word } from './words.ts';
 
 /** A line that was read. */
@@ -62,11 +62,7 @@ export async function parseCommand<const S extends SlashSchema>(
  * Throws a `RequestError`: `command_invalid` with every mistake at once and the usage, `command_help` with the help
  * that was asked for.
  */
-export function readCommandLine(
-  text: string,
-  grammar: Grammar,
-  texts?: CommandTexts,
-): CommandLine | Promise<CommandLine> {
+export async function readCommandLine(text: string, grammar: Grammar, texts?: CommandTexts): Promise<CommandLine> {
   assertTexts(texts);
   const language = texts ?? en;
   const { words, unclosed } = splitWords(text, (name) => grammar.commands.some(({ named }) => named.has(name)));
@@ -86,15 +82,12 @@ export function readCommandLine(
   if (grammar.key !== undefined) input[grammar.key] = choice(syntax, first);
 
   problems.push(...missing.map((name) => language.missing(name)), ...mistakes);
-  const finish = (validated: Validated): CommandLine => {
-    // A missing entry has been named already, in fewer words.
-    for (const issue of validated.issues ?? [])
-      if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue, syntax, input, language));
-    if (validated.issues || problems.length > 0) throw refusal(command, grammar, problems, language);
-    return { command, args: validated.value, text };
-  };
-  const validated = validate(grammar, input, texts?.lang);
-  return validated instanceof Promise ? validated.then(finish) : finish(validated);
+  const { value, issues } = await validate(grammar, input, texts?.lang);
+  // A missing entry has been named already, in fewer words.
+  for (const issue of issues ?? [])
+    if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue, syntax, input, language));
+  if (issues || problems.length > 0) throw refusal(command, grammar, problems, language);
+  return { command, args: value, text };
 }
 
 function chooseSyntax({ key, commands }: Grammar, first: Word | undefined): Syntax | undefined {

@@ -13,16 +13,11 @@ export interface Validated {
   readonly issues?: readonly Issue[] | undefined;
 }
 
-/** Validates in valibot's own language, or in the one given. Only an async schema makes a promise: one costs as much as reading the line. */
-export function validate({ schema }: Grammar, input: unknown, lang?: string): Validated | Promise<Validated> {
+/** Validates the input. Without `lang`, the messages are in the language of valibot's configuration. */
+export async function validate({ schema }: Grammar, input: unknown, lang?: string): Promise<Validated> {
   // Standard Schema has no place for a language.
   if (lang === undefined) return schema['~standard'].validate(input);
-  return schema.async
-    ? v.safeParseAsync(schema, input, { lang }).then(toValidated)
-    : toValidated(v.safeParse(schema, input, { lang }));
-}
-
-function toValidated({ output, issues }: { output: unknown; issues?: readonly Issue[] | undefined }): Validated {
+  const { output, issues } = await v.safeParseAsync(schema, input, { lang });
   return { value: output, issues };
 }
 
