@@ -32,8 +32,9 @@ export default defineConfig({
   // Deno knows its modules by that name only.
   removeNodeProtocol: false,
   treeshake: true,
-  splitting: true,
-  // The core stays one file that the subpaths import, instead of a chunk that both share.
+  // One file for each entry: a subpath bundles what it takes of src/shared.
+  splitting: false,
+  // The subpaths import the core, so that its classes and queues exist once.
   esbuildPlugins: [
     {
       name: 'core',

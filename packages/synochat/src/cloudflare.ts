@@ -5,6 +5,7 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { RateLimiter } from './index.ts';
+import { assertMilliseconds } from './shared/assert.ts';
 
 /** How a limiter of Durable Objects counts. */
 export interface DurableLimiterOptions {
@@ -38,7 +39,7 @@ export interface BucketNamespace {
  */
 export function durableLimiter(namespace: BucketNamespace, options: DurableLimiterOptions = {}): RateLimiter {
   const { interval = 505 } = options;
-  assertInterval(interval);
+  assertMilliseconds(interval, 'interval');
   return {
     async reserve(key) {
       for (let attempt = 1; ; attempt++) {
@@ -78,7 +79,7 @@ interface Taken {
 export class ChatBucket extends DurableObject {
   /** Takes the next slot and returns the milliseconds until it begins. Rejects with a `RangeError` for an invalid interval. */
   async reserve(interval: number): Promise<number> {
-    assertInterval(interval);
+    assertMilliseconds(interval, 'interval');
     // No other reservation comes in between: events wait while storage is read.
     const taken = await this.ctx.storage.get<Taken>('taken');
     const at = Date.now();
@@ -89,11 +90,6 @@ export class ChatBucket extends DurableObject {
     await this.ctx.storage.sync();
     return Math.max(0, wait - Math.max(0, Date.now() - at));
   }
-}
-
-function assertInterval(interval: unknown): void {
-  if (!Number.isFinite(interval) || (interval as number) < 0)
-    throw new RangeError('interval must be a number of milliseconds');
 }
 
 /** Whether Cloudflare suggests to ask again. */

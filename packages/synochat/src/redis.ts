@@ -4,6 +4,8 @@
  * @module synochat/redis
  */
 import type { RateLimiter } from './index.ts';
+import { assertMilliseconds, assertOptions, assertText } from './shared/assert.ts';
+import { sleep, within } from './shared/timer.ts';
 
 /**
  * Runs a Lua script on one key with a client of yours, and gives what the script returned:
@@ -60,12 +62,11 @@ const passing = /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUS
  * ```
  */
 export function redisLimiter(run: RunScript, options: RedisLimiterOptions = {}): RateLimiter {
-  if (Object(options) !== options) throw new TypeError('The options must be an object');
+  assertOptions(options);
   const { interval = 600, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 30_000 } = options;
   if (typeof run !== 'function') throw new TypeError('run must be a function: see RunScript');
-  for (const [name, value] of Object.entries({ interval, timeout, patience }))
-    if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be a number of milliseconds`);
-  if (typeof prefix !== 'string') throw new TypeError('prefix must be a text');
+  for (const [name, value] of Object.entries({ interval, timeout, patience })) assertMilliseconds(value, name);
+  assertText('prefix', prefix);
   if (typeof burst !== 'number' || !(burst >= 1 && interval * burst <= longest))
     throw new RangeError('burst must be 1 or more, and interval times burst a year or less');
   const args = [interval, (burst - 1) * interval].map((ms) => String(Math.round(ms * 1000)));
@@ -76,7 +77,7 @@ export function redisLimiter(run: RunScript, options: RedisLimiterOptions = {}):
       const end = performance.now() + patience;
       for (let ms = timeout; ; ms = Math.min(timeout, Math.ceil(end - performance.now()))) {
         // Its reason alone: the client's own error may hold a password.
-        const { answer, why } = await within(ms, ask()).then(
+        const { answer, why } = await within(ms, ask(), () => noAnswer(ms)).then(
           (answer) => ({ answer, why: undefined }),
           (error: unknown) => ({ answer: undefined, why: reason(error) }),
         );
@@ -84,7 +85,7 @@ export function redisLimiter(run: RunScript, options: RedisLimiterOptions = {}):
         const isLasting = lasting.test(why) && !passing.test(why);
         if (isLasting || signal?.aborted || performance.now() + pause > end)
           throw new Error(`Redis gave no slot: ${why}`);
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        await sleep(pause);
       }
     },
   };
@@ -115,19 +116,8 @@ redis.call('SET', key, ('%.0f %.0f'):format(now, ahead + interval), 'PX', ('%.0f
 return math.ceil(math.max(0, ahead) / 1000)
 `;
 
-/** The work, or an error when it is not over after that many milliseconds. */
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<never>((_resolve, reject) => {
-    const say = () => {
-      reject(new Error(`no answer in ${ms} ms; is the client connected?`));
-    };
-    // A longer delay would fire at once.
-    timer = setTimeout(say, Math.min(ms, 2 ** 31 - 1));
-  });
-  return Promise.race([work, late]).finally(() => {
-    clearTimeout(timer);
-  });
+function noAnswer(ms: number): Error {
+  return new Error(`no answer in ${ms} ms; is the client connected?`);
 }
 
 /** Where a name has several addresses, and none takes the connection, the error has no text. */

@@ -12,6 +12,8 @@ interface Rule {
   readonly mayImport: RegExp;
 }
 
+/** A subpath bundles a copy of it, so nothing that has a state or a class. */
+const helpers = 'packages/synochat/src/shared/(?!errors|sent).*';
 const library = /^packages\/synochat\/src\/(shared|inbound|outbound)\//;
 const rules: readonly Rule[] = [
   {
@@ -34,28 +36,28 @@ const rules: readonly Rule[] = [
     // Glue as a stranger would write it.
     place: 'synochat/src/hono.ts',
     files: /^packages\/synochat\/src\/hono(\.ts$|\/)/,
-    mayImport: /^(hono(\/.*)?|valibot|packages\/synochat\/src\/(index\.ts|hono\/.*))$/,
+    mayImport: new RegExp(`^(hono(/.*)?|valibot|${helpers}|packages/synochat/src/(index\\.ts|hono/.*))$`),
   },
   {
     place: 'synochat/src/tls',
     files: /^packages\/synochat\/src\/tls\//,
-    mayImport: /^(undici|node:.*|packages\/synochat\/src\/(index\.ts|tls\/.*))$/,
+    mayImport: new RegExp(`^(undici|node:.*|${helpers}|packages/synochat/src/(index\\.ts|tls/.*))$`),
   },
   {
     // Glue that uses what a stranger could use: `chatHandler`.
     place: 'synochat/src/files.ts',
     files: /^packages\/synochat\/src\/files(\.ts$|\/)/,
-    mayImport: /^packages\/synochat\/src\/(index\.ts|files\/.*)$/,
+    mayImport: new RegExp(`^(${helpers}|packages/synochat/src/(index\\.ts|files/.*))$`),
   },
   {
     place: 'synochat/src/cloudflare.ts',
     files: /^packages\/synochat\/src\/cloudflare\.ts$/,
-    mayImport: /^(cloudflare:workers|packages\/synochat\/src\/index\.ts)$/,
+    mayImport: new RegExp(`^(cloudflare:workers|${helpers}|packages/synochat/src/index\\.ts)$`),
   },
   {
     place: 'synochat/src/files-disk.ts',
     files: /^packages\/synochat\/src\/files-disk\.ts$/,
-    mayImport: /^(node:(fs|fs\/promises|path)|packages\/synochat\/src\/(index|files)\.ts)$/,
+    mayImport: new RegExp(`^(node:(fs|fs/promises|path)|${helpers}|packages/synochat/src/(index|files)\\.ts)$`),
   },
   {
     place: 'synochat/src/texts.ts',
@@ -65,7 +67,7 @@ const rules: readonly Rule[] = [
   {
     place: 'synochat/src/redis.ts',
     files: /^packages\/synochat\/src\/redis\.ts$/,
-    mayImport: /^packages\/synochat\/src\/index\.ts$/,
+    mayImport: new RegExp(`^(${helpers}|packages/synochat/src/index\\.ts)$`),
   },
   {
     // As somebody else's program, valibot because the schema of a slash command is one of its objects.

@@ -1,11 +1,11 @@
 import { chatHandler } from '../index.ts';
-import { assert, assertKeeper, assertOptions } from './assert.ts';
+import { assertFunction, assertOptions } from '../shared/assert.ts';
 import { type FileData, takeIn } from './intake.ts';
 import { createLinks, randomId } from './link.ts';
 import { memoryStore } from './memory.ts';
 import { safeName } from './name.ts';
 import { serve } from './serve.ts';
-import type { FileStore } from './store.ts';
+import { assertHasPut, assertMaxBytes, type FileStore } from './store.ts';
 
 /** Where the files are reached, how links are signed, and what is kept for how long. */
 export interface FileHostOptions {
@@ -70,11 +70,11 @@ export function createFileHost(options: FileHostOptions): FileHost {
   assertOptions(options);
   const { baseUrl, secret, store = memoryStore(), expiresIn = 600_000, maxBytes = 32 * 1024 * 1024 } = options;
   const { now = () => Date.now() } = options;
-  assert(typeof now === 'function', 'now', 'a function', now);
-  assertKeeper('store', 'a FileStore', store);
+  assertFunction('now', now);
+  assertHasPut('store', 'a FileStore', store);
   const links = createLinks(baseUrl, secret);
   const lifetime = readLifetime(expiresIn);
-  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
+  assertMaxBytes(maxBytes);
   return {
     async share(data, how) {
       const time = now();

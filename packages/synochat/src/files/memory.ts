@@ -1,5 +1,5 @@
-import { assertOptions } from './assert.ts';
-import type { FileStore } from './store.ts';
+import { assertOptions } from '../shared/assert.ts';
+import { assertMaxBytes, type FileStore } from './store.ts';
 
 /** How much a memory store holds. */
 export interface MemoryStoreOptions {
@@ -21,7 +21,7 @@ export interface MemoryStoreOptions {
 export function memoryStore(options: MemoryStoreOptions = {}): FileStore {
   assertOptions(options);
   const { maxBytes = 64 * 1024 * 1024 } = options;
-  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
+  assertMaxBytes(maxBytes);
   const files = new Map<string, { readonly blob: Blob; readonly expires: number }>();
   let held = 0;
 

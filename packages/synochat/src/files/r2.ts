@@ -1,5 +1,4 @@
-import { assertKeeper } from './assert.ts';
-import type { FileStore } from './store.ts';
+import { assertHasPut, type FileStore } from './store.ts';
 
 /** What is used of an R2 binding. */
 export interface FileBucket {
@@ -41,7 +40,7 @@ const partBytes = 8 * 1024 * 1024;
  * ```
  */
 export function r2Store(bucket: FileBucket): FileStore {
-  assertKeeper('bucket', 'the binding of an R2 bucket', bucket);
+  assertHasPut('bucket', 'the binding of an R2 bucket', bucket);
   return {
     async put(id, bytes) {
       const parts = cut(bytes);

@@ -1,3 +1,5 @@
+import { assert } from '../shared/assert.ts';
+
 /** How long a store has to keep a file, by the host's clock: both in milliseconds since 1970. */
 export interface Stay {
   /** The time at which the file comes. */
@@ -23,4 +25,14 @@ export interface FileStore {
   get(id: string, offset: number, length: number): Promise<Blob | ReadableStream<Uint8Array> | undefined>;
   /** Forgets the file, if there is one: its link was followed after it had expired. */
   delete(id: string): Promise<void>;
+}
+
+/** Throws a `TypeError` unless the value has the method `put`, as stores and buckets do. */
+export function assertHasPut(name: string, wanted: string, value: unknown): void {
+  assert(typeof (Object(value) as { put?: unknown }).put === 'function', name, wanted, value);
+}
+
+/** Throws a `RangeError` unless the value is a number of bytes. */
+export function assertMaxBytes(value: unknown): asserts value is number {
+  if (typeof value !== 'number' || !(value >= 0)) throw new RangeError('maxBytes must be a number of bytes');
 }

@@ -13,6 +13,12 @@ export function assertFunction(name: string, given: unknown): void {
   assert(typeof given === 'function', name, 'a function', given);
 }
 
+/** Throws a `RangeError` unless the value is a number of 0 or more, and finite. */
+export function assertMilliseconds(value: unknown, name: string): asserts value is number {
+  if (!Number.isFinite(value) || (value as number) < 0)
+    throw new RangeError(`${name} must be a number of milliseconds`);
+}
+
 /** Throws a `TypeError` unless the options are an object. */
 export function assertOptions(options: unknown): void {
   assert(isObject(options), 'The options', 'an object', options);
