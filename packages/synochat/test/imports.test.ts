@@ -13,7 +13,7 @@ interface Rule {
 }
 
 /** A subpath bundles a copy of it, so nothing that has a state or a class. */
-const helpers = 'packages/synochat/src/shared/(?!errors|sent).*';
+const helpers = 'packages/synochat/src/shared/(?!errors|response).*';
 const library = /^packages\/synochat\/src\/(shared|inbound|outbound)\//;
 const rules: readonly Rule[] = [
   {

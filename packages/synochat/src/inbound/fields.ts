@@ -1,4 +1,4 @@
-import { Bare } from '../shared/bare.ts';
+import { Bare } from '../shared/record.ts';
 import { RequestError } from '../shared/errors.ts';
 
 /** Fields by their name on the wire, as they came. Without a prototype: a field may be called anything. */

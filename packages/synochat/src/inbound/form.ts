@@ -1,4 +1,4 @@
-import { Bare } from '../shared/bare.ts';
+import { Bare } from '../shared/record.ts';
 import { assertFew, type Fields, type Form, put, type Scanned } from './fields.ts';
 
 /** The names that Chat sends, in its order. */

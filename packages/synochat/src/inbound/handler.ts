@@ -1,6 +1,6 @@
 import { assertOptions } from '../shared/assert.ts';
 import { logErrors } from '../shared/log.ts';
-import { sendable } from '../shared/sent.ts';
+import { sendable } from '../shared/response.ts';
 import type { Answer, ChatRoute, Route } from './route.ts';
 
 /** How errors of your own code are answered. */

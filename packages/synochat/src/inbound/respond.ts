@@ -1,5 +1,5 @@
 import { encodeMessage, type Message, maxText, toMessage } from '../shared/message.ts';
-import { fresh } from '../shared/sent.ts';
+import { fresh } from '../shared/response.ts';
 
 /**
  * Returns a response that makes Chat post the message: in the channel for an outgoing webhook, to the caller alone for a slash command.

@@ -1,5 +1,5 @@
 import type { Message } from './message.ts';
-import { fresh } from './sent.ts';
+import { fresh } from './response.ts';
 
 /** Why a request was refused. These strings never change. */
 export type RequestErrorCode =

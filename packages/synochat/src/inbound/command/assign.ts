@@ -1,4 +1,4 @@
-import { Bare } from '../../shared/bare.ts';
+import { Bare } from '../../shared/record.ts';
 import type { Entry } from './entry.ts';
 import type { Syntax } from './grammar.ts';
 import { type Hint, hintFor } from './hints.ts';
