@@ -68,7 +68,7 @@ export function diskStore(folder: string): FileStore {
 }
 
 // The ending is our own, so that the sweep takes nothing else for its own.
-const ours = /^[\w-]{22}\.synochat-file(\.part)?$/;
+const ours = /^[\w-]{22}\.synochat-file(\.part)?$/u;
 const hour = 3_600_000;
 
 function nameOf(id: string): string {

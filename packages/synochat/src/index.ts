@@ -1,5 +1,5 @@
 /**
- * What Chat sends is read into typed values, and what it is to show is sent, by plain `Request`, `Response` and `fetch`.
+ * Reads the requests of Synology Chat into typed values and sends messages to it, by plain `Request`, `Response` and `fetch`.
  *
  * @module synochat
  */

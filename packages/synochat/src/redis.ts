@@ -41,9 +41,9 @@ export interface RedisLimiterOptions {
 const pause = 100;
 
 /** Errors of the configuration, in the words of Redis; the last one is that of the client `redis` without `connect()`. */
-const lasting = /^(ERR|NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|NOSCRIPT|CROSSSLOT|MOVED|NOPROTO|The client is closed)\b/;
+const lasting = /^(ERR|NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|NOSCRIPT|CROSSSLOT|MOVED|NOPROTO|The client is closed)\b/u;
 /** Errors that end by themselves. Before Redis 7 they stood behind an `ERR` if a command of the script got them. */
-const passing = /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|max number of clients)\b/;
+const passing = /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|max number of clients)\b/u;
 
 /**
  * A token bucket in Redis (5 or later) or Valkey: all processes and machines with the same Redis share one per integration.
@@ -128,7 +128,7 @@ function reason(error: unknown): string {
 
 /** Clients give whole numbers as numbers, or as text when told so. */
 function toWait(value: unknown): number {
-  const wait = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  const wait = typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value;
   if (typeof wait === 'number' && Number.isSafeInteger(wait) && wait >= 0) return wait;
   throw new TypeError('run must give what the script returns: see RunScript');
 }

@@ -111,7 +111,7 @@ function typeOf(data: FileData): string {
 
 /** Throws for what is no media type: it is to stand in a header. */
 function readType(type: string): string {
-  if (typeof type !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;[ -~]*)?$/.test(type))
+  if (typeof type !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;[ -~]*)?$/u.test(type))
     throw new TypeError('The type must be a media type, such as image/png');
   return type;
 }

@@ -14,6 +14,6 @@ export function safeName(name: string): string {
 /** The header that makes a browser save the file: its name in ASCII for old readers, then as it is (RFC 6266, RFC 8187). */
 export function disposition(name: string): string {
   const ascii = name.replace(/[^ -~]|["%\\]/gu, '_');
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  const exact = encodeURIComponent(name).replace(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${exact}`;
 }

@@ -92,7 +92,7 @@ describe('dedupe', () => {
 
   it('is not for the copy of an event, which has no token: of two webhooks one would hide the other', async () => {
     const copy = structuredClone({ ...(await message('1')) });
-    expect(() => dedupe()(copy)).toThrow('before it goes into a queue');
+    expect(() => dedupe()(copy)).toThrow('before the event goes into a queue');
   });
 
   it('forgets the oldest when there are too many, 1000 by default', async () => {

@@ -2,26 +2,27 @@ import { assertOptions } from '../shared/assert.ts';
 import type { BotMessage } from './bot-events.ts';
 import type { OutgoingMessage } from './events.ts';
 
-/** How much is remembered. */
+/** The bounds of the memory of `dedupe`. */
 export interface DedupeOptions {
-  /** Messages at most; then the oldest is forgotten. Default: 1000. */
+  /** The number of messages to remember; the oldest is dropped first. Default: 1000. */
   max?: number | undefined;
-  /** Milliseconds that a message is remembered. Default: 600000, ten minutes; how late Chat would repeat is unknown. */
+  /** Milliseconds for which a message is remembered. Default: 600000, ten minutes; how late Chat would repeat a message is unknown. */
   ttl?: number | undefined;
   /** A clock in milliseconds that never jumps back. Default: `performance.now`. */
   now?: (() => number) | undefined;
 }
 
 /**
- * Tells whether a message came before, and remembers it: `if (seen(event)) return acknowledge();`.
+ * Returns a function that tells whether a message came before, and remembers the message:
+ * `if (seen(event)) return acknowledge();`.
  *
- * Nobody has seen Chat deliver twice; several clients guard against it all the same. The memory is this process's own.
- * A message counts as seen from the question on: one whose handling fails afterwards is not handled when it comes again,
- * as half of it may have been done. Its author has seen Chat's notice of failure and can write it anew.
+ * No report says that Chat delivers a message twice, but several clients guard against it. Each process has its own
+ * memory. A message counts as seen as soon as the function was called: if its handling fails, a duplicate is not handled
+ * either, because half of the work may be done. Chat shows the author a notice of failure, and the author can post again.
  *
- * Two integrations that hear the same post do not get in each other's way. Only messages have a post of their own:
- * a pressed button comes with the post it stands on, and may well be pressed twice, and a slash command is no post. Those
- * do not compile, and are a `TypeError` in JavaScript; so is a `max` below 1 or a `ttl` that is not over 0 a `RangeError`.
+ * Two integrations that receive the same post do not affect each other. Only messages have a post of their own: a pressed
+ * button brings the post that holds it and may be pressed twice, and a slash command is no post. Such an event does not
+ * compile, and is a `TypeError` in JavaScript. Throws a `RangeError` if `max` is below 1 or `ttl` is not above 0.
  *
  * @example
  * ```ts
@@ -35,8 +36,8 @@ export interface DedupeOptions {
 export function dedupe(options: DedupeOptions = {}): (event: OutgoingMessage | BotMessage) => boolean {
   assertOptions(options);
   const { max = 1000, ttl = 600_000, now = () => performance.now() } = options;
-  if (!(max >= 1) || !(ttl > 0)) throw new RangeError('max must be 1 or more, and ttl more than 0');
-  // In the order of their times, so that the oldest is found at once.
+  if (!(max >= 1) || !(ttl > 0)) throw new RangeError('max must be 1 or more, and ttl above 0');
+  // Ordered by time, so that the oldest entry comes first.
   const seenAt = new Map<string, number>();
 
   return (event) => {
@@ -59,7 +60,7 @@ export function dedupe(options: DedupeOptions = {}): (event: OutgoingMessage | B
 
 function assertMessage({ kind, token }: { readonly kind: string; readonly token: unknown }): void {
   if (kind !== 'outgoing' && kind !== 'bot')
-    throw new TypeError(`Only messages can be told apart by their post, and this is of the kind "${kind}"`);
+    throw new TypeError(`Only messages can be compared by their post, and this event is of the kind "${kind}"`);
   if (typeof token !== 'string')
-    throw new TypeError('This is the copy of an event, without its token: ask before it goes into a queue');
+    throw new TypeError('The event is a copy without its token: call this before the event goes into a queue');
 }

@@ -3,12 +3,12 @@ import { logErrors } from '../shared/log.ts';
 import { sendable } from '../shared/response.ts';
 import type { Answer, ChatRoute, Route } from './route.ts';
 
-/** How errors of your own code are answered. */
+/** The answer to errors of your own code. */
 export interface HandlerOptions {
   /**
-   * Answers an error of your own code that brings no response. Default: the error is printed by `console.error` without
-   * tokens, and the answer is 500 with the text `internal error`. An `onError` that throws, rejects or returns no
-   * `Response` ends the same way.
+   * Answers an error of your own code that has no response of its own. Default: the error is printed by `console.error`
+   * without tokens, and the answer is 500 with the text `internal error`. If `onError` throws, rejects or returns no
+   * `Response`, the same happens.
    */
   onError?: ((error: unknown, req: Request) => Answer) | undefined;
 }
@@ -16,12 +16,13 @@ export interface HandlerOptions {
 /**
  * Returns a handler that never rejects, for a server without a framework: Bun.serve, Deno.serve, a Worker.
  *
- * A list of routes is answered by the one whose token came: one address serves all integrations of a program. The body
- * is read once, within the largest `maxBytes` and `timeout` of the routes; tokens are compared before functions of your
- * own are asked, and the first that accepts wins. Throws a `TypeError` for an empty list, and if two routes have the same token.
+ * With a list of routes, the token of a request chooses the route: one address serves all integrations of a program. The
+ * body is read once, within the largest `maxBytes` and `timeout` of the routes. Tokens are compared before your own
+ * functions are called, and the first route that accepts wins. Throws a `TypeError` for an empty list, and if two routes
+ * have the same token.
  *
- * An error that has a method `getResponse` is answered by that method and not logged: a `RequestError`, and the
- * `HTTPException` of Hono. Every other error goes to `onError`. No error reaches the runtime: Bun's development page
+ * If an error has a method `getResponse`, that method answers and nothing is logged: so do a `RequestError` and Hono's
+ * `HTTPException`. Every other error goes to `onError`. No error reaches the runtime, because Bun's development page
  * would show a stranger your source. Further arguments, such as `env` and `ctx` of a Worker, are passed on.
  *
  * @example
@@ -40,12 +41,12 @@ export function chatHandler<Rest extends unknown[]>(
   assertOptions(options);
   const { onError } = options;
   if (onError !== undefined && typeof onError !== 'function') throw new TypeError('onError must be a function');
-  const answer = typeof handler === 'function' ? handler : joined(handler);
+  const answer = typeof handler === 'function' ? handler : joinRoutes(handler);
 
   function answerError(error: unknown, req: Request): Answer {
     const { getResponse, code } = Object(error) as { getResponse?: unknown; code?: unknown };
     if (typeof getResponse === 'function') {
-      // The one refusal that is a mistake of the author.
+      // The only RequestError that is a mistake of the program.
       if (code === 'body_used') logErrors(error);
       return getResponse.call(error) as Answer;
     }
@@ -67,14 +68,13 @@ export function chatHandler<Rest extends unknown[]>(
   };
 }
 
-/** The routes know how to find the right one among them: an app without routes bundles no code for it. */
-function joined<Rest extends unknown[]>(routes: readonly ChatRoute<Rest>[]) {
-  const known: unknown[] = Array.isArray(routes) ? Array.from(routes) : [];
-  if (
-    known.length === 0 ||
-    !known.every((route) => typeof (Object(route) as Partial<Route<Rest>>).answer === 'function')
-  )
-    throw new TypeError('chatHandler takes a function, or a list of routes as onSlash, onOutgoing and onBot make them');
+/** Returns the handler of all routes. The routes bring the code that chooses among them, so an app without routes does not bundle it. */
+function joinRoutes<Rest extends unknown[]>(routes: readonly ChatRoute<Rest>[]) {
+  const list: unknown[] = Array.isArray(routes) ? Array.from(routes) : [];
+  if (list.length === 0 || !list.every((route) => typeof (Object(route) as Partial<Route<Rest>>).answer === 'function'))
+    throw new TypeError(
+      'Pass a function to chatHandler, or a list of routes that onSlash, onOutgoing and onBot return',
+    );
   const all = routes as readonly Route<Rest>[];
   return all[0]?.join(all) as (req: Request, ...rest: Rest) => Promise<Response>;
 }

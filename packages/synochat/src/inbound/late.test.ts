@@ -85,7 +85,7 @@ describe('late work', () => {
     expect(() => {
       // @ts-expect-error -- the function, not its promise
       lateWork().run(() => Promise.resolve());
-    }).toThrow('run(report()) and not run(report)');
+    }).toThrow('run(report()), not run(report)');
   });
 });
 

@@ -1,41 +1,42 @@
 import { assertOptions } from '../shared/assert.ts';
 import { logErrors } from '../shared/log.ts';
 
-/** How work that fails after the answer is reported. */
+/** The report of work that fails after the answer. */
 export interface LateWorkOptions {
   /**
-   * Receives the error; its result is awaited. Default: the error is printed by `console.error` without tokens. An
-   * `onError` that throws or rejects ends the same way: no failure becomes an unhandled rejection, which would end a
-   * process on Node, Bun and Deno.
+   * Receives the error; its result is awaited. Default: the error is printed by `console.error` without tokens. If
+   * `onError` throws or rejects, the same happens: no failure becomes an unhandled rejection, which would end a process
+   * on Node, Bun and Deno.
    */
   onError?: ((error: unknown) => unknown) | undefined;
 }
 
-/** Work that goes on after the answer was given. */
+/** Work that continues after the answer. */
 export interface LateWork {
   /**
-   * Keeps the work until it is over, and tells a Worker's `ctx` to do so too: without it the work is cut off there when
-   * the answer has gone, with it 30 seconds later (Cloudflare's limit). Elsewhere there is no `ctx`.
+   * Tracks the work until it settles. On a Worker pass `ctx`: without it the Worker is stopped after the answer, with it
+   * 30 seconds later (Cloudflare's limit). Other runtimes have no `ctx`.
    *
-   * Throws a `TypeError` for what is no promise, never for work that fails.
+   * Throws a `TypeError` if the work is no promise. Never throws if the work fails.
    *
-   * @param work The promise, not the function that makes one.
+   * @param work The promise, not a function that returns it.
    * @param ctx The third argument of a Worker's `fetch`.
    */
   run(work: Promise<unknown>, ctx?: { waitUntil(promise: Promise<unknown>): void }): void;
   /**
-   * Resolves when all work is over, also what was added meanwhile and what `onError` does; it never rejects. A server
-   * on Node, Bun or Deno awaits it before it exits. Work that never ends is waited for without end, and so is an
-   * `onError` that waits for this.
+   * Resolves when all work and every `onError` has settled, work that is added meanwhile included; never rejects. A
+   * server on Node, Bun or Deno awaits it before it exits. Never resolves if some work never settles or if `onError`
+   * awaits `settled()`.
    */
   settled(): Promise<void>;
 }
 
 /**
- * A keeper of work that outlasts its answer: acknowledge now, post the result later with an incoming webhook or a bot.
+ * Returns an object that tracks work after its answer: acknowledge now, post the result later with an incoming webhook or
+ * a bot.
  *
- * Chat gives up on slow answers (nobody knows after how long; several clients aim below 8 to 10 seconds), and it offers
- * no address to answer to later. Work that is over is forgotten.
+ * Chat stops waiting for slow answers (after an unknown time; several clients aim below 8 to 10 seconds), and it offers no
+ * address for a later answer. Settled work is not stored.
  *
  * @example
  * ```ts
@@ -50,7 +51,7 @@ export interface LateWork {
 export function lateWork(options: LateWorkOptions = {}): LateWork {
   assertOptions(options);
   const { onError } = options;
-  // A count and no promises: work that a runtime cut off never settles, and would be held for ever.
+  // A count instead of promises: work that a runtime stopped never settles, and its promise would stay in memory.
   let running = 0;
   let waiting: (() => void)[] = [];
 
@@ -81,8 +82,8 @@ export function lateWork(options: LateWorkOptions = {}): LateWork {
     run(work, ctx) {
       assertPromise(work);
       running++;
-      const over = finish(work);
-      ctx?.waitUntil(over);
+      const finished = finish(work);
+      ctx?.waitUntil(finished);
     },
     async settled() {
       while (running > 0) await new Promise<void>((resolve) => waiting.push(resolve));
@@ -92,5 +93,5 @@ export function lateWork(options: LateWorkOptions = {}): LateWork {
 
 function assertPromise(work: unknown): void {
   if (typeof (Object(work) as { then?: unknown }).then !== 'function')
-    throw new TypeError('The work must be a promise: call the function, run(report()) and not run(report)');
+    throw new TypeError('The work must be a promise: call the function, as in run(report()), not run(report)');
 }

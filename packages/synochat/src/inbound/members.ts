@@ -7,37 +7,37 @@ const comma = 44;
 const colon = 58;
 const open = 91;
 const close = 93;
-/** Brackets and braces differ in this bit only. */
+/** Brackets and braces differ only in this bit. */
 const bracketOrBrace = ~32;
 
-/** Texts, and characters outside of texts, in all. A press has about 60; to parse 64 KiB of them takes milliseconds. */
-const most = 4096;
+/** The largest number of strings and of characters outside strings. A press has about 60; 64 KiB of them take milliseconds to parse. */
+const maxSteps = 4096;
 
-/** Escaped letter by letter and in quotes, `payload` has 44 characters. A longer name is no name that is looked for by itself. */
-const longest = 44;
+/** Escaped letter by letter and in quotes, `payload` has 44 characters. `readOnly` looks for no longer name. */
+const maxQuotedName = 44;
 
 /**
- * Finds the members of the JSON object that begins at `start`, and parses none of their values.
+ * Finds the members of the JSON object that begins at `start`, without parsing their values.
  *
- * Throws a `RequestError` `body_invalid` at the 65th member, for more than 32 levels, for more than 4,096 texts and characters outside of texts, or if the object
- * has no end. JSON that is wrong in another way is refused when it is opened.
+ * Throws a `RequestError` `body_invalid` at the 65th member, for more than 32 levels, for more than 4,096 strings and
+ * characters outside strings, and if the object has no end. `open` rejects JSON that is invalid in another way.
  */
 export function scanMembers(text: string, start: number): Scanned {
   const names: string[] = [];
-  const texts: string[] = [];
+  const strings: string[] = [];
   let depth = 0;
   let steps = 0;
   let isName = true;
   for (let at = start; at < text.length; at++) {
-    if (++steps > most) throw notForm();
+    if (++steps > maxSteps) throw notForm();
     const code = text.charCodeAt(at);
     if (code === quote) {
       const from = at;
-      at = endOfText(text, at);
+      at = endOfString(text, at);
       if (depth > 1) continue;
       const json = text.slice(from, at + 1);
       if (isName) names.push(toName(json));
-      else texts[names.length - 1] = json;
+      else strings[names.length - 1] = json;
       assertFew(names);
     } else if ((code & bracketOrBrace) === open) {
       if (++depth > 32) throw notForm();
@@ -49,20 +49,20 @@ export function scanMembers(text: string, start: number): Scanned {
   return {
     names,
     textAt: (at, limit) => {
-      const json = texts[at];
+      const json = strings[at];
       return json === undefined || json.length > limit ? undefined : toText(json);
     },
     open: () => {
       const form = readObject(orInvalid(() => parseShallow(text)));
-      // Every engine shows the last of two members that are called the same.
-      if (Object.keys(form.values).length < names.length) form.repeated = twice(names);
+      // If two members have the same name, JSON.parse returns the last.
+      if (Object.keys(form.values).length < names.length) form.repeated = repeatedName(names);
       return form;
     },
   };
 }
 
-/** Returns the place of the closing quote, or the end of the text. */
-function endOfText(json: string, start: number): number {
+/** Returns the index of the closing quote, or the length of the text. */
+function endOfString(json: string, start: number): number {
   let at = start + 1;
   for (let code = json.charCodeAt(at); at < json.length && code !== quote; code = json.charCodeAt(at))
     at += code === backslash ? 2 : 1;
@@ -70,10 +70,10 @@ function endOfText(json: string, start: number): number {
 }
 
 function toName(json: string): string {
-  return json.length > longest ? json.slice(1, -1) : toText(json);
+  return json.length > maxQuotedName ? json.slice(1, -1) : toText(json);
 }
 
-/** Control characters and missing quotes are left to the parser of the whole. */
+/** Reads a JSON string. Control characters and missing quotes are left to the parser of the whole body. */
 function toText(json: string): string {
   return json.includes('\\') ? (orInvalid(() => JSON.parse(json)) as string) : json.slice(1, -1);
 }
@@ -86,6 +86,6 @@ function orInvalid(parse: () => unknown): unknown {
   }
 }
 
-function twice(names: readonly string[]): string {
+function repeatedName(names: readonly string[]): string {
   return names.find((name, at) => names.includes(name, at + 1)) ?? '';
 }

@@ -18,18 +18,18 @@ import { readOnly, scan } from './scan.ts';
 import type { TokenSource } from './token.ts';
 import { assertTriggerWords } from './trigger-word.ts';
 
-/** Which requests are let in, and how much of them is read. */
+/** The accepted token and the limits of a request. */
 export interface ParseOptions extends BodyOptions {
   /**
-   * Checked in constant time before any other field is looked at; a list is for rotation. One that is missing, empty or
-   * miscopied is a `TypeError`.
+   * Compared in constant time before any other field is decoded; a list is for rotation. A missing, empty or miscopied
+   * token is a `TypeError`.
    */
   token: TokenSource;
 }
 
-/** Options without a token: every request is let in, and the caller checks `event.token` with `verifyToken`. */
+/** Options without a token: every request is accepted, and the caller checks `event.token` with `verifyToken`. */
 export interface UncheckedOptions extends BodyOptions {
-  /** Left out. A token that is missing by mistake does not compile, and is a `TypeError`. */
+  /** Must be left out. A token that is undefined by mistake does not compile, and is a `TypeError`. */
   token?: never;
 }
 
@@ -45,7 +45,7 @@ export interface TriggerWords {
 /** Options for an outgoing webhook. */
 export interface OutgoingOptions extends ParseOptions, TriggerWords {}
 
-/** The language in which mistakes of the chat user are told. */
+/** The language of the replies to mistakes of the chat user. */
 export interface ReplyTexts {
   /** Default: English. */
   texts?: TextsSource | undefined;
@@ -55,8 +55,8 @@ export interface ReplyTexts {
 export interface SlashOptions extends ParseOptions, ReplyTexts {}
 
 /**
- * The language of the replies: one, or a choice for each call, as Chat does not tell a user's language. Undefined is
- * English: a lookup that finds nothing is no error.
+ * The language of the replies: one set of texts, or a function that chooses for each user, because Chat does not send a
+ * user's language. Undefined means English.
  */
 export type TextsSource =
   | CommandTexts
@@ -65,8 +65,8 @@ export type TextsSource =
 /**
  * Returns the chat message that an outgoing webhook passed on.
  *
- * Throws a `RequestError` for every other request; it knows the response that the request deserves. Throws a `TypeError`
- * if the accepted token is missing or cannot be one, and for trigger words that cannot be any.
+ * Throws a `RequestError` for every other request; its `getResponse()` is the answer. Throws a `TypeError` if the accepted
+ * token is missing or invalid, and for invalid trigger words.
  *
  * @example
  * ```ts
@@ -80,11 +80,11 @@ export function parseOutgoing(req: Request, options: Partial<OutgoingOptions> = 
 }
 
 /**
- * Returns the slash command, its arguments read from the line by the schema and validated with it.
+ * Returns the slash command, with arguments that the schema reads from the line and validates.
  *
  * Throws a `RequestError`; a mistake of the chat user is `command_invalid`, whose reply lists every problem and the
  * usage line. Throws a `TypeError` for a schema that no command line can express, and if the accepted token is missing or
- * cannot be one.
+ * invalid.
  *
  * @example
  * ```ts
@@ -107,14 +107,14 @@ export async function parseSlash<const S extends SlashSchema>(
   schema: S,
   options: Partial<SlashOptions> = {},
 ): Promise<SlashCommand<v.InferOutput<S>>> {
-  return await receive(req, options, slashReader(readGrammar(schema)));
+  return await receive(req, options, createSlashReader(readGrammar(schema)));
 }
 
 /**
- * Returns what a user wrote to a bot, or the press of one of its buttons: `kind` tells which. Answer with `respond`; the
- * answer to a press replaces the post with the buttons (two independent sources).
+ * Returns a message that a user wrote to a bot, or the press of one of the bot's buttons; `kind` tells them apart. Answer
+ * with `respond`; the answer to a press replaces the post with the buttons (two independent sources).
  *
- * Throws a `RequestError` for every other request, and a `TypeError` if the accepted token is missing or cannot be one.
+ * Throws a `RequestError` for every other request, and a `TypeError` if the accepted token is missing or invalid.
  *
  * @example
  * ```ts
@@ -128,6 +128,7 @@ export function parseBot(req: Request, options: Partial<ParseOptions> = {}): Pro
   return receive(req, options, botReader);
 }
 
+/** Reads messages of outgoing webhooks. */
 export const outgoingReader: EventReader<OutgoingMessage, Partial<OutgoingOptions>> = {
   parser: 'parseOutgoing',
   check: ({ triggerWords = [] }) => {
@@ -136,7 +137,8 @@ export const outgoingReader: EventReader<OutgoingMessage, Partial<OutgoingOption
   read: ({ fields }, token, { triggerWords = [] }) => readOutgoing(fields, token, triggerWords),
 };
 
-export function slashReader<Args>(grammar: Grammar): EventReader<SlashCommand<Args>, Partial<SlashOptions>> {
+/** Returns a reader of slash commands with this grammar. */
+export function createSlashReader<Args>(grammar: Grammar): EventReader<SlashCommand<Args>, Partial<SlashOptions>> {
   return {
     parser: 'parseSlash',
     check: ({ texts }) => {
@@ -151,9 +153,10 @@ export function slashReader<Args>(grammar: Grammar): EventReader<SlashCommand<Ar
   };
 }
 
+/** Reads events of bots. */
 export const botReader: EventReader<BotEvent, Partial<ParseOptions>> = {
   parser: 'parseBot',
-  // A press is one field of JSON, with the token inside.
+  // A press is one field that holds JSON, with the token inside.
   unwrap: (body: Scanned) => (body.names.includes('payload') ? scan(readOnly(body, 'payload') ?? '') : body),
   read: readBotEvent,
 };

@@ -5,17 +5,17 @@ import { type Fields, type Form, refuseField, type Scanned } from './fields.ts';
 import { readOnly, scan } from './scan.ts';
 import { accepts, assertTokenSource, type TokenSource } from './token.ts';
 
-/** A body whose token was read, and nothing else of it. */
+/** A body of which only the token was decoded. */
 export interface Envelope {
   readonly token: string;
   readonly body: Scanned;
 }
 
-/** How one kind of event is read. */
+/** Reads one kind of event. */
 export interface EventReader<Event, Options> {
-  /** The parser of this kind. */
+  /** The public function that reads this kind. */
   readonly parser: Parser;
-  /** Takes a body out of another one, as the press of a button comes. */
+  /** Returns the inner body of a press, which arrives as a field of another body. */
   readonly unwrap?: ((body: Scanned) => Scanned) | undefined;
   /** Throws a `TypeError` for invalid options. */
   readonly check?: (options: Options) => void;
@@ -24,14 +24,14 @@ export interface EventReader<Event, Options> {
 
 type Parser = 'parseOutgoing' | 'parseSlash' | 'parseBot';
 
-/** Reads an event after its token was accepted, if the options have one. */
+/** Reads an event of a request. If the options have a token, the token is compared before the event is decoded. */
 export async function receive<Event, Options extends BodyOptions & { readonly token?: TokenSource | undefined }>(
   req: Request,
   options: Options,
   reader: EventReader<Event, Options>,
 ): Promise<Event> {
   assertOptions(options);
-  // Asked by key: `{ token: undefined }` means that a token was wanted and is missing.
+  // By key: `{ token: undefined }` means that a token is required and missing.
   if ('token' in options) assertTokenSource(options.token);
   reader.check?.(options);
   const envelope = openBody(await readBody(req, options), reader);
@@ -39,24 +39,25 @@ export async function receive<Event, Options extends BodyOptions & { readonly to
   return readEvent(envelope, reader, options);
 }
 
-/** Finds the fields of a body, and reads the token alone. Throws a `RequestError`. */
+/** Finds the fields of a body, and decodes only the token. Throws a `RequestError`. */
 export function openBody(text: string, { unwrap }: Pick<EventReader<unknown, unknown>, 'unwrap'> = {}): Envelope {
   const scanned = scan(text);
   const body = unwrap ? unwrap(scanned) : scanned;
-  // Chat's tokens have 64 characters. A long one is not decoded, as nobody is let in by it.
+  // Chat's tokens have 64 characters, so a long token is invalid and is not decoded.
   const token = readOnly(body, 'token', 4096);
   if (token) return { token, body };
   const hint = body.names.includes('payload') ? '; it looks like the press of a button, which parseBot reads' : '';
   throw new RequestError('token_missing', `The request has no token${hint}`);
 }
 
+/** Returns the error for a token that is not accepted. */
 export function tokenWrong(): RequestError {
   return new RequestError('token_wrong', 'The token is not an accepted one');
 }
 
 /**
- * Reads the event. Throws a `RequestError` `event_unexpected` if the fields are those of another kind, and names the
- * parser that they look like if a field is missing.
+ * Decodes the event. Throws a `RequestError` `event_unexpected` if the fields are those of another kind. If a field is
+ * missing, the error names the parser that fits the fields.
  */
 export async function readEvent<Event, Options>(
   { token, body }: Envelope,
@@ -68,7 +69,7 @@ export async function readEvent<Event, Options>(
   const kind = kindOf(form.fields);
   const other = kind === parser ? undefined : kind;
   const hint = `the fields look like those for ${other ?? ''}`;
-  // A command that a user typed to a bot looks like a message of the bot where the server leaves the channel out.
+  // If the server sends no channel, a command that a user typed to a bot looks like a message to the bot.
   if (other && parser !== 'parseSlash' && hasChannel(form.fields)) throw unexpected(hint);
   if (other && parser === 'parseSlash' && !isCommand(form.fields)) throw unexpected(hint);
   try {
@@ -84,8 +85,8 @@ function unexpected(hint: string): RequestError {
 }
 
 /**
- * Returns the parser for the fields, or undefined if they may be of several kinds. Sources: captures of each kind. A
- * bot's events have no channel; an outgoing webhook names a trigger word; the text of a slash command holds the command.
+ * Returns the parser that fits the fields, or undefined if several fit. Sources: captures of each kind. Events of a bot
+ * have no channel, an outgoing webhook names a trigger word, and the text of a slash command holds the command.
  */
 function kindOf(fields: Fields): Parser | undefined {
   const hasPost = 'post_id' in fields;
@@ -100,5 +101,5 @@ function hasChannel(fields: Fields): boolean {
 }
 
 function isCommand({ text = '' }: Fields): boolean {
-  return /^[/\uFF0F]/.test(text);
+  return /^[/\uFF0F]/u.test(text);
 }

@@ -2,10 +2,10 @@ import { RequestError } from '../shared/errors.ts';
 import { respond } from './respond.ts';
 
 /**
- * An answer that can be thrown, from any depth of a handler: the reply becomes a chat message, as `respond(reply)`.
+ * Returns an error to throw at any depth of a handler. The reply becomes a chat message, as with `respond(reply)`.
  *
- * Only the caller of a slash command sees it; to a message of a channel it is an answer in the channel, and to the
- * press of a button it takes the place of the post with the buttons. Throws a `TypeError` if the reply is empty and a
+ * Only the user who typed a slash command sees the reply. The reply to a message of a channel is posted in the channel, and
+ * the reply to the press of a button replaces the post with the buttons. Throws a `TypeError` if the reply is empty and a
  * `RangeError` over 2000 code points.
  *
  * @param reply The text that the user reads, with Chat's markup.
@@ -19,7 +19,7 @@ import { respond } from './respond.ts';
  */
 export function refuse(reply: string): RequestError {
   if (typeof reply !== 'string') throw new TypeError('The reply must be a text');
-  // A reply that cannot be sent is a mistake of the program, not of the user: say so here.
+  // Throws here if the reply cannot be sent: that is a mistake of the program, not of the user.
   respond(reply);
   return new RequestError('refused', `Refused: ${reply.replace(/\p{Cc}/gu, '\ufffd')}`, reply);
 }

@@ -2,13 +2,14 @@ import { encodeMessage, type Message, maxText, toMessage } from '../shared/messa
 import { fresh } from '../shared/response.ts';
 
 /**
- * Returns a response that makes Chat post the message: in the channel for an outgoing webhook, to the caller alone for a slash command.
+ * Returns a response that makes Chat post the message: in the channel for an outgoing webhook, only to the user who typed
+ * the command for a slash command.
  *
  * Chat drops the file of a slash command's reply (tested by the author of a Python client). Throws a `RangeError` over
- * 2000 code points, which Chat would drop without a word, and a `TypeError` if there is nothing to post, if there are
- * two files, or for buttons that are not made as their type says. A text that strangers wrote fits with `truncate(plain(text))`.
+ * 2000 code points, which Chat would drop silently, and a `TypeError` if the message is empty, if it has two files, or for
+ * invalid buttons. Pass a stranger's text through `truncate(plain(text))`.
  *
- * @param fileUrl Where the NAS downloads a file from: the same as `fileUrl` of the message.
+ * @param fileUrl The address from which the NAS downloads a file, the same as `fileUrl` of the message.
  *
  * @example
  * ```ts

@@ -7,61 +7,64 @@ import { accepts, assertTokenSource, isStatic, matches } from './token.ts';
 /** The return value of a handler. */
 export type Answer = Response | Promise<Response>;
 
-/** One integration that `chatHandler` answers: `onSlash`, `onOutgoing` and `onBot` make them. */
+/** One integration that `chatHandler` answers; `onSlash`, `onOutgoing` and `onBot` return it. */
 export interface ChatRoute<Rest extends unknown[] = []> {
-  /** The kind of integration that it answers. */
+  /** The kind of the integration. */
   readonly kind: 'slash' | 'outgoing' | 'bot';
-  /** Answers a request that is for this integration alone. Throws what the parser throws. */
+  /** Answers a request of this integration. Throws the same errors as the parser. */
   handle(req: Request, ...rest: Rest): Promise<Response>;
 }
 
-/** The options, or a function that returns them for each request: on Workers tokens are in `env`. */
+/** The options, or a function that returns them for each request, because on Workers tokens are in `env`. */
 export type RouteOptions<Options, Rest extends unknown[]> = Options | ((...rest: Rest) => Options | Promise<Options>);
 
 /** Answers one kind of event. */
 export type EventHandler<Event, Rest extends unknown[]> = (event: Event, req: Request, ...rest: Rest) => Answer;
 
-/** A route as `chatHandler` sees one. */
+/** The members of a route that only `chatHandler` uses. */
 export interface Route<Rest extends unknown[]> extends ChatRoute<Rest> {
   readonly unwrap: EventReader<unknown, unknown>['unwrap'];
   /** Checked at construction, or undefined if a function returns the options. */
-  readonly fixed: ParseOptions | undefined;
+  readonly staticOptions: ParseOptions | undefined;
+  /** Returns the options for a request with these further arguments. */
   optionsFor(rest: Rest): Promise<ParseOptions>;
+  /** Reads the event and calls the handler. */
   answer(envelope: Envelope, options: ParseOptions, req: Request, rest: Rest): Promise<Response>;
-  /** Returns the handler of all routes, of which this is one. */
+  /** Returns the handler of all routes, which include this one. */
   join(routes: readonly Route<Rest>[]): (req: Request, ...rest: Rest) => Promise<Response>;
 }
 
+/** Returns a route. Throws a `TypeError` for invalid options. */
 export function createRoute<Event, Options extends ParseOptions, Rest extends unknown[]>(
   kind: ChatRoute['kind'],
   reader: EventReader<Event, Options>,
   options: RouteOptions<Options, Rest>,
   handler: EventHandler<Event, Rest>,
 ): ChatRoute<Rest> {
-  const checked = (given: Options): Options => {
-    assertTokenSource((Object(given) as Partial<Options>).token, `The token of the ${kind} route`);
-    reader.check?.(given);
-    return given;
+  const check = (value: Options): Options => {
+    assertTokenSource((Object(value) as Partial<Options>).token, `The token of the ${kind} route`);
+    reader.check?.(value);
+    return value;
   };
-  const fixed = typeof options === 'function' ? undefined : checked(options);
+  const staticOptions = typeof options === 'function' ? undefined : check(options);
   const route: Route<Rest> = {
     kind,
-    fixed,
+    staticOptions,
     unwrap: reader.unwrap,
     optionsFor: async (rest) =>
-      fixed ?? checked(await (options as (...rest: Rest) => Options | Promise<Options>)(...rest)),
-    answer: async (envelope, given, req, rest) =>
-      handler(await readEvent(envelope, reader, given as Options), req, ...rest),
+      staticOptions ?? check(await (options as (...rest: Rest) => Options | Promise<Options>)(...rest)),
+    answer: async (envelope, chosen, req, rest) =>
+      handler(await readEvent(envelope, reader, chosen as Options), req, ...rest),
     handle: (req, ...rest) => dispatch([route], req, rest),
     join(routes) {
-      assertDistinct(routes.flatMap((each) => each.fixed ?? []));
+      assertDistinct(routes.flatMap((each) => each.staticOptions ?? []));
       return (req, ...rest) => dispatch(routes, req, rest);
     },
   };
   return route;
 }
 
-/** Reads the body once, finds the route whose token came, and lets it answer. */
+/** Reads the body once, and lets the route with the received token answer. */
 async function dispatch<Rest extends unknown[]>(
   routes: readonly Route<Rest>[],
   req: Request,
@@ -69,7 +72,7 @@ async function dispatch<Rest extends unknown[]>(
 ): Promise<Response> {
   assertPost(req);
   const options = await Promise.all(routes.map((route) => route.optionsFor(rest)));
-  if (routes.some(({ fixed }) => !fixed)) assertDistinct(options);
+  if (routes.some(({ staticOptions }) => !staticOptions)) assertDistinct(options);
   const bounds = {
     maxBytes: Math.max(...options.map(({ maxBytes = defaults.maxBytes }) => maxBytes)),
     timeout: Math.max(...options.map(({ timeout = defaults.timeout }) => timeout)),
@@ -79,12 +82,12 @@ async function dispatch<Rest extends unknown[]>(
     routes.find(({ unwrap }) => unwrap),
   );
   const at = await findToken(options, envelope.token);
-  const [route, given] = [routes[at], options[at]];
-  if (!route || !given) throw tokenWrong();
-  return route.answer(envelope, given, req, rest);
+  const [route, chosen] = [routes[at], options[at]];
+  if (!route || !chosen) throw tokenWrong();
+  return route.answer(envelope, chosen, req, rest);
 }
 
-/** Returns the place of the options that accept the token, or -1. Every configured token is compared, functions last. */
+/** Returns the index of the options that accept the token, or -1. Compares every configured token, and calls functions last. */
 async function findToken(options: readonly ParseOptions[], received: string): Promise<number> {
   let found = -1;
   for (const [at, { token }] of options.entries()) {
@@ -100,5 +103,5 @@ async function findToken(options: readonly ParseOptions[], received: string): Pr
 function assertDistinct(options: readonly ParseOptions[]): void {
   const tokens = options.flatMap(({ token }) => (isStatic(token) ? [...new Set(listOf(token))] : []));
   if (new Set(tokens).size < tokens.length)
-    throw new TypeError('Two routes have the same token: each integration has its own');
+    throw new TypeError('Two routes have the same token: pass each integration its own');
 }

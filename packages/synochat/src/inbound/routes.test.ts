@@ -173,7 +173,7 @@ describe('the press of a button', () => {
       const answer = await chatHandler([route])(press(token));
       expect([answer.status, await answer.text()]).toEqual([
         400,
-        `This is the press of a button: give ${maker} an object with a handler \`press\``,
+        `The event is the press of a button: pass ${maker} an object with a handler \`press\``,
       ]);
     }
   });

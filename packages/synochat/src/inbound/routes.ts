@@ -5,16 +5,16 @@ import { readGrammar, type SlashSchema } from './command/grammar.ts';
 import type { OutgoingMessage, SlashCommand } from './events.ts';
 import {
   botReader,
+  createSlashReader,
   type OutgoingOptions,
   outgoingReader,
   type ParseOptions,
   type SlashOptions,
-  slashReader,
 } from './parse.ts';
 import type { EventReader } from './receive.ts';
 import { type ChatRoute, createRoute, type EventHandler, type RouteOptions } from './route.ts';
 
-/** A handler for messages, and one for the buttons that were posted. */
+/** A handler for messages, and a handler for presses of buttons. */
 export interface EventHandlers<Message, Rest extends unknown[]> {
   /** Answers a message. */
   message: EventHandler<Message, Rest>;
@@ -26,7 +26,7 @@ export interface EventHandlers<Message, Rest extends unknown[]> {
  * Returns the route of a slash command, for `chatHandler`.
  *
  * Throws a `TypeError` for a schema that no command line can express, and for a missing token in an object of options. A
- * missing token in options that a function returns is a 500 for each request.
+ * missing token in options that a function returns makes each answer a 500.
  *
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export function onSlash<const S extends SlashSchema, Rest extends unknown[]>(
   handler: EventHandler<SlashCommand<v.InferOutput<S>>, Rest>,
 ): ChatRoute<Rest> {
   assertHandler(handler);
-  return createRoute('slash', slashReader<v.InferOutput<S>>(readGrammar(schema)), options, handler);
+  return createRoute('slash', createSlashReader<v.InferOutput<S>>(readGrammar(schema)), options, handler);
 }
 
 /**
@@ -63,9 +63,9 @@ export function onOutgoing<Rest extends unknown[]>(
   const reader: EventReader<OutgoingMessage | ButtonPress, OutgoingOptions> = {
     ...outgoingReader,
     unwrap: botReader.unwrap,
-    read(form, token, given) {
+    read(form, token, outgoingOptions) {
       const { read } = 'callback_id' in form.fields ? pressReader : outgoingReader;
-      return read(form, token, given);
+      return read(form, token, outgoingOptions);
     },
   };
   return createRoute('outgoing', reader, options, byKind('onOutgoing', handlers));
@@ -96,7 +96,7 @@ export function onBot<Rest extends unknown[]>(
 
 const pressReader = botReader as EventReader<ButtonPress, unknown>;
 
-/** Joins the handlers of messages and of presses. Throws a `TypeError` if there is none for messages. */
+/** Joins the handlers of messages and of presses. Throws a `TypeError` without a handler of messages. */
 function byKind<Message extends { readonly kind: string }, Rest extends unknown[]>(
   maker: string,
   handlers: EventHandlers<Message, Rest>,
@@ -106,7 +106,7 @@ function byKind<Message extends { readonly kind: string }, Rest extends unknown[
   return (event, req, ...rest) => {
     if (event.kind !== 'press') return message(event as Message, req, ...rest);
     if (press) return press(event as ButtonPress, req, ...rest);
-    const reason = `This is the press of a button: give ${maker} an object with a handler \`press\``;
+    const reason = `The event is the press of a button: pass ${maker} an object with a handler \`press\``;
     throw new RequestError('event_unexpected', reason, reason);
   };
 }

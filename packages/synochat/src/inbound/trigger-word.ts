@@ -1,9 +1,9 @@
 import { listOf } from '../shared/list.ts';
 
-/** White space and the marks that people type behind a word. */
-const marks = /^[\s,:;.!?，：；。！？、]+/;
-/** Chinese, Japanese and Korean are written without blanks between the words. */
-const needsNoMark = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]$/u;
+/** White space and the marks that people type after a word. */
+const marks = /^[\s,:;.!?，：；。！？、]+/u;
+/** The scripts of Chinese, Japanese and Korean, which have no blanks between words. */
+const unspacedScript = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]$/u;
 
 /** Throws a `TypeError` unless each trigger word is a text without white space around it. */
 export function assertTriggerWords(words: unknown): asserts words is string | readonly string[] {
@@ -14,10 +14,10 @@ export function assertTriggerWords(words: unknown): asserts words is string | re
 }
 
 /**
- * Returns the trimmed text behind the longest trigger word that the text begins with, or the whole trimmed text.
+ * Returns the trimmed text after the longest trigger word that the text begins with, or the whole trimmed text.
  *
  * A word counts if the end, white space or a mark follows, so that `deployment` does not begin with `deploy`. The white
- * space and the marks behind the word go too. Upper and lower case differ, as in Chat (one report).
+ * space and the marks after the word are removed too. Upper and lower case differ, as in Chat (one report).
  */
 export function textAfterTriggerWord(text: string, words: string | readonly string[]): string {
   const trimmed = text.trim();
@@ -26,7 +26,7 @@ export function textAfterTriggerWord(text: string, words: string | readonly stri
     if (!trimmed.startsWith(word)) continue;
     const behind = trimmed.slice(word.length);
     const after = behind.replace(marks, '');
-    const counts = behind === '' || after !== behind || needsNoMark.test(word);
+    const counts = behind === '' || after !== behind || unspacedScript.test(word);
     if (counts && after.length < rest.length) rest = after;
   }
   return rest;

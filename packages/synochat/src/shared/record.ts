@@ -1,11 +1,11 @@
 /**
- * Makes a record without a prototype, for names that others choose. By a constructor: what comes from
- * `Object.create(null)` engines keep as a hash table, which takes twice as long to fill.
+ * Makes a record without a prototype, for names that strangers choose. A constructor makes it, because engines store the
+ * result of `Object.create(null)` as a hash table, which takes twice as long to fill.
  */
-export const Bare = /* @__PURE__ */ (() => {
-  function Fields() {
-    // Filled afterwards.
+export const NullRecord = /* @__PURE__ */ (() => {
+  function Empty() {
+    // The caller adds the members.
   }
-  Fields.prototype = Object.create(null) as object;
-  return Fields as unknown as new <Value>() => Record<string, Value>;
+  Empty.prototype = Object.create(null) as object;
+  return Empty as unknown as new <Value>() => Record<string, Value>;
 })();

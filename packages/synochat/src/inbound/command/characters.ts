@@ -1,18 +1,19 @@
-/** Plain ASCII is told from space without a pattern, which takes longer. */
+/** Returns whether the UTF-16 unit is white space. ASCII needs no pattern, which takes longer. */
 export function isSpace(unit: number): boolean {
-  return unit === 32 || ((unit < 32 || unit > 126) && /[\s\u0085]/.test(String.fromCharCode(unit)));
+  return unit === 32 || ((unit < 32 || unit > 126) && /[\s\u0085]/u.test(String.fromCharCode(unit)));
 }
 
-/** Also the full-width `＝` that input methods for Chinese and Japanese type. */
+/** Returns whether the unit is `=`, or the full-width `＝` that input methods for Chinese and Japanese type. */
 export function isEquals(unit: number): boolean {
   return unit === 0x3d || unit === 0xff1d;
 }
 
+/** Returns whether the unit is a quotation mark of any script. */
 export function isQuote(unit: number): boolean {
-  return unit === 0x22 || (unit > 126 && /["“”„‟＂〝〞〟「」『』｢｣«»]/.test(String.fromCharCode(unit)));
+  return unit === 0x22 || (unit > 126 && /["“”„‟＂〝〞〟「」『』｢｣«»]/u.test(String.fromCharCode(unit)));
 }
 
-/** Neither space nor an equals sign nor a quote: the name of an option or a flag has no other characters. */
-export function isOfName(unit: number): boolean {
+/** Returns whether the unit may stand in the name of an option or flag: it is neither space nor equals sign nor quote. */
+export function isNameUnit(unit: number): boolean {
   return !isSpace(unit) && !isEquals(unit) && !isQuote(unit);
 }

@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import { assertOptions } from '../../shared/assert.ts';
 import { RequestError } from '../../shared/errors.ts';
 import { maxText } from '../../shared/message.ts';
-import { type Assigned, assignWords } from './assign.ts';
+import { type Assignment, assignWords } from './assign.ts';
 import { type Grammar, readGrammar, type SlashSchema, type Syntax } from './grammar.ts';
 import { nearest } from './nearest.ts';
 import { asTyped } from './quotes.ts';
@@ -11,31 +11,31 @@ import { helpText, usageLines } from './usage.ts';
 import { entryOf, type Issue, validate } from './validate.ts';
 import { splitWords, type Word } from './words.ts';
 
-/** A line that was read. */
+/** A command line with its arguments. */
 export interface CommandLine<Args = unknown> {
-  /** Without the slash; empty when the text does not begin with one. */
+  /** The name without the slash; empty if the text does not begin with a slash. */
   readonly command: string;
-  /** The value that the schema made of the words. */
+  /** The output of the schema. */
   readonly args: Args;
-  /** The whole line as typed. */
+  /** The whole line as the user typed it. */
   readonly text: string;
 }
 
-/** How mistakes are told. */
+/** The language of the replies to mistakes. */
 export interface CommandOptions {
   /** Default: English. */
   texts?: CommandTexts | undefined;
 }
 
 /**
- * Reads a command from any text, as `parseSlash` does from a slash command: a message to a bot, or the `rest` of an
- * outgoing webhook. A first word that begins with a slash is the command; without one every word is an argument.
+ * Reads a command from any text, such as a message to a bot or the `rest` of an outgoing webhook, as `parseSlash` does from
+ * a slash command. If the first word begins with a slash, it is the command; otherwise every word is an argument.
  *
- * Throws a `RequestError` `command_invalid` or `command_help`, whose `reply` is for the user, and a `TypeError` for a
- * schema that no command line can express.
+ * Rejects with a `RequestError` `command_invalid` or `command_help`, whose `reply` is for the user, and with a `TypeError`
+ * for a schema that no command line can express.
  *
  * @param text The line as a user typed it.
- * @param schema The object, or variant of objects, that the arguments become.
+ * @param schema The schema of the arguments: an object, or a variant of objects.
  *
  * @example
  * ```ts
@@ -56,21 +56,20 @@ export async function parseCommand<const S extends SlashSchema>(
 }
 
 /**
- * The command's name and its arguments, read from the line and validated by the grammar's schema. Without texts the
- * replies are English, and valibot's language is the one of its own configuration.
+ * Reads the command's name and its arguments from the line, and validates them by the grammar's schema. Without texts the
+ * replies are English, and valibot's language is that of valibot's configuration.
  *
- * Throws a `RequestError`: `command_invalid` with every mistake at once and the usage, `command_help` with the help
- * that was asked for.
+ * Throws a `RequestError`: `command_invalid` with every mistake and the usage, or `command_help` with the help.
  */
 export async function readCommandLine(text: string, grammar: Grammar, texts?: CommandTexts): Promise<CommandLine> {
   assertTexts(texts);
   const language = texts ?? en;
   const { words, unclosed } = splitWords(text, (name) => grammar.commands.some(({ named }) => named.has(name)));
   const command =
-    words[0]?.quoted === false && /^[/／]/.test(words[0].text) ? (words.shift()?.text.slice(1) ?? '') : '';
+    words[0]?.quoted === false && /^[/／]/u.test(words[0].text) ? (words.shift()?.text.slice(1) ?? '') : '';
   const problems = unclosed === undefined ? [] : [language.unclosedQuote(unclosed)];
   const [first] = words;
-  if (unclosed === undefined && words.length === 1 && asksHelp(grammar, first, language)) throw help(command, grammar);
+  if (unclosed === undefined && words.length === 1 && isHelp(grammar, first, language)) throw help(command, grammar);
 
   const syntax = chooseSyntax(grammar, first);
   if (!syntax) throw refusal(command, grammar, [...problems, unknownSubcommand(grammar, first, language)], language);
@@ -83,7 +82,7 @@ export async function readCommandLine(text: string, grammar: Grammar, texts?: Co
 
   problems.push(...missing.map((name) => language.missing(name)), ...mistakes);
   const { value, issues } = await validate(grammar, input, texts?.lang);
-  // A missing entry has been named already, in fewer words.
+  // A missing entry is named already, in fewer words.
   for (const issue of issues ?? [])
     if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue, syntax, input, language));
   if (issues || problems.length > 0) throw refusal(command, grammar, problems, language);
@@ -98,33 +97,33 @@ function choice({ choices }: Syntax, first: Word | undefined): unknown {
   return choices.find((value) => String(value) === first?.text);
 }
 
-/** The word for help, unless the command takes it: as a subcommand, as a choice of its first place or as a flag. */
-function asksHelp(grammar: Grammar, word: Word | undefined, texts: CommandTexts): boolean {
-  const asked = word?.quoted === false && word.option === undefined ? word.text : '';
-  if (asked === '' || ![texts.help, 'help'].some((help) => help.toLowerCase() === asked.toLowerCase())) return false;
+/** Returns whether the word requests help. It does not if it is a subcommand, a choice of the first entry or a flag. */
+function isHelp(grammar: Grammar, word: Word | undefined, texts: CommandTexts): boolean {
+  const typed = word?.quoted === false && word.option === undefined ? word.text : '';
+  if (typed === '' || ![texts.help, 'help'].some((help) => help.toLowerCase() === typed.toLowerCase())) return false;
   const syntax = chooseSyntax(grammar, word);
   if (grammar.key !== undefined || !syntax) return !syntax;
   const { positionals, named, rest } = syntax;
   const [place = rest] = positionals;
-  const isFlag = positionals.length === 0 && named.get(asked)?.role === 'flag';
-  return !isFlag && !place?.choices.includes(asked);
+  const isFlag = positionals.length === 0 && named.get(typed)?.role === 'flag';
+  return !isFlag && !place?.choices.includes(typed);
 }
 
-/** The problem of a first word that is missing or no subcommand. */
+/** Returns the problem of a first word that is missing or no subcommand. */
 function unknownSubcommand({ key = '', commands }: Grammar, first: Word | undefined, texts: CommandTexts): string {
   if (!first) return texts.missing(key);
   const choices = commands.flatMap((syntax) => syntax.choices.map(String));
   return withHint(texts.unknownSubcommand(key, first.text), nearest(first.text, choices), texts);
 }
 
-function sentence(issue: Issue, syntax: Syntax, input: Assigned['input'], texts: CommandTexts): string {
+function sentence(issue: Issue, syntax: Syntax, input: Assignment['input'], texts: CommandTexts): string {
   const name = entryOf(issue);
-  const said = issue.message.replace(/^Invalid type: /, '');
-  if (name === undefined) return said;
+  const message = issue.message.replace(/^Invalid type: /u, '');
+  if (name === undefined) return message;
   const typed = input[name];
   const entry = syntax.entries.find((each) => each.name === name);
   const near = typeof typed === 'string' ? nearest(typed, entry?.choices ?? []) : undefined;
-  return withHint(`${name}: ${said}`, near === typed ? undefined : near, texts);
+  return withHint(`${name}: ${message}`, near === typed ? undefined : near, texts);
 }
 
 function withHint(problem: string, near: string | undefined, texts: CommandTexts): string {
@@ -132,23 +131,23 @@ function withHint(problem: string, near: string | undefined, texts: CommandTexts
 }
 
 function help(command: string, grammar: Grammar): RequestError {
-  return new RequestError('command_help', `Help for ${logged(command)}`, clip(helpText(command, grammar), maxText));
+  return new RequestError('command_help', `Help for ${forLog(command)}`, clip(helpText(command, grammar), maxText));
 }
 
-/** The usage stays whole where it can; the problems share what is left of a post. */
+/** Returns the error for a line that does not fit. The usage stays whole if possible; the problems share the rest of a post. */
 function refusal(command: string, grammar: Grammar, problems: readonly string[], texts: CommandTexts): RequestError {
   const usage = clip(texts.usage(usageLines(clip(command, 100), grammar).join('\n')), maxText - 400);
   const lines = problems.flatMap((problem) => problem.split('\n'));
-  const said = clip(lines.map((line) => clip(line, 200)).join('\n'), maxText - usage.length - 1);
+  const problemText = clip(lines.map((line) => clip(line, 200)).join('\n'), maxText - usage.length - 1);
   return new RequestError(
     'command_invalid',
-    `${logged(command)} does not fit its schema: ${problems.length} problem(s)`,
-    `${said}\n${usage}`,
+    `${forLog(command)} does not fit its schema: ${problems.length} problem(s)`,
+    `${problemText}\n${usage}`,
   );
 }
 
-/** The command without what moves the cursor or colours the terminal of whoever reads the log. */
-function logged(command: string): string {
+/** Returns the command without control characters, which could move the cursor or colour the terminal of a reader. */
+function forLog(command: string): string {
   return `/${clip(command.replace(/\p{Cc}/gu, '\ufffd'), 100)}`;
 }
 

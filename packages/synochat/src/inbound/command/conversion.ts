@@ -4,16 +4,16 @@ import type { SomeSchema } from './schema.ts';
 /** Returns the value of a word, or undefined if the word does not fit. */
 export type Convert = (word: string) => string | number | boolean | undefined;
 
-/** The words that a schema names by itself. */
+/** The words that a schema lists. */
 export interface Choices {
   /** The words of its picklists, literals and enums. */
   readonly choices: readonly string[];
-  /** Whether these are all that it takes. */
+  /** Whether the schema accepts no other word. */
   readonly isClosed: boolean;
 }
 
-/** How a word becomes what the schema takes. Undefined if no word can: the schema is of a type that a line cannot express. */
-export function converter(schema: SomeSchema): Convert | undefined {
+/** Returns the conversion of a word to the schema's input, or undefined if the schema's type cannot be typed as a word. */
+export function converterOf(schema: SomeSchema): Convert | undefined {
   switch (schema.type) {
     case 'string':
     case 'custom':
@@ -27,9 +27,9 @@ export function converter(schema: SomeSchema): Convert | undefined {
     case 'enum':
       return oneOf(valuesOf(schema));
     case 'union':
-      return firstOf(membersOf(schema).map(converter));
+      return firstOf(membersOf(schema).map(converterOf));
     default:
-      return schema.wrapped && converter(schema.wrapped);
+      return schema.wrapped && converterOf(schema.wrapped);
   }
 }
 
@@ -45,12 +45,12 @@ export function valuesOf({ type, literal, options = [] }: SomeSchema): readonly 
   return type === 'picklist' || type === 'enum' ? options : [];
 }
 
-/** The members of a union that can be typed: no word is null or undefined. */
+/** Returns the members of a union, except null and undefined, which no word expresses. */
 function membersOf({ options = [] }: SomeSchema): readonly SomeSchema[] {
   return (options as readonly SomeSchema[]).filter(({ type }) => type !== 'null' && type !== 'undefined');
 }
 
-/** The constants in the schema, also inside an optional and a union. */
+/** Returns the constants of the schema, also those inside an optional and a union. */
 export function choicesOf(schema: SomeSchema): Choices {
   if (schema.wrapped) return choicesOf(schema.wrapped);
   const parts = schema.type === 'union' ? membersOf(schema).map(choicesOf) : [];
@@ -58,7 +58,7 @@ export function choicesOf(schema: SomeSchema): Choices {
   return { choices, isClosed: choices.length > 0 && parts.every(({ isClosed }) => isClosed) };
 }
 
-/** A number among them may be typed in any way that a number is. Undefined if there is nothing to choose from. */
+/** Returns the conversion of a word to one of the values, or undefined without values. A number may be typed in any notation. */
 function oneOf(values: readonly unknown[]): Convert | undefined {
   const byWord = new Map(values.map((value) => [String(value), value as string | number | boolean]));
   const all = new Set(values);

@@ -7,49 +7,49 @@ import { asTyped } from './quotes.ts';
 import type { CommandTexts } from './texts.ts';
 import type { Word } from './words.ts';
 
-/** Help for a user whose word fits nowhere. */
+/** A suggestion for a word that fits nowhere. */
 export interface Hint {
   readonly sentence: string;
-  /** Whether it also speaks of the next word: `4` in `-count 4`. */
+  /** Whether the suggestion includes the next word, as `4` in `-count 4`. */
   readonly takesNext: boolean;
 }
 
-/** Also the long dashes that phones make of two hyphens. */
-const dashes = /^[-‐‑‒–—―−－]+/;
+/** Dashes at the start of a word, also the long ones that phones type for two hyphens. */
+const dashes = /^[-‐‑‒–—―−－]+/u;
 
-/** Undefined if nothing that can be typed by name is near. */
+/** Returns the suggestion for a word, or undefined if no option and no flag has a similar name. */
 export function hintFor(
   text: string,
   next: Word | undefined,
   { named }: Syntax,
   texts: CommandTexts,
 ): Hint | undefined {
-  const bare = text.replace(dashes, '');
-  const [name, value] = parts(bare);
+  const undashed = text.replace(dashes, '');
+  const [name, value] = splitOption(undashed);
   const near = named.get(nearest(name, [...named.keys()]) ?? '');
-  if (bare === text) return near && { sentence: texts.didYouMean(example(near, value)), takesNext: false };
+  if (undashed === text) return near && { sentence: texts.didYouMean(example(near, value)), takesNext: false };
   const [first] = named.values();
-  if (bare === '' || toNumber(bare) !== undefined || !first) return undefined;
+  if (undashed === '' || toNumber(undashed) !== undefined || !first) return undefined;
   const takesNext = near?.role === 'option' && value === '' && isValue(next, named);
   const meant = near ? example(near, takesNext ? next.text : value) : example(first, '');
   return { sentence: texts.withoutDashes(meant), takesNext };
 }
 
-/** Neither an option nor a flag, also with dashes; a number may begin with one. */
+/** Returns whether the word is a value: no option and no flag, with or without dashes. A number may begin with a dash. */
 function isValue(word: Word | undefined, named: Syntax['named']): word is Word {
   if (!word || word.option) return false;
   return word.quoted || !(named.has(word.text) || (dashes.test(word.text) && toNumber(word.text) === undefined));
 }
 
-/** The name, and what stands behind the equals sign. */
-function parts(text: string): [name: string, value: string] {
-  const [name = ''] = /^[^=＝]*/.exec(text) ?? [];
+/** Returns the name, and the value after the equals sign. */
+function splitOption(text: string): [name: string, value: string] {
+  const [name = ''] = /^[^=＝]*/u.exec(text) ?? [];
   const value = text.slice(name.length + 1);
-  // A quote holds nothing together behind a name that is no option's: such a value was cut at its first space.
+  // After a name that is no option, a quote encloses nothing, so the value was cut at its first space.
   return [name, isQuote(value.charCodeAt(0)) ? '' : value];
 }
 
-/** As it is typed; a long value is not repeated. */
+/** Returns the option or flag as the user would type it. A long value is not repeated. */
 function example({ name, role }: Entry, value: string): string {
   if (value === '') return role === 'flag' ? name : `${name}=…`;
   return `${name}=${value.length > 40 ? '…' : asTyped(value)}`;

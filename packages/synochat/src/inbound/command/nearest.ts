@@ -1,13 +1,13 @@
 /**
- * The candidate that was probably meant, if one is near: one mistake in three letters, two in six. A letter that is
- * missing, too many or another one is a mistake; so are two that changed places. Upper and lower case are the same.
+ * Returns the candidate that the user probably meant, or undefined. Allowed are one mistake in three letters and two in
+ * six. A mistake is a missing, additional or different letter, or two letters in the wrong order. Case is ignored.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let found: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const allowed = Math.min(2, Math.floor(candidate.length / 3));
-    // Also the bound: what is looked at is no longer than a name of the schema, and none of those that is a text.
+    // Also a limit on the work: only words about as long as a candidate are compared, and long candidates are not.
     if (candidate.length > 40 || Math.abs(candidate.length - word.length) > allowed) continue;
     const mistakes = distance(word.toLowerCase(), candidate.toLowerCase());
     if (mistakes > allowed || mistakes >= least) continue;
@@ -17,7 +17,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return found;
 }
 
-/** Optimal string alignment: a row for each letter of `a`, of which the last two are kept. */
+/** Returns the optimal string alignment distance. There is a row for each letter of `a`, and the last two rows are stored. */
 function distance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

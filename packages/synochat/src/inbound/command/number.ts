@@ -1,29 +1,29 @@
 /**
- * The number that was typed; undefined for what is none, and for one whose decimal value a number of JavaScript does not
- * hold: an id that comes out one less would close somebody else's ticket.
+ * Returns the number of a word. Returns undefined for a word that is no number, and for a decimal value that a JavaScript
+ * number cannot represent: an id that is off by one would close another ticket.
  *
- * Takes the full-width characters of input methods too. `-0` is 0: nobody who types it means anything else.
+ * Accepts the full-width characters of input methods too. `-0` is 0, because no user means anything else.
  */
 export function toNumber(word: string): number | undefined {
-  // Most numbers are plain, and to look for others takes as long as to read one.
-  if (/^\d{1,15}$/.test(word)) return Number(word);
-  const typed = word.replace(/[＋－．０-９ｅＥ−]/g, toAscii);
+  // Most numbers are plain digits, and the search for other notations takes as long as the conversion.
+  if (/^\d{1,15}$/u.test(word)) return Number(word);
+  const typed = word.replace(/[＋－．０-９ｅＥ−]/gu, toAscii);
   if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(typed)) return undefined;
-  // The sum makes 0 of -0.
+  // The sum turns -0 into 0.
   const number = Number(typed) + 0;
   return decimal(typed) === decimal(String(number)) ? number : undefined;
 }
 
 function toAscii(character: string): string {
-  // The sign of mathematics is what some Japanese keyboards type for a hyphen.
+  // Some Japanese keyboards type the mathematical minus sign for a hyphen.
   return character === '−' ? '-' : String.fromCharCode(character.charCodeAt(0) - 0xfee0);
 }
 
-/** A decimal number in one spelling: its digits from the first to the last that counts, and the power of ten of the last. */
+/** Returns a decimal number in a canonical spelling: its significant digits, and the power of ten of the last digit. */
 function decimal(text: string): string {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
-  const digits = (whole + fraction).replace(/^[+-]/, '');
+  const digits = (whole + fraction).replace(/^[+-]/u, '');
   let start = 0;
   while (digits.charAt(start) === '0') start++;
   let end = digits.length;

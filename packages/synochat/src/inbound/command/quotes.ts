@@ -2,19 +2,19 @@ import { isQuote, isSpace } from './characters.ts';
 
 const straight = '"＂';
 const curly = '“”„‟〝〞〟';
-/** Each closes with its partner only. Germans type guillemets the other way round, Finns and Swedes the same twice. */
+/** The closing characters of each bracket. Germans type guillemets in reverse, Finns and Swedes use the same one twice. */
 const brackets: Readonly<Record<string, string>> = { '「': '」', '『': '』', '｢': '｣', '«': '»', '»': '«»' };
 
-/** The value between two quotes and where the line goes on. */
+/** The value between two quotes, and where the rest of the line begins. */
 export interface Quoted {
   readonly value: string;
   /** −1 if the quote is never closed. */
   readonly end: number;
-  /** False if the word goes on behind a bracket: then the brackets are characters of it. */
+  /** False if the word continues after a closing bracket: then the brackets are characters of the word. */
   readonly isWhole: boolean;
 }
 
-/** The value of the quote that opens at `start`; undefined if none does. */
+/** Returns the value of the quote that opens at `start`, or undefined if no quote opens there. */
 export function readQuoted(line: string, start: number): Quoted | undefined {
   if (!isQuote(line.charCodeAt(start))) return undefined;
   const opener = line.charAt(start);
@@ -24,18 +24,19 @@ export function readQuoted(line: string, start: number): Quoted | undefined {
 }
 
 /**
- * Straight quotes close with straight ones and curly with any curly one: phones and languages pair them differently.
- * A quote of the other kind closes too if a word ends there and none began with it: `"two words“`.
+ * Reads a value in double quotes. A straight quote closes a straight one, and any curly quote closes a curly one, because
+ * phones and languages pair them differently. A quote of the other kind also closes the value if a word ends there and no
+ * word began with that kind: `"two words“`.
  *
- * Inside, `\"` is a quote, and only backslashes before a quote are special (two are one): `"C:\dir"` needs no care.
+ * Inside, `\"` is a quote. Two backslashes before a quote are one; other backslashes are not special, as in `"C:\dir"`.
  */
-function readDouble(line: string, start: number, own: string, other: string): Quoted {
+function readDouble(line: string, start: number, sameKind: string, otherKind: string): Quoted {
   let value = '';
   let inner = 0;
   for (let at = start + 1; at < line.length; at++) {
     const character = line.charAt(at);
-    if (own.includes(character)) return { value, end: at + 1, isWhole: true };
-    if (other.includes(character)) {
+    if (sameKind.includes(character)) return { value, end: at + 1, isWhole: true };
+    if (otherKind.includes(character)) {
       if (!isWordEnd(line, at + 1)) inner += Number(at === start + 1 || isSpace(line.charCodeAt(at - 1)));
       else if (inner === 0) return { value, end: at + 1, isWhole: true };
       else inner--;
@@ -59,11 +60,11 @@ function readDouble(line: string, start: number, own: string, other: string): Qu
 }
 
 /**
- * The value between brackets, without the blanks that French puts inside guillemets. If the word goes on behind them,
- * the brackets are characters of it: `「重要」会議`.
+ * Reads a value in brackets, without the blanks that French writes inside guillemets. If the word continues after the
+ * brackets, they are characters of the word: `「重要」会議`.
  */
 function readBracketed(line: string, start: number, closers: string | undefined): Quoted | undefined {
-  // A closing bracket that nothing opened.
+  // A closing bracket without an opening one.
   if (closers === undefined) return undefined;
   let end = start + 1;
   while (end < line.length && !closers.includes(line.charAt(end))) end++;
@@ -76,11 +77,11 @@ function readBracketed(line: string, start: number, closers: string | undefined)
   return { value: closers.endsWith('»') ? value.trim() : value, end: end + 1, isWhole };
 }
 
-/** The word as it is typed: between quotes if it would not arrive whole without them. */
+/** Returns the word as a user has to type it: in quotes if it would be split without them. */
 export function asTyped(word: string): string {
-  const needsQuotes = word === '' || isQuote(word.charCodeAt(0)) || /[\s\u0085]/.test(word);
-  // Backslashes before a quote are two for one, also before the last.
-  const escaped = word.replace(/(\\*)(["“”„‟＂〝〞〟]|$)|\\+/g, (match: string, run?: string, quote?: string) =>
+  const needsQuotes = word === '' || isQuote(word.charCodeAt(0)) || /[\s\u0085]/u.test(word);
+  // Before a quote each backslash is doubled, also before the closing quote.
+  const escaped = word.replace(/(\\*)(["“”„‟＂〝〞〟]|$)|\\+/gu, (match: string, run?: string, quote?: string) =>
     run === undefined ? match : run + run + (quote && `\\${quote}`),
   );
   return needsQuotes ? `"${escaped}"` : word;

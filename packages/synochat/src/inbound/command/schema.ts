@@ -1,4 +1,4 @@
-/** The members of a valibot schema that describe it, as plain data. */
+/** The members of a valibot schema that describe the schema. */
 export interface SomeSchema {
   readonly type: string;
   readonly entries?: Readonly<Record<string, SomeSchema>>;

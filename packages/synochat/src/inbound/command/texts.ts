@@ -1,31 +1,31 @@
 /**
- * The sentences that chat users read when a line does not fit, in one language.
+ * The sentences that chat users read if a line does not fit the schema, in one language.
  *
- * `synochat/texts` has several sets. Change one by spreading it, `{ ...de, help: 'hilf' }`: a set from nothing may stop
- * compiling with a minor version that adds a sentence. In a reply each sentence is a line of its own.
+ * `synochat/texts` has several sets. Change a set by spreading it, `{ ...de, help: 'hilf' }`: a set written from scratch may
+ * stop compiling with a minor version that adds a sentence. In a reply each sentence is a line.
  */
 export interface CommandTexts {
-  /** Handed to valibot as its `lang`: the messages of `@valibot/i18n` then come in the same language. */
+  /** Passed to valibot as `lang`, so that the messages of `@valibot/i18n` are in the same language. */
   readonly lang: string;
-  /** The word that asks for help. `help` does too, in every language. */
+  /** The word that requests help. `help` requests it in every language. */
   readonly help: string;
-  /** Introduces the usage; `lines` is one line, or a line for each subcommand. */
+  /** Introduces the usage; `lines` holds one line, or one for each subcommand. */
   readonly usage: (lines: string) => string;
-  /** A required entry has no word; `name` is the entry's. */
+  /** A required entry has no word; `name` is the name of the entry. */
   readonly missing: (name: string) => string;
   /** A word fits nowhere. */
   readonly unknownWord: (word: string) => string;
   /** The first word is no subcommand; `name` is the key of the variant. */
   readonly unknownSubcommand: (name: string, word: string) => string;
-  /** Follows an unknown word; `word` is what to type, as `count=4`. */
+  /** Follows an unknown word; `word` is the correction, such as `count=4`. */
   readonly didYouMean: (word: string) => string;
-  /** Follows an unknown word that begins with dashes; `example` is an option as it is typed, `count=4`. */
+  /** Follows an unknown word that begins with dashes; `example` is an option, such as `count=4`. */
   readonly withoutDashes: (example: string) => string;
-  /** An entry has two values; `name` is the entry's. */
+  /** An entry has two values; `name` is the name of the entry. */
   readonly givenTwice: (name: string) => string;
-  /** An option's name stands alone. */
+  /** The name of an option has no value. */
   readonly needsValue: (name: string) => string;
-  /** A quote is never closed; `rest` is the line from there on. */
+  /** A quote is never closed; `rest` is the line from that quote on. */
   readonly unclosedQuote: (rest: string) => string;
 }
 
@@ -44,7 +44,7 @@ export const en: CommandTexts = {
   unclosedQuote: (rest) => `Missing closing quote: ${rest}`,
 };
 
-/** Throws a `TypeError` for a value that is no set of texts. */
+/** Throws a `TypeError` unless the value is a set of texts or undefined. */
 export function assertTexts(texts: unknown): asserts texts is CommandTexts | undefined {
   if (texts !== undefined && typeof (Object(texts) as Partial<CommandTexts>).missing !== 'function')
     throw new TypeError('texts must be a set of texts, such as `de` of synochat/texts');

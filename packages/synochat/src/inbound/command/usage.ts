@@ -3,11 +3,10 @@ import { type Grammar, readGrammar, type SlashSchema, type Syntax } from './gram
 import { asTyped } from './quotes.ts';
 
 /**
- * How the command is typed, as `/ping <ip> [count=…] [time]`; one line for each subcommand.
+ * Returns the usage of a command, such as `/ping <ip> [count=…] [time]`, with one line for each subcommand.
  *
- * A picklist shows its choices, `/deploy <staging|prod>`, of many the first. `v.title` replaces what stands in `<ip>`
- * and the dots in `[count=…]`. Throws a `TypeError` for a schema that no command
- * line can express.
+ * A picklist shows its choices, `/deploy <staging|prod>`; a long list shows only the first choices. `v.title` replaces
+ * the name in `<ip>` and the dots in `[count=…]`. Throws a `TypeError` for a schema that no command line can express.
  *
  * @param command The command's name, with or without its slash; empty for the arguments alone.
  *
@@ -21,19 +20,19 @@ export function usage(command: string, schema: SlashSchema): string {
   return usageLines(command, readGrammar(schema)).join('\n');
 }
 
-/** One line for each command of the grammar. */
+/** Returns one usage line for each command of the grammar. */
 export function usageLines(command: string, { commands }: Grammar): string[] {
   return commands.map((syntax) => usageLine(command, syntax));
 }
 
-/** The reply to `help`: every usage line with what the schema's titles and descriptions say. */
+/** Returns the reply to `help`: every usage line, with the titles and descriptions of the schema. */
 export function helpText(command: string, grammar: Grammar): string {
   const parts = grammar.commands.flatMap((syntax) => {
     const line = usageLine(command, syntax);
-    const described = syntax.entries.filter(({ about }) => about !== undefined);
+    const described = syntax.entries.filter(({ description }) => description !== undefined);
     return [
       syntax.about === '' ? line : `${line} (${syntax.about})`,
-      ...described.map(({ name, about = '' }) => `    ${name}: ${about}`),
+      ...described.map(({ name, description = '' }) => `    ${name}: ${description}`),
     ];
   });
   return (grammar.about === '' ? parts : [grammar.about, ...parts]).join('\n');
@@ -42,17 +41,17 @@ export function helpText(command: string, grammar: Grammar): string {
 function usageLine(command: string, { choices, entries }: Syntax): string {
   const slashed = command === '' || command.startsWith('/') ? command : `/${command}`;
   const chosen = choices.length > 0 ? (alternatives(choices.map(String)) ?? String(choices[0])) : '';
-  return [slashed, chosen, ...entries.map(place)].filter((word) => word !== '').join(' ');
+  return [slashed, chosen, ...entries.map(placeholder)].filter((word) => word !== '').join(' ');
 }
 
-function place({ name, title, role, choices, isClosed }: Entry): string {
+function placeholder({ name, title, role, choices, isClosed }: Entry): string {
   const shown = title ?? (isClosed ? alternatives(choices) : undefined);
   if (role === 'positional') return `<${shown ?? name}>`;
   if (role === 'option') return `[${name}=${shown ?? '…'}]`;
   return role === 'flag' ? `[${name}]` : `[${shown ?? name}…]`;
 }
 
-/** As many of the choices as a line of a phone or two has room for; undefined if not even the first fits. */
+/** Joins as many choices as fit into one or two lines of a phone. Returns undefined if the first choice does not fit. */
 function alternatives(choices: readonly string[]): string | undefined {
   const typed = choices.map(asTyped);
   let [shown = ''] = typed;

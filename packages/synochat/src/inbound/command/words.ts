@@ -1,22 +1,22 @@
-import { isEquals, isOfName, isSpace } from './characters.ts';
+import { isEquals, isNameUnit, isSpace } from './characters.ts';
 import { readQuoted } from './quotes.ts';
 
 /** One word of a command line. */
 export interface Word {
-  /** The word as typed, without the quotes around a whole word. */
+  /** The word as the user typed it, without the quotes around a whole word. */
   text: string;
-  /** A quoted word is a value, never a flag, an option or a call for help. */
+  /** Whether the word was in quotes: then it is a value, never a flag, an option or a request for help. */
   quoted: boolean;
-  /** For `name=value`: the name, and the value without its quotes. */
+  /** For `name=value`, the name and the value without its quotes. */
   option?: { name: string; value: string } | undefined;
 }
 
 /**
- * The words of a line, and where the quote that is never closed begins: what follows it is no word.
+ * Splits a line into words. `unclosed` is the rest of the line from a quote that is never closed, or undefined.
  *
- * Any Unicode white space separates. Quotes hold a value together at the start of a word, or right after the `=` of an
- * option that `isOption` knows; anywhere else, and `'` everywhere (`don't`), they are characters. Input methods for
- * Chinese and Japanese type the full-width `＝`, which is an equals sign after such a name only.
+ * Any Unicode white space separates words. Quotes enclose a value at the start of a word, or right after the `=` of a name
+ * for which `isOption` returns true. Quotes in other places, and `'` everywhere (`don't`), are characters of the word.
+ * Input methods for Chinese and Japanese type the full-width `＝`, which is an equals sign only after such a name.
  */
 export function splitWords(
   line: string,
@@ -28,9 +28,9 @@ export function splitWords(
       at++;
       continue;
     }
-    // It ends before a quote: a line of many glued ones is read in one pass too.
+    // A name ends before a quote, so that a line of many adjacent quotes is read in one pass too.
     let nameEnd = at;
-    while (nameEnd < line.length && isOfName(line.charCodeAt(nameEnd))) nameEnd++;
+    while (nameEnd < line.length && isNameUnit(line.charCodeAt(nameEnd))) nameEnd++;
     const name = isEquals(line.charCodeAt(nameEnd)) ? line.slice(at, nameEnd) : '';
     const option = name !== '' && isOption(name) ? name : undefined;
     const valueAt = option === undefined ? at : nameEnd + 1;
