@@ -1,5 +1,5 @@
 /**
- * One pace for all isolates of a Worker, kept by a Durable Object.
+ * Paces the posts of all isolates of a Worker, by a Durable Object.
  *
  * @module synochat/cloudflare
  */
@@ -7,27 +7,27 @@ import { DurableObject } from 'cloudflare:workers';
 import type { RateLimiter } from './index.ts';
 import { assertMilliseconds } from './shared/assert.ts';
 
-/** How a limiter of Durable Objects counts. */
+/** Options of a limiter of Durable Objects. */
 export interface DurableLimiterOptions {
   /** Milliseconds between two posts. Default: 505, a little over the 500 that several clients found to be enough. */
   interval?: number | undefined;
 }
 
-/** What is used of the binding whose class is `ChatBucket`. */
+/** The members that `durableLimiter` uses of the binding whose class is `ChatBucket`. */
 export interface BucketNamespace {
   /** Returns the stub of the object with that name. */
   getByName(name: string): { reserve(interval: number): Promise<number> };
 }
 
 /**
- * A rate limiter that all isolates of a Worker share, and other Workers with a binding to the same class: one
- * `ChatBucket` for each integration, named by its key, which holds no token.
+ * Returns a rate limiter that all isolates of a Worker share, and other Workers with a binding to the same class. Each
+ * integration has one `ChatBucket`, named by the integration's key, which holds no token.
  *
- * What the way back from the object takes comes on top of each wait. Where callers are so far apart that this brings
- * two posts too close together, Chat refuses the second (411) and it takes another slot; a larger interval avoids that.
+ * The way back from the object adds to each wait. If callers are far apart, two posts can come too close together: Chat
+ * rejects the second (411), and the second reserves another slot. A larger interval avoids that.
  *
- * An object that fails for a moment (Cloudflare's `retryable`) is asked again, up to three times in all; any other
- * error, and one that says `overloaded`, is the cause of a `limiter_failed`, before that post has left. Throws a
+ * If an object fails with Cloudflare's `retryable`, the reservation is retried, up to three attempts in all. Any other error,
+ * and an error with `overloaded`, becomes the cause of a `limiter_failed` before the message is posted. Throws a
  * `RangeError` for an invalid interval.
  * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
  *
@@ -44,11 +44,11 @@ export function durableLimiter(namespace: BucketNamespace, options: DurableLimit
     async reserve(key) {
       for (let attempt = 1; ; attempt++) {
         try {
-          // A stub that has failed may be broken for good: one for each attempt.
+          // A stub that has failed may stay broken, so each attempt has its own.
           return await namespace.getByName(key).reserve(interval);
         } catch (error) {
-          if (attempt === 3 || !isPassing(error)) throw error;
-          // A slot that was taken and whose answer got lost stays empty; nobody's turn comes too early.
+          if (attempt === 3 || !isTransient(error)) throw error;
+          // If only the answer was lost, its slot stays empty, and no post comes too early.
           await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
         }
       }
@@ -56,20 +56,19 @@ export function durableLimiter(namespace: BucketNamespace, options: DurableLimit
   };
 }
 
-/** The end of the last slot, as a distance: it stays true when the clock does not. */
-interface Taken {
-  /** When that was, on the object's clock. */
+/** The last reservation. The next slot is stored as a distance, which stays right if the clock is changed. */
+interface Reservation {
+  /** The time of the reservation, by the object's clock. */
   readonly at: number;
-  /** Milliseconds from then until the next slot. */
+  /** Milliseconds from that time until the next slot. */
   readonly ahead: number;
 }
 
 /**
- * The Durable Object that holds the slots of one integration. Export it from your Worker, and bind it by
+ * Holds the slots of one integration, as a Durable Object. Export it from your Worker, and bind it by
  * `new_sqlite_classes`.
  *
- * Each reservation is one row written, so that an object that is moved, restarted or evicted while others still wait
- * for their slots gives none of them away again.
+ * Each reservation writes one row, so that an object that is moved, restarted or evicted never assigns a slot twice.
  *
  * @example
  * ```ts
@@ -77,23 +76,23 @@ interface Taken {
  * ```
  */
 export class ChatBucket extends DurableObject {
-  /** Takes the next slot and returns the milliseconds until it begins. Rejects with a `RangeError` for an invalid interval. */
+  /** Reserves the next slot and returns the milliseconds until it begins. Rejects with a `RangeError` for an invalid interval. */
   async reserve(interval: number): Promise<number> {
     assertMilliseconds(interval, 'interval');
-    // No other reservation comes in between: events wait while storage is read.
-    const taken = await this.ctx.storage.get<Taken>('taken');
+    // No other reservation runs in between: events wait while storage is read.
+    const last = await this.ctx.storage.get<Reservation>('reservation');
     const at = Date.now();
-    // A clock that went back stands still: no slot is given twice, and nobody waits for it to catch up.
-    const wait = taken ? Math.max(0, taken.ahead - Math.max(0, at - taken.at)) : 0;
-    await this.ctx.storage.put('taken', { at, ahead: wait + interval } satisfies Taken);
-    // How long a write takes varies by more than two posts may come closer: it is part of the wait.
+    // If the clock was set back, no time counts as passed: no slot is assigned twice, and no caller waits for the clock.
+    const wait = last ? Math.max(0, last.ahead - Math.max(0, at - last.at)) : 0;
+    await this.ctx.storage.put('reservation', { at, ahead: wait + interval } satisfies Reservation);
+    // The duration of a write varies by more than the margin between two posts, so it is part of the wait.
     await this.ctx.storage.sync();
     return Math.max(0, wait - Math.max(0, Date.now() - at));
   }
 }
 
-/** Whether Cloudflare suggests to ask again. */
-function isPassing(error: unknown): boolean {
+/** Returns whether Cloudflare suggests a retry. */
+function isTransient(error: unknown): boolean {
   const { retryable, overloaded } = error as { retryable?: unknown; overloaded?: unknown };
   return retryable === true && overloaded !== true;
 }

@@ -1,5 +1,5 @@
 /**
- * Shared files in a folder, whose links survive a restart; on Node, Bun and Deno.
+ * Stores shared files in a folder, so that their links survive a restart; on Node, Bun and Deno.
  *
  * @module synochat/files-disk
  */
@@ -9,16 +9,15 @@ import { basename, join } from 'node:path';
 import type { FileStore } from './files.ts';
 
 /**
- * A store in a folder of this machine, for Node, Bun and Deno (which needs read and write access to it): links survive
- * a restart, and processes that share the folder serve each other's files.
+ * Returns a store in a folder of this machine, for Node, Bun and Deno (which needs read and write access to the folder).
+ * Links survive a restart, and processes that share the folder serve each other's files.
  *
- * The folder is made when first needed; only its owner can read what this store makes. Files whose time is over go when
- * the next one comes. Other files in the folder are never touched. When the folder cannot be written to or is full,
- * `share` rejects with an `Error` that says so, its `cause` the system's own.
+ * The folder is created on first use, and only its owner can read the stored files. Expired files are deleted when the next
+ * file is stored. Other files in the folder are never changed. If the folder is full or cannot be written to, `share` rejects
+ * with an `Error` whose `cause` is the system's error. Throws a `TypeError` for an empty path.
  *
- * Symbolic links are not followed: only the folder itself may be one. If a link, a pipe or another directory stands in
- * the place of a shared file, following the file's address is an error, which `handler` answers with 500. Give the folder
- * to nobody else: whoever can write to it can also change the files.
+ * Symbolic links are not followed; only the folder itself may be one. If a link, a pipe or a directory replaces a shared file,
+ * `handler` answers 500 for the file's address. Give no other user write access to the folder: it allows changing the files.
  *
  * @param folder The path of the folder.
  * @example
@@ -28,7 +27,7 @@ import type { FileStore } from './files.ts';
  */
 export function diskStore(folder: string): FileStore {
   if (typeof folder !== 'string' || folder === '') throw new TypeError('diskStore needs a folder');
-  const pathOf = (id: string) => join(folder, nameOf(id));
+  const pathOf = (id: string) => join(folder, fileNameOf(id));
   return {
     async put(id, bytes, { now, expires }) {
       const path = pathOf(id);
@@ -39,10 +38,10 @@ export function diskStore(folder: string): FileStore {
       try {
         try {
           for await (const chunk of bytes) await writeAll(handle, chunk).catch(cannotWrite);
-          // When it was last changed tells the sweep when it may go.
+          // The time of the last change tells the sweep when the file expires.
           const seconds = Math.ceil(expires / 1000);
           await handle.utimes(seconds, seconds).catch(cannotWrite);
-          // On the disk before it has its name: after a power cut, too, a file is whole or not there.
+          // Synced before it gets its name: after a power cut, too, a file is whole or absent.
           await handle.sync().catch(cannotWrite);
         } finally {
           await handle.close().catch(cannotWrite);
@@ -56,8 +55,8 @@ export function diskStore(folder: string): FileStore {
     async get(id, offset, length) {
       const path = pathOf(id);
       const handle = await openFile(path);
-      if (!handle || !('Bun' in globalThis)) return handle && read(handle, offset, length);
-      // Bun's server leaves out the length of a stream, but not that of a file.
+      if (!handle || !('Bun' in globalThis)) return handle && streamOf(handle, offset, length);
+      // Bun's server sends the length of a file, but not the length of a stream.
       await handle.close();
       return (await openAsBlob(path)).slice(offset, offset + length);
     },
@@ -67,36 +66,36 @@ export function diskStore(folder: string): FileStore {
   };
 }
 
-// The ending is our own, so that the sweep takes nothing else for its own.
-const ours = /^[\w-]{22}\.synochat-file(\.part)?$/u;
+// The extension belongs to this store, so that the sweep deletes no other files.
+const storedName = /^[\w-]{22}\.synochat-file(\.part)?$/u;
 const hour = 3_600_000;
 
-function nameOf(id: string): string {
+function fileNameOf(id: string): string {
   const name = `${id}.synochat-file`;
-  if (!ours.test(name)) throw new TypeError('An id is 22 characters of base64url');
+  if (!storedName.test(name)) throw new TypeError('An id is 22 characters of base64url');
   return name;
 }
 
-/** Removes what has expired, and what a process left half-written when it was ended an hour ago or more. */
+/** Deletes expired files, and incomplete files that were last written an hour ago or more: their process has ended. */
 async function sweep(folder: string, now: number): Promise<void> {
-  for (const name of (await readdir(folder)).filter((found) => ours.test(found))) {
+  for (const name of (await readdir(folder)).filter((found) => storedName.test(found))) {
     const path = join(folder, name);
     const found = await lstat(path).catch(ifThere);
     if (!found?.isFile()) continue;
     const changed = found.mtimeMs;
-    const isOver = name.endsWith('.part') ? changed + hour < Date.now() : changed <= now;
-    if (isOver) await unlink(path).catch(ifThere);
+    const isExpired = name.endsWith('.part') ? changed + hour < Date.now() : changed <= now;
+    if (isExpired) await unlink(path).catch(ifThere);
   }
 }
 
-// For what takes the file's place after the look at it: a link is not followed, a pipe not waited for. Windows has neither.
+// For a file that is replaced after `lstat`: open neither follows a link nor waits for a pipe. Windows has neither flag.
 const {
   O_RDONLY,
   O_NOFOLLOW = 0,
   O_NONBLOCK = 0,
 } = constants as Pick<typeof constants, 'O_RDONLY'> & Partial<typeof constants>;
 
-/** Undefined if there is no such file. Throws if anything but a file has its name. */
+/** Opens the file. Returns undefined if it does not exist, and throws if it is no regular file. */
 async function openFile(path: string): Promise<FileHandle | undefined> {
   const found = await lstat(path).catch(ifThere);
   if (!found) return undefined;
@@ -109,7 +108,7 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
   for (let at = 0; at < chunk.length; ) at += (await handle.write(chunk, at, chunk.length - at)).bytesWritten;
 }
 
-function read(handle: FileHandle, offset: number, length: number): ReadableStream<Uint8Array> {
+function streamOf(handle: FileHandle, offset: number, length: number): ReadableStream<Uint8Array> {
   const end = offset + length;
   let at = offset;
   return new ReadableStream<Uint8Array>(
@@ -120,7 +119,7 @@ function read(handle: FileHandle, offset: number, length: number): ReadableStrea
           const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
           at += bytesRead;
           if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
-          else if (at < end) throw new Error('The shared file is shorter than it was');
+          else if (at < end) throw new Error('The shared file is shorter than when it was stored');
           if (at < end) return;
           await handle.close();
           controller.close();

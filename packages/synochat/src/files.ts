@@ -1,5 +1,5 @@
 /**
- * Addresses from which the NAS can fetch what a program has: signed, unguessable, and gone after a while.
+ * Gives the files of a program addresses that the NAS can fetch: signed, unguessable and expiring.
  *
  * @module synochat/files
  */

@@ -1,11 +1,11 @@
 /**
- * Middleware for Hono that verifies and reads what Chat sends, and puts it into `c.var`.
+ * Middleware for Hono that verifies the requests of Chat and puts the events into `c.var`.
  *
  * @module synochat/hono
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import type * as v from 'valibot';
-import { keepRefusal, readable } from './hono/request.ts';
+import { cacheRefusal, toReadable } from './hono/request.ts';
 import {
   acknowledge,
   type BotEvent,
@@ -27,10 +27,10 @@ import {
 } from './index.ts';
 
 /**
- * The options, or a function that gives them for each request: on Workers tokens are in `c.env`.
+ * The options, or a function that returns them for each request, because on Workers tokens are in `c.env`.
  *
- * A function's `c` is typed as in Hono's own middleware: whatever you name in `c.env` compiles. Annotate it, as
- * `(c: Context<AppEnv>) => …`, to have names checked.
+ * A function's `c` is typed as in Hono's own middleware: any name in `c.env` compiles. Annotate it, as
+ * `(c: Context<AppEnv>) => …`, to check the names.
  */
 export type HookOptionsSource<Options extends ParseOptions = ParseOptions> =
   | Options
@@ -38,35 +38,35 @@ export type HookOptionsSource<Options extends ParseOptions = ParseOptions> =
 
 /** The variable that `slash` sets, for `new Hono<{ Variables: SlashVariables<Args> }>()` and handlers in other files. */
 export interface SlashVariables<Args> {
-  /** As `parseSlash` reads it. */
+  /** The result of `parseSlash`. */
   slash: SlashCommand<Args>;
 }
 
 /** The variable that `outgoing` sets. */
 export interface OutgoingVariables {
-  /** As `parseOutgoing` reads it. */
+  /** The result of `parseOutgoing`. */
   outgoing: OutgoingMessage;
 }
 
 /** The variable that `bot` sets. */
 export interface BotVariables {
-  /** As `parseBot` reads it. */
+  /** The result of `parseBot`. */
   bot: BotEvent;
 }
 
 /** The variable that `late` sets. */
 export interface LateVariables {
-  /** Keeps the work until it is over, on Workers with the context of the request. */
+  /** Tracks the work until it settles, on Workers with the context of the request. */
   late: (work: Promise<unknown>) => void;
 }
 
 /**
- * Middleware that lets a slash command in and puts it, as `parseSlash` reads it, into `c.var.slash`. Mount it with
- * `app.all`: Chat may probe an address with GET or HEAD, which it answers itself, empty, with 200.
+ * Returns middleware that puts the result of `parseSlash` into `c.var.slash`. Mount it with `app.all`: Chat may probe an
+ * address with GET or HEAD, and the middleware answers a probe with an empty 200.
  *
- * What it refuses is thrown as a `RequestError`: Hono's default error handler answers it with its `getResponse()`, an
- * `onError` of your own must do the same. Throws a `TypeError` at once for a schema that no command line can express,
- * and for a missing token in an object of options; one that a function leaves out is thrown at each request.
+ * The middleware throws a `RequestError` for every other request. Hono's default error handler answers with its
+ * `getResponse()`, and an `onError` of your own must do the same. Throws a `TypeError` at once for a schema that no command
+ * line can express, and for a missing token in an object of options. If a function returns no token, each request throws.
  *
  * @example
  * ```ts
@@ -80,13 +80,13 @@ export function slash<const S extends SlashSchema>(
 ): MiddlewareHandler<{ Variables: SlashVariables<v.InferOutput<S>> }> {
   usage('', schema);
   if (typeof options !== 'function') onSlash(schema, options, acknowledge);
-  return filling<SlashVariables<v.InferOutput<S>>, SlashOptions>('slash', options, (req, given) =>
-    parseSlash(req, schema, given),
+  return createMiddleware<SlashVariables<v.InferOutput<S>>, SlashOptions>('slash', options, (req, slashOptions) =>
+    parseSlash(req, schema, slashOptions),
   );
 }
 
 /**
- * The same for an outgoing webhook: `c.var.outgoing` is what `parseOutgoing` reads.
+ * Returns middleware for an outgoing webhook, like `slash`: `c.var.outgoing` is the result of `parseOutgoing`.
  *
  * @example
  * ```ts
@@ -97,11 +97,12 @@ export function outgoing(
   options: HookOptionsSource<OutgoingOptions>,
 ): MiddlewareHandler<{ Variables: OutgoingVariables }> {
   if (typeof options !== 'function') onOutgoing(options, acknowledge);
-  return filling('outgoing', options, parseOutgoing);
+  return createMiddleware('outgoing', options, parseOutgoing);
 }
 
 /**
- * The same for a bot: `c.var.bot` is what `parseBot` reads, a message or the press of a button, told apart by `kind`.
+ * Returns middleware for a bot, like `slash`: `c.var.bot` is the result of `parseBot`, a message or the press of a button;
+ * `kind` tells them apart.
  *
  * @example
  * ```ts
@@ -112,14 +113,14 @@ export function outgoing(
  */
 export function bot(options: HookOptionsSource): MiddlewareHandler<{ Variables: BotVariables }> {
   if (typeof options !== 'function') onBot(options, acknowledge);
-  return filling('bot', options, parseBot);
+  return createMiddleware('bot', options, parseBot);
 }
 
 /**
- * Middleware that puts `c.var.late(work)` there: the keeper's `run` with the context of a Worker, where there is one.
- * Answer now and post later, on every runtime; a server that is shut down awaits the keeper's `settled()`.
+ * Returns middleware that puts `c.var.late(work)` there: `run` of a `lateWork()`, with the context of the request on a Worker.
+ * Answer now and post later, on every runtime. A server awaits `settled()` before it exits.
  *
- * @param keeper The program's one keeper, as `lateWork` makes it.
+ * @param keeper The one `lateWork()` of the program.
  *
  * @example
  * ```ts
@@ -130,7 +131,7 @@ export function bot(options: HookOptionsSource): MiddlewareHandler<{ Variables: 
  * ```
  */
 export function late(keeper: LateWork): MiddlewareHandler<{ Variables: LateVariables }> {
-  return named('late', async (c, next) => {
+  return withName('late', async (c, next) => {
     c.set('late', (work) => {
       keeper.run(work, executionCtx(c));
     });
@@ -138,21 +139,21 @@ export function late(keeper: LateWork): MiddlewareHandler<{ Variables: LateVaria
   });
 }
 
-function filling<Variables extends object, Options extends ParseOptions = ParseOptions>(
+function createMiddleware<Variables extends object, Options extends ParseOptions = ParseOptions>(
   name: keyof Variables & string,
   options: HookOptionsSource<Options>,
   parse: (req: Request, options: Options) => Promise<Variables[keyof Variables & string]>,
 ): MiddlewareHandler<{ Variables: Variables }> {
-  return named(name, async (c: Context, next) => {
-    const given = typeof options === 'function' ? await options(c) : options;
+  return withName(name, async (c: Context, next) => {
+    const resolved = typeof options === 'function' ? await options(c) : options;
     try {
-      // By name: without the key, a function that forgot the token would let everybody in.
-      c.set(name, await parse(readable(c), { ...given, token: given.token }));
+      // With the key `token`: without it, a function that returns no token would accept every request.
+      c.set(name, await parse(toReadable(c), { ...resolved, token: resolved.token }));
     } catch (error) {
       if (error instanceof RequestError) {
-        // No mistake that an error handler should hear of.
+        // A probe is no error, so no error handler is called.
         if (error.code === 'probe') return error.getResponse();
-        keepRefusal(c, error);
+        cacheRefusal(c, error);
       }
       throw error;
     }
@@ -160,12 +161,12 @@ function filling<Variables extends object, Options extends ParseOptions = ParseO
   });
 }
 
-/** The middleware with its maker's name in lists of routes and V8's stack traces, also where the code was bundled. */
-function named<Middleware extends MiddlewareHandler>(name: string, middleware: Middleware): Middleware {
+/** Returns the middleware with a name for lists of routes and V8's stack traces, also in bundled code. */
+function withName<Middleware extends MiddlewareHandler>(name: string, middleware: Middleware): Middleware {
   return Object.defineProperty(middleware, 'name', { value: name });
 }
 
-/** Undefined where there is none: on Node, Bun and Deno. Hono throws there. */
+/** Returns the context of a Worker, or undefined on Node, Bun and Deno, where Hono's getter throws. */
 function executionCtx(c: Context): Context['executionCtx'] | undefined {
   try {
     return c.executionCtx;

@@ -1,5 +1,5 @@
 /**
- * One pace for all processes and machines that share a Redis or a Valkey.
+ * Paces the posts of all processes and machines that share a Redis or a Valkey.
  *
  * @module synochat/redis
  */
@@ -8,7 +8,7 @@ import { assertMilliseconds, assertOptions, assertText } from './shared/assert.t
 import { sleep, within } from './shared/timer.ts';
 
 /**
- * Runs a Lua script on one key with a client of yours, and gives what the script returned:
+ * Runs a Lua script on one key with your client, and returns the script's result:
  *
  * - `ioredis`: `(script, key, args) => redis.eval(script, 1, key, ...args)`
  * - `redis`: `(script, key, args) => redis.eval(script, { keys: [key], arguments: [...args] })`
@@ -16,44 +16,46 @@ import { sleep, within } from './shared/timer.ts';
  */
 export type RunScript = (script: string, key: string, args: readonly string[]) => Promise<unknown>;
 
-/** How a Redis limiter counts, and how long it waits for Redis. */
+/** Options of a Redis limiter. */
 export interface RedisLimiterOptions {
   /**
-   * Milliseconds between two posts, to the microsecond. More than in memory: a post that is late in one process meets
-   * the punctual one of another, and what comes too early costs a slot. Default: 600.
+   * Milliseconds between two posts, to the microsecond. Default: 600, more than in memory: a delayed post of one process can
+   * meet a punctual post of another, and a post that comes too early costs a slot.
    */
   interval?: number | undefined;
-  /** Posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
+  /** The number of posts that may leave at once after a pause. Default: 1; no source says that Chat allows more. */
   burst?: number | undefined;
-  /** What the keys in Redis begin with. Default: `synochat:`. */
+  /** The prefix of the keys in Redis. Default: `synochat:`. */
   prefix?: string | undefined;
-  /** Milliseconds that one answer of Redis may take; clients that wait for a lost server would wait for ever. Default: 5000. */
+  /** Milliseconds in which Redis must answer; some clients wait forever for a lost server. Default: 5000. */
   timeout?: number | undefined;
   /**
-   * Milliseconds during which a Redis that is away, loading, full or failing over is asked again, every 100. An error that
-   * waiting cannot change, such as a wrong password, is not waited for. 0: the first failure is the error. Above the
-   * larger of 30 seconds and the `timeout` of a message, the next in line overtakes. Default: 30000.
+   * Milliseconds of retries, one every 100, while Redis is away, loading, full or failing over. A permanent error, such as a
+   * wrong password, is not retried. 0 means no retry. If the value is above 30 seconds and above the `timeout` of a message,
+   * the next message overtakes. Default: 30000.
    */
   patience?: number | undefined;
 }
 
-/** Milliseconds between two questions to a Redis that failed. */
-const pause = 100;
+/** Milliseconds between two attempts. */
+const retryDelay = 100;
 
-/** Errors of the configuration, in the words of Redis; the last one is that of the client `redis` without `connect()`. */
-const lasting = /^(ERR|NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|NOSCRIPT|CROSSSLOT|MOVED|NOPROTO|The client is closed)\b/u;
-/** Errors that end by themselves. Before Redis 7 they stood behind an `ERR` if a command of the script got them. */
-const passing = /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|max number of clients)\b/u;
+/** Errors of the configuration, in the words of Redis; the last one is the error of the client `redis` without `connect()`. */
+const permanentErrors =
+  /^(ERR|NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|NOSCRIPT|CROSSSLOT|MOVED|NOPROTO|The client is closed)\b/u;
+/** Errors that end without a change. Before Redis 7 they followed an `ERR` if a command of the script failed. */
+const transientErrors =
+  /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|max number of clients)\b/u;
 
 /**
- * A token bucket in Redis (5 or later) or Valkey: all processes and machines with the same Redis share one per integration.
+ * Returns a limiter with a token bucket in Redis (5 or later) or Valkey. All processes and machines with the same Redis share
+ * one bucket for each integration.
  *
- * It counts on the clock of Redis, in one key per integration, `prefix` and a hash that holds no token, which expires
- * when its bucket is full again. If Redis fails for longer than `patience`, the message is not posted: `limiter_failed`.
- * Throws a `RangeError` for an invalid option, and a `TypeError` if `run` is no function, `prefix` no text, or
- * `options` no object.
+ * The bucket uses the clock of Redis and one key, `prefix` and a hash that holds no token. The key expires when the bucket is
+ * full again. If Redis fails for longer than `patience`, the message is not posted: `limiter_failed`. Throws a `RangeError`
+ * for an invalid option, and a `TypeError` if `run` is no function, `prefix` no text, or `options` no object.
  *
- * @param run Runs a script with your client: see `RunScript` for three of them.
+ * @param run Runs a script with your client: see `RunScript` for three clients.
  * @example
  * ```ts
  * const redis = new Redis(process.env.REDIS_URL!);
@@ -67,38 +69,38 @@ export function redisLimiter(run: RunScript, options: RedisLimiterOptions = {}):
   if (typeof run !== 'function') throw new TypeError('run must be a function: see RunScript');
   for (const [name, value] of Object.entries({ interval, timeout, patience })) assertMilliseconds(value, name);
   assertText('prefix', prefix);
-  if (typeof burst !== 'number' || !(burst >= 1 && interval * burst <= longest))
+  if (typeof burst !== 'number' || !(burst >= 1 && interval * burst <= maxBurstTime))
     throw new RangeError('burst must be 1 or more, and interval times burst a year or less');
   const args = [interval, (burst - 1) * interval].map((ms) => String(Math.round(ms * 1000)));
   return {
     async reserve(key, signal) {
-      // A client may also throw at once.
+      // An async function, because a client may throw synchronously.
       const ask = async () => run(takeSlot, prefix + key, args);
       const end = performance.now() + patience;
       for (let ms = timeout; ; ms = Math.min(timeout, Math.ceil(end - performance.now()))) {
-        // Its reason alone: the client's own error may hold a password.
+        // Only the message: the client's error may hold a password.
         const { answer, why } = await within(ms, ask(), () => noAnswer(ms)).then(
           (answer) => ({ answer, why: undefined }),
-          (error: unknown) => ({ answer: undefined, why: reason(error) }),
+          (error: unknown) => ({ answer: undefined, why: reasonOf(error) }),
         );
         if (why === undefined) return toWait(answer);
-        const isLasting = lasting.test(why) && !passing.test(why);
-        if (isLasting || signal?.aborted || performance.now() + pause > end)
+        const isPermanent = permanentErrors.test(why) && !transientErrors.test(why);
+        if (isPermanent || signal?.aborted || performance.now() + retryDelay > end)
           throw new Error(`Redis gave no slot: ${why}`);
-        await sleep(pause);
+        await sleep(retryDelay);
       }
     },
   };
 }
 
-/** A year of milliseconds: its microseconds, added to those since 1970, are still exact in Lua's numbers. */
-const longest = 366 * 24 * 60 * 60 * 1000;
+/** A year in milliseconds. As microseconds, added to those since 1970, it is still exact in Lua's numbers. */
+const maxBurstTime = 366 * 24 * 60 * 60 * 1000;
 
 /**
- * The bucket's one value is when it was last asked, and how far it was ahead of that time then: microseconds, below
- * zero with slots to spare. Had it only the time of the next slot, a clock set back by an hour would mean an hour's wait.
+ * The bucket stores the time of the last reservation, and how far the next slot was ahead of that time: in microseconds,
+ * negative with free slots. With only the time of the next slot, a clock set back by an hour would mean an hour's wait.
  *
- * Numbers are written by `%.0f`, as Lua's own notation loses digits from 10¹⁴ on.
+ * Numbers are written by `%.0f`, because Lua's notation loses digits from 10¹⁴ on.
  */
 const takeSlot = `
 local key, interval, slack = KEYS[1], ARGV[1], ARGV[2]
@@ -120,13 +122,13 @@ function noAnswer(ms: number): Error {
   return new Error(`no answer in ${ms} ms; is the client connected?`);
 }
 
-/** Where a name has several addresses, and none takes the connection, the error has no text. */
-function reason(error: unknown): string {
+/** Returns the text of an error. If a name has several addresses and none accepts the connection, the error has no text. */
+function reasonOf(error: unknown): string {
   const { message, code } = Object(error) as { message?: string; code?: string };
   return [message, code].find(Boolean) ?? 'it failed';
 }
 
-/** Clients give whole numbers as numbers, or as text when told so. */
+/** Returns the wait in milliseconds. Clients return whole numbers as numbers, or as text if they are configured so. */
 function toWait(value: unknown): number {
   const wait = typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value;
   if (typeof wait === 'number' && Number.isSafeInteger(wait) && wait >= 0) return wait;

@@ -1,62 +1,62 @@
 import { chatHandler } from '../index.ts';
 import { assertFunction, assertOptions } from '../shared/assert.ts';
-import { type FileData, takeIn } from './intake.ts';
+import { createIntake, type FileData } from './intake.ts';
 import { createLinks, randomId } from './link.ts';
 import { memoryStore } from './memory.ts';
 import { safeName } from './name.ts';
 import { serve } from './serve.ts';
 import { assertHasPut, assertMaxBytes, type FileStore } from './store.ts';
 
-/** Where the files are reached, how links are signed, and what is kept for how long. */
+/** The address of the files, the key of the links, and the limits of the files. */
 export interface FileHostOptions {
-  /** Where the NAS reaches `handler`, http or https, without query, hash and user: `https://bot.example/files`. */
+  /** The address at which the NAS reaches `handler`, http or https, without query, hash and user: `https://bot.example/files`. */
   baseUrl: string | URL;
-  /** Signs the links: 16 random characters or more, kept like a password. A new one ends every link. */
+  /** The key that signs the links: 16 random characters or more, stored like a password. A new secret invalidates every link. */
   secret: string;
   /** Default: `memoryStore()`. */
   store?: FileStore | undefined;
-  /** Milliseconds that a link lives, from the call of `share`. Default: 600000 (10 minutes). */
+  /** Milliseconds after which a link expires, from the call of `share`. Default: 600000 (10 minutes). */
   expiresIn?: number | undefined;
-  /** Bytes of one file. Default: 33554432 (32 MiB), as Chat takes no more. */
+  /** The largest file in bytes. Default: 33554432 (32 MiB), the most that Chat accepts. */
   maxBytes?: number | undefined;
   /** A clock in milliseconds since 1970. Default: `Date.now`. */
   now?: (() => number) | undefined;
 }
 
-/** What one shared file is called and how long it stays. */
+/** The name, the type and the lifetime of one shared file. */
 export interface ShareOptions {
-  /** What Chat shows, with the extension that Chat wants to see: `report.pdf`. Any Unicode; `/`, `\` and control characters become `_`. */
+  /** The name that Chat shows, with the extension that Chat expects: `report.pdf`. Any Unicode; `/`, `\` and control characters become `_`. */
   name: string;
   /** Default: the type of a `Blob`, `text/plain; charset=utf-8` for a string, else `application/octet-stream`. */
   type?: string | undefined;
-  /** Milliseconds. Default: that of the host. */
+  /** Milliseconds after which the link expires. Default: the host's `expiresIn`. */
   expiresIn?: number | undefined;
 }
 
-/** Puts files on the web for the few minutes in which the NAS fetches them. */
+/** Serves files for the few minutes in which the NAS fetches them. */
 export interface FileHost {
   /**
-   * The address to give as `fileUrl`: nobody can guess it, and it ends by itself.
+   * Stores a file and returns its address for `fileUrl`. The address cannot be guessed, and it expires.
    *
-   * Rejects with a `RangeError` for a file, a name or a time that is too large or for which the store has no room, with
-   * a `TypeError` for a name, a type or data that is none, else with what the stream or the store failed with. Then
-   * nothing is kept.
+   * Rejects with a `RangeError` if the file, the name or the lifetime is too large or if the store has no room, with a
+   * `TypeError` for an invalid name, type or data, and otherwise with the error of the stream or the store. After an error
+   * nothing is stored.
    */
   readonly share: (data: FileData, options: ShareOptions) => Promise<string>;
   /**
-   * Answers GET and HEAD for its links, wherever it is mounted; like `share` a bare function. What was changed, has
-   * expired or never was is a 404 without a word, and so is an address that is none. Never rejects: if the store fails,
-   * the error is printed as by `chatHandler`, and the answer is 500.
+   * Answers GET and HEAD for its links under any path; a function that needs no `this`, like `share`. A changed, expired or
+   * unknown link is an empty 404, and so is an invalid address. Never rejects: if the store fails, the error is printed as
+   * by `chatHandler`, and the answer is 500.
    */
   readonly handler: (req: Request) => Promise<Response>;
 }
 
 /**
- * A place for files that are not on the web yet: Chat takes a file only as an address that the NAS can fetch.
+ * Returns a host for files that are not on the web: Chat accepts a file only as an address that the NAS can fetch.
  *
- * Whoever has a link has the file until it expires, so the links are secrets of a kind; they are the same for every
- * process with this secret and store, and outlive a restart if the store does. Throws a `TypeError` for a `baseUrl` or
- * a secret that will not do, and for a store, a clock or options that are none, a `RangeError` for a number out of range.
+ * A link gives access to the file until the link expires, so treat links as secrets. Every process with the same secret and
+ * store serves the same links, and links survive a restart if the store does. Throws a `TypeError` for an invalid `baseUrl`,
+ * secret, store, clock or options, and a `RangeError` for a number out of range.
  *
  * @example
  * ```ts
@@ -76,19 +76,19 @@ export function createFileHost(options: FileHostOptions): FileHost {
   const lifetime = readLifetime(expiresIn);
   assertMaxBytes(maxBytes);
   return {
-    async share(data, how) {
+    async share(data, shareOptions) {
       const time = now();
-      const intake = takeIn(data, maxBytes);
+      const intake = createIntake(data, maxBytes);
       try {
-        assertOptions(how);
-        const name = safeName(how.name);
-        const type = readType(how.type ?? typeOf(data));
-        const expires = Math.ceil(time + readLifetime(how.expiresIn ?? lifetime));
+        assertOptions(shareOptions);
+        const name = safeName(shareOptions.name);
+        const type = readType(shareOptions.type ?? typeOf(data));
+        const expires = Math.ceil(time + readLifetime(shareOptions.expiresIn ?? lifetime));
         const id = randomId();
         await store.put(id, intake.bytes, { now: time, expires });
         return await links.write({ id, expires, size: intake.size(), type, name });
       } catch (error) {
-        // Should nobody have begun to read; otherwise the store has let go of the stream itself.
+        // Has no effect if the store has read and released the stream.
         intake.bytes.cancel(error).catch(() => undefined);
         throw error;
       }
@@ -98,7 +98,7 @@ export function createFileHost(options: FileHostOptions): FileHost {
 }
 
 function readLifetime(expiresIn: unknown): number {
-  // A sum of milliseconds that is no exact number any more is no time.
+  // Larger sums of milliseconds are not exact.
   if (typeof expiresIn !== 'number' || !(expiresIn > 0 && expiresIn < 2 ** 52))
     throw new RangeError('expiresIn must be a number of milliseconds above 0');
   return expiresIn;
@@ -109,7 +109,7 @@ function typeOf(data: FileData): string {
   return typeof data === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream';
 }
 
-/** Throws for what is no media type: it is to stand in a header. */
+/** Returns the type. Throws a `TypeError` unless it is a media type, because it is sent in a header. */
 function readType(type: string): string {
   if (typeof type !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;[ -~]*)?$/u.test(type))
     throw new TypeError('The type must be a media type, such as image/png');

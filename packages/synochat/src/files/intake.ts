@@ -1,6 +1,6 @@
 /**
- * What can be shared: bytes, or a stream of them, also one of Node. A string is the contents, not a path: for a file take
- * `await openAsBlob(path)` of `node:fs`, or `Bun.file(path)`.
+ * The contents of a shared file: bytes, or a stream of bytes, also a stream of Node. A string is the contents, not a path:
+ * for a file on the disk pass `await openAsBlob(path)` of `node:fs`, or `Bun.file(path)`.
  */
 export type FileData =
   | Blob
@@ -10,19 +10,20 @@ export type FileData =
   | ArrayBuffer
   | string;
 
-/** A file on its way into a store. */
+/** The contents of a file as a store reads them. */
 export interface Intake {
+  /** The contents. */
   readonly bytes: ReadableStream<Uint8Array>;
-  /** How many have come so far. */
+  /** Returns the number of bytes that were read so far. */
   size(): number;
 }
 
 /**
- * The data as a stream that fails with a `RangeError` as soon as it is larger than `maxBytes`.
+ * Returns the data as a stream that fails with a `RangeError` as soon as more than `maxBytes` bytes were read.
  *
- * Throws that same error at once when the size is known before, and a `TypeError` for what cannot be shared.
+ * Throws the same error at once if the size is known in advance, and a `TypeError` for data that cannot be shared.
  */
-export function takeIn(data: FileData, maxBytes: number): Intake {
+export function createIntake(data: FileData, maxBytes: number): Intake {
   let size = 0;
   const assertFits = (bytes: number) => {
     if (bytes > maxBytes) throw new RangeError(`The file has ${bytes} bytes or more, and the limit is ${maxBytes}`);
@@ -57,7 +58,7 @@ function toStream(data: unknown): ReadableStream<Uint8Array> | undefined {
   });
 }
 
-/** Bytes are copied: the caller may go on to write into its own. */
+/** Returns a copy of the bytes, because the caller may change its own afterwards. */
 function toBlob(data: FileData): Blob {
   if (data instanceof Blob) return data;
   if (typeof data === 'string' || data instanceof ArrayBuffer || ArrayBuffer.isView(data))

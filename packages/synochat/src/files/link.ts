@@ -10,23 +10,25 @@ export interface SharedFile {
   readonly name: string;
 }
 
+/** Writes and reads links. */
 export interface Links {
+  /** Returns the link of a file. */
   write(file: SharedFile): Promise<string>;
-  /** Undefined for what was not written with this secret. */
+  /** Returns the file of a link, or undefined for an address that was not written with this secret. */
   read(url: string): Promise<SharedFile | undefined>;
 }
 
 /**
- * Writes and reads the links of shared files: `{baseUrl}/{id, expires, size and type}.{signature}/{name}`.
+ * Returns the writer and reader of links: `{baseUrl}/{id, expires, size and type}.{signature}/{name}`.
  *
- * All that is known of a file stands in its link under an HMAC-SHA-256 of full length, so every process with the secret
- * can serve it. Throws a `TypeError` for a base address or a secret that will not do, without its value.
+ * A link holds everything about its file under an HMAC-SHA-256 of full length, so every process with the secret can serve
+ * the file. Throws a `TypeError` for an invalid base address or secret; the error does not hold its value.
  */
 export function createLinks(baseUrl: string | URL, secret: string): Links {
   const base = readBase(String(baseUrl));
   if (typeof secret !== 'string' || secret.length < 16)
     throw new TypeError('The secret is missing or shorter than 16 characters');
-  // Kept only when it is there: on Workers a promise belongs to the request that made it.
+  // Stores the key, not its promise: on Workers a promise belongs to the request that made it.
   let key: CryptoKey | undefined;
   const getKey = async () => (key ??= await importKey(secret));
   return {
@@ -48,7 +50,7 @@ export function createLinks(baseUrl: string | URL, secret: string): Links {
   };
 }
 
-/** 128 random bits: nobody comes upon a link by guessing, and no two files share an id. */
+/** Returns 128 random bits as base64url: links cannot be guessed, and no two files share an id. */
 export function randomId(): string {
   return toBase64(binary(crypto.getRandomValues(new Uint8Array(16))));
 }
@@ -67,7 +69,7 @@ function importKey(secret: string): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 }
 
-/** Begins with what it is for, should the secret sign other things too. */
+/** Returns the signed text. It begins with its purpose, because the secret may sign other data too. */
 function signedText(claims: string, name: string): Uint8Array<ArrayBuffer> {
   return utf8(`synochat/files ${claims}/${name}`);
 }
@@ -88,7 +90,7 @@ function binary(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes);
 }
 
-/** Of a text whose characters are bytes; the variant for addresses. */
+/** Encodes a text whose characters are bytes as base64url. */
 function toBase64(text: string): string {
   return btoa(text).replace(/[+/=]/gu, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
 }

@@ -1,17 +1,17 @@
 import { assertOptions } from '../shared/assert.ts';
 import { assertMaxBytes, type FileStore } from './store.ts';
 
-/** How much a memory store holds. */
+/** The limit of a memory store. */
 export interface MemoryStoreOptions {
-  /** Bytes of all files together, those that are still coming in included. Default: 67108864 (64 MiB). */
+  /** The largest sum of the bytes of all files, incomplete files included. Default: 67108864 (64 MiB). */
   maxBytes?: number | undefined;
 }
 
 /**
- * A store in this process's memory: links to it end with the process, and on Workers with the isolate (take `r2Store`).
+ * Returns a store in this process's memory. Its links end with the process, and on Workers with the isolate (use `r2Store`).
  *
- * Expired files make room for new ones. When that is not enough, `share` rejects with a `RangeError`: a file whose link
- * still lives is never given up. Throws a `RangeError` for an invalid bound.
+ * Expired files make room for new ones. If that is not enough, `share` rejects with a `RangeError`: a file is never removed
+ * before its link expires. Throws a `RangeError` for an invalid limit.
  *
  * @example
  * ```ts
@@ -23,10 +23,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): FileStore {
   const { maxBytes = 64 * 1024 * 1024 } = options;
   assertMaxBytes(maxBytes);
   const files = new Map<string, { readonly blob: Blob; readonly expires: number }>();
-  let held = 0;
+  let used = 0;
 
   const drop = (id: string) => {
-    held -= files.get(id)?.blob.size ?? 0;
+    used -= files.get(id)?.blob.size ?? 0;
     files.delete(id);
   };
   return {
@@ -35,13 +35,13 @@ export function memoryStore(options: MemoryStoreOptions = {}): FileStore {
       let size = 0;
       try {
         const blob = await collect(bytes, (length) => {
-          if (held + length > maxBytes) throw full(held - size, size + length, maxBytes);
-          held += length;
+          if (used + length > maxBytes) throw full(used - size, size + length, maxBytes);
+          used += length;
           size += length;
         });
         files.set(id, { blob, expires });
       } catch (error) {
-        held -= size;
+        used -= size;
         throw error;
       }
     },

@@ -1,6 +1,6 @@
 /**
- * The name as it can stand in a path and on a disk: separators, control characters and halves of surrogate pairs become
- * `_`, and so does the first of nothing but dots.
+ * Returns the name as it is safe in a path and on a disk. Separators, control characters and lone surrogates become `_`; in a
+ * name of dots only, so does the first dot.
  *
  * Throws a `TypeError` for an empty name and a `RangeError` for more than the 255 bytes that a file system holds.
  */
@@ -11,7 +11,7 @@ export function safeName(name: string): string {
   return safe;
 }
 
-/** The header that makes a browser save the file: its name in ASCII for old readers, then as it is (RFC 6266, RFC 8187). */
+/** Returns the header that makes a browser save the file: the name in ASCII for old readers, then unchanged (RFC 6266, RFC 8187). */
 export function disposition(name: string): string {
   const ascii = name.replace(/[^ -~]|["%\\]/gu, '_');
   const exact = encodeURIComponent(name).replace(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16)}`);

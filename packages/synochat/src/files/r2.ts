@@ -1,6 +1,6 @@
 import { assertHasPut, type FileStore } from './store.ts';
 
-/** What is used of an R2 binding. */
+/** The members of an R2 binding that `r2Store` uses. */
 export interface FileBucket {
   put(key: string, value: ArrayBuffer): Promise<unknown>;
   get(
@@ -23,15 +23,15 @@ interface UploadedPart {
   etag: string;
 }
 
-// R2 wants parts of one size, 5 MiB or more. An isolate has 128 MB for all its requests.
+// R2 requires parts of one size, 5 MiB or more. An isolate has 128 MB for all its requests.
 const partBytes = 8 * 1024 * 1024;
 
 /**
- * A store in an R2 bucket, under keys that begin with `synochat-files/`. Of a long file no more than two parts of 8 MiB
- * are in memory, and of a range only that is read.
+ * Returns a store in an R2 bucket, under keys that begin with `synochat-files/`. At most two parts of 8 MiB of a file are in
+ * memory, and for a range only the range is read.
  *
- * R2 does not know when a file expires, and nobody has to follow its link again: give the bucket a lifecycle rule that
- * deletes what begins with `synochat-files/` after a day. Throws a `TypeError` if the binding is missing.
+ * R2 does not know when a file expires, and an expired link may never be followed: give the bucket a lifecycle rule that
+ * deletes keys with the prefix `synochat-files/` after a day. Throws a `TypeError` if the binding is missing.
  * https://developers.cloudflare.com/r2/buckets/object-lifecycles/
  *
  * @example
@@ -49,12 +49,12 @@ export function r2Store(bucket: FileBucket): FileStore {
         if (first.byteLength < partBytes) await bucket.put(keyOf(id), first);
         else await upload(await bucket.createMultipartUpload(keyOf(id)), first, parts);
       } finally {
-        // Lets go of the stream, when the bucket failed before its end.
+        // Cancels the stream if the bucket failed before its end.
         await parts.return(undefined);
       }
     },
     async get(id, offset, length) {
-      // R2 has no range of no bytes.
+      // R2 has no empty range.
       if (length === 0) return (await bucket.head(keyOf(id))) ? new Blob() : undefined;
       const object = await bucket.get(keyOf(id), { range: { offset, length } });
       return object?.body;
@@ -68,7 +68,7 @@ function keyOf(id: string): string {
   return `synochat-files/${id}`;
 }
 
-/** The stream in parts of that size, the last one apart. */
+/** Yields the stream in parts of `partBytes`; the last part may be shorter. */
 async function* cut(bytes: ReadableStream<Uint8Array>): AsyncGenerator<ArrayBuffer, undefined> {
   let pieces: Uint8Array[] = [];
   let room = partBytes;
@@ -93,7 +93,7 @@ async function upload(upload: FileUpload, first: ArrayBuffer, others: AsyncItera
     for await (const part of others) uploaded.push(await upload.uploadPart(uploaded.length + 1, part));
     await upload.complete(uploaded);
   } catch (error) {
-    // R2 itself drops after a week what could not be aborted.
+    // If the abort fails, R2 removes the upload after a week.
     await upload.abort().catch(() => undefined);
     throw error;
   }

@@ -1,29 +1,29 @@
 import { assert } from '../shared/assert.ts';
 
-/** How long a store has to keep a file, by the host's clock: both in milliseconds since 1970. */
+/** The lifetime of a stored file, by the host's clock, in milliseconds since 1970. */
 export interface Stay {
-  /** The time at which the file comes. */
+  /** The time at which the file is stored. */
   readonly now: number;
-  /** From this moment on the file may go. */
+  /** The time from which the store may delete the file. */
   readonly expires: number;
 }
 
 /**
- * Keeps the bytes of shared files. All else about a file stands in its link, signed, so bytes are all there is to keep.
- * It never drops a file that has not expired.
+ * Stores the bytes of shared files. Everything else about a file is signed in its link. A store never deletes a file that
+ * has not expired.
  */
 export interface FileStore {
   /**
-   * Keeps all that the stream gives, which may be read only once, under an id of 22 characters of base64url. When the
-   * stream or the store fails, it rejects and nothing stays. Old files are swept here: there is no other call for it.
+   * Stores the bytes of the stream under an id of 22 characters of base64url. The stream can be read only once. If the
+   * stream or the store fails, rejects and stores nothing. Deletes expired files too: no other method does.
    */
   put(id: string, bytes: ReadableStream<Uint8Array>, stay: Stay): Promise<void>;
   /**
-   * `length` bytes from `offset` on, always inside the file; undefined when there is no such file, which is all that is
-   * to be known when `length` is 0.
+   * Returns `length` bytes from `offset` on, always inside the file, or undefined if the file does not exist. A `length` of 0
+   * asks only whether the file exists.
    */
   get(id: string, offset: number, length: number): Promise<Blob | ReadableStream<Uint8Array> | undefined>;
-  /** Forgets the file, if there is one: its link was followed after it had expired. */
+  /** Deletes the file if it exists; called if an expired link is followed. */
   delete(id: string): Promise<void>;
 }
 

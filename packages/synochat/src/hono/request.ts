@@ -2,30 +2,30 @@ import type { Context } from 'hono';
 import type { RequestError } from '../index.ts';
 
 /**
- * Returns the request as a parser reads it. The body that the parser reads stays where Hono looks for it, for the
- * handlers after this one; a body that Hono has read already is taken from there.
+ * Returns the request for a parser. The parser's body is also stored in Hono's cache, for the handlers after this one. A body
+ * that Hono has read already comes from that cache.
  */
-export function readable({ req }: Context): Request {
+export function toReadable({ req }: Context): Request {
   const { raw, bodyCache } = req;
-  const [kept] = Object.keys(bodyCache);
-  const text = async () => (kept === 'formData' ? toForm(await req.formData()) : req.text());
+  const [cachedAs] = Object.keys(bodyCache);
+  const text = async () => (cachedAs === 'formData' ? toForm(await req.formData()) : req.text());
   const view: Pick<Request, 'method' | 'headers' | 'body' | 'bodyUsed' | 'text'> = {
     method: raw.method,
     headers: raw.headers,
     text,
     get body() {
-      if (kept !== undefined) return streamOf(text);
-      // If another reader has locked the body, hand it on as it is: the parser says so.
-      return raw.body === null || raw.body.locked ? raw.body : keeping(raw.body, bodyCache);
+      if (cachedAs !== undefined) return streamOf(text);
+      // Pass a locked body on unchanged: the parser throws the right error.
+      return raw.body === null || raw.body.locked ? raw.body : cachingStream(raw.body, bodyCache);
     },
     get bodyUsed() {
-      return kept === undefined && raw.bodyUsed;
+      return cachedAs === undefined && raw.bodyUsed;
     },
   };
   return view as Request;
 }
 
-/** A stream, so that the parser's timeout also ends the wait for a body that an earlier handler is still reading. */
+/** Returns a stream of the text, so that the parser's timeout also covers a body that an earlier handler is still reading. */
 function streamOf(text: () => Promise<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     async start(controller) {
@@ -35,8 +35,8 @@ function streamOf(text: () => Promise<string>): ReadableStream<Uint8Array<ArrayB
   });
 }
 
-/** The same stream, which leaves its text in the cache when it has ended. */
-function keeping(body: NonNullable<Request['body']>, cache: BodyCache): NonNullable<Request['body']> {
+/** Returns a stream of the same bytes that stores its text in the cache at its end. */
+function cachingStream(body: NonNullable<Request['body']>, cache: BodyCache): NonNullable<Request['body']> {
   const decoder = new TextDecoder();
   let text = '';
   return body.pipeThrough(
@@ -52,11 +52,11 @@ function keeping(body: NonNullable<Request['body']>, cache: BodyCache): NonNulla
   );
 }
 
-/** Hono keeps promises in it, whatever its types say. */
+/** Hono's cache of bodies. It holds promises, although its types say otherwise. */
 type BodyCache = Partial<Record<string, unknown>>;
 
-/** Leaves the refusal where Hono looks for the body: the rest of it never comes, for no other handler either. */
-export function keepRefusal({ req }: Context, error: RequestError): void {
+/** Stores the error in Hono's cache of bodies, because no other handler can read the rest of the body either. */
+export function cacheRefusal({ req }: Context, error: RequestError): void {
   const { raw } = req;
   const cache: BodyCache = req.bodyCache;
   if (!raw.bodyUsed || !/^body_(too_large|timeout|invalid)$/u.test(error.code)) return;
@@ -66,7 +66,7 @@ export function keepRefusal({ req }: Context, error: RequestError): void {
   cache['text'] = refused;
 }
 
-/** The form again. It holds texts only: the parser refuses a multipart body, which may hold files, unread. */
+/** Encodes the form. It holds strings only: a multipart body, which may hold files, is rejected unread. */
 function toForm(data: FormData): string {
   return String(new URLSearchParams(Array.from(data) as [name: string, value: string][]));
 }

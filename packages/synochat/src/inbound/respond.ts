@@ -1,5 +1,5 @@
 import { encodeMessage, type Message, maxText, toMessage } from '../shared/message.ts';
-import { fresh } from '../shared/response.ts';
+import { markNew } from '../shared/response.ts';
 
 /**
  * Returns a response that makes Chat post the message: in the channel for an outgoing webhook, only to the user who typed
@@ -26,7 +26,7 @@ export function respond(message: string | Message, fileUrl?: string | URL): Resp
   // A surrogate pair counts once.
   const length = text.length > maxText ? Array.from(text).length : 0;
   if (length > maxText) throw new RangeError(`The reply has ${length} characters, and Chat drops more than ${maxText}`);
-  return fresh(new Response(encodeMessage(whole), { headers: { 'content-type': 'application/json' } }));
+  return markNew(new Response(encodeMessage(whole), { headers: { 'content-type': 'application/json' } }));
 }
 
 /**
@@ -40,5 +40,5 @@ export function respond(message: string | Message, fileUrl?: string | URL): Resp
  * ```
  */
 export function acknowledge(): Response {
-  return fresh(new Response(null));
+  return markNew(new Response(null));
 }

@@ -1,16 +1,16 @@
-/** Throws a `TypeError` that says what was wanted, and of what was given the type alone: a value may be a secret. */
-export function assert(isRight: boolean, name: string, wanted: string, given: unknown): void {
-  if (!isRight) throw new TypeError(`${name} must be ${wanted}, not ${nameOf(given)}`);
+/** Throws a `TypeError` unless `isRight`. The message names the type of the value, not the value, which may be a secret. */
+export function assert(isRight: boolean, name: string, expected: string, value: unknown): void {
+  if (!isRight) throw new TypeError(`${name} must be ${expected}, not ${nameOf(value)}`);
 }
 
-/** Throws a `TypeError` unless it is a text. */
-export function assertText(name: string, given: unknown): void {
-  assert(typeof given === 'string', name, 'a text', given);
+/** Throws a `TypeError` unless the value is a text. */
+export function assertText(name: string, value: unknown): void {
+  assert(typeof value === 'string', name, 'a text', value);
 }
 
-/** Throws a `TypeError` unless it is a function. */
-export function assertFunction(name: string, given: unknown): void {
-  assert(typeof given === 'function', name, 'a function', given);
+/** Throws a `TypeError` unless the value is a function. */
+export function assertFunction(name: string, value: unknown): void {
+  assert(typeof value === 'function', name, 'a function', value);
 }
 
 /** Throws a `RangeError` unless the value is a number of 0 or more, and finite. */
@@ -24,7 +24,7 @@ export function assertOptions(options: unknown): void {
   assert(isObject(options), 'The options', 'an object', options);
 }
 
-/** Returns whether it is an object, and no function. */
+/** Returns whether the value is an object, not a function. */
 export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }

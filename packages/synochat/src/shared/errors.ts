@@ -1,5 +1,5 @@
 import type { Message } from './message.ts';
-import { fresh } from './response.ts';
+import { markNew } from './response.ts';
 
 /** Why a request was refused. These strings never change. */
 export type RequestErrorCode =
@@ -73,13 +73,13 @@ export class RequestError extends Error {
   }
 
   /**
-   * A fresh response: the reply as a chat message for `command_invalid`, `command_help` and `refused`, empty for
+   * Returns a new response: the reply as a chat message for `command_invalid`, `command_help` and `refused`, empty for
    * `probe`, otherwise plain text.
    */
   getResponse(): Response {
     const { code, status, reply } = this;
-    if (status === 200 && code !== 'probe') return fresh(Response.json({ text: reply }));
-    return fresh(
+    if (status === 200 && code !== 'probe') return markNew(Response.json({ text: reply }));
+    return markNew(
       new Response(code === 'probe' ? null : reply, {
         status,
         headers: status === 405 ? { allow: 'GET, HEAD, POST' } : {},

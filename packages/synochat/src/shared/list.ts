@@ -1,4 +1,4 @@
-/** Returns the list itself, or a list of the one value. `flat` would do, and takes ten times as long. */
-export function listOf<Value>(given: Value | readonly Value[]): readonly Value[] {
-  return Array.isArray(given) ? (given as readonly Value[]) : [given as Value];
+/** Returns the list, or a list of the one value. `flat` takes ten times as long. */
+export function listOf<Value>(value: Value | readonly Value[]): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
 }

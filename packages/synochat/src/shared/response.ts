@@ -1,17 +1,17 @@
-/** The state of a response, known without a look at its body. A `WeakSet` costs 5 % of a request: the garbage collector walks it. */
+/** The state of a response, readable without its body. A `WeakSet` costs 5 % of a request, because the garbage collector visits it. */
 const state = Symbol('state');
 
 interface Marked {
   [state]?: 'new' | 'sent';
 }
 
-/** Marks a response that the library has just made: its body is whole. */
-export function fresh(response: Response & Marked): Response {
+/** Marks and returns a response that the library has just made: its body is unread. */
+export function markNew(response: Response & Marked): Response {
   response[state] = 'new';
   return response;
 }
 
-/** Bun and Deno know without cost whether a body was read. On Node the first look makes @hono/node-server half as fast. */
+/** Whether reading the state of a body is cheap, as on Bun and Deno. On Node it makes @hono/node-server half as fast. */
 const isCheap = 'Bun' in globalThis || 'Deno' in globalThis;
 
 /**
@@ -20,7 +20,7 @@ const isCheap = 'Bun' in globalThis || 'Deno' in globalThis;
  */
 export function sendable(answer: Response & Marked): Response {
   const { [Symbol.toStringTag]: tag, clone } = Object(answer) as { [Symbol.toStringTag]?: unknown; clone?: unknown };
-  // Not `instanceof`: servers for Node have a Response of their own, and `fetch` returns the runtime's.
+  // Not `instanceof`: servers for Node have their own Response class, and `fetch` returns the runtime's.
   if (tag !== 'Response' || typeof clone !== 'function' || answer.status === 0)
     throw new TypeError('The handler returned no Response: return respond(…), acknowledge() or a Response');
   const isNew = answer[state] === 'new';
