@@ -4,7 +4,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { chatHandler, memoryLimiter, parseOutgoing, parseSlash, respond, sendIncoming } from './index.ts';
 import { outgoing, post, slash, token } from './testing/requests.ts';
 
-/** What users of the Python package of the same name ran into. Each of these must not come back. */
+/** Problems that users of the Python package of the same name reported. Each of these must not come back. */
 describe('users of the forerunner no longer find that', () => {
   const echo = chatHandler(async (req) => respond((await parseOutgoing(req, { token })).text));
 

@@ -9,7 +9,7 @@ standStill();
 
 const never = () => new Promise<never>(() => undefined);
 
-/** What a limiter over this client says to one caller. */
+/** The outcome of a reservation with this client. */
 const ask = (run: RunScript, options?: RedisLimiterOptions) =>
   settle(Promise.resolve(redisLimiter(run, options).reserve('k')));
 
@@ -109,7 +109,7 @@ describe('a limiter whose Redis is away', () => {
     expect(texts()).toEqual(wanted);
   });
 
-  it('holds up nobody who aborts, and is not asked again for him', async () => {
+  it('does not delay a caller who aborts, and is not called again for that caller', async () => {
     const { url, fetch } = createChat();
     const run = vi.fn<RunScript>(() => Promise.reject(new Error('away')));
     const controller = new AbortController();
@@ -149,7 +149,7 @@ describe('a limiter whose Redis is away', () => {
         throw new Error('closed');
       },
     ],
-  ])('without patience says at once what the client says: %s', async (why, run) => {
+  ])('without patience fails at once with the error of the client: %s', async (why, run) => {
     const { error, ms } = await failing(run, { patience: 0 });
 
     expect(error.message).toBe(`Redis gave no slot: ${why}`);
@@ -191,7 +191,7 @@ describe('a limiter whose Redis is away', () => {
     expect(await ask(run)).toMatchObject({ value: 7 });
   });
 
-  it('holds nothing of what the client keeps in its errors', async () => {
+  it('contains no member of an error of the client', async () => {
     const refused = Object.assign(new Error('WRONGPASS'), { command: { name: 'auth', args: ['open sesame'] } });
 
     expect(everythingIn((await failing(() => Promise.reject(refused))).error)).not.toContain('open sesame');

@@ -74,7 +74,7 @@ describe('the name of a file', () => {
     ['..', '_.'],
     ['....', '_...'],
     ['/', '_'],
-  ])('%j is none of the path: %j', async (name, kept) => {
+  ])('%j stays out of the path: %j', async (name, kept) => {
     const { host } = createRoom();
     const link = await host.share('a', { name });
     expect(new URL(link).pathname.split('/').at(-1)).toBe(kept);

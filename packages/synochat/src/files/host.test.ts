@@ -69,7 +69,7 @@ describe('a shared file', () => {
     expect([response.status, response.headers.get('content-length'), response.body]).toEqual([200, '6', null]);
   });
 
-  it('is kept by nobody, sniffed by nobody and acts for nobody', async () => {
+  it('is not cached, not sniffed and runs no script', async () => {
     const { share, get } = createHost();
     const { headers } = await get(await share('<script>', { name: 'a.html', type: 'text/html' }));
     expect(Object.fromEntries(headers)).toEqual({
@@ -83,7 +83,7 @@ describe('a shared file', () => {
     });
   });
 
-  it('is a plain 404 once its time is over, for whoever asks and however', async () => {
+  it('is a plain 404 after it has expired, for every request', async () => {
     const { share, get, head, pass } = createHost({ expiresIn: 1000 });
     const short = await share('a', { name: 'a.txt' });
     const long = await share('b', { name: 'b.txt', expiresIn: 1500 });
@@ -113,7 +113,7 @@ describe('a shared file', () => {
     }
   });
 
-  it('is served by every host with the same secret and store, under whatever path it is mounted', async () => {
+  it('is served by every host with the same secret and store, under any path', async () => {
     const files = new Map<string, Blob>();
     const store = {
       put: async (id: string, content: ReadableStream<Uint8Array>) =>
@@ -165,7 +165,7 @@ describe('sharing', () => {
     await expect(share(new Uint8Array(size), { name: 'a.bin' })).resolves.toBeTypeOf('string');
   });
 
-  it('does not even ask the store to take what is known to be too large', async () => {
+  it('does not call the store for a file that is known to be too large', async () => {
     const asked: string[] = [];
     const store = {
       put: (id: string) => Promise.resolve(void asked.push(id)),
@@ -185,7 +185,7 @@ describe('sharing', () => {
     expect(state.pulled).toBeLessThan(8);
   });
 
-  it('fails with what the stream failed with, in mid-file or at its start', async () => {
+  it('fails with the error of the stream, in mid-file or at its start', async () => {
     const { share } = createHost();
     const error = new Error('the camera is off');
     for (const chunks of [[], [bytes, bytes]])
@@ -218,7 +218,7 @@ describe('sharing', () => {
     }
   });
 
-  it('fails with what the store failed with, and lets go of the stream', async () => {
+  it('fails with the error of the store, and cancels the stream', async () => {
     const error = new Error('no store today');
     const store = {
       put: () => Promise.reject(error),
@@ -247,14 +247,14 @@ describe('sharing', () => {
   });
 
   it.each<unknown>([undefined, null, 5, {}, [1, 2], source(['text']).stream])(
-    'takes nothing that is no file (%o)',
+    'rejects data that is no file (%o)',
     async (data) => {
       await expect(createHost().share(data as FileData, { name: 'a.bin' })).rejects.toThrow(TypeError);
     },
   );
 
   it.each(['png', 'text/html\r\nSet-Cookie: a=b', 'text/html; charset="é"', '/', 'a/b c'])(
-    'takes nothing for a type that is none (%j)',
+    'rejects an invalid media type (%j)',
     async (type) => {
       const { share } = createHost();
       await expect(share('a', { name: 'a.txt', type })).rejects.toThrow(TypeError);
@@ -298,7 +298,7 @@ describe('a file host', () => {
     }
   });
 
-  it('tells its secret to nobody: not in itself, a link, an answer or an error', async () => {
+  it('shows its secret in no property, link, answer or error', async () => {
     const { host, share, get } = createHost({ maxBytes: 10 });
     const link = await share('a', { name: 'a.txt' });
     const error: unknown = await share('a'.repeat(11), { name: 'a.txt' }).catch((reason: unknown) => reason);

@@ -88,7 +88,7 @@ describe('a link', () => {
     expect((await createHost().get(base + path)).status).toBe(404);
   });
 
-  it('tells nobody whether it was changed, has expired or is unknown', async () => {
+  it('does not tell whether it was changed, has expired or is unknown', async () => {
     const { share, get, pass } = createHost();
     const link = await share('a', { name: 'a.txt' });
     const unknown = await createHost().get(link);

@@ -6,7 +6,7 @@ const name = 'a.bin';
 const of = (size: number) => new Uint8Array(size);
 
 describe('a memory store', () => {
-  it('takes no more than it may, all files together, and says why; no living link is given up', async () => {
+  it('rejects a file that exceeds the limit of all files, says why, and removes no file whose link is valid', async () => {
     const { share, get } = createHost({ store: memoryStore({ maxBytes: 100 }) });
     const links = [await share(of(60), { name }), await share(of(40), { name })];
     const refused = share(of(1), { name });
@@ -15,7 +15,7 @@ describe('a memory store', () => {
     for (const link of links) expect((await get(link)).status).toBe(200);
   });
 
-  it('makes room by what has expired, without anybody asking for that', async () => {
+  it('makes room by deleting expired files', async () => {
     const { share, get, pass } = createHost({ store: memoryStore({ maxBytes: 100 }) });
     await share(of(60), { name, expiresIn: 1000 });
     const living = await share(of(40), { name, expiresIn: 2000 });
@@ -27,7 +27,7 @@ describe('a memory store', () => {
     expect((await get(living)).status).toBe(200);
   });
 
-  it('frees what an expired link held when it is followed', async () => {
+  it('frees the room of an expired link that is followed', async () => {
     const store = memoryStore({ maxBytes: 100 });
     const early = createHost({ store });
     const late = createHost({ store });
@@ -38,7 +38,7 @@ describe('a memory store', () => {
     await expect(late.share(of(100), { name })).resolves.toBeDefined();
   });
 
-  it('keeps nothing of what failed: its room is free again', async () => {
+  it('frees the room of a file that failed', async () => {
     const { share } = createHost({ store: memoryStore({ maxBytes: 100 }), maxBytes: 90 });
     const failures = [source([of(50)], new Error('off')).stream, source([of(50), of(41)]).stream];
     for (const stream of failures) await expect(share(stream, { name })).rejects.toThrow();
@@ -47,7 +47,7 @@ describe('a memory store', () => {
     await expect(share(of(80), { name })).resolves.toBeDefined();
   });
 
-  it('counts what is still coming in', async () => {
+  it('counts files that are still arriving', async () => {
     const store = memoryStore({ maxBytes: 100 });
     let isHalfIn = false;
     let finish: () => void = () => undefined;

@@ -45,7 +45,7 @@ describe('a mistake that only JavaScript allows', () => {
     ['a symbol for a prefix', () => redisLimiter(run, { prefix: symbol }), 'prefix must be a text'],
     ['a symbol for a burst', () => redisLimiter(run, { burst: symbol }), 'burst must be 1 or more'],
     ['a symbol for an interval', () => redisLimiter(run, { interval: symbol }), 'interval must be a number'],
-  ])('says what is wanted at once: %s', async (_, act, said) => {
+  ])('is an error at once that names what is expected: %s', async (_, act, said) => {
     const error: unknown = await Promise.resolve()
       .then(act)
       .catch((reason: unknown) => reason);

@@ -50,17 +50,17 @@ describe('a range', () => {
     expect(await ask(empty, 'bytes=-5')).toEqual([200, null, '0', '']);
   });
 
-  it('on the condition of a validator is the whole file: there is none to match', async () => {
+  it('on the condition of a validator is the whole file: files have no validator', async () => {
     const response = await get(letters, { range: 'bytes=0-0', 'if-range': '"x"' });
     expect([response.status, await response.text()]).toEqual([200, 'abcdefghij']);
   });
 
-  it('is nothing to HEAD', async () => {
+  it('is ignored for HEAD', async () => {
     const response = await head(letters, { range: 'bytes=0-0' });
     expect([response.status, response.headers.get('content-length')]).toEqual([200, '10']);
   });
 
-  it('of a file that is gone is a 404, also when it is beyond it', async () => {
+  it('of a deleted file is a 404, also beyond the end of the file', async () => {
     const stranger = createHost();
     for (const range of ['bytes=0-0', 'bytes=99-']) expect((await stranger.get(letters, { range })).status).toBe(404);
   });

@@ -43,7 +43,7 @@ describe('a body', () => {
   });
 
   it.each([[{}], [{ 'content-length': String(form.length) }]])(
-    'that stalls is given up after the time-out (headers %j)',
+    'that stalls is rejected after the timeout (headers %j)',
     async (headers) => {
       const req = stream([form.slice(0, 20)], { end: false, headers });
       expect(await refusal(parseOutgoing(req, { token, timeout: 30 }))).toMatchObject({
@@ -79,7 +79,7 @@ describe('a body', () => {
     expect(cancelled).toBe(true);
   });
 
-  it('may take its time when no time-out is wanted', async () => {
+  it('may take any time without a timeout', async () => {
     await expect(parseOutgoing(stream([form]), { token, timeout: Number.POSITIVE_INFINITY })).resolves.toBeDefined();
   });
 
@@ -142,7 +142,7 @@ describe('a body', () => {
     },
   );
 
-  it('that somebody else is reading gives the same error, with its length declared or not', async () => {
+  it('that another reader has locked gives the same error, with its length declared or not', async () => {
     for (const req of [post(form), stream([form])]) {
       const reader = req.body?.getReader();
       expect((await refusal(parseOutgoing(req, { token }))).code).toBe('body_used');

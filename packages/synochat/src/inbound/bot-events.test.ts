@@ -94,7 +94,7 @@ describe('the press of a button', () => {
     expect(await parseBot(post({ payload }))).toMatchObject({ postId: '9007199254740993' });
   });
 
-  it('whose payload has a wrong token or none is refused, whatever stands beside it', async () => {
+  it('whose payload has a wrong token or no token is refused, also with a right token beside it', async () => {
     expect((await refusal(parseBot(pressed({ ...press, token: 'x' }), { token }))).code).toBe('token_wrong');
     const { token: _, ...without } = press;
     const body = new URLSearchParams({ token, payload: JSON.stringify(without) });

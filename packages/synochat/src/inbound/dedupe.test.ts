@@ -64,7 +64,7 @@ describe('dedupe', () => {
     expect([seen(await message('1')), dedupe()(await message('1'))]).toEqual([true, false]);
   });
 
-  it('forgets a message when its time is over, counted from when it first came', async () => {
+  it('forgets a message when it expires, counted from its first arrival', async () => {
     let now = 5000;
     const seen = dedupe({ ttl: 1000, now: () => now });
     const [one, two] = [await message('1'), await message('2')];
@@ -128,7 +128,7 @@ describe('dedupe', () => {
     expect(seen(one)).toBe(false);
   });
 
-  it('refuses what has no post of its own, in TypeScript as it is written', async () => {
+  it('refuses an event without a post of its own, in TypeScript at compile time', async () => {
     const seen = dedupe();
     const pressed = await press();
     const typed = await parseSlash(post(slash('/ping')), v.object({}));

@@ -135,7 +135,7 @@ describe('an answer that cannot be sent', () => {
     ).toEqual([503, 'sorry']);
   });
 
-  it('is one that was sent before, unless it is empty', async () => {
+  it('is a response that was sent before, unless it is empty', async () => {
     for (const [answer, status] of [
       [respond('the same for all'), 500],
       [new Response(null, { status: 202 }), 202],
@@ -147,7 +147,7 @@ describe('an answer that cannot be sent', () => {
     expect(printed()).toEqual([expect.stringContaining('make a new one for each request')]);
   });
 
-  it('is not one that is frozen', async () => {
+  it('is no frozen response', async () => {
     const handler = chatHandler(() => Object.freeze(respond('Pong')));
     expect((await handler(post(outgoing))).status).toBe(200);
   });

@@ -81,7 +81,7 @@ describe('late work', () => {
     await late.settled();
   });
 
-  it('does not compile as a function that nobody called', () => {
+  it('does not compile as a function that was not called', () => {
     expect(() => {
       // @ts-expect-error -- the function, not its promise
       lateWork().run(() => Promise.resolve());
@@ -90,7 +90,7 @@ describe('late work', () => {
 });
 
 describe('settled', () => {
-  it('resolves at once when nothing runs', async () => {
+  it('resolves at once without work', async () => {
     const late = lateWork();
     expect(await isOver(late.settled())).toBe(true);
     late.run(Promise.resolve());
@@ -98,7 +98,7 @@ describe('settled', () => {
     expect(await isOver(late.settled())).toBe(true);
   });
 
-  it('waits for all that runs, for everyone who asks, and not for the work of others', async () => {
+  it('waits for all its work for each caller, and not for the work of another tracker', async () => {
     const [late, other] = [lateWork(), lateWork()];
     const [one, two] = [job(), job()];
     late.run(one.work);
@@ -128,7 +128,7 @@ describe('settled', () => {
     expect(await isOver(settled)).toBe(true);
   });
 
-  it('waits for work that onError adds, and for what onError returns', async () => {
+  it('waits for work that onError adds, and for the promise that onError returns', async () => {
     const [telling, more] = [job(), job()];
     const late = lateWork({
       onError: () => {

@@ -7,7 +7,7 @@ import { everythingIn } from '../testing/secrets.ts';
 
 const options = { token: tokens };
 
-/** What comes in is an event with a right token, or refused in a way that can be answered and logged. */
+/** Each request is an event with a right token, or an error that can be answered and logged. */
 async function check(parsing: Promise<{ token: string }>): Promise<void> {
   const outcome: unknown = await parsing.catch((error: unknown) => error);
   if (!(outcome instanceof Error)) {

@@ -209,7 +209,7 @@ describe('an event for another parser', () => {
 });
 
 describe('a token', () => {
-  it('that is wrong and one that is missing get the same answer, without the right one', async () => {
+  it('that is wrong and one that is missing get the same answer, without the right token', async () => {
     const wrong = await refusal(parseOutgoing(post({ ...outgoing, token: 'wrong' }), { token }));
     const missing = await refusal(parseOutgoing(post(without('token')), { token }));
     const empty = await refusal(parseOutgoing(post({ ...outgoing, token: '' }), { token }));
@@ -325,7 +325,7 @@ describe('a request that is no event', () => {
     expect(error.getResponse().headers.get('allow')).toBe('GET, HEAD, POST');
   });
 
-  it('has a field twice, and nobody knows which one counts', async () => {
+  it('has a field twice, so that it is unknown which one counts', async () => {
     const body = `${String(new URLSearchParams(outgoing))}&text=other`;
     expect(await refusal(parseOutgoing(post(body), { token }))).toMatchObject({
       code: 'field_invalid',
@@ -391,7 +391,7 @@ describe('fields with unusual names', () => {
   );
 
   it.each([token, 'x\n2026-01-01 all is well', 'x'.repeat(50)])(
-    'that come twice are told to nobody: %j',
+    'that come twice are in no answer and no log: %j',
     async (name) => {
       const again = String(
         new URLSearchParams([
@@ -405,7 +405,7 @@ describe('fields with unusual names', () => {
     },
   );
 
-  it('cannot stand in for one that is missing', async () => {
+  it('do not replace a missing field', async () => {
     const error = await refusal(
       parseOutgoing(post('{"__proto__":{"token":"x"}}', { 'content-type': 'application/json' })),
     );

@@ -15,7 +15,7 @@ describe('a handler that refuses', () => {
     expect(await response.json()).toEqual({ text: 'Only admins may deploy' });
   });
 
-  it('throws what a log can name and a program can tell', () => {
+  it('throws an error with a code for programs and a message for the log', () => {
     const error = refuse('Not\u001b[2J\nyou');
     expect(error).toBeInstanceOf(RequestError);
     expect(error).toMatchObject({ code: 'refused', status: 200, reply: 'Not\u001b[2J\nyou' });

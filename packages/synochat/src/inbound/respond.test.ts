@@ -34,13 +34,13 @@ describe('respond', () => {
     });
   });
 
-  it('refuses what Chat would drop: more than 2000 characters, a surrogate pair being one', () => {
+  it('refuses a text that Chat would drop: more than 2000 characters, a surrogate pair being one', () => {
     expect(respond('😀'.repeat(2000)).status).toBe(200);
     expect(() => respond('x'.repeat(2001))).toThrow(RangeError);
     expect(() => respond('😀'.repeat(2001))).toThrow('2001 characters');
   });
 
-  it('refuses what is no message', () => {
+  it('refuses a value that is no message', () => {
     expect(() => respond('')).toThrow(TypeError);
     expect(() => respond({})).toThrow('empty');
     for (const url of ['', 'report.pdf', '/report.pdf', 'file:///etc/passwd', 'javascript:alert(1)']) {

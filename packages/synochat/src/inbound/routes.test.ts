@@ -31,7 +31,7 @@ const textOf = async (answer: Promise<Response>) => ((await (await answer).json(
 describe('one address for several integrations', () => {
   const handler = chatHandler([ping, ops, robin]);
 
-  it('answers each by the route whose token came', async () => {
+  it('answers each request by the route with its token', async () => {
     expect(await textOf(handler(post({ ...slash('/ping 1.1.1.1'), token: tokens.ping })))).toBe('Pinging 1.1.1.1');
     const typed = { ...outgoing, text: 'deploy prod', token: tokens.ops };
     expect(await textOf(handler(post(typed)))).toBe('Deploying prod');
@@ -40,7 +40,7 @@ describe('one address for several integrations', () => {
     expect(await textOf(handler(press(tokens.robin)))).toBe('You chose large');
   });
 
-  it('lets nobody in with another token, none, or two', async () => {
+  it('accepts no request with another token, no token, or two', async () => {
     const bodies = [
       post({ ...outgoing, token: 'another' }),
       post({ text: 'no token' }),
@@ -96,7 +96,7 @@ describe('one address for several integrations', () => {
     expect((await chatHandler([ping, robin])(long)).status).toBe(413);
   });
 
-  it('asks a function of your own last, and takes the first that says true', async () => {
+  it('calls functions of the program last, and the first that returns true wins', async () => {
     const asked: string[] = [];
     const own = (name: string, answer: unknown) =>
       onBot({ token: () => (asked.push(name), answer as boolean) }, () => respond(name));

@@ -19,11 +19,11 @@ describe('verifyToken', () => {
     for (const received of ['é漢😀', 'ｓｅｃｒｅｔ', 'sеcret']) expect(verifyToken(received, 'secret')).toBe(false);
   });
 
-  it('takes what is no text for a wrong token', () => {
+  it('treats a value that is no text as a wrong token', () => {
     expect(verifyToken(undefined as unknown as string, 'secret')).toBe(false);
   });
 
-  it('refuses to accept nothing', () => {
+  it('throws without an accepted token', () => {
     for (const accepted of ['', [], [''], ['a', ''], undefined, null, ['a', undefined], 5]) {
       expect(() => verifyToken('', accepted as string)).toThrow(TypeError);
       expect(() => verifyToken('a', accepted as string)).toThrow('The accepted token is missing or empty');

@@ -36,14 +36,14 @@ const statuses: Readonly<Record<RequestErrorCode, number>> = {
   refused: 200,
 };
 
-/** What a stranger may read: a missing and a wrong token look the same, and our own mistakes are nobody's business. */
-const strangers: Readonly<Partial<Record<number, string>>> = { 401: 'unauthorized', 500: 'internal error' };
+/** The replies that do not name their code: a missing and a wrong token look the same, and a mistake of the program is not shown. */
+const discreetReplies: Readonly<Partial<Record<number, string>>> = { 401: 'unauthorized', 500: 'internal error' };
 
 /**
- * A request that was not let through, with the answer it deserves.
+ * A request that was rejected, with its answer.
  *
- * `message` is for the log, `reply` for whoever asked; neither ever holds a token. The class is named so, and has
- * `getResponse`, because Hono's default error handler answers any error that brings its own response.
+ * `message` is for the log and `reply` for the sender; neither holds a token. The class has `getResponse`, because Hono's
+ * default error handler answers with the response of an error that has this method.
  *
  * @example
  * ```ts
@@ -62,14 +62,14 @@ export class RequestError extends Error {
   readonly code: RequestErrorCode;
   /** HTTP status of the answer. */
   readonly status: number;
-  /** What the caller may read; by default no more than the code tells. */
+  /** The text of the answer; by default it tells no more than the code. */
   readonly reply: string;
 
   constructor(code: RequestErrorCode, message: string, reply?: string) {
     super(message);
     this.code = code;
     this.status = statuses[code];
-    this.reply = reply ?? strangers[this.status] ?? code.replaceAll('_', ' ');
+    this.reply = reply ?? discreetReplies[this.status] ?? code.replaceAll('_', ' ');
   }
 
   /**

@@ -1,6 +1,6 @@
 import { assert, isObject, nameOf } from './assert.ts';
 
-/** What Chat posts: a text, a file, buttons, or any of these together. */
+/** A post in Chat: a text, a file, buttons, or any of these together. */
 export interface Message {
   /** With Chat's markup, not Markdown: `*bold*`, `_italic_`, `<url|label>`. */
   text?: string | undefined;

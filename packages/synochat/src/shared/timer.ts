@@ -89,7 +89,7 @@ function findTurns({ setImmediate, clearImmediate }: Partial<Turns>): Turns | un
   }
 }
 
-/** Those who wait, by the signal that may end it. One listener for all: signals look through theirs for each new one. */
+/** The pending rejections of each signal. One listener serves all, because a signal searches its listeners for each new one. */
 const waiting = new WeakMap<AbortSignal, Set<(reason: unknown) => void>>();
 
 /** The work, or the signal's reason as soon as it aborts, whatever the work does then. Leaves no listener behind. */

@@ -35,7 +35,7 @@ describe('the command word', () => {
     });
   });
 
-  it('is none when it is quoted', async () => {
+  it('is a value when it is quoted', async () => {
     await expect(line('"/h"', Ping)).resolves.toMatchObject({
       command: '',
       args: { ip: '/h' },
@@ -108,7 +108,7 @@ describe('options', () => {
     );
   });
 
-  it('given twice are a mistake', async () => {
+  it('typed twice are a mistake', async () => {
     expect(await reply(Ping, '/ping h count=1 count=2 time time')).toContain('Given twice: count\nGiven twice: time\n');
   });
 
@@ -139,7 +139,7 @@ describe('flags', () => {
     await expect(read(Ping, `/ping h time=${word}`)).resolves.toEqual({ ip: 'h', time: expected });
   });
 
-  it('are false when absent, or what their default says', async () => {
+  it('are false when absent, or their default', async () => {
     const schema = v.object({ a: v.boolean(), b: v.optional(v.boolean(), true), c: v.optional(v.boolean()) });
     await expect(read(schema, '/x')).resolves.toEqual({ a: false, b: true });
     await expect(read(schema, '/x a b=no c')).resolves.toEqual({ a: true, b: false, c: true });
@@ -149,7 +149,7 @@ describe('flags', () => {
     expect(await reply(Ping, '/ping h "time"')).toContain('Unknown word: time');
   });
 
-  it('say what they expect', async () => {
+  it('name the values that they expect', async () => {
     expect(await reply(Ping, '/ping h time=maybe')).toContain('time: Expected boolean but received "maybe"');
   });
 });
@@ -166,7 +166,7 @@ describe('further words', () => {
     });
   });
 
-  it('are an empty array, or the schema default, when there are none', async () => {
+  it('are an empty array, or the schema default, without further words', async () => {
     await expect(read(Say, '/say ada')).resolves.toMatchObject({ words: [] });
     await expect(read(v.object({ n: v.optional(v.array(v.number()), [7]) }), '/x')).resolves.toEqual({ n: [7] });
     await expect(read(v.object({ n: v.optional(v.array(v.number())) }), '/x')).resolves.toEqual({});
@@ -230,7 +230,7 @@ describe('numbers', () => {
     await expect(read(schema, '/x +1.0')).resolves.toEqual({ level: 1 });
   });
 
-  it('are what full-width digits mean for numbers only', async () => {
+  it('convert full-width digits for numbers only', async () => {
     await expect(read(v.object({ s: v.string() }), '/x ４２')).resolves.toEqual({ s: '４２' });
   });
 
@@ -243,7 +243,7 @@ describe('numbers', () => {
 });
 
 describe('the entry types of the schema', () => {
-  it('may be literals, picklists, enums and unions, typed by what they hold', async () => {
+  it('may be literals, picklists, enums and unions, typed by their members', async () => {
     const schema = v.object({
       level: v.picklist([1, 2, 'max']),
       mode: v.enum({ Fast: 'fast', Slow: 'slow' }),
@@ -316,7 +316,7 @@ describe('the entry types of the schema', () => {
 });
 
 describe('mistakes', () => {
-  it('are logged under the name of the command, without what a terminal would obey', async () => {
+  it('are logged under the name of the command, without control characters', async () => {
     const { message, reply: said } = await refusal(read(Ping, '/p\u001b[2Jing'));
     expect(message).toBe('/p\ufffd[2Jing does not fit its schema: 1 problem(s)');
     expect(said).toContain('/p\u001b[2Jing <ip>');
@@ -393,7 +393,7 @@ describe('subcommands', () => {
     expect(await reply(Todo, '/todo list due=x')).toContain('Unknown word: due=x');
   });
 
-  it('show every usage line when none or an unknown one is named', async () => {
+  it('show every usage line without a subcommand or with an unknown one', async () => {
     const usage = 'Usage: /todo add <what to do> [due=…]\n/todo remove|rm <id> [force]\n/todo list';
     expect(await reply(Todo, '/todo')).toBe(`Missing: action\n${usage}`);
     expect(await reply(Todo, '/todo buy milk')).toBe(`Unknown action: buy\n${usage}`);
@@ -447,7 +447,7 @@ describe('help', () => {
   });
 });
 
-describe('what phones and input methods type', () => {
+describe('the characters that phones and input methods type', () => {
   const Note = v.object({
     to: v.string(),
     note: v.optional(v.string()),

@@ -22,7 +22,7 @@ describe('a command line', () => {
     ]);
   });
 
-  it('of blanks or nothing has no words', () => {
+  it('that is blank or empty has no words', () => {
     expect([words(''), words(' \t ')]).toEqual([[], []]);
   });
 
@@ -71,7 +71,7 @@ describe('a command line', () => {
     ['»done x', ['»done', 'x']],
     ['a「b c」', ['a「b', 'c」']],
     ['』 x', ['』', 'x']],
-  ])('keeps brackets that hold nothing together: %s', (line, expected) => {
+  ])('leaves brackets that enclose no value: %s', (line, expected) => {
     expect(words(line)).toEqual(expected);
   });
 
@@ -131,7 +131,7 @@ describe('an option', () => {
     ]);
   });
 
-  it('is none when the whole word is quoted', () => {
+  it('is a value when the whole word is quoted', () => {
     expect(options('"x=1"', 'x')).toEqual([undefined]);
   });
 });
