@@ -6,7 +6,7 @@ const marks = {
   RequestError: 'method_not_allowed',
   SendError: 'partsPosted',
   parseSlash: 'Missing closing quote',
-  parseBot: 'kind="press"',
+  parseBot: 'kind:"press"',
   sendIncoming: 'retries must be',
   sendBot: 'user_id_post_map',
   sendBotAll: 'takes an array of user ids',
