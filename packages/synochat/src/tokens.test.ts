@@ -5,7 +5,6 @@ import {
   type ChatEvent,
   chatHandler,
   type Fetch,
-  guessBudget,
   listUsers,
   parseBot,
   parseOutgoing,
@@ -62,13 +61,6 @@ const used = async () => {
   await request.text();
   return parseOutgoing(request, { token });
 };
-const guessed = async () => {
-  const budget = guessBudget({ guesses: 1 });
-  const guess = () => parseOutgoing(post({ ...outgoing, token: wrong }), { token: budget.guard(token, 'nas') });
-  await guess().catch(() => undefined);
-  await guess();
-};
-
 /** Each way to be refused, with tokens wherever a stranger or a mistake can put them. */
 const refusals: Record<RequestErrorCode, () => unknown> = {
   probe: () => parseOutgoing(new Request(`http://app.example/?token=${token}`), { token }),
@@ -76,7 +68,6 @@ const refusals: Record<RequestErrorCode, () => unknown> = {
     parseOutgoing(new Request('http://app.example/', { method: 'PUT', body: token }), { token }),
   token_missing: () => read({ ...without('token'), text: token }),
   token_wrong: () => read({ ...outgoing, token: wrong }),
-  guesses_exceeded: guessed,
   body_too_large: () => parseOutgoing(post(outgoing), { token, maxBytes: 20 }),
   body_timeout: () => parseOutgoing(stream([`token=${token}`], { end: false }), { token, timeout: 20 }),
   body_used: used,
