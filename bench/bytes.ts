@@ -10,16 +10,29 @@ import { table } from './table.ts';
 type Promises = readonly (readonly [promise: string, ...modules: string[]])[];
 
 const sending: Promises = [
-  ['addresses as copied or by their parts, and what is wrong with one without its value', 'outbound/address'],
-  ['what each API error and HTTP status means and what to do', 'outbound/failures'],
-  ['what each runtime says of a broken connection, and whether a retry is safe', 'outbound/transport'],
-  ['long texts in parts that Chat takes: lines, words, links and fences whole', 'outbound/split'],
-  ['parts in order, halved where Chat finds them too long, the rest in the error', 'outbound/deliver'],
-  ['a place in line for each post, and takeover from requests that are gone', 'outbound/queue', 'outbound/sweep'],
-  ['the pace, of this process or a shared limiter, whose slots are passed on', 'outbound/pace', 'outbound/limiter'],
-  ['waits, retries of 411 and of connections that never stood', 'outbound/sender'],
-  ['one exchange in bounded time, no redirects', 'outbound/call'],
-  ['a bounded answer that is judged by its JSON, not its status', 'outbound/reply', 'shared/stream', 'shared/json'],
+  ['addresses as copied or by their parts, and what is wrong with one without its value', 'outbound/exchange/address'],
+  ['what each API error and HTTP status means and what to do', 'outbound/exchange/failures'],
+  ['what each runtime says of a broken connection, and whether a retry is safe', 'outbound/exchange/transport'],
+  ['long texts in parts that Chat takes: lines, words, links and fences whole', 'outbound/posting/split'],
+  ['parts in order, halved where Chat finds them too long, the rest in the error', 'outbound/posting/parts'],
+  [
+    'a place in line for each post, and takeover from requests that are gone',
+    'outbound/posting/queue',
+    'outbound/posting/sweep',
+  ],
+  [
+    'the pace, of this process or a shared limiter, whose slots are passed on',
+    'outbound/posting/pace',
+    'outbound/posting/limiter',
+  ],
+  ['waits, retries of 411 and of connections that never stood', 'outbound/posting/attempt'],
+  ['one exchange in bounded time, no redirects', 'outbound/exchange/exchange'],
+  [
+    'a bounded answer that is judged by its JSON, not its status',
+    'outbound/exchange/reply',
+    'shared/stream',
+    'shared/json',
+  ],
   ['abort at any moment, without a listener left behind', 'shared/timer'],
   ['the message as Chat wants it, files and buttons too', 'shared/message'],
   ['an error that says what was posted and what remains', 'shared/errors'],
@@ -52,7 +65,9 @@ const commanding: Promises = [
 ];
 
 /** All that is about more than one exchange. */
-const ordering = ['queue', 'sweep', 'pace', 'limiter', 'sender', 'deliver', 'split'].map((name) => `outbound/${name}`);
+const ordering = ['queue', 'sweep', 'pace', 'limiter', 'attempt', 'parts', 'split'].map(
+  (name) => `outbound/posting/${name}`,
+);
 
 const onlyPosts = `export async function post(url, text) {
   const body = new URLSearchParams({ payload: JSON.stringify({ text }) });

@@ -1,8 +1,13 @@
 // The README's table of send errors, from the code that makes them: npm run error-table.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { lateFailure } from '../packages/synochat/src/outbound/call.ts';
-import { apiFailure, limiterFailure, replyFailure, statusFailure } from '../packages/synochat/src/outbound/failures.ts';
-import { connectionLost, transportFailure } from '../packages/synochat/src/outbound/transport.ts';
+import { lateFailure } from '../packages/synochat/src/outbound/exchange/exchange.ts';
+import {
+  apiFailure,
+  limiterFailure,
+  replyFailure,
+  statusFailure,
+} from '../packages/synochat/src/outbound/exchange/failures.ts';
+import { connectionLost, transportFailure } from '../packages/synochat/src/outbound/exchange/transport.ts';
 import type { Failure, SendErrorCode } from '../packages/synochat/src/shared/errors.ts';
 
 // Every code that was ever reported for Chat, as in docs/wire.md.

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { everythingIn } from '../../testing/secrets.ts';
+import { readAddress } from './address.ts';
+
+const token = 'InAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
+const at = 'https://nas.example:5001/webapi/entry.cgi';
+const canonical = `${at}?api=SYNO.Chat.External&method=incoming&version=2&token=%22${token}%22`;
+const url = (webhook: Parameters<typeof readAddress>[0]) => readAddress(webhook, 'incoming').url;
+
+describe('the address of an incoming webhook', () => {
+  it.each([
+    ['as copied', canonical],
+    ['with quotes', canonical.replaceAll('%22', '"')],
+    ['with a bare token', canonical.replaceAll('%22', '')],
+    ['with blanks around it', `  ${canonical}\n`],
+    [
+      'with its parameters in another order',
+      `${at}?token=%22${token}%22&version=2&method=incoming&api=SYNO.Chat.External`,
+    ],
+    ['without method, version and api', `${at}?token=${token}`],
+    ['with a fragment', `${canonical}#x`],
+  ])('is understood %s', (_, webhook) => {
+    expect(url(webhook)).toBe(canonical);
+    expect(url(new URL(webhook))).toBe(canonical);
+  });
+
+  it('may be given by its parts', () => {
+    expect(url({ host: 'nas.example', token, port: 5001 })).toBe(canonical);
+    for (const copied of [`"${token}"`, `%22${token}%22`, ` ${token} `])
+      expect(url({ host: 'nas.example', token: copied })).toBe(canonical.replace(':5001', ''));
+    expect(url({ host: '10.0.0.2', token, port: 5000, https: false })).toBe(
+      canonical.replace('https://nas.example:5001', 'http://10.0.0.2:5000'),
+    );
+    expect(url({ host: '::1', token })).toContain('https://[::1]/webapi/');
+    expect(url({ host: '[fe80::2]', token, port: 5001 })).toContain('https://[fe80::2]:5001/webapi/');
+    expect(url({ host: 'nas.example', token, path: '/chat/webapi/entry.cgi' })).toContain(
+      'https://nas.example/chat/webapi/entry.cgi?api=',
+    );
+  });
+
+  it('keeps a path before /webapi/, the version, and parameters it does not know', () => {
+    const webhook = `https://name.xx.quickconnect.to/direct/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=3&token=${token}&proxy=a%26b`;
+    expect(url(webhook)).toBe(
+      `https://name.xx.quickconnect.to/direct/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=3&token=%22${token}%22&proxy=a%26b`,
+    );
+  });
+
+  it('keeps short tokens with ASCII marks inside, as tests and other servers have them', () => {
+    for (const own of ['a', 'Synthetic-1_b', 'b1.c2', 'c2VjcmV0=='])
+      expect(readAddress(`${at}?token=%22${own}%22`, 'incoming').token).toBe(own);
+  });
+
+  it('is the same integration however it is written', () => {
+    const keys = [canonical, canonical.replaceAll('%22', ''), { host: 'nas.example', token, port: 5001 }].map(
+      (webhook) => readAddress(webhook, 'incoming').key,
+    );
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it.each([
+    ['URL', 'nas.example/webapi/entry.cgi'],
+    ['URL', ''],
+    ['URL', undefined],
+    ['scheme', canonical.replace('https', 'ftp')],
+    ['user name or password', canonical.replace('https://', 'https://admin:hunter2@')],
+    ['method', canonical.replace('incoming', 'chatbot')],
+    ['api', canonical.replace('SYNO.Chat.External', 'SYNO.Chat.Post')],
+    ['token', canonical.replace(token, '')],
+    ['token', `${at}?method=incoming`],
+    ['token', { host: 'nas.example', token: '' }],
+    ['token', { host: 'nas.example' }],
+    ['token (it is the text "undefined"', `${at}?token=undefined`],
+    ['token (it is the text "null"', canonical.replace(token, 'null')],
+    ['token (it is the text "undefined"', { host: 'nas.example', token: String(undefined) }],
+    ['token (it holds quotes', canonical.replaceAll('%22', '%E2%80%9C')],
+    ['token (it holds quotes', canonical.replaceAll('%22', '”')],
+    ['token (it holds quotes', canonical.replaceAll('%22', "'")],
+    ['URL (it holds a backslash', canonical.replaceAll('%22', '\\"')],
+    ['URL (it holds a backslash', canonical.replaceAll('/', '\\/')],
+    ['URL (it holds a backslash', canonical.replaceAll('&', '\\u0026')],
+    ['token (it holds a backslash', canonical.replaceAll('%22', '%5C%22')],
+    ['token (it holds a backslash', { host: 'nas.example', token: `\\"${token}\\"` }],
+    ['URL (it holds HTML such as &amp;', canonical.replaceAll('&', '&amp;')],
+    ['URL (it holds HTML such as &amp;', new URL(canonical.replaceAll('&', '&amp;'))],
+    ['URL (it holds HTML such as &amp;', canonical.replaceAll('&', '&#38;')],
+    ['URL (it holds HTML such as &amp;', `${at}?token=&quot;${token}&quot;`],
+    ['URL (it holds a blank or a line break', canonical.replace(token, `${token.slice(0, 9)}\n${token.slice(9)}`)],
+    ['URL (it holds a blank or a line break', canonical.replace('&version', '\r\n  &version')],
+    ['URL (it holds a blank or a line break', canonical.replace(token, `${token.slice(0, 9)} ${token.slice(9)}`)],
+    ['URL (it holds a blank or a line break', `${canonical} ${canonical}`],
+    ['token (it holds a blank or a line break', canonical.replace(token, `${token.slice(0, 9)}%20${token.slice(9)}`)],
+    ['token (it holds a blank or a line break', canonical.replace(token, `${token.slice(0, 9)}+${token.slice(9)}`)],
+    ['token (it holds a blank or a line break', { host: 'nas.example', token: `${token} ${token}` }],
+    ['URL (it holds a control character or an invisible one', canonical.replace('token', '\u200btoken')],
+    ['URL (it holds a fullwidth character', canonical.replaceAll('=', '＝')],
+    ['URL (it holds a fullwidth character', canonical.replace(token, token.replace('I', 'Ｉ'))],
+    ['token (it holds a fullwidth character', canonical.replace(token, token.replace('I', '%EF%BC%A9'))],
+    ['token (it holds a character that is not ASCII', canonical.replace(token, token.replace('a', 'а'))],
+    ...['.', ',', ')', '],'].map((mark): [string, string] => [
+      'token (it ends with a punctuation mark',
+      `${canonical}${mark}`,
+    ]),
+    ['token (it holds an angle bracket', `${canonical}>`],
+    ['token (it is there twice', `${canonical}&token=%22${token}%22`],
+    ['method (it is there twice', `${canonical}&method=incoming`],
+    ['token (it is an address', { host: 'nas.example', token: canonical }],
+    ['token (it holds a control character', canonical.replace(token, `${token}%00x`)],
+    ['host', { host: '', token }],
+    ['host', { token }],
+    ['host', { host: 'https://nas.example', token }],
+    ['host', { host: 'nas.example:5001', token }],
+    ['host', { host: 'admin:hunter2@nas.example', token }],
+    ['host', { host: 'nas example', token }],
+    ['port', { host: 'nas.example', token, port: 70_000 }],
+    ['port', { host: 'nas.example', token, port: 0 }],
+    ['port', { host: 'nas.example', token, port: '5001/elsewhere' as unknown as number }],
+    ['port', { host: 'nas.example', token, port: Number.NaN }],
+    ['path', { host: 'nas.example', token, path: 'webapi/entry.cgi' }],
+    ['path', { host: 'nas.example', token, path: '/webapi/entry.cgi?x=1' }],
+    ['path', { host: 'nas.example', token, path: '/web\napi/entry.cgi' }],
+  ])('that is wrong is a TypeError that names the %s without its value', (part, webhook) => {
+    let error: unknown;
+    try {
+      url(webhook as unknown as string);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).message).toContain(part);
+    expect(everythingIn(error)).not.toMatch(new RegExp(`${token}|hunter2|nas.example|70000`));
+  });
+});

@@ -1,0 +1,47 @@
+import { parseJson } from '../../shared/json.ts';
+import { readText } from '../../shared/stream.ts';
+import type { Outcome } from './exchange.ts';
+import { apiFailure, replyFailure, statusFailure, userFailure } from './failures.ts';
+import { readRetryAfter } from './retry-after.ts';
+import { connectionLost } from './transport.ts';
+
+/** What is to be known of the question to understand the answer. */
+interface ReplyOptions {
+  /** Masked wherever the answer repeats it. */
+  readonly token: string;
+  /** Bytes at most. */
+  readonly maxBytes: number;
+  readonly hasFile?: boolean | undefined;
+}
+
+/**
+ * The `data` of an answer of Chat. HTTP 200 is not yet success: Chat answers 200 to its own errors too, and a proxy to
+ * anything.
+ */
+export async function readReply(response: Response, options: ReplyOptions): Promise<Outcome<unknown>> {
+  const { maxBytes } = options;
+  if (response.status !== 200) {
+    response.body?.cancel().catch(() => undefined);
+    return { failure: statusFailure(response.status, readRetryAfter(response)) };
+  }
+  const tooLarge = new Error();
+  try {
+    return judge(await readText(response.body?.getReader(), maxBytes, () => tooLarge), options);
+  } catch (error) {
+    return { failure: error === tooLarge ? replyFailure('reply_too_large') : connectionLost() };
+  }
+}
+
+function judge(text: string, { hasFile = false, token }: ReplyOptions): Outcome<unknown> {
+  let reply: { success?: unknown; error?: unknown; data?: unknown };
+  try {
+    reply = Object(parseJson(text)) as typeof reply;
+  } catch {
+    reply = {};
+  }
+  if (reply.success === false) return { failure: apiFailure(reply.error, hasFile, token) };
+  if (reply.success !== true) return { failure: replyFailure('not_chat') };
+  const { fail } = Object(reply.data) as { fail?: unknown };
+  if (Object.keys(Object(fail) as object).length > 0) return { failure: userFailure(fail, hasFile, token) };
+  return { data: reply.data };
+}

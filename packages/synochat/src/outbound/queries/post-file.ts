@@ -1,0 +1,154 @@
+import { SendError } from '../../shared/errors.ts';
+import { abortable, within } from '../../shared/timer.ts';
+import type { Webhook } from '../exchange/address.ts';
+import {
+  assertCallOptions,
+  type CallOptions,
+  defaultTimeout,
+  lateFailure,
+  type Outcome,
+} from '../exchange/exchange.ts';
+import { replyFailure } from '../exchange/failures.ts';
+import { readReply } from '../exchange/reply.ts';
+import { connectionLost } from '../exchange/transport.ts';
+import { ask, askError, readPostId } from './query.ts';
+
+/** The file of a post, as it arrives. */
+export interface PostFile {
+  /** Without folder, drive, or characters that nobody sees; never empty. */
+  readonly name: string;
+  /** As `image/png`. */
+  readonly type: string;
+  /** Bytes; undefined where Chat does not tell. */
+  readonly size: number | undefined;
+  /** The bytes. Read or cancel it: until then the connection stays open. Its errors are those of `getPostFile`. */
+  readonly stream: ReadableStream<Uint8Array>;
+}
+
+/** How a file is fetched. */
+export interface PostFileOptions extends CallOptions {
+  /** Bytes at most; more is `reply_too_large`, also in mid-stream. Default: 33554432 (32 MB). */
+  maxBytes?: number | undefined;
+}
+
+/**
+ * The file of a post; undefined when the post has none or is not there, for both of which Chat answers with status 404
+ * (as does a proxy that does not know the address).
+ *
+ * `timeout` is for the answer to begin, and then for each piece of it. Source: two clients. Rejects as `listUsers`
+ * does, with a `TypeError` for an invalid post id, and with a `RangeError` for an invalid `maxBytes`.
+ *
+ * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param postId The id of the post: digits, as `listPosts` and the events of a bot have it.
+ * @example
+ * ```ts
+ * const file = await getPostFile(process.env.SYNOCHAT_BOT!, post.id);
+ * const text = file && (await new Response(file.stream).text());
+ * ```
+ */
+export async function getPostFile(
+  bot: Webhook,
+  postId: string,
+  options: PostFileOptions = {},
+): Promise<PostFile | undefined> {
+  assertCallOptions(options);
+  const { maxBytes = 0 } = options;
+  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
+  return ask(bot, 'post_file_get', { post_id: readPostId(postId) }, options, (response, token) =>
+    readFile(response, token, options),
+  );
+}
+
+async function readFile(
+  response: Response,
+  token: string,
+  { maxBytes = 32 * 1024 * 1024, timeout = defaultTimeout, signal }: PostFileOptions,
+): Promise<Outcome<PostFile | undefined>> {
+  const { status, headers, body } = response;
+  const disposition = headers.get('content-disposition');
+  if (status !== 404 && (status !== 200 || disposition === null)) {
+    const { failure = replyFailure('not_chat') } = await readReply(response, { token, maxBytes: 65_536 });
+    return { failure };
+  }
+  const length = headers.get('content-encoding') === null ? headers.get('content-length') : null;
+  const size = /^\d+$/.test(length ?? '') ? Number(length) : undefined;
+  const tooLarge = size !== undefined && size > maxBytes;
+  if (status === 404 || tooLarge) body?.cancel().catch(() => undefined);
+  if (status === 404) return { data: undefined };
+  if (tooLarge) return { failure: replyFailure('reply_too_large') };
+  return {
+    data: {
+      name: fileName(disposition ?? ''),
+      type: headers.get('content-type') ?? 'application/octet-stream',
+      size,
+      stream: watched(body ?? new Blob().stream(), maxBytes, timeout, signal),
+    },
+  };
+}
+
+/** The stream, with an error when it is too large, too slow, broken or no longer wanted. */
+function watched(
+  source: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  timeout: number,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader();
+  let bytes = 0;
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const release = (reason?: unknown) => {
+    end();
+    return reader.cancel(reason);
+  };
+  // Also when nobody reads it.
+  abortable(ended, signal).catch((reason: unknown) => release(reason).catch(() => undefined));
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    try {
+      const piece = within(timeout, reader.read(), () => askError(lateFailure(timeout)));
+      const { done, value } = await abortable(piece, signal);
+      if (done) {
+        end();
+        controller.close();
+        return;
+      }
+      bytes += value.byteLength;
+      if (bytes > maxBytes) throw askError(replyFailure('reply_too_large'));
+      controller.enqueue(value);
+    } catch (error) {
+      release(error).catch(() => undefined);
+      if (signal?.aborted) throw signal.reason;
+      throw error instanceof SendError ? error : askError(connectionLost());
+    }
+  };
+  // Nothing is read ahead: whoever never reads it is not sent more than the network holds.
+  return new ReadableStream({ pull, cancel: release }, { highWaterMark: 0 });
+}
+
+/** Of RFC 6266, the encoded name before the plain one. */
+export function fileName(disposition: string): string {
+  const [, encoded] = /(?:^|;)\s*filename\*=UTF-8''([^;\s]+)/i.exec(disposition) ?? [];
+  const [, plain = ''] = /(?:^|;)\s*filename=([^;\s].*)/is.exec(disposition) ?? [];
+  const name = decode(encoded) ?? unquote(plain) ?? /^[^;\s]*/.exec(plain)?.[0] ?? '';
+  const last = name.replace(/^.*[/\\:]|[\p{Cc}\p{Cf}]/gsu, '').trim();
+  return /^\.*$/.test(last) ? 'file' : last;
+}
+
+/** What stands in the quotes at its beginning; undefined when there are none, or no end of them. */
+function unquote(text: string): string | undefined {
+  if (!text.startsWith('"')) return undefined;
+  let name = '';
+  for (const [piece, escaped] of text.slice(1).matchAll(/\\(.)|[^\\]/gs)) {
+    if (piece === '"') return name;
+    name += escaped ?? piece;
+  }
+  return undefined;
+}
+
+function decode(text = '%'): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
