@@ -1,13 +1,17 @@
 // The README's table of send errors, from the code that makes them: npm run error-table.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { lateFailure } from '../packages/synochat/src/outbound/exchange/exchange.ts';
 import {
-  apiFailure,
+  connectionLost,
+  failureOf,
   limiterFailure,
-  replyFailure,
+  notChat,
+  redirected,
+  replyTooLarge,
   statusFailure,
+  timeoutFailure,
 } from '../packages/synochat/src/outbound/exchange/failures.ts';
-import { connectionLost, transportFailure } from '../packages/synochat/src/outbound/exchange/transport.ts';
+import { apiFailure } from '../packages/synochat/src/outbound/exchange/refusal.ts';
+import { transportFailure } from '../packages/synochat/src/outbound/exchange/transport.ts';
 import type { Failure, SendErrorCode } from '../packages/synochat/src/shared/errors.ts';
 
 // Every code that was ever reported for Chat, as in docs/wire.md.
@@ -48,12 +52,12 @@ const failures: Record<SendErrorCode, readonly Failure[]> = {
     transportFailure({ code: 'ECONNRESET', stage: 'connect' }),
     transportFailure({ code: 'ERR_SSL' }),
   ],
-  connection_lost: [transportFailure({ message: 'NGHTTP2_REFUSED_STREAM' }), connectionLost()],
-  timeout: [lateFailure(30_000)],
+  connection_lost: [transportFailure({ message: 'NGHTTP2_REFUSED_STREAM' }), failureOf(connectionLost)],
+  timeout: [timeoutFailure(30_000)],
   http_status: [statusFailure(403), statusFailure(429), statusFailure(503, 1000), statusFailure(502)],
-  redirected: [statusFailure(302)],
-  not_chat: [replyFailure('not_chat')],
-  reply_too_large: [replyFailure('reply_too_large')],
+  redirected: [failureOf(redirected)],
+  not_chat: [failureOf(notChat)],
+  reply_too_large: [failureOf(replyTooLarge)],
   limiter_failed: [limiterFailure(undefined)],
 };
 
@@ -82,8 +86,8 @@ function table(): string {
   return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
-function isRetryable({ posted, retry }: Failure): string {
-  return posted === 'no' && retry ? 'yes' : 'no';
+function isRetryable({ posted, retryable }: Failure): string {
+  return posted === 'no' && retryable ? 'yes' : 'no';
 }
 
 /** The sentence of the error, without what the other columns tell. */

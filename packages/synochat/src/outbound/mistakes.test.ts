@@ -104,9 +104,21 @@ describe('a mistake that only JavaScript allows', () => {
     ['a number as plain text', () => plain(5 as never), 'The text must be a text, not number'],
     ['a number for a label', () => link('http://a', 5 as never), 'The label of a link must be a text, not number'],
     ['nothing to link to', () => link(none), 'The address of a link must be a text or a URL, not undefined'],
-    ['no users', () => findUser(none, { name: 'ann' }), 'users must be what listUsers resolves to, not undefined'],
-    ['users still on their way', () => findUser(Promise.resolve([]) as never, { name: 'ann' }), 'users must be what'],
-    ['users of another shape', () => findUser([null] as never, { name: 'ann' }), 'users must be what listUsers'],
+    [
+      'no users',
+      () => findUser(none, { name: 'ann' }),
+      'users must be the users that listUsers returns, not undefined',
+    ],
+    [
+      'users still on their way',
+      () => findUser(Promise.resolve([]) as never, { name: 'ann' }),
+      'users must be the users that listUsers returns',
+    ],
+    [
+      'users of another shape',
+      () => findUser([null] as never, { name: 'ann' }),
+      'users must be the users that listUsers',
+    ],
     [
       'the name of an author',
       () => findUser([], 'ann' as never),

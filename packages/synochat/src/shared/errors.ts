@@ -88,7 +88,7 @@ export class RequestError extends Error {
   }
 }
 
-/** Why a message did not, or may not have, arrived. These strings never change. */
+/** Why a message did not arrive, or may not have arrived. These strings never change. */
 export type SendErrorCode =
   | 'chat_unavailable'
   | 'method_unknown'
@@ -114,26 +114,29 @@ export type SendErrorCode =
   | 'reply_too_large'
   | 'limiter_failed';
 
-/** What went wrong in one exchange with the NAS. */
+/** The failure of one exchange with the NAS. */
 export interface Failure {
   readonly code: SendErrorCode;
-  /** What happened and what to do; neither address nor token. That Chat may have posted is added where it is so. */
+  /** What happened and what to do; neither address nor token. `SendError` adds that Chat may have posted. */
   readonly message: string;
-  /** The number the API gave, where it gave one. */
+  /** The error code of the API, if it sent one. */
   readonly apiCode?: number | undefined;
   readonly posted: 'no' | 'unknown';
-  /** When the same message may go through unchanged: within a second, or some time later. */
-  readonly retry?: 'soon' | 'later' | undefined;
+  /**
+   * When the same message may succeed: `paced`, as Chat or a proxy refused it as too early; `soon`, as it never
+   * connected; or some time `later`. The sender itself retries the first two. Counts only if `posted` is `no`.
+   */
+  readonly retryable?: 'paced' | 'soon' | 'later' | false | undefined;
   /** Milliseconds that a proxy asked to wait. */
   readonly retryAfter?: number | undefined;
-  /** Only of what the caller brought along: the errors of `fetch` hold addresses. */
+  /** Only an error of the caller's own code: the errors of `fetch` hold addresses. */
   readonly cause?: unknown;
 }
 
 /**
- * A message that was not delivered, or not provably; or a question that Chat did not answer, which posts nothing.
+ * A message was not, or perhaps not, delivered; or a read-only call failed.
  *
- * The error of `fetch` is not kept as its cause: some runtimes write the address, and so the token, into it.
+ * The error of `fetch` is not stored as its cause: some runtimes write the address, and so the token, into it.
  *
  * @example
  * ```ts
@@ -148,29 +151,29 @@ export interface Failure {
 export class SendError extends Error {
   /** Tells the error where `instanceof` cannot: two copies of the package. */
   override readonly name = 'SendError';
-  /** Why the message did not, or may not have, arrived. */
+  /** Why the message did not arrive, or may not have arrived. */
   readonly code: SendErrorCode;
-  /** The number the API gave, where it gave one. */
+  /** The error code of the API, if it sent one. */
   readonly apiCode: number | undefined;
   /**
-   * Whether Chat shows the message: `unknown` where the connection broke or timed out after it was sent, `partly` where
-   * a long text was cut short by an error after some of its parts.
+   * Whether Chat shows the message: `unknown` if the connection broke or timed out after the message was sent, `partly`
+   * if some parts of a long text were posted before the error.
    */
   readonly posted: 'no' | 'partly' | 'unknown';
-  /** How many parts of the message were posted before this happened. */
+  /** How many parts of the message were posted before the error. */
   readonly partsPosted: number;
   /**
-   * What was not posted, a message a part: send these, in order, to go on from there. Where `posted` is `unknown` the
-   * first of them may be there already. Not enumerable: a log shows no messages.
+   * The parts that were not posted, each as a message: send these, in order, to continue. If `posted` is `unknown`, the
+   * first of them may have been posted. Not enumerable: a log shows no messages.
    */
   declare readonly remaining: readonly Message[];
-  /** Whether sending it again later can help and cannot post anything twice. */
+  /** Whether sending the message again later can help and cannot post any part twice. */
   readonly retryable: boolean;
   /** Milliseconds to wait before the next try, at most 2³¹−1, if a proxy in front of Chat asked for it (`Retry-After`). */
   readonly retryAfter: number | undefined;
 
   constructor(
-    { code, message, apiCode, posted, retry, retryAfter, cause }: Failure,
+    { code, message, apiCode, posted, retryable, retryAfter, cause }: Failure,
     partsPosted = 0,
     remaining: readonly Message[] = [],
   ) {
@@ -181,7 +184,7 @@ export class SendError extends Error {
     this.apiCode = apiCode;
     this.posted = partsPosted > 0 && posted === 'no' ? 'partly' : posted;
     this.partsPosted = partsPosted;
-    this.retryable = this.posted === 'no' && retry !== undefined;
+    this.retryable = this.posted === 'no' && Boolean(retryable);
     this.retryAfter = retryAfter;
     Object.defineProperty(this, 'remaining', { value: remaining });
   }

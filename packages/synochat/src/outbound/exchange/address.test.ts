@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { everythingIn } from '../../testing/secrets.ts';
-import { readAddress } from './address.ts';
+import { readEndpoint } from './address.ts';
 
 const token = 'InAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
 const at = 'https://nas.example:5001/webapi/entry.cgi';
 const canonical = `${at}?api=SYNO.Chat.External&method=incoming&version=2&token=%22${token}%22`;
-const url = (webhook: Parameters<typeof readAddress>[0]) => readAddress(webhook, 'incoming').url;
+const url = (webhook: Parameters<typeof readEndpoint>[0]) => readEndpoint(webhook, 'incoming').url;
 
 describe('the address of an incoming webhook', () => {
   it.each([
@@ -47,12 +47,12 @@ describe('the address of an incoming webhook', () => {
 
   it('keeps short tokens with ASCII marks inside, as tests and other servers have them', () => {
     for (const own of ['a', 'Synthetic-1_b', 'b1.c2', 'c2VjcmV0=='])
-      expect(readAddress(`${at}?token=%22${own}%22`, 'incoming').token).toBe(own);
+      expect(readEndpoint(`${at}?token=%22${own}%22`, 'incoming').token).toBe(own);
   });
 
   it('is the same integration however it is written', () => {
     const keys = [canonical, canonical.replaceAll('%22', ''), { host: 'nas.example', token, port: 5001 }].map(
-      (webhook) => readAddress(webhook, 'incoming').key,
+      (webhook) => readEndpoint(webhook, 'incoming').key,
     );
     expect(new Set(keys).size).toBe(1);
   });

@@ -1,24 +1,25 @@
 import type { Fetch, FetchInit } from './fetch.ts';
 
-/** The part of Deno that decides what becomes of a connection. */
+/** The part of Deno that decides whether a connection is reused. */
 interface Pools {
   readonly createHttpClient?: (options: { readonly poolMaxIdlePerHost: number }) => object;
 }
 
 /**
- * Ends the connection after the answer, on Node and Bun. A server may close a connection that is kept alive at the very
- * moment of the next post, which is then lost, perhaps posted. HTTP/2 has no such header, and Workers drop it.
+ * Ends the connection after the reply, on Node and Bun. A server may close a connection that is kept alive at the very
+ * moment of the next post. That post is then lost, and it is unknown whether Chat posted it. HTTP/2 has no such header,
+ * and Workers drop it.
  */
 export const closing = { connection: 'close' } as const;
 
-/** Deno keeps connections in spite of the header. Made once, as the module loads: `Deno.test` takes a later one for a leak. */
+/** Deno keeps connections in spite of the header. The client is made when the module loads: `Deno.test` reports one made in a test as a leak. */
 const client = /* @__PURE__ */ poolless();
 
 function poolless(): object | undefined {
   return (globalThis as { Deno?: Pools }).Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
 }
 
-/** The global `fetch`, with a connection for each request on Deno too. */
+/** Calls the global `fetch`, with a connection for each request on Deno too. */
 export const plainFetch: Fetch = (url, init) => {
   const request: RequestInit & { client?: object } = client ? { ...init, client } : init;
   return globalThis.fetch(url, request);
@@ -28,13 +29,13 @@ const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
 const unread = new WeakSet();
 
 /**
- * The request that posts the fields as a form.
+ * Returns the request that posts the fields as a form.
  *
- * A body that can be cloned Deno sends again by itself when the connection breaks before the answer, though Chat may
- * have posted by then; a `Blob` it does not. https://github.com/denoland/deno/issues/35610
+ * If the connection breaks before the reply, Deno by itself sends a body again that can be cloned, although Chat may have
+ * posted it. Deno does not resend a `Blob`. https://github.com/denoland/deno/issues/35610
  *
- * Bun has one error for a connection that breaks in the TLS handshake and after the request, but reads a stream only
- * when the connection stands: see `neverRead`. With the length in the header it sends the same bytes as for a text.
+ * Bun has one error for a connection that breaks in the TLS handshake and for one that breaks after the request, but it
+ * reads a stream only when the connection is established: see `isUnread`. If the header holds the length, Bun sends the same bytes as for a text.
  */
 export function postForm(fields: Readonly<Record<string, string>>): FetchInit {
   const body = new URLSearchParams(fields);
@@ -56,7 +57,7 @@ export function postForm(fields: Readonly<Record<string, string>>): FetchInit {
   return { method: 'POST', body: stream, headers, duplex: 'half' };
 }
 
-/** Whether the message provably was not sent: no one has asked for the body of the request. */
-export function neverRead({ body }: FetchInit): boolean {
+/** Returns whether the message provably was not sent, as the runtime has not read the body of the request. */
+export function isUnread({ body }: FetchInit): boolean {
   return unread.has(Object(body) as object);
 }

@@ -1,30 +1,30 @@
 import { assert, assertFunction, assertOptions } from '../../shared/assert.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { abortable, deadline } from '../../shared/timer.ts';
-import { closing, neverRead, plainFetch } from './connection.ts';
-import { failed } from './failures.ts';
+import { closing, isUnread, plainFetch } from './connection.ts';
+import { timeoutFailure } from './failures.ts';
 import type { Fetch, FetchInit } from './fetch.ts';
 import { transportFailure } from './transport.ts';
 
 /** How one exchange with the NAS is made. */
 export interface CallOptions {
-  /** Milliseconds for one HTTP exchange, answer included, without a wait in the queue. Default: 30000: a NAS that downloads a file answers late. */
+  /** Milliseconds for one HTTP exchange, reply included, without the wait in the queue. Default: 30000: a NAS that downloads a file answers slowly. */
   timeout?: number | undefined;
   /** Ends everything: wait, queue and exchange. The promise rejects with its reason. */
   signal?: AbortSignal | undefined;
-  /** Makes each request. Default: the global `fetch`. For a NAS with a certificate of its own: `trust()` of `synochat/tls`. */
+  /** Makes each request. Default: the global `fetch`. For a NAS with a self-signed certificate: `trust()` of `synochat/tls`. */
   fetch?: Fetch | undefined;
 }
 
-/** What came of an exchange. */
+/** The outcome of an exchange. */
 export type Outcome<T> =
   | { readonly failure: Failure; readonly data?: undefined }
   | { readonly failure?: undefined; readonly data: T };
 
 export const defaultTimeout = 30_000;
 
-/** Makes the request and lets `read` take the answer in, all within the time. Throws only the signal's reason. */
-export async function call<T>(
+/** Makes one HTTP request and returns what `read` makes of the reply, all within `timeout`. Throws only the signal's reason. */
+export async function exchange<T>(
   url: string,
   init: FetchInit,
   { timeout = defaultTimeout, signal, fetch = plainFetch }: CallOptions,
@@ -32,34 +32,25 @@ export async function call<T>(
 ): Promise<Outcome<T>> {
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const late = lateFailure(timeout);
+  const expired = timeoutFailure(timeout);
   const stop = deadline(timeout, () => {
-    controller.abort(late);
+    controller.abort(expired);
   });
   const headers = { ...init.headers, ...closing };
   const request = { ...init, headers, redirect: 'manual', signal: controller.signal } as const;
-  // No more is used of it than a `FetchReply` has.
-  const exchange = async () => read((await fetch(url, request)) as Response);
+  // No more of the response is used than a `FetchReply` has.
+  const work = async () => read((await fetch(url, request)) as Response);
   try {
-    return await abortable(abortable(exchange(), controller.signal), signal);
+    return await abortable(abortable(work(), controller.signal), signal);
   } catch (error) {
-    // Ends what still runs.
+    // Ends a request that is still running.
     controller.abort();
-    // Not the error itself, which may be a runtime's, with the address in it.
+    // The error of the runtime is not rethrown, as it may hold the address.
     if (signal?.aborted) throw signal.reason;
-    return { failure: error === late ? late : transportFailure(error, neverRead(init)) };
+    return { failure: error === expired ? expired : transportFailure(error, isUnread(init)) };
   } finally {
     stop();
   }
-}
-
-export function lateFailure(timeout: number): Failure {
-  return failed(
-    'timeout',
-    `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`,
-    'unknown',
-    'later',
-  );
 }
 
 /** Throws a `TypeError` for options of the wrong types, and a `RangeError` unless `timeout` is over 0; infinity is no limit. */

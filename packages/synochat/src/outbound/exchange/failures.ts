@@ -1,125 +1,161 @@
 import type { Failure, SendErrorCode } from '../../shared/errors.ts';
-import { printable } from '../../shared/printable.ts';
 
-type Row = readonly [apiCodes: readonly number[], code: SendErrorCode, advice: string, retry?: Failure['retry']];
+/** The columns of the failure table; `Failure` documents them. */
+export type FailureRow = readonly [
+  code: SendErrorCode,
+  posted: Failure['posted'],
+  retryable: Exclude<Failure['retryable'], undefined>,
+  message: string,
+];
 
-const payloadInvalid: Row = [
-  [101, 117, 120],
+/** Returns the failure of a row. */
+export function failureOf([code, posted, retryable, message]: FailureRow): Failure {
+  return { code, posted, retryable, message };
+}
+
+// Refusals by Chat: the message is the reason behind "Chat refused: ".
+export const payloadInvalid: FailureRow = [
   'payload_invalid',
+  'no',
+  false,
   'something is wrong: check text, file address, buttons and ids',
 ];
-const recordInvalid: Row = [[407], 'record_invalid', 'a user may be unknown, deleted or disabled'];
-const fileUnreachable: Row = [
-  [],
+export const recordInvalid: FailureRow = ['record_invalid', 'no', false, 'a user may be unknown, deleted or disabled'];
+export const fileUnreachable: FailureRow = [
   'file_unreachable',
+  'no',
+  false,
   'the NAS could not download the file: its address must work from there and end in a name',
 ];
-const unknown: Row = [[], 'api_error', 'nobody has reported this error'];
+export const unknownError: FailureRow = ['api_error', 'unknown', false, 'nobody has reported this error'];
+const forbidden: FailureRow = ['forbidden', 'no', false, 'the integration may not do this: is the bot in the channel?'];
 
 /** Chat's error codes. Sources: six independent clients and DSM's general list; none is documented for Chat. */
-const rows: readonly Row[] = [
-  [[100], 'api_error', 'it does not say why; seen for a wrong token'],
-  payloadInvalid,
-  [[102], 'chat_unavailable', 'is the Chat package installed and running?', 'later'],
-  [[103], 'method_unknown', 'it has no such method: copy the URL from Chat again'],
-  [[104], 'version_unsupported', 'it has no such version: copy the URL from Chat again'],
-  [[105, 119, 401], 'forbidden', 'the integration may not do this: is the bot in the channel?'],
-  [[114], 'api_error', 'something is missing'],
-  [[115], 'api_error', 'it does not allow this; seen after an upgrade of Chat'],
-  [[402], 'api_error', 'it has no such post'],
-  [[404], 'token_invalid', 'the token was replaced, or its integration disabled: copy the URL from Chat again'],
-  recordInvalid,
-  [[409], 'file_too_large', 'at most 32 MB, or what the administrator set'],
-  [[410], 'text_too_long', 'even a small part of the text is too long: lower maxText'],
-  [
-    [800],
+export const refusals: Readonly<Record<number, FailureRow>> = {
+  100: ['api_error', 'unknown', false, 'it does not say why; seen for a wrong token'],
+  101: payloadInvalid,
+  102: ['chat_unavailable', 'no', 'later', 'is the Chat package installed and running?'],
+  103: ['method_unknown', 'no', false, 'it has no such method: copy the URL from Chat again'],
+  104: ['version_unsupported', 'no', false, 'it has no such version: copy the URL from Chat again'],
+  105: forbidden,
+  114: ['api_error', 'unknown', false, 'something is missing'],
+  115: ['api_error', 'unknown', false, 'it does not allow this; seen after an upgrade of Chat'],
+  117: payloadInvalid,
+  119: forbidden,
+  120: payloadInvalid,
+  401: forbidden,
+  402: ['api_error', 'unknown', false, 'it has no such post'],
+  404: [
+    'token_invalid',
+    'no',
+    false,
+    'the token was replaced, or its integration disabled: copy the URL from Chat again',
+  ],
+  407: recordInvalid,
+  409: ['file_too_large', 'no', false, 'at most 32 MB, or what the administrator set'],
+  410: ['text_too_long', 'no', false, 'even a small part of the text is too long: lower maxText'],
+  411: ['rate_limited', 'no', 'paced', 'leave more time between two posts'],
+  800: [
     'target_missing',
+    'no',
+    false,
     'This is the URL of a bot, which needs a user: use sendBot, or copy the URL of an incoming webhook',
   ],
-  [[411], 'rate_limited', 'leave more time between two posts', 'soon'],
+};
+
+// The way to Chat and back.
+export const noConnection: FailureRow = [
+  'connect_failed',
+  'no',
+  'soon',
+  'No connection to the NAS: check host, port and firewall',
+];
+export const noPermission: FailureRow = [
+  'connect_failed',
+  'no',
+  false,
+  'Deno may not connect: run with --allow-net=HOST:PORT',
+];
+export const badPort: FailureRow = ['connect_failed', 'no', false, 'This runtime does not connect to such a port'];
+export const noTunnel: FailureRow = [
+  'connect_failed',
+  'no',
+  'later',
+  'The proxy does not connect: check it, and HTTPS_PROXY',
+];
+export const noReason: FailureRow = [
+  'connect_failed',
+  'unknown',
+  'later',
+  'The request failed, and this runtime does not tell why: check the address',
+];
+const unknownHost = 'The host name is not known here: check its spelling, and DNS';
+export const nameServerBusy: FailureRow = ['dns_failed', 'no', 'soon', unknownHost];
+export const nameUnknown: FailureRow = ['dns_failed', 'no', 'later', unknownHost];
+const noTls = 'There is no https at this port: is it the one for http?';
+export const tlsMissing: FailureRow = ['tls_failed', 'no', false, noTls];
+export const tlsPerhapsMissing: FailureRow = ['tls_failed', 'unknown', false, noTls];
+export const untrusted: FailureRow = [
+  'tls_failed',
+  'no',
+  false,
+  'The certificate is not trusted here (synochat/tls can), expired or for another name',
+];
+const brokenTls = 'TLS broke or was refused: is a firewall in the way, or a client certificate or older TLS wanted?';
+export const handshakeBroken: FailureRow = ['tls_failed', 'no', 'soon', brokenTls];
+export const handshakeRefused: FailureRow = ['tls_failed', 'no', false, brokenTls];
+export const tlsBroken: FailureRow = ['tls_failed', 'unknown', false, brokenTls];
+export const refusedUnread: FailureRow = [
+  'connection_lost',
+  'no',
+  'soon',
+  'The server refused the request unread: is it starting or too busy?',
+];
+export const connectionLost: FailureRow = [
+  'connection_lost',
+  'unknown',
+  'later',
+  'The connection broke before the answer: is a proxy in the way?',
 ];
 
-/** The columns of every table of failures: `retry` counts where Chat has not posted, as for each question. */
-export type Verdict = readonly [
-  code: SendErrorCode,
-  message: string,
-  posted: Failure['posted'],
-  retry?: Failure['retry'],
+// An answer by another server than Chat, most often a proxy.
+export const redirected: FailureRow = ['redirected', 'no', false, 'The address redirects: use the one it leads to'];
+const forward = 'check the address, and that a proxy forwards /webapi/';
+export const notChat: FailureRow = ['not_chat', 'unknown', false, `The answer is not one of Chat: ${forward}`];
+export const replyTooLarge: FailureRow = [
+  'reply_too_large',
+  'unknown',
+  false,
+  `The answer is larger than expected: ${forward}`,
 ];
 
-export function failed(...[code, message, posted, retry]: Verdict): Failure {
-  return { code, message, posted, retry };
+/** Returns the failure of an exchange that took longer than `timeout` milliseconds. */
+export function timeoutFailure(timeout: number): Failure {
+  const message = `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`;
+  return failureOf(['timeout', 'unknown', 'later', message]);
 }
 
 /**
- * Returns the meaning of an answer with `success: false`. `errors` is a string, an object or absent. In its text `secret`
- * and addresses are masked, and invisible characters become U+FFFD.
- */
-export function apiFailure(error: unknown, hasFile: boolean, secret: string, codeless: Row = unknown): Failure {
-  const { code: given, errors } = Object(error) as { code?: unknown; errors?: unknown };
-  const apiCode = typeof given === 'number' ? given : undefined;
-  const sentence = errors ? `, ${JSON.stringify(errors)}` : '';
-  const [, code, advice, retry] = apiCode === undefined ? codeless : findRow(apiCode, sentence, hasFile);
-  const said = sentence
-    .replaceAll(secret, '…')
-    .replace(/https?:[^"\s]*/g, '…')
-    .slice(0, 202);
-  const message = `Chat refused: ${advice} (API error ${apiCode ?? 'without a code'}${printable(said)})`;
-  // What an unknown error leaves behind is unknown too.
-  return { code, message, posted: code === 'api_error' ? 'unknown' : 'no', retry, apiCode };
-}
-
-function findRow(apiCode: number, sentence: string, hasFile: boolean): Row {
-  if (apiCode === 117 && hasFile) return fileUnreachable;
-  // Seen: "payload: not a json object". Otherwise the record of a user is meant.
-  if (apiCode === 407 && /payload|json/i.test(sentence)) return payloadInvalid;
-  return rows.find(([codes]) => codes.includes(apiCode)) ?? unknown;
-}
-
-/**
- * Returns the meaning of a filled `data.fail`, which stands beside the users that got the post; there is one user a request.
- * The shape of its entries is unknown: a code is taken from one that has it, or from its `error`.
- */
-export function userFailure(fail: unknown, hasFile: boolean, secret: string): Failure {
-  const entries: unknown[] = [fail, ...Object.values(Object(fail) as Record<string, unknown>)];
-  const errors = entries.flatMap((entry) => [entry, (Object(entry) as { error?: unknown }).error]);
-  const coded = errors.find((each) => typeof (Object(each) as { code?: unknown }).code === 'number');
-  return apiFailure(coded ?? { errors: fail }, hasFile, secret, recordInvalid);
-}
-
-/** An answer that is none of the API's. */
-export function replyFailure(code: 'not_chat' | 'reply_too_large'): Failure {
-  const what = code === 'not_chat' ? 'not one of Chat' : 'larger than expected';
-  return failed(code, `The answer is ${what}: check the address, and that a proxy forwards /webapi/`, 'unknown');
-}
-
-/**
- * Returns the meaning of any HTTP status but 200, which comes from a proxy: Chat answers 200 even to errors.
- * `retryAfter` are the milliseconds that the proxy asked to wait.
+ * Returns the failure that any HTTP status but 200 means. Such a status comes from a proxy: Chat answers 200 even for
+ * errors. `retryAfter` is in milliseconds.
  */
 export function statusFailure(status: number, retryAfter?: number): Failure {
-  // A token is not sent elsewhere.
-  if (status === 0 || (status >= 300 && status < 400))
-    return failed('redirected', 'The address redirects: use the one it leads to', 'no');
+  // A redirect is not followed: the token must not reach another server.
+  if (status === 0 || (status >= 300 && status < 400)) return failureOf(redirected);
   const proxy = `HTTP status ${status} from a proxy in front of Chat`;
-  // By 429 and 425 a proxy passes nothing on. A 503 may come from behind it, unless it says when to come again.
+  // A proxy that answers 429 or 425 forwards nothing. A 503 may come from behind it, unless it has `Retry-After`.
   if (status === 429 || status === 425 || (status === 503 && retryAfter !== undefined)) {
     const when = retryAfter === undefined ? 'later' : `in ${Math.ceil(retryAfter / 1000)} s`;
-    return { ...failed('http_status', `${proxy}, which is busy: send it again ${when}`, 'no', 'soon'), retryAfter };
+    const busy = failureOf(['http_status', 'no', 'paced', `${proxy}, which is busy: send it again ${when}`]);
+    return { ...busy, retryAfter };
   }
   const advice = `${proxy}: check address, proxy and firewall`;
-  // A gateway's 5xx, or a 408, may come after Chat got the message.
-  return status >= 400 && status < 500 && status !== 408
-    ? failed('http_status', advice, 'no')
-    : failed('http_status', advice, 'unknown', 'later');
+  // A gateway's 5xx, or a 408, may come after Chat received the message.
+  const isRefused = status >= 400 && status < 500 && status !== 408;
+  return failureOf(isRefused ? ['http_status', 'no', false, advice] : ['http_status', 'unknown', 'later', advice]);
 }
 
-/** Whether it was only too early: for Chat (411), or for a proxy in front of it (429, 425, 503). */
-export function cameTooEarly({ code, retry }: Failure): boolean {
-  return retry === 'soon' && (code === 'rate_limited' || code === 'http_status');
-}
-
-/** The limiter's own error is the cause: without it nobody could mend it, and it was told no token. */
+/** Returns the failure of a limiter. Its own error is the cause, as no token was passed to it. */
 export function limiterFailure(cause: unknown): Failure {
-  return { ...failed('limiter_failed', 'The limiter failed: see the cause', 'no', 'later'), cause };
+  return { ...failureOf(['limiter_failed', 'no', 'later', 'The limiter failed: see the cause']), cause };
 }

@@ -1,13 +1,13 @@
 import { parseJson } from '../../shared/json.ts';
 import { readText } from '../../shared/stream.ts';
 import type { Outcome } from './exchange.ts';
-import { apiFailure, replyFailure, statusFailure, userFailure } from './failures.ts';
+import { connectionLost, failureOf, notChat, replyTooLarge, statusFailure } from './failures.ts';
+import { apiFailure, userFailure } from './refusal.ts';
 import { readRetryAfter } from './retry-after.ts';
-import { connectionLost } from './transport.ts';
 
-/** What is to be known of the question to understand the answer. */
+/** The facts of the request that are needed to read its reply. */
 interface ReplyOptions {
-  /** Masked wherever the answer repeats it. */
+  /** Masked wherever the reply repeats it. */
   readonly token: string;
   /** Bytes at most. */
   readonly maxBytes: number;
@@ -15,8 +15,8 @@ interface ReplyOptions {
 }
 
 /**
- * The `data` of an answer of Chat. HTTP 200 is not yet success: Chat answers 200 to its own errors too, and a proxy to
- * anything.
+ * Returns the `data` of a reply of Chat, or the failure that the reply means. HTTP 200 is not yet success: Chat answers
+ * 200 to its own errors too, and a proxy to anything.
  */
 export async function readReply(response: Response, options: ReplyOptions): Promise<Outcome<unknown>> {
   const { maxBytes } = options;
@@ -26,13 +26,13 @@ export async function readReply(response: Response, options: ReplyOptions): Prom
   }
   const tooLarge = new Error();
   try {
-    return judge(await readText(response.body?.getReader(), maxBytes, () => tooLarge), options);
+    return judgeReply(await readText(response.body?.getReader(), maxBytes, () => tooLarge), options);
   } catch (error) {
-    return { failure: error === tooLarge ? replyFailure('reply_too_large') : connectionLost() };
+    return { failure: failureOf(error === tooLarge ? replyTooLarge : connectionLost) };
   }
 }
 
-function judge(text: string, { hasFile = false, token }: ReplyOptions): Outcome<unknown> {
+function judgeReply(text: string, { hasFile = false, token }: ReplyOptions): Outcome<unknown> {
   let reply: { success?: unknown; error?: unknown; data?: unknown };
   try {
     reply = Object(parseJson(text)) as typeof reply;
@@ -40,7 +40,7 @@ function judge(text: string, { hasFile = false, token }: ReplyOptions): Outcome<
     reply = {};
   }
   if (reply.success === false) return { failure: apiFailure(reply.error, hasFile, token) };
-  if (reply.success !== true) return { failure: replyFailure('not_chat') };
+  if (reply.success !== true) return { failure: failureOf(notChat) };
   const { fail } = Object(reply.data) as { fail?: unknown };
   if (Object.keys(Object(fail) as object).length > 0) return { failure: userFailure(fail, hasFile, token) };
   return { data: reply.data };

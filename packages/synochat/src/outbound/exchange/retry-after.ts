@@ -1,7 +1,7 @@
 /** The longest delay that a timer of any runtime can count. */
 const longest = 2 ** 31 - 1;
 
-/** A date in one of the three forms that a recipient has to accept; the last one is in GMT without saying so. Source: RFC 9110, 5.6.7. */
+/** A date in one of the three forms that a recipient has to accept; the last form does not name its time zone, GMT. Source: RFC 9110, 5.6.7. */
 const date = /^[a-z].*:\d\d( GMT| \d{4})$/i;
 
 /** Returns the milliseconds of a `Retry-After` header, from 0 to 2³¹−1; undefined if it is missing or invalid. */

@@ -131,7 +131,7 @@ describe('a failed fetch', () => {
     [undefined, 'connect_failed'],
   ])('%# that may have happened later leaves it open, and is not tried again', (error, code) => {
     expect(transportFailure(error)).toMatchObject({ code, posted: 'unknown' });
-    expect(transportFailure(error).retry).not.toBe('soon');
+    expect(transportFailure(error).retryable).not.toBe('soon');
   });
 });
 
@@ -163,14 +163,14 @@ describe('a failed connection', () => {
     saying('ECONNRESET', 'Client network socket disconnected before secure TLS connection was established'),
     deno('error sending request for url (https://x/): client error (Connect): tls handshake eof'),
   ])('%# is tried again soon', (error) => {
-    expect(transportFailure(error).retry).toBe('soon');
+    expect(transportFailure(error).retryable).toBe('soon');
   });
 
   it.each([
     deno('error sending request for url (https://x/): client error (Connect): received fatal alert: HandshakeFailure'),
     new Error('Requires net access to "x:443", run again with the --allow-net flag'),
   ])('%# that would fail again is not', (error) => {
-    expect(transportFailure(error).retry).toBeUndefined();
+    expect(transportFailure(error).retryable).toBe(false);
   });
 });
 

@@ -1,12 +1,12 @@
 import { SendError } from '../../shared/errors.ts';
 import type { Message } from '../../shared/message.ts';
-import { type Endpoint, readAddress, type Webhook } from '../exchange/address.ts';
-import type { SendOptions } from './attempt.ts';
-import { deliver } from './parts.ts';
+import { type Endpoint, readEndpoint, type Webhook } from '../exchange/address.ts';
+import type { SendOptions } from './options.ts';
+import { postParts } from './parts.ts';
 
 /** The outcome of a message to one user. */
 export interface SentToUser {
-  /** Digits. Of the last post, which holds the buttons; undefined if Chat does not tell. */
+  /** The id of the last post, which holds the buttons: digits. Undefined if Chat does not tell. */
   readonly postId: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export async function sendBot(
   message: string | Message,
   options: SendOptions = {},
 ): Promise<SentToUser> {
-  const endpoint = readAddress(bot, 'chatbot');
+  const endpoint = readEndpoint(bot, 'chatbot');
   if (Array.isArray(userId)) throw new TypeError('sendBot writes to one user: use sendBotAll for several');
   assertUserId(userId);
   return sendTo(endpoint, userId, message, options);
@@ -65,9 +65,9 @@ export async function sendBotAll(
   message: string | Message,
   options: SendOptions = {},
 ): Promise<SentToUsers> {
-  const endpoint = readAddress(bot, 'chatbot');
+  const endpoint = readEndpoint(bot, 'chatbot');
   if (!Array.isArray(userIds)) throw new TypeError('sendBotAll takes an array of user ids: use sendBot for one user');
-  // Not by `forEach`, which passes over a hole.
+  // Not by `forEach`, which skips holes.
   for (const id of userIds) assertUserId(id);
   return sendToAll(endpoint, [...new Set(userIds)], message, options);
 }
@@ -83,7 +83,7 @@ async function sendToAll(
   message: string | Message,
   options: SendOptions,
 ): Promise<SentToUsers> {
-  // All at once, each with its place in the line: what is written to one of them later comes later.
+  // All at once, each with its place in the line: a later message to one of the users stays behind.
   const outcomes = await Promise.allSettled(userIds.map(async (userId) => sendTo(endpoint, userId, message, options)));
   const sent: (SentToUser & { userId: number })[] = [];
   const failed: { userId: number; error: SendError }[] = [];
@@ -96,17 +96,14 @@ async function sendToAll(
   return { sent, failed };
 }
 
-function sendTo(
+/** Posts to the user and returns the id of the post. Source of the map from user to post: three clients; one of them also reports replies without it. */
+async function sendTo(
   endpoint: Endpoint,
   userId: number,
   message: string | Message,
   options: SendOptions,
 ): Promise<SentToUser> {
-  return deliver(endpoint, message, options, (data) => readSent(data, userId), userId);
-}
-
-/** Source of the map from user to post: three clients; one of them also knows answers without it. */
-function readSent(data: unknown, userId: number): SentToUser {
+  const data = await postParts(endpoint, message, options, userId);
   const { succ } = Object(data) as { succ?: { user_id_post_map?: Record<string, unknown> } };
   const postId = succ?.user_id_post_map?.[userId];
   return { postId: typeof postId === 'number' || typeof postId === 'string' ? String(postId) : undefined };

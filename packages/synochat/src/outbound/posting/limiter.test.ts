@@ -68,7 +68,7 @@ describe('a memory limiter', () => {
     const limiter = memoryLimiter({ interval: 500, now: () => now });
     expect(limiter.reserve('a')).toBe(0);
     now = wrong;
-    expect(() => limiter.reserve('a')).toThrow('now must give a number');
+    expect(() => limiter.reserve('a')).toThrow('now must return a number');
     now = 1100;
     expect(limiter.reserve('a')).toBe(400);
   });

@@ -1,15 +1,15 @@
-import { assertFunction, assertOptions } from '../../shared/assert.ts';
+import { assertFunction, assertMilliseconds, assertOptions } from '../../shared/assert.ts';
 import { putAndSweep } from './sweep.ts';
 
 /**
- * Tells how long to wait before the next post of one integration. It does not wait itself, so that memory, Redis and a
- * Durable Object can all be one.
+ * Decides how long to wait before the next post of one integration. A limiter does not wait itself, so that memory, Redis
+ * and a Durable Object can all implement it.
  */
 export interface RateLimiter {
   /**
-   * Takes the next slot of that key and returns the milliseconds until it begins. The key holds no token. When
-   * it fails, the message is not sent (`limiter_failed`); one that takes longer than 30 seconds, and than the message's
-   * `timeout`, is overtaken by those behind it in line. After the abort of `signal` the slot is of no use to the caller.
+   * Reserves the next slot of that key and returns the milliseconds until it begins. The key holds no token. If the
+   * reservation fails, the message is not sent (`limiter_failed`). If it takes longer than 30 seconds and longer than the
+   * `timeout` of the message, the messages behind are sent first. After an abort of `signal` the caller needs no slot.
    */
   reserve(key: string, signal?: AbortSignal): number | Promise<number>;
 }
@@ -20,14 +20,14 @@ export interface LimiterOptions {
   interval?: number | undefined;
   /** Posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
   burst?: number | undefined;
-  /** A clock in milliseconds; one that is set back makes nobody wait for it to catch up. Default: `performance.now`. */
+  /** A clock in milliseconds. No post waits for a clock that was set back. Default: `performance.now`. */
   now?: (() => number) | undefined;
 }
 
 export const defaultInterval = 505;
 
 /**
- * A token bucket in this process's memory: one number a key, forgotten when the bucket is full again.
+ * Creates a token bucket in this process's memory: one number per key, deleted when the bucket is full again.
  *
  * Throws a `RangeError` for an invalid interval or burst, and a `TypeError` for other invalid options.
  *
@@ -43,13 +43,13 @@ export function memoryLimiter(options: LimiterOptions = {}): RateLimiter {
   assertMilliseconds(interval, 'interval');
   assertFunction('now', now);
   if (typeof burst !== 'number' || !(burst >= 1)) throw new RangeError('burst must be 1 or more');
-  // When the bucket of each key is full again.
+  // When the bucket of each key is full again, by key.
   const full = new Map<string, number>();
   const slack = (burst - 1) * interval;
-  const elapsed = forwardOnly(now);
+  const clock = forwardOnly(now);
   return {
     reserve(key) {
-      const time = elapsed();
+      const time = clock();
       const slot = Math.max(time - slack, full.get(key) ?? Number.NEGATIVE_INFINITY);
       putAndSweep(full, key, slot + interval, (until) => until <= time - slack);
       return Math.max(0, slot - time);
@@ -57,21 +57,15 @@ export function memoryLimiter(options: LimiterOptions = {}): RateLimiter {
   };
 }
 
-/** The time that has passed on a clock, which stands still where it is set back. Throws a `RangeError` for a time that is none. */
+/** Returns a clock that stands still while `now` is set back. The clock throws a `RangeError` if `now` does not return a finite number. */
 function forwardOnly(now: () => number): () => number {
-  let passed = 0;
-  let seen = Number.POSITIVE_INFINITY;
+  let elapsed = 0;
+  let last = Number.POSITIVE_INFINITY;
   return () => {
     const time = now();
-    if (!Number.isFinite(time)) throw new RangeError('now must give a number of milliseconds');
-    passed += Math.max(0, time - seen);
-    seen = time;
-    return passed;
+    if (!Number.isFinite(time)) throw new RangeError('now must return a number of milliseconds');
+    elapsed += Math.max(0, time - last);
+    last = time;
+    return elapsed;
   };
-}
-
-/** Throws a `RangeError` unless it is a finite number of 0 or more. */
-export function assertMilliseconds(value: unknown, name: string): asserts value is number {
-  if (!Number.isFinite(value) || (value as number) < 0)
-    throw new RangeError(`${name} must be a number of milliseconds`);
 }

@@ -1,61 +1,60 @@
+import { assertMilliseconds } from '../../shared/assert.ts';
 import type { Failure } from '../../shared/errors.ts';
-import type { Endpoint } from '../exchange/address.ts';
-import { cameTooEarly } from '../exchange/failures.ts';
-import { assertMilliseconds, defaultInterval, type RateLimiter } from './limiter.ts';
+import { defaultInterval, type RateLimiter } from './limiter.ts';
 import type { Place, Slot } from './queue.ts';
 
-/** When the posts of one integration may start. */
+/** Decides when the posts of one integration may start. */
 export interface Pace {
-  /** Milliseconds until the head may start; `backoff` of them at least when it tries again after a failure. */
+  /** Returns the milliseconds until the head may start; at least `backoff` if it retries after a failure. */
   wait(place: Place, backoff: number, failure: Failure | undefined): number | Promise<number>;
-  /** Tells that it starts now. */
+  /** Records that the post starts now. */
   started(place: Place): void;
 }
 
 /**
- * The process's own pace: only the head of a line starts, so nothing is reserved; each start counts from when it was.
+ * Creates the pace of this process alone. Only the head of a line starts, so a reservation is not needed: each start
+ * counts from the time when it happened.
  *
- * What was refused as too early is tried again sooner than a whole interval: it did not count, but one that overtook it
- * since does.
+ * After a 411, wait only `backoff`: the refused post did not count. If another post has started since, wait the full
+ * interval.
  */
 export function ownPace(interval: number = defaultInterval): Pace {
-  let own: number | undefined;
+  let nextStart: number | undefined;
   return {
     wait({ line: { free } }, backoff, failure) {
-      return failure && free === own ? backoff : Math.max(backoff, free - performance.now());
+      return failure && free === nextStart ? backoff : Math.max(backoff, free - performance.now());
     },
     started({ line }) {
-      line.free = own = performance.now() + interval;
+      line.free = nextStart = performance.now() + interval;
     },
   };
 }
 
 /**
- * The pace of a limiter that others share: a post that came too early takes a new slot, as the one after its own may be
- * taken. A slot that is not used after all is left to the next in line, also when it comes after the one who asked for it
- * has gone.
+ * Creates the pace of a shared limiter. A post that came too early takes a new slot, as the slot after its own may belong
+ * to another process. A slot that stays unused goes to the next place in line, even if the reservation ends after its
+ * owner has left.
  */
-export function sharedPace(endpoint: Endpoint, limiter: RateLimiter, signal?: AbortSignal): Pace {
+export function sharedPace(key: string, limiter: RateLimiter, signal?: AbortSignal): Pace {
   let slot: Slot | undefined;
   return {
     async wait({ line }, backoff, failure) {
-      if (failure && !cameTooEarly(failure)) return backoff;
+      if (failure && failure.retryable !== 'paced') return backoff;
       const soonest = (now: number) => line.slots.find((each) => each.limiter === limiter && each.at >= now + backoff);
       slot = soonest(performance.now());
       if (slot) return slot.at - performance.now();
-      line.strays++;
+      line.pending++;
       try {
-        endpoint.hash ??= await hash(endpoint.key);
-        const ms = await limiter.reserve(endpoint.hash, signal);
+        const ms = await limiter.reserve(await hash(key), signal);
         assertMilliseconds(ms, "the limiter's answer");
         const now = performance.now();
-        const news = { limiter, at: now + Math.max(backoff, ms) };
-        line.slots = [...line.slots.filter(({ at }) => at > now), news].sort((one, other) => one.at - other.at);
-        // One that came for somebody who had left meanwhile may be sooner.
-        slot = soonest(now) ?? news;
+        const reserved = { limiter, at: now + Math.max(backoff, ms) };
+        line.slots = [...line.slots.filter(({ at }) => at > now), reserved].sort((one, other) => one.at - other.at);
+        // A slot whose owner has left meanwhile may be sooner.
+        slot = soonest(now) ?? reserved;
         return slot.at - now;
       } finally {
-        line.strays--;
+        line.pending--;
       }
     },
     started({ line }) {
@@ -64,6 +63,7 @@ export function sharedPace(endpoint: Endpoint, limiter: RateLimiter, signal?: Ab
   };
 }
 
+/** Returns the key as a limiter sees it: a store of keys must not hold a token. */
 async function hash(key: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,81 +1,60 @@
 import { SendError } from '../../shared/errors.ts';
-import { copyMessage, encodeMessage, type Message, maxText as usualText } from '../../shared/message.ts';
-import { abortable } from '../../shared/timer.ts';
+import { copyMessage, encodeMessage, type Message, maxText as usualMaxText } from '../../shared/message.ts';
 import type { Endpoint } from '../exchange/address.ts';
-import { assertSendOptions, createSender, enterLine, type SendOptions } from './attempt.ts';
-import type { Place } from './queue.ts';
+import { createPartPoster } from './attempt.ts';
+import { assertSendOptions, type SendOptions } from './options.ts';
+import { takePlace } from './queue.ts';
 import { splitMessage } from './split.ts';
 
-/** How often a text is halved because Chat finds its parts too long: from 2000 code points down to 8. */
+/** How often a part is halved because Chat finds it too long: from 2000 code points down to 8. */
 const maxHalvings = 8;
 
 /**
- * Posts the message, in parts where it is too long for one post, and gives what is read in the answer to the last of
- * them. All parts keep the head of the line: nothing comes between them. Throws for what is wrong with the arguments.
- *
- * No function is suspended until its turn has come, and its parts are made once more then: a hundred thousand may wait.
+ * Posts the message, in parts if it is too long for one post, and returns the `data` of the last reply. All parts stay at
+ * the head of the line: no other message comes between them. Throws as `sendIncoming` does.
  */
-export function deliver<Answer>(
+export async function postParts(
   endpoint: Endpoint,
   message: string | Message,
   options: SendOptions,
-  read: (data: unknown) => Answer,
   userId?: number,
-): Promise<Answer> {
+): Promise<unknown> {
+  const { signal, limiter, maxText = usualMaxText } = Object(options) as SendOptions;
+  const split = (each: Message, maxLength: number) =>
+    splitMessage(each, maxLength).map((part) => ({ message: part, payload: encodeMessage(part, userId) }));
   const whole = copyMessage(message);
   assertSendOptions(options);
-  split(whole, options.maxText, userId);
-  // Before anything is awaited: call order is line order.
-  const place = enterLine(endpoint.key, options);
-  return abortable(place.turn(), options.signal).then(
-    async () => read(await postParts(endpoint, whole, options, userId, place)),
-    (reason: unknown) => {
-      place.leave();
-      throw reason;
-    },
-  );
-}
-
-async function postParts(
-  endpoint: Endpoint,
-  whole: Message,
-  options: SendOptions,
-  userId: number | undefined,
-  place: Place,
-): Promise<unknown> {
-  let left = split(whole, options.maxText, userId);
+  let remaining = split(whole, maxText);
   let posted = 0;
   let halvings = 0;
   let longest = 0;
   let answer: unknown;
+  signal?.throwIfAborted();
+  // Before the first await: call order is line order.
+  const place = takePlace(limiter === false ? undefined : endpoint.key);
   try {
-    const post = createSender(endpoint, options, place);
-    for (let part = left[0]; part; part = left[0]) {
+    const post = createPartPoster(endpoint, options, place);
+    for (let part = remaining[0]; part; part = remaining[0]) {
       const { text = '', fileUrl } = part.message;
       const { failure, data } = await post(part.payload, fileUrl !== undefined);
       const { length } = Array.from(text);
-      if (!failure) {
-        answer = data;
-        posted++;
-        longest = Math.max(longest, length);
-        left.shift();
+      if (failure) {
+        if (failure.code !== 'text_too_long' || length < 2 || halvings++ === maxHalvings) {
+          const messages = remaining.map((each) => each.message);
+          throw new SendError(failure, posted, messages);
+        }
+        // The parts behind are too long too, except for lengths that Chat accepted before.
+        const half = Math.ceil(length / 2);
+        remaining = remaining.flatMap((each, n) => split(each.message, n === 0 ? half : Math.max(half, longest)));
         continue;
       }
-      if (failure.code !== 'text_too_long' || length < 2 || halvings++ === maxHalvings) {
-        const remaining = left.map(({ message: each }) => each);
-        throw new SendError(failure, posted, remaining);
-      }
-      // What is too long in this part is so in those behind it too, but for lengths that were taken before.
-      const half = Math.ceil(length / 2);
-      left = left.flatMap(({ message: each }, n) => split(each, n === 0 ? half : Math.max(half, longest), userId));
+      answer = data;
+      posted++;
+      longest = Math.max(longest, length);
+      remaining.shift();
     }
   } finally {
     place.leave();
   }
   return answer;
-}
-
-/** The message in parts that fit, each with what is sent of it. Throws where there is nothing to post. */
-function split(whole: Message, maxText = usualText, userId?: number): { message: Message; payload: string }[] {
-  return splitMessage(whole, maxText).map((part) => ({ message: part, payload: encodeMessage(part, userId) }));
 }

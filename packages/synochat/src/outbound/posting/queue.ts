@@ -1,28 +1,32 @@
+import { after } from '../../shared/timer.ts';
 import { putAndSweep } from './sweep.ts';
 
 /** The state that the places of one integration share. */
 export interface Line {
   /** Head first. */
   readonly places: Place[];
-  /** Until when the head is believed to be alive, on `performance.now`. */
+  /** When the lease of the head ends, on `performance.now`. */
   leaseEnds: number;
-  /** When the next post may start by this process's own pace. */
+  /** When the next post may start by this process's own pace, on `performance.now`. */
   free: number;
-  /** Slots reserved from limiters and not used yet, soonest first. */
+  /** Slots that limiters reserved and no post has used yet, soonest first. */
   slots: readonly Slot[];
-  /** Senders outside the line that may still come back to it or bring a slot; the line is kept for them. */
-  strays: number;
+  /** Overtaken places that may rejoin, and reservations under way. The line stays in memory for them. */
+  pending: number;
 }
 
-/** Leave to post at a time, on `performance.now`. */
+/** Permission to post from a time on, on `performance.now`. */
 export interface Slot {
   readonly limiter: object;
   readonly at: number;
 }
 
-/** Milliseconds a head may be late before the next takes over: time for a busy event loop. */
+/** Milliseconds that a head may renew its lease late: time for a busy event loop. */
 const grace = 1000;
-/** Milliseconds between two looks at the head, for each place before the one who looks: those far behind look rarely. */
+/**
+ * Milliseconds between two looks at an ended lease: after an event loop that stood still, the head's own timer may run
+ * second. Also the milliseconds between two looks at the head, for each place in front: a place far behind looks rarely.
+ */
 const patience = 100;
 const longestPatience = 30_000;
 
@@ -30,32 +34,28 @@ const lines = new Map<string, Line>();
 
 /** Takes the last place of the line, synchronously: call order is line order. Without a key the line has only this place. */
 export function takePlace(key = ''): Place {
-  const line = lines.get(key) ?? { places: [], leaseEnds: 0, free: 0, slots: [], strays: 0 };
+  const line = lines.get(key) ?? { places: [], leaseEnds: 0, free: 0, slots: [], pending: 0 };
   const place = new Place(line);
   if (key) putAndSweep(lines, key, line, isIdle);
   return place;
 }
 
-function isIdle({ places, free, slots, strays }: Line): boolean {
+function isIdle({ places, free, slots, pending }: Line): boolean {
   const now = performance.now();
-  return places.length + strays === 0 && free <= now && slots.every(({ at }) => at <= now);
+  return places.length + pending === 0 && free <= now && slots.every(({ at }) => at <= now);
 }
 
 /**
  * A place in the line of one integration: posts leave in call order, one at a time.
  *
- * A cancelled request of a Worker just stops: promises that it would have resolved never settle, and its timers never
- * fire. So the head holds a lease, and each waiting place has a timer of its own, by which it removes a head whose lease
- * has ended.
+ * If a request of a Worker is cancelled, its code just stops: promises that it would have resolved never settle, and its
+ * timers never fire. So the head holds a lease, and each waiting place removes a head whose lease has ended.
  */
 export class Place {
   readonly line: Line;
-  /** A place that has left stays in the array until it would be the head: leaving from the middle costs nothing. */
-  state: 'waiting' | 'left' | 'overtaken' = 'waiting';
+  #hasLeft = false;
   #wake: (() => void) | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The lease whose end this place has seen once. */
-  #doubted: number | undefined;
+  #stopWatching: (() => void) | undefined;
 
   constructor(line: Line) {
     this.line = line;
@@ -63,22 +63,21 @@ export class Place {
     this.hold(0);
   }
 
-  /** Returns whether this place is at the head: it may have been overtaken since its turn. */
+  /** Returns whether this place is at the head. A head whose lease has ended may be overtaken. */
   leads(): boolean {
     return this.line.places[0] === this;
   }
 
-  /** Resolves when this place is at the head: never, if it is given up before. A place that was overtaken rejoins right behind the head. */
+  /** Resolves when this place is at the head. A place that was overtaken rejoins right behind the head. Never resolves after `leave`. */
   turn(): Promise<void> {
     const { line } = this;
-    if (this.state === 'overtaken') {
-      this.state = 'waiting';
-      line.strays--;
+    if (!this.#hasLeft && !line.places.includes(this)) {
+      line.pending--;
       line.places.splice(1, 0, this);
       this.hold(0);
     }
     if (this.leads()) return Promise.resolve();
-    this.#watch();
+    if (!this.#hasLeft) this.#watch();
     return new Promise((resolve) => {
       this.#wake = resolve;
     });
@@ -89,63 +88,50 @@ export class Place {
     if (this.leads()) this.line.leaseEnds = performance.now() + ms + grace;
   }
 
-  /** Gives the place up, and the head to the next. Twice is once. */
+  /** Gives the place up, and the head to the next place. A second call does nothing. */
   leave(): void {
-    if (this.state === 'overtaken') this.line.strays--;
-    this.state = 'left';
-    clearTimeout(this.#timer);
-    if (this.leads()) this.#advance();
+    if (this.#hasLeft) return;
+    this.#hasLeft = true;
+    this.#stopWatching?.();
+    if (!this.#remove()) this.line.pending--;
   }
 
-  /** Removes the head, and the places behind it that have left: in one step, as each shifts all others. */
-  #advance(): void {
+  /** Removes this place from the line and wakes the next head. Returns whether the place was in the line. */
+  #remove(): boolean {
     const { places } = this.line;
-    const next = places.findIndex(({ state }, n) => n > 0 && state === 'waiting');
-    places.splice(0, next < 0 ? places.length : next);
-    places[0]?.lead();
+    const at = places.indexOf(this);
+    if (at >= 0) places.splice(at, 1);
+    const [next] = places;
+    if (at === 0 && next) next.#lead();
+    return at >= 0;
   }
 
-  /** Renews the lease and wakes this place, which is the new head. */
-  lead(): void {
-    clearTimeout(this.#timer);
+  #lead(): void {
+    this.#stopWatching?.();
     this.hold(0);
     this.#wake?.();
   }
 
-  /** Looks at the head again when its lease has ended; the timer of a place that another request wakes goes on. */
-  #watch(least?: number): void {
-    const { places, leaseEnds } = this.line;
-    // Searched from the end, where a new place is.
-    const patient = Math.min(patience * places.lastIndexOf(this), longestPatience);
-    // In steps, as Node keeps a list for each length of its timers.
-    const lease = Math.ceil((leaseEnds - performance.now()) / patience) * patience;
-    const ms = Math.max(least ?? patient, lease);
-    this.#timer = setTimeout(
-      () => {
-        this.#look();
-      },
-      Math.min(ms, 2 ** 31 - 1),
-    );
+  /** Looks at the head when its lease has ended, and after `ms` at the soonest. */
+  #watch(ms = Math.min(patience * this.line.places.indexOf(this), longestPatience)): void {
+    const { line } = this;
+    this.#stopWatching = after(Math.max(ms, line.leaseEnds - performance.now()), () => {
+      const { leaseEnds } = line;
+      if (performance.now() < leaseEnds) this.#watch();
+      else this.#stopWatching = after(patience, () => this.#overtake(leaseEnds));
+    });
   }
 
-  #look(): void {
+  /** Removes the head if its lease is still the ended one. */
+  #overtake(endedLease: number): void {
     const { line } = this;
     const [head] = line.places;
-    if (!head || head === this || this.state !== 'waiting') return;
-    const { leaseEnds } = line;
-    const isLate = performance.now() >= leaseEnds;
-    // After an event loop that stood still the head's own timer may come after this one: it gets the time to renew.
-    if (isLate && this.#doubted !== leaseEnds) {
-      this.#doubted = leaseEnds;
-      this.#watch(patience);
-      return;
+    const isDead = line.leaseEnds === endedLease;
+    if (isDead && head) {
+      line.pending++;
+      head.#remove();
     }
-    if (isLate) {
-      head.state = 'overtaken';
-      line.strays++;
-      this.#advance();
-    }
-    // If this place removed a dead head, the next one is looked at as soon as its lease ends: it may have died with the same request.
-    if (!this.leads()) this.#watch(isLate ? 0 : undefined);
+    // If this place removed a dead head, check the next head at once: it may have died with the same request.
+    if (!this.leads()) this.#watch(isDead ? 0 : undefined);
   }
 }

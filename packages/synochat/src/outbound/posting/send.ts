@@ -1,15 +1,17 @@
 import type { Message } from '../../shared/message.ts';
-import { readAddress, type Webhook } from '../exchange/address.ts';
-import type { SendOptions } from './attempt.ts';
-import { deliver } from './parts.ts';
+import { readEndpoint, type Webhook } from '../exchange/address.ts';
+import type { SendOptions } from './options.ts';
+import { postParts } from './parts.ts';
 
 /**
- * Posts a message to the channel of an incoming webhook; resolves when Chat has taken all of it.
+ * Posts a message to the channel of an incoming webhook. Resolves when Chat has accepted all of the message.
  *
  * Posts of one integration leave in call order, one at a time, `interval` milliseconds apart, also under concurrent
- * callers. A text that is too long for one post leaves in several, the file with the first and the buttons with the
- * last. Rejects with a `SendError`, the signal's reason, a `TypeError` for a wrong address or an empty message, or a
- * `RangeError` for a wrong option. The message travels percent-encoded, so that `&`, `+` and `%` arrive.
+ * callers. A text that is too long for one post leaves in several posts, the file with the first and the buttons with the
+ * last. The message travels percent-encoded, so that `&`, `+` and `%` arrive.
+ *
+ * Throws a `SendError` if the message was not, or perhaps not, delivered, the signal's reason after an abort, a
+ * `TypeError` for an invalid address or an empty message, and a `RangeError` for an invalid option.
  *
  * @param webhook The URL that Chat shows for the incoming webhook, or its parts.
  * @example
@@ -22,9 +24,5 @@ export async function sendIncoming(
   message: string | Message,
   options: SendOptions = {},
 ): Promise<void> {
-  return deliver(readAddress(webhook, 'incoming'), message, options, nothing);
-}
-
-function nothing(): void {
-  // What Chat says to a webhook's message tells nothing.
+  await postParts(readEndpoint(webhook, 'incoming'), message, options);
 }

@@ -1,19 +1,20 @@
 /**
- * Puts the entry last in a map of what is over some day, and takes what is from its front: two looks for each entry, so
- * that those that are over go sooner than others come, and none stays at the front.
+ * Adds an entry to a map whose entries expire. Each call also checks the two oldest entries and deletes the expired ones,
+ * so the map cannot grow without bound.
  */
 export function putAndSweep<Value>(
   map: Map<string, Value>,
   key: string,
   value: Value,
-  isOver: (value: Value) => boolean,
+  isExpired: (value: Value) => boolean,
 ): void {
   map.delete(key);
   map.set(key, value);
-  let looks = 2;
-  for (const [old, each] of map) {
-    if (looks-- === 0) break;
-    map.delete(old);
-    if (!isOver(each)) map.set(old, each);
+  let checks = 2;
+  for (const [oldest, each] of map) {
+    if (checks-- === 0) break;
+    // An entry that has not expired moves to the end, so that the next call checks others.
+    map.delete(oldest);
+    if (!isExpired(each)) map.set(oldest, each);
   }
 }

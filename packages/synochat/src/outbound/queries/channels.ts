@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Webhook } from '../exchange/address.ts';
 import type { CallOptions } from '../exchange/exchange.ts';
-import { askList, looseText, wholeNumber } from './query.ts';
+import { looseText, queryList, wholeNumber } from './query.ts';
 
 /** A channel or conversation that the bot is in. */
 export interface ChatChannel {
@@ -9,16 +9,16 @@ export interface ChatChannel {
   readonly id: number;
   /** Empty for a conversation. */
   readonly name: string;
-  /** Seen: `public`, `private`, `anonymous` (users among themselves), `chatbot` (a user and a bot), `synobot`. Empty where Chat does not tell. */
+  /** Seen: `public`, `private`, `anonymous` (users among themselves), `chatbot` (a user and a bot), `synobot`. Empty if Chat does not tell. */
   readonly type: string;
-  /** The id of its creator. Undefined where Chat does not tell. */
+  /** The id of the creator. Undefined if Chat does not tell. */
   readonly creatorId: number | undefined;
-  /** Ids of users. */
+  /** The ids of the members. */
   readonly members: readonly number[];
 }
 
 /**
- * Returns the channels and conversations that the bot is in. An entry without a usable id is left out. Rejects as
+ * Returns the channels and conversations that the bot is in. An entry without a usable id is left out. Throws as
  * `listUsers` does.
  *
  * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
@@ -37,7 +37,7 @@ export function listChannels(bot: Webhook, options: CallOptions = {}): Promise<C
     creator_id: v.fallback(v.nullish(wholeNumber()), undefined),
     members: v.fallback(v.nullish(v.array(v.fallback(v.nullable(wholeNumber()), null)), []), []),
   });
-  return askList(
+  return queryList(
     bot,
     'channel_list',
     {},

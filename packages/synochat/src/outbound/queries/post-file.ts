@@ -1,25 +1,19 @@
 import { SendError } from '../../shared/errors.ts';
 import { abortable, within } from '../../shared/timer.ts';
 import type { Webhook } from '../exchange/address.ts';
-import {
-  assertCallOptions,
-  type CallOptions,
-  defaultTimeout,
-  lateFailure,
-  type Outcome,
-} from '../exchange/exchange.ts';
-import { replyFailure } from '../exchange/failures.ts';
+import { assertCallOptions, type CallOptions, defaultTimeout, type Outcome } from '../exchange/exchange.ts';
+import { connectionLost, failureOf, notChat, replyTooLarge, timeoutFailure } from '../exchange/failures.ts';
+import { readChat } from '../exchange/read.ts';
 import { readReply } from '../exchange/reply.ts';
-import { connectionLost } from '../exchange/transport.ts';
-import { ask, askError, readPostId } from './query.ts';
+import { checkPostId, queryError } from './query.ts';
 
-/** The file of a post, as it arrives. */
+/** The file of a post, whose bytes are still arriving. */
 export interface PostFile {
-  /** Without folder, drive, or characters that nobody sees; never empty. */
+  /** Without folder, drive and invisible characters; never empty. */
   readonly name: string;
-  /** As `image/png`. */
+  /** The media type, such as `image/png`. */
   readonly type: string;
-  /** Bytes; undefined where Chat does not tell. */
+  /** Bytes; undefined if Chat does not tell. */
   readonly size: number | undefined;
   /** The bytes. Read or cancel it: until then the connection stays open. Its errors are those of `getPostFile`. */
   readonly stream: ReadableStream<Uint8Array>;
@@ -27,19 +21,19 @@ export interface PostFile {
 
 /** How a file is fetched. */
 export interface PostFileOptions extends CallOptions {
-  /** Bytes at most; more is `reply_too_large`, also in mid-stream. Default: 33554432 (32 MB). */
+  /** Bytes at most. A larger file is `reply_too_large`, also in mid-stream. Default: 33554432 (32 MB). */
   maxBytes?: number | undefined;
 }
 
 /**
- * The file of a post; undefined when the post has none or is not there, for both of which Chat answers with status 404
- * (as does a proxy that does not know the address).
+ * Returns the file of a post, or undefined if the post has no file or does not exist. Chat answers with status 404 to
+ * both, as does a proxy that does not know the address.
  *
- * `timeout` is for the answer to begin, and then for each piece of it. Source: two clients. Rejects as `listUsers`
- * does, with a `TypeError` for an invalid post id, and with a `RangeError` for an invalid `maxBytes`.
+ * `timeout` limits the wait for the beginning of the reply, and then for each piece of it. Throws as `listUsers` does, a
+ * `TypeError` for an invalid post id, and a `RangeError` for an invalid `maxBytes`. Source: two clients.
  *
  * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
- * @param postId The id of the post: digits, as `listPosts` and the events of a bot have it.
+ * @param postId The id of the post: digits, as in `listPosts` and in the events of a bot.
  * @example
  * ```ts
  * const file = await getPostFile(process.env.SYNOCHAT_BOT!, post.id);
@@ -54,7 +48,7 @@ export async function getPostFile(
   assertCallOptions(options);
   const { maxBytes = 0 } = options;
   if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
-  return ask(bot, 'post_file_get', { post_id: readPostId(postId) }, options, (response, token) =>
+  return readChat(bot, 'post_file_get', { post_id: checkPostId(postId) }, options, (response, token) =>
     readFile(response, token, options),
   );
 }
@@ -67,7 +61,7 @@ async function readFile(
   const { status, headers, body } = response;
   const disposition = headers.get('content-disposition');
   if (status !== 404 && (status !== 200 || disposition === null)) {
-    const { failure = replyFailure('not_chat') } = await readReply(response, { token, maxBytes: 65_536 });
+    const { failure = failureOf(notChat) } = await readReply(response, { token, maxBytes: 65_536 });
     return { failure };
   }
   const length = headers.get('content-encoding') === null ? headers.get('content-length') : null;
@@ -75,19 +69,19 @@ async function readFile(
   const tooLarge = size !== undefined && size > maxBytes;
   if (status === 404 || tooLarge) body?.cancel().catch(() => undefined);
   if (status === 404) return { data: undefined };
-  if (tooLarge) return { failure: replyFailure('reply_too_large') };
+  if (tooLarge) return { failure: failureOf(replyTooLarge) };
   return {
     data: {
       name: fileName(disposition ?? ''),
       type: headers.get('content-type') ?? 'application/octet-stream',
       size,
-      stream: watched(body ?? new Blob().stream(), maxBytes, timeout, signal),
+      stream: limitStream(body ?? new Blob().stream(), maxBytes, timeout, signal),
     },
   };
 }
 
-/** The stream, with an error when it is too large, too slow, broken or no longer wanted. */
-function watched(
+/** Returns the stream, with an error if it is too large, too slow, broken or aborted. */
+function limitStream(
   source: ReadableStream<Uint8Array>,
   maxBytes: number,
   timeout: number,
@@ -101,11 +95,11 @@ function watched(
     end();
     return reader.cancel(reason);
   };
-  // Also when nobody reads it.
+  // An abort also releases a stream that is not read.
   abortable(ended, signal).catch((reason: unknown) => release(reason).catch(() => undefined));
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
     try {
-      const piece = within(timeout, reader.read(), () => askError(lateFailure(timeout)));
+      const piece = within(timeout, reader.read(), () => new SendError({ ...timeoutFailure(timeout), posted: 'no' }));
       const { done, value } = await abortable(piece, signal);
       if (done) {
         end();
@@ -113,19 +107,19 @@ function watched(
         return;
       }
       bytes += value.byteLength;
-      if (bytes > maxBytes) throw askError(replyFailure('reply_too_large'));
+      if (bytes > maxBytes) throw queryError(replyTooLarge);
       controller.enqueue(value);
     } catch (error) {
       release(error).catch(() => undefined);
       if (signal?.aborted) throw signal.reason;
-      throw error instanceof SendError ? error : askError(connectionLost());
+      throw error instanceof SendError ? error : queryError(connectionLost);
     }
   };
-  // Nothing is read ahead: whoever never reads it is not sent more than the network holds.
+  // No piece is read ahead: a stream that is not read receives no more than the network holds.
   return new ReadableStream({ pull, cancel: release }, { highWaterMark: 0 });
 }
 
-/** Of RFC 6266, the encoded name before the plain one. */
+/** Returns the file name of a `Content-Disposition`: the encoded name before the plain one. Source: RFC 6266. */
 export function fileName(disposition: string): string {
   const [, encoded] = /(?:^|;)\s*filename\*=UTF-8''([^;\s]+)/i.exec(disposition) ?? [];
   const [, plain = ''] = /(?:^|;)\s*filename=([^;\s].*)/is.exec(disposition) ?? [];
@@ -134,7 +128,7 @@ export function fileName(disposition: string): string {
   return /^\.*$/.test(last) ? 'file' : last;
 }
 
-/** What stands in the quotes at its beginning; undefined when there are none, or no end of them. */
+/** Returns the text in the leading quotes; undefined if the text has no leading or no closing quote. */
 function unquote(text: string): string | undefined {
   if (!text.startsWith('"')) return undefined;
   let name = '';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Webhook } from '../exchange/address.ts';
 import { assertCallOptions, type CallOptions } from '../exchange/exchange.ts';
-import { askList, looseText, readPostId, wholeNumber } from './query.ts';
+import { checkPostId, looseText, queryList, wholeNumber } from './query.ts';
 
 /** A post of a channel. */
 export interface ChatPost {
@@ -17,27 +17,27 @@ export interface ChatPost {
   readonly sentAt: Date;
   /** The id of the thread. Undefined outside a thread. */
   readonly threadId: string | undefined;
-  /** Seen: `normal`. Empty where Chat does not tell. */
+  /** Seen: `normal`. Empty if Chat does not tell. */
   readonly type: string;
-  /** Then `getPostFile` has its bytes. */
+  /** Whether `getPostFile` returns a file. */
   readonly hasFile: boolean;
 }
 
-/** Which posts of a channel. */
+/** Selects posts of a channel. */
 export interface PostsOptions extends CallOptions {
-  /** Those older than this post. */
+  /** A post id: only older posts. */
   before?: string | undefined;
-  /** Those newer than this post, beginning with the oldest of them. Not together with `before`. */
+  /** A post id: only newer posts, beginning with the oldest of them. Not together with `before`. */
   after?: string | undefined;
-  /** How many at most; Chat gives fewer when it wants to. Default: 50. */
+  /** Posts at most; Chat may return fewer. Default: 50. */
   limit?: number | undefined;
 }
 
 /**
- * A page of a channel's posts, newest first; without `before` and `after` the newest there are.
+ * Returns a page of a channel's posts, newest first. Without `before` and `after` the page holds the newest posts.
  *
- * The bot has to be in the channel: `forbidden` otherwise. A post without a usable id, channel, author or time is left
- * out. Rejects as `listUsers` does, and with a `TypeError` or `RangeError` for invalid options.
+ * A post without a usable id, channel, author or time is left out. Throws a `SendError` with `forbidden` if the bot is
+ * not in the channel, a `TypeError` or `RangeError` for invalid options, and as `listUsers` does.
  *
  * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
  * @param channelId The id of the channel, as `listChannels` returns it.
@@ -49,20 +49,21 @@ export interface PostsOptions extends CallOptions {
 export async function listPosts(bot: Webhook, channelId: number, options: PostsOptions = {}): Promise<ChatPost[]> {
   assertCallOptions(options);
   const { before, after, limit = 50 } = options;
-  if (!Number.isSafeInteger(channelId) || channelId < 0) throw new TypeError('a channel id is a whole number');
-  if (before !== undefined && after !== undefined) throw new TypeError('before and after exclude each other');
+  if (!Number.isSafeInteger(channelId) || channelId < 0)
+    throw new TypeError('A channel id must be a whole number, such as `listChannels` returns');
+  if (before !== undefined && after !== undefined) throw new TypeError('Pass `before` or `after`, not both');
   if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError('limit must be a whole number of 1 or more');
   const anchor = before ?? after;
-  // Whether the post that a page is asked from counts among its posts is not documented.
+  // It is not documented whether a page includes the post of `post_id`.
   const count = anchor === undefined ? limit : limit + 1;
   const parameters = {
     channel_id: String(channelId),
     prev_count: String(after === undefined ? count : 0),
     next_count: String(after === undefined ? 0 : count),
-    ...(anchor === undefined ? {} : { post_id: readPostId(anchor) }),
+    ...(anchor === undefined ? {} : { post_id: checkPostId(anchor) }),
   };
-  const posts = await askList(bot, 'post_list', parameters, options, 'posts', post());
-  // Nor is how they are sorted.
+  const posts = await queryList(bot, 'post_list', parameters, options, 'posts', postSchema());
+  // The order of the posts is not documented either.
   const page = posts
     .filter(({ id }) => anchor === undefined || (before === undefined ? isOlder(anchor, id) : isOlder(id, anchor)))
     .sort((one, other) => (isOlder(one.id, other.id) ? 1 : -1));
@@ -70,9 +71,9 @@ export async function listPosts(bot: Webhook, channelId: number, options: PostsO
 }
 
 /**
- * Every post of a channel, newest first, page by page as they are asked for: `for await (const post of eachPost(…))`.
+ * Yields every post of a channel, newest first. A page is requested when the loop needs it; `limit` is the size of a page.
  *
- * `limit` is the size of a page. Throws as `listPosts` does.
+ * Throws as `listPosts` does.
  *
  * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
  * @param channelId The id of the channel, as `listChannels` returns it.
@@ -100,8 +101,8 @@ export async function* eachPost(
   }
 }
 
-/** Sources of the members: three clients, and the same post as the session API gives it. */
-function post() {
+/** Returns the schema of a post. Sources of the members: three clients, and the session API. */
+function postSchema() {
   const digits = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.digits());
   const text = looseText();
   const members = v.object({
@@ -131,7 +132,7 @@ function post() {
   );
 }
 
-/** Ids grow with time, and may be larger than a number holds. */
+/** Compares post ids, which grow with time and may be larger than a number holds. */
 function isOlder(id: string, than: string): boolean {
   return BigInt(id) < BigInt(than);
 }

@@ -2,35 +2,35 @@ import * as v from 'valibot';
 import { assert, assertText } from '../../shared/assert.ts';
 import type { Webhook } from '../exchange/address.ts';
 import type { CallOptions } from '../exchange/exchange.ts';
-import { askList, looseText, wholeNumber } from './query.ts';
+import { looseText, queryList, wholeNumber } from './query.ts';
 
-/** A user as a bot sees one. */
+/** A user, as a bot sees users. */
 export interface ChatUser {
-  /** What `sendBot` takes. */
+  /** The id that `sendBot` takes. */
   readonly id: number;
   /** The user name. */
   readonly name: string;
-  /** Empty for none. Users may change it. */
+  /** Empty if the user has no nickname. Users may change it. */
   readonly nickname: string;
-  /** Empty where Chat does not tell. */
+  /** Empty if Chat does not tell. */
   readonly email: string;
   /** A deleted user cannot be written to. */
   readonly deleted: boolean;
   /** A disabled user cannot be written to. */
   readonly disabled: boolean;
-  /** Seen: `human`. Empty where Chat does not tell. */
+  /** Seen: `human`. Empty if Chat does not tell. */
   readonly type: string;
-  /** Seen: `online`. Empty where Chat does not tell. */
+  /** Seen: `online`. Empty if Chat does not tell. */
   readonly status: string;
 }
 
 /**
- * The users who can see the bot, those that are deleted or disabled included.
+ * Returns the users who can see the bot, including deleted and disabled users.
  *
- * A NAS with many users can take longer than 20 seconds (one report), and while a bot is hidden nobody is listed (two
+ * A NAS with many users can take longer than 20 seconds (one report). While a bot is hidden, the list is empty (two
  * reports). An entry without a usable id, name, or mark as deleted or disabled is left out, as nobody can write to such a
- * user, and one odd entry must not take all others away; if none is usable, `not_chat` names the place in the first.
- * Rejects with a `SendError`, the signal's reason, or a `TypeError` for a wrong address.
+ * user. Throws a `SendError` if the call fails; `not_chat` names the wrong member of the first entry if no entry is
+ * usable. Throws the signal's reason after an abort, and a `TypeError` or `RangeError` for an invalid argument.
  *
  * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
  * @example
@@ -52,7 +52,7 @@ export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<Chat
     status: text,
     user_props: v.fallback(v.nullish(v.object({ email: text })), undefined),
   });
-  return askList(
+  return queryList(
     bot,
     'user_list',
     {},
@@ -72,16 +72,16 @@ export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<Chat
 }
 
 /**
- * Which of the users, as `listUsers` gives them, wrote an outgoing webhook's message; undefined when it cannot be told.
+ * Returns the user who wrote an outgoing webhook's message, or undefined if the name does not tell.
  *
- * An outgoing webhook may carry a `user.id` that is not the one `sendBot` takes (one report); the events of a bot do
- * not. What is left is the name, which was the nickname in that report: so this is the one active user whose nickname
- * or user name it is, whatever the case of its letters, and undefined when there are two. The risk: users can change
- * their nicknames, so one may take the name of another who is not there, or whom the bot does not see. Do not let
- * what is found decide who may do something. Throws a `TypeError` for users and an author that are none.
+ * An outgoing webhook may carry a `user.id` that is not the id `sendBot` takes (one report); the events of a bot do not.
+ * The name of the event was the nickname in that report. So this function returns the one active user whose nickname or
+ * user name equals the name, ignoring case, and undefined if two users have the name. Users can change their nicknames,
+ * so a user may take the name of a deleted user or of a user whom the bot does not see: do not grant rights by the
+ * result. Throws a `TypeError` if `users` is no list of users or if `author` has no name.
  *
  * @param users All users, as `listUsers` returns them.
- * @param author The user of the event, whose name decides.
+ * @param author The user of the event. Only the name counts.
  * @example
  * ```ts
  * const bot = process.env.SYNOCHAT_BOT!;
@@ -90,7 +90,7 @@ export function listUsers(bot: Webhook, options: CallOptions = {}): Promise<Chat
  * ```
  */
 export function findUser(users: readonly ChatUser[], author: { readonly name: string }): ChatUser | undefined {
-  assert(areUsers(users), 'users', 'what listUsers resolves to', users);
+  assert(isUserList(users), 'users', 'the users that listUsers returns', users);
   assertText('The name of the author', (Object(author) as typeof author).name);
   const wanted = author.name.toLowerCase();
   const [found, other] = users.filter(
@@ -100,11 +100,11 @@ export function findUser(users: readonly ChatUser[], author: { readonly name: st
   return other || wanted === '' ? undefined : found;
 }
 
-function areUsers(users: unknown): boolean {
-  return Array.isArray(users) && users.every(isNamed);
+function isUserList(users: unknown): boolean {
+  return Array.isArray(users) && users.every(hasNames);
 }
 
-function isNamed(user: unknown): boolean {
+function hasNames(user: unknown): boolean {
   const { name, nickname } = Object(user) as Partial<ChatUser>;
   return typeof name === 'string' && typeof nickname === 'string';
 }

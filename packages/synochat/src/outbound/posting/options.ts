@@ -1,0 +1,42 @@
+import { assert, assertFunction, assertMilliseconds } from '../../shared/assert.ts';
+import { sleep as realSleep } from '../../shared/timer.ts';
+import { assertCallOptions, type CallOptions } from '../exchange/exchange.ts';
+import type { RateLimiter } from './limiter.ts';
+
+/** How a message is sent. */
+export interface SendOptions extends CallOptions {
+  /** Milliseconds between two posts of one integration. Default: 505. Pass `interval` or `limiter`, not both. */
+  interval?: number | undefined;
+  /**
+   * Shared state instead of this process's own pace. `false` posts at once: without wait, queue and retry of a post that
+   * was refused as too early.
+   */
+  limiter?: RateLimiter | false | undefined;
+  /**
+   * Retries of one post that was refused as too early, or that never connected. Default: 6. Too early is Chat's 411 and a
+   * proxy's status 429, 425, or 503 with `Retry-After`. Waits start at 50 ms and double, up to 30 seconds. The sender
+   * waits for a longer `Retry-After` up to 30 seconds; above that the promise rejects, with `retryAfter`.
+   */
+  retries?: number | undefined;
+  /**
+   * Code points of text in one post. A longer text is split as by `splitText`, and again if Chat finds a part too long
+   * (410). Default: 2000.
+   */
+  maxText?: number | undefined;
+  /** Waits that many milliseconds. Default: `setTimeout`. */
+  sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
+}
+
+export const defaultRetries = 6;
+
+/** Throws a `RangeError` or a `TypeError` for invalid options. `splitText` checks `maxText`. */
+export function assertSendOptions(options: SendOptions): void {
+  assertCallOptions(options);
+  const { interval, limiter = false, retries = defaultRetries, sleep = realSleep } = options;
+  assertFunction('sleep', sleep);
+  const { reserve } = Object(limiter) as Partial<RateLimiter>;
+  assert(limiter === false || typeof reserve === 'function', 'limiter', 'false or an object with reserve', limiter);
+  if (typeof retries !== 'number' || !(retries >= 0)) throw new RangeError('retries must be 0 or more');
+  if (limiter && interval !== undefined) throw new TypeError('Pass `interval` or `limiter`, not both');
+  if (interval !== undefined) assertMilliseconds(interval, 'interval');
+}
