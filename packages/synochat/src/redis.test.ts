@@ -45,7 +45,7 @@ describe('a limiter over Redis', () => {
       const { error, ms } = await failing(() => Promise.resolve(answer), { patience: 1000 });
 
       expect(error).toBeInstanceOf(TypeError);
-      expect(error.message).toMatch(/^run must give what/);
+      expect(error.message).toMatch(/^run must return the result/);
       expect(ms).toBe(0);
     },
   );
