@@ -1,6 +1,7 @@
 // The README's table of send errors, from the code that makes them: npm run error-table.
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
+  callbackFailure,
   connectionLost,
   failureOf,
   limiterFailure,
@@ -59,6 +60,7 @@ const failures: Record<SendErrorCode, readonly Failure[]> = {
   not_chat: [failureOf(notChat)],
   reply_too_large: [failureOf(replyTooLarge)],
   limiter_failed: [limiterFailure(undefined)],
+  callback_failed: [callbackFailure(undefined, 'onPosted')],
 };
 
 const markers = /(<!-- errors -->\n).*?(<!-- \/errors -->)/s;

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const path = `${root}packages/synochat/test/hovers.program.ts`;
 const program = `
 import { Hono } from 'hono';
-import { type ChatRoute, chatHandler, listUsers, onBot, onSlash, parseBot, parseOutgoing, parseSlash, respond, sendBot, sendBotAll, sendIncoming } from 'synochat';
+import { callChat, type ChatRoute, chatHandler, listUsers, onBot, onSlash, parseAddress, parseBot, parseOutgoing, parseSlash, respond, sendBot, sendBotAll, sendIncoming } from 'synochat';
 import { slash } from 'synochat/hono';
 import { createSimulator } from 'synochat-simulator';
 import * as v from 'valibot';
@@ -30,6 +30,7 @@ export const fetch = chatHandler([
 export const app = new Hono().all('/deploy', slash(Deploy, { token }), (c) => respond(c.var.slash.args.city));
 export const sent = [await sendIncoming(bot, 'Hi'), await sendBot(bot, 5, 'Hi'), await sendBotAll(bot, [5], 'Hi')];
 export const users = await listUsers(bot);
+export const raw = [parseAddress(bot), await callChat(bot, 'user_list')];
 export const nas = createSimulator();
 `;
 const service = createService();
@@ -70,6 +71,11 @@ describe('an editor shows', () => {
       'sendBot(',
       'sendBot(bot: Webhook, userId: number, message: string | Message, options?: SendOptions): Promise<SentToUser>',
     ],
+    ['parseAddress(', 'parseAddress(webhook: Webhook, kind?: "incoming" | "bot"): Address'],
+    [
+      'callChat(',
+      'callChat(address: Webhook, method: ChatMethod | (string & {}), parameters?: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<unknown>',
+    ],
     ['listUsers(', 'listUsers(bot: Webhook, options?: CallOptions): Promise<ChatUser[]>'],
     ['createSimulator(', 'createSimulator(options?: SimulatorOptions): Simulator'],
   ])('for %s what a reader can take in', (name, shown) => {
@@ -81,7 +87,9 @@ describe('the documentation of', () => {
   const checker = service.getProgram()?.getTypeChecker();
   const wordsOf = (symbol: ts.Symbol) => ts.displayPartsToString(symbol.getDocumentationComment(checker));
   const isOurs = (symbol: ts.Symbol) =>
-    /packages\/synochat\/src\/(inbound|shared|hono)/.test(symbol.declarations?.[0]?.getSourceFile().fileName ?? '');
+    /packages\/synochat\/src\/(inbound|outbound|shared|hono)/.test(
+      symbol.declarations?.[0]?.getSourceFile().fileName ?? '',
+    );
   const exported = [...exportsOf('synochat'), ...exportsOf('synochat/hono')].filter(isOurs);
 
   function exportsOf(name: string): ts.Symbol[] {

@@ -26,6 +26,7 @@ describe('the built package', () => {
       'RequestError',
       'SendError',
       'acknowledge',
+      'callChat',
       'chatHandler',
       'dedupe',
       'eachPost',
@@ -41,6 +42,7 @@ describe('the built package', () => {
       'onBot',
       'onOutgoing',
       'onSlash',
+      'parseAddress',
       'parseBot',
       'parseCommand',
       'parseOutgoing',
@@ -60,6 +62,7 @@ describe('the built package', () => {
 
   it('exports these types and no others', () => {
     expect(namesIn(at('dist/index.d.ts'), (flags) => (flags & ts.SymbolFlags.Value) === 0)).toEqual([
+      'Address',
       'Answer',
       'Attachment',
       'BodyOptions',
@@ -71,6 +74,7 @@ describe('the built package', () => {
       'Channel',
       'ChatChannel',
       'ChatEvent',
+      'ChatMethod',
       'ChatPost',
       'ChatRoute',
       'ChatUser',
@@ -92,6 +96,7 @@ describe('the built package', () => {
       'ParseOptions',
       'PostFile',
       'PostFileOptions',
+      'PostedPart',
       'PostsOptions',
       'PressedButton',
       'RateLimiter',
@@ -110,6 +115,7 @@ describe('the built package', () => {
       'TextsSource',
       'TokenSource',
       'UncheckedOptions',
+      'UpcomingRetry',
       'Webhook',
       'WebhookAddress',
     ]);

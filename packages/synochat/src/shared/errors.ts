@@ -112,7 +112,8 @@ export type SendErrorCode =
   | 'redirected'
   | 'not_chat'
   | 'reply_too_large'
-  | 'limiter_failed';
+  | 'limiter_failed'
+  | 'callback_failed';
 
 /** The failure of one exchange with the NAS. */
 export interface Failure {

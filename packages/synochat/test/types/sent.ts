@@ -1,18 +1,23 @@
 // What is sent and what comes back, as an app writes it. Only compiled.
 import {
+  type Address,
   type ChatPost,
   type ChatUser,
+  callChat,
   eachPost,
   findUser,
   listUsers,
   type Message,
   memoryLimiter,
+  type PostedPart,
+  parseAddress,
   SendError,
   type SendErrorCode,
   type SentToUser,
   sendBot,
   sendBotAll,
   sendIncoming,
+  type UpcomingRetry,
 } from 'synochat';
 import { look, same } from './same.ts';
 
@@ -34,6 +39,34 @@ export async function messages() {
   const button = { name: 'a', value: 'b', text: 'c', style: 'purple' };
   const message: Message = { text: 'Deploy?', attachments: [{ callbackId: 'd', text: '', buttons: [button] }] };
   return message;
+}
+
+export async function progress() {
+  await sendIncoming(webhook, 'text', {
+    onPosted(part) {
+      same<PostedPart>()(part);
+      same<number | undefined>()(part.userId);
+    },
+    onRetry(retry) {
+      same<UpcomingRetry>()(retry);
+      same<SendError>()(retry.error);
+    },
+  });
+  await sendBot(webhook, 4, 'text', { onPosted: async ({ message }) => look(await Promise.resolve(message)) });
+}
+
+export async function addresses() {
+  const address = parseAddress(webhook);
+  same<Address>()(address);
+  same<number>()(address.port);
+  same<'incoming' | 'bot'>()(address.kind);
+  await sendIncoming(address, 'text');
+  same<unknown>()(await callChat(address, 'channel_list'));
+  await callChat({ ...address, kind: 'bot' }, 'a_newer_method', { ids: [1], text: 'x' }, { timeout: 9 });
+  // @ts-expect-error there is no such kind
+  parseAddress(webhook, 'webhook');
+  // @ts-expect-error a checked address is not changed
+  address.port = 1;
 }
 
 export async function mistakes() {
@@ -114,6 +147,7 @@ const words: Record<SendErrorCode, string> = {
   not_chat: '',
   reply_too_large: '',
   limiter_failed: '',
+  callback_failed: '',
 };
 
 export function failures(error: unknown) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { everythingIn } from '../../testing/secrets.ts';
-import { readEndpoint } from './address.ts';
+import { parseAddress, readEndpoint } from './address.ts';
 
 const token = 'InAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
 const at = 'https://nas.example:5001/webapi/entry.cgi';
@@ -128,5 +128,67 @@ describe('the address of an incoming webhook', () => {
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toContain(part);
     expect(everythingIn(error)).not.toMatch(new RegExp(`${token}|hunter2|nas.example|70000`));
+  });
+});
+
+describe('parseAddress', () => {
+  const parts = {
+    host: 'nas.example',
+    token,
+    port: 5001,
+    https: true,
+    path: '/webapi/entry.cgi',
+    kind: 'incoming',
+  } as const;
+
+  it('returns all parts, and the same parts for what it has returned', () => {
+    expect(parseAddress(canonical)).toEqual(parts);
+    expect(parseAddress(new URL(canonical.replace('incoming', 'chatbot')))).toEqual({ ...parts, kind: 'bot' });
+    for (const kind of ['incoming', 'bot'] as const)
+      expect(parseAddress(parseAddress({ ...parts, kind }))).toEqual({ ...parts, kind });
+  });
+
+  it.each([
+    ['443 for https', `https://nas.example/webapi/entry.cgi?token=${token}`, { port: 443, https: true }],
+    ['80 for http', `http://nas.example/webapi/entry.cgi?token=${token}`, { port: 80, https: false }],
+    ['an IPv6 address without brackets', { host: '[fe80::2]', token }, { host: 'fe80::2' }],
+    [
+      'a path before /webapi/',
+      { host: 'a', token, path: '/chat/webapi/entry.cgi' },
+      { path: '/chat/webapi/entry.cgi' },
+    ],
+    ['incoming for an address that names no kind', `${at}?token=${token}`, { kind: 'incoming' }],
+  ])('has %s', (_, webhook, expected) => {
+    expect(parseAddress(webhook)).toMatchObject(expected);
+    expect(parseAddress(parseAddress(webhook))).toEqual(parseAddress(webhook));
+  });
+
+  it('takes the kind that is asked for, and refuses the other one', () => {
+    expect(parseAddress(`${at}?token=${token}`, 'bot').kind).toBe('bot');
+    expect(() => parseAddress(canonical, 'bot')).toThrow('it must be chatbot');
+    expect(() => parseAddress({ ...parts, kind: 'bot' }, 'incoming')).toThrow('it must be incoming');
+    expect(() => url({ ...parts, kind: 'bot' })).toThrow('it must be incoming');
+    expect(url(parts)).toBe(canonical);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'nas',
+    canonical.replace(token, ''),
+    { host: 'a b', token },
+    `${at}?method=x&token=${token}`,
+  ])('throws the TypeError of every sender for %j', (webhook) => {
+    const thrown = (act: () => unknown) => {
+      try {
+        act();
+      } catch (error) {
+        return String(error);
+      }
+      return '';
+    };
+    const message = thrown(() => url(webhook as string));
+    expect(message).toMatch(/^TypeError: Missing or wrong in the address/);
+    expect(thrown(() => parseAddress(webhook as string))).toBe(message);
   });
 });

@@ -12,10 +12,15 @@ export interface WebhookAddress {
   readonly https?: boolean | undefined;
   /** Default: `/webapi/entry.cgi`. With an application alias `/chat/webapi/entry.cgi`. */
   readonly path?: string | undefined;
+  /** If set, a function for the other kind throws. Default: the kind that the called function needs. */
+  readonly kind?: 'incoming' | 'bot' | undefined;
 }
 
 /** The URL of a webhook or bot as copied from Chat, or its parts. */
 export type Webhook = string | URL | WebhookAddress;
+
+/** A checked address with all parts set; the host without brackets, the token without quotes. A `Webhook` itself. */
+export type Address = { readonly [Part in keyof WebhookAddress]-?: Exclude<WebhookAddress[Part], undefined> };
 
 /** The URL to call, the token to mask, and the name under which posts queue. */
 export interface Endpoint {
@@ -25,6 +30,33 @@ export interface Endpoint {
 }
 
 const api = 'SYNO.Chat.External';
+
+/**
+ * Returns the parts of an address, checked as every sender checks it.
+ *
+ * A version and other parameters of the URL are not among the parts. Throws a `TypeError` that names the wrong part
+ * without its value if the address is not that of a webhook or bot, or not of the kind.
+ *
+ * @param webhook The URL that Chat shows, or its parts.
+ * @param kind The kind that the address must have. Default: the kind that the address names, or `incoming`.
+ * @example
+ * ```ts
+ * const { host, port } = parseAddress(process.env.SYNOCHAT_WEBHOOK!);
+ * console.log(`Messages go to ${host}, port ${port}`);
+ * ```
+ */
+export function parseAddress(webhook: Webhook, kind?: 'incoming' | 'bot'): Address {
+  const { url, token, copied } = readUrl(webhook, kind && (kind === 'bot' ? 'chatbot' : 'incoming'));
+  const https = url.protocol === 'https:';
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    token,
+    port: Number(url.port) || (https ? 443 : 80),
+    https,
+    path: url.pathname,
+    kind: copied === 'chatbot' ? 'bot' : 'incoming',
+  };
+}
 
 /**
  * Returns the endpoint of a method of Chat's external API, from the URL as copied out of Chat (token with `%22`, with
@@ -72,7 +104,7 @@ function readUrl(webhook: Webhook, method?: string) {
 
 /** Returns the parts as a URL, which parses only if each of them is valid. */
 function joinParts(parts: Partial<WebhookAddress>): string {
-  const { host = '', token = '', port, https = true, path = '/webapi/entry.cgi' } = parts;
+  const { host = '', token = '', port, https = true, path = '/webapi/entry.cgi', kind } = parts;
   if (typeof host !== 'string' || !/^[^/?#@\\\s]+$/.test(host))
     throw wrong('host', 'it stands alone, without scheme and port');
   if (port !== undefined && !/^[1-9]\d*$/.test(String(port))) throw wrong('port', 'it is a number');
@@ -80,6 +112,7 @@ function joinParts(parts: Partial<WebhookAddress>): string {
   if (typeof path !== 'string' || !/^\/[^?#\\\s]*$/.test(path)) throw wrong('path');
   const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   const query = new URLSearchParams({ token });
+  if (kind) query.set('method', kind === 'bot' ? 'chatbot' : kind);
   return `http${https ? 's' : ''}://${bracketed}:${port ?? ''}${path}?${query}`;
 }
 

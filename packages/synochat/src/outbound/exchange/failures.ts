@@ -120,13 +120,17 @@ export const connectionLost: FailureRow = [
 
 // An answer by another server than Chat, most often a proxy.
 export const redirected: FailureRow = ['redirected', 'no', false, 'The address redirects: use the one it leads to'];
-const forward = 'check the address, and that a proxy forwards /webapi/';
-export const notChat: FailureRow = ['not_chat', 'unknown', false, `The answer is not one of Chat: ${forward}`];
+export const notChat: FailureRow = [
+  'not_chat',
+  'unknown',
+  false,
+  'The answer is not one of Chat: check the address, and that a proxy forwards /webapi/',
+];
 export const replyTooLarge: FailureRow = [
   'reply_too_large',
   'unknown',
   false,
-  `The answer is larger than expected: ${forward}`,
+  'The answer is larger than expected: check the address, and that a proxy forwards /webapi/',
 ];
 
 /** Returns the failure of an exchange that took longer than `timeout` milliseconds. */
@@ -158,4 +162,9 @@ export function statusFailure(status: number, retryAfter?: number): Failure {
 /** Returns the failure of a limiter. Its own error is the cause, as no token was passed to it. */
 export function limiterFailure(cause: unknown): Failure {
   return { ...failureOf(['limiter_failed', 'no', 'later', 'The limiter failed: see the cause']), cause };
+}
+
+/** Returns the failure of the caller's own function, whose error is the cause. */
+export function callbackFailure(cause: unknown, name: string): Failure {
+  return { ...failureOf(['callback_failed', 'no', false, `The function ${name} failed: see the cause`]), cause };
 }

@@ -1,27 +1,34 @@
-/** The request that a `Fetch` makes, the same on every runtime but for its body. */
+/** The request that a `Fetch` makes. Only its body differs between runtimes. */
 export interface FetchInit {
+  /** Default: `GET`. */
   method?: 'GET' | 'POST';
+  /** The headers by their names. */
   headers?: Record<string, string>;
   /**
-   * A form, as `URLSearchParams`; on Deno as a `Blob`, on Bun as a stream. `any`, because the types of these belong to
-   * each `fetch`.
+   * A form: `URLSearchParams`, on Deno a `Blob`, on Bun a stream. The type is `any`, because each `fetch` has types of its
+   * own for them.
    */
   // biome-ignore lint/suspicious/noExplicitAny: `unknown` does not fit the parameter of any fetch.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- `unknown` does not fit the parameter of any fetch
   body?: any;
+  /** A redirect is never followed: the token must not reach another server. */
   redirect?: 'manual';
+  /** Aborts the request at a timeout or an abort of the caller. */
   signal?: AbortSignal;
-  /** Only beside a stream. */
+  /** Set only if the body is a stream. */
   duplex?: 'half';
 }
 
 /** The part of a `Response` that is read. */
 export interface FetchReply {
+  /** The HTTP status. */
   readonly status: number;
+  /** The headers; `Retry-After` and those of a file are read. */
   readonly headers: {
     /** Returns the value of a header, or null. */
     get(name: string): string | null;
   };
+  /** The bytes of the reply. */
   readonly body: FetchBody | null;
 }
 
@@ -35,8 +42,8 @@ export interface FetchBody {
 }
 
 /**
- * A function that makes one HTTP request: the global `fetch`, that of undici, or a function of yours around one of them.
- * It is called without `this`. `Reply` is the type of its response, at least a `FetchReply`.
+ * Makes one HTTP request: the global `fetch`, the `fetch` of undici, or a function around one of them. The library calls
+ * it without `this`. `Reply` is the type of its response, at least a `FetchReply`.
  *
  * @example
  * ```ts

@@ -1,9 +1,9 @@
-import type { Failure } from '../../shared/errors.ts';
+import type { Failure, SendError } from '../../shared/errors.ts';
 import { abortable, sleep as realSleep } from '../../shared/timer.ts';
 import type { Endpoint } from '../exchange/address.ts';
 import { postForm } from '../exchange/connection.ts';
 import { defaultTimeout, exchange, type Outcome } from '../exchange/exchange.ts';
-import { limiterFailure } from '../exchange/failures.ts';
+import { callbackFailure, limiterFailure } from '../exchange/failures.ts';
 import { readReply } from '../exchange/reply.ts';
 import { defaultRetries, type SendOptions } from './options.ts';
 import { ownPace, sharedPace } from './pace.ts';
@@ -18,8 +18,13 @@ const maxReply = 65_536;
 type PartPoster = (payload: string, hasFile: boolean) => Promise<Outcome<unknown>>;
 
 /** Creates the poster of the parts at that place, which may be overtaken and rejoin the line. */
-export function createPartPoster(endpoint: Endpoint, options: SendOptions, place: Place): PartPoster {
-  const { interval, limiter, retries = defaultRetries, timeout = defaultTimeout, signal } = options;
+export function createPartPoster(
+  endpoint: Endpoint,
+  options: SendOptions,
+  place: Place,
+  toError: (failure: Failure) => SendError,
+): PartPoster {
+  const { interval, limiter, retries = defaultRetries, timeout = defaultTimeout, signal, onRetry } = options;
   const { sleep = realSleep } = options;
   const pace = limiter ? sharedPace(endpoint.key, limiter, signal) : ownPace(limiter === false ? 0 : interval);
 
@@ -56,6 +61,13 @@ export function createPartPoster(endpoint: Endpoint, options: SendOptions, place
       failure = outcome.failure;
       if (!failure || attempt > retries || !isRetried(failure, limiter)) return outcome;
       delay = backoff(attempt, failure);
+      try {
+        // Awaited, as a rejection that is not handled ends the process.
+        if (onRetry) await abortable(Promise.resolve(onRetry({ error: toError(failure), attempt, delay })), signal);
+      } catch (error) {
+        if (signal?.aborted) throw signal.reason;
+        return { failure: callbackFailure(error, 'onRetry') };
+      }
     }
   };
 }

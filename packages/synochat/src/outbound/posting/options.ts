@@ -1,4 +1,6 @@
 import { assert, assertFunction, assertMilliseconds } from '../../shared/assert.ts';
+import type { SendError } from '../../shared/errors.ts';
+import type { Message } from '../../shared/message.ts';
 import { sleep as realSleep } from '../../shared/timer.ts';
 import { assertCallOptions, type CallOptions } from '../exchange/exchange.ts';
 import type { RateLimiter } from './limiter.ts';
@@ -25,6 +27,36 @@ export interface SendOptions extends CallOptions {
   maxText?: number | undefined;
   /** Waits that many milliseconds. Default: `setTimeout`. */
   sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
+  /**
+   * Called after each posted part, and awaited before the next part: to show progress, or to store how far the message
+   * came. If it throws, the rest is not posted: the promise rejects with `callback_failed`, `posted: 'partly'` and
+   * `remaining`. If it takes longer than `timeout`, messages behind this one may be posted before the next part.
+   */
+  onPosted?: ((part: PostedPart) => void | Promise<void>) | undefined;
+  /** Called before the wait for each retry. If it throws, the promise rejects with `callback_failed`. */
+  onRetry?: ((retry: UpcomingRetry) => void) | undefined;
+}
+
+/** A part of a message that Chat accepted. */
+export interface PostedPart {
+  /** The part as a message. */
+  readonly message: Message;
+  /** The number of the part, from 1 on. */
+  readonly number: number;
+  /** How many parts the message has. Grows if Chat finds a part too long. */
+  readonly total: number;
+  /** The id of the user, if a bot sent the message. */
+  readonly userId: number | undefined;
+}
+
+/** A retry before its wait. */
+export interface UpcomingRetry {
+  /** The error that would end the message without a retry. */
+  readonly error: SendError;
+  /** The number of the retry, from 1 on; each part of a message counts anew. */
+  readonly attempt: number;
+  /** Milliseconds until the retry. The queue and the pace can make the wait longer. */
+  readonly delay: number;
 }
 
 export const defaultRetries = 6;
@@ -32,8 +64,9 @@ export const defaultRetries = 6;
 /** Throws a `RangeError` or a `TypeError` for invalid options. `splitText` checks `maxText`. */
 export function assertSendOptions(options: SendOptions): void {
   assertCallOptions(options);
-  const { interval, limiter = false, retries = defaultRetries, sleep = realSleep } = options;
-  assertFunction('sleep', sleep);
+  const { interval, limiter = false, retries = defaultRetries, sleep = realSleep, onPosted, onRetry } = options;
+  for (const [name, action] of Object.entries({ sleep, onPosted: onPosted ?? sleep, onRetry: onRetry ?? sleep }))
+    assertFunction(name, action);
   const { reserve } = Object(limiter) as Partial<RateLimiter>;
   assert(limiter === false || typeof reserve === 'function', 'limiter', 'false or an object with reserve', limiter);
   if (typeof retries !== 'number' || !(retries >= 0)) throw new RangeError('retries must be 0 or more');

@@ -1,6 +1,9 @@
-import { SendError } from '../../shared/errors.ts';
+import { type Failure, SendError } from '../../shared/errors.ts';
 import { copyMessage, encodeMessage, type Message, maxText as usualMaxText } from '../../shared/message.ts';
+import { abortable } from '../../shared/timer.ts';
 import type { Endpoint } from '../exchange/address.ts';
+import { defaultTimeout } from '../exchange/exchange.ts';
+import { callbackFailure } from '../exchange/failures.ts';
 import { createPartPoster } from './attempt.ts';
 import { assertSendOptions, type SendOptions } from './options.ts';
 import { takePlace } from './queue.ts';
@@ -19,7 +22,13 @@ export async function postParts(
   options: SendOptions,
   userId?: number,
 ): Promise<unknown> {
-  const { signal, limiter, maxText = usualMaxText } = Object(options) as SendOptions;
+  const {
+    signal,
+    limiter,
+    timeout = defaultTimeout,
+    maxText = usualMaxText,
+    onPosted,
+  } = Object(options) as SendOptions;
   const split = (each: Message, maxLength: number) =>
     splitMessage(each, maxLength).map((part) => ({ message: part, payload: encodeMessage(part, userId) }));
   const whole = copyMessage(message);
@@ -29,20 +38,25 @@ export async function postParts(
   let halvings = 0;
   let longest = 0;
   let answer: unknown;
+  const toError = (failure: Failure) =>
+    new SendError(
+      failure,
+      posted,
+      remaining.map((part) => part.message),
+    );
   signal?.throwIfAborted();
   // Before the first await: call order is line order.
   const place = takePlace(limiter === false ? undefined : endpoint.key);
   try {
-    const post = createPartPoster(endpoint, options, place);
+    // A message that waits in line holds no more than this function.
+    await abortable(place.turn(), signal);
+    const post = createPartPoster(endpoint, options, place, toError);
     for (let part = remaining[0]; part; part = remaining[0]) {
       const { text = '', fileUrl } = part.message;
       const { failure, data } = await post(part.payload, fileUrl !== undefined);
       const { length } = Array.from(text);
       if (failure) {
-        if (failure.code !== 'text_too_long' || length < 2 || halvings++ === maxHalvings) {
-          const messages = remaining.map((each) => each.message);
-          throw new SendError(failure, posted, messages);
-        }
+        if (failure.code !== 'text_too_long' || length < 2 || halvings++ === maxHalvings) throw toError(failure);
         // The parts behind are too long too, except for lengths that Chat accepted before.
         const half = Math.ceil(length / 2);
         remaining = remaining.flatMap((each, n) => split(each.message, n === 0 ? half : Math.max(half, longest)));
@@ -52,6 +66,13 @@ export async function postParts(
       posted++;
       longest = Math.max(longest, length);
       remaining.shift();
+      if (!onPosted) continue;
+      place.hold(timeout);
+      const report = { message: part.message, number: posted, total: posted + remaining.length, userId };
+      const reported = (async () => onPosted(report))();
+      await abortable(reported, signal).catch((error: unknown) => {
+        throw signal?.aborted ? error : toError(callbackFailure(error, 'onPosted'));
+      });
     }
   } finally {
     place.leave();
