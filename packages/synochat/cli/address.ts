@@ -1,49 +1,40 @@
-import { type Fetch, listUsers, sendIncoming } from 'synochat';
+import { type Address, parseAddress } from 'synochat';
 import { UsageError } from './exit.ts';
 import type { Output } from './output.ts';
 import type { Setting, Settings } from './settings.ts';
 
-/** The address of a webhook or bot that is as it should be. */
-export interface Address {
-  /** As it was given. */
+/** A checked address of a webhook or bot. */
+export interface CheckedAddress {
+  /** The address as it was entered. */
   readonly url: string;
-  /** What the library calls to post, or to ask for the users as the bot. */
-  readonly called: string;
-  readonly token: string;
+  readonly parts: Address;
 }
 
 export type AddressKind = 'webhook' | 'bot';
 
 /**
- * The address of that kind, from wherever it is set; its token never appears in what is said after this.
+ * Returns the address of that kind from flag, environment or file. Its token never appears in any later output.
  *
- * Throws a `UsageError` where there is none or it is none.
+ * Throws a `UsageError` if no address is set or if it is invalid.
  */
-export async function findAddress(kind: AddressKind, settings: Settings, output: Output): Promise<Address> {
+export function findAddress(kind: AddressKind, settings: Settings, output: Output): CheckedAddress {
   const setting = settings(kind);
   if (!setting) throw new UsageError(missing[kind]);
   if (setting.from === `--${kind}` && output.watched)
     output.note(`An address on the command line is seen by others on this machine: set SYNOCHAT_${kind.toUpperCase()}`);
-  return readAddress(kind, setting, output);
+  return checkAddress(kind, setting, output);
 }
 
-/** What the library reads in it: it is made to call, and the call goes nowhere. */
-export async function readAddress(kind: AddressKind, { value, from }: Setting, output: Output): Promise<Address> {
-  let called = '';
-  const fetch: Fetch = (target) => {
-    called = target;
-    return Promise.resolve(Response.json({ success: true, data: { users: [] } }));
-  };
+/** Returns the address of that setting. Throws a `UsageError` if it is invalid. */
+export function checkAddress(kind: AddressKind, { value, from }: Setting, output: Output): CheckedAddress {
   try {
-    if (kind === 'bot') await listUsers(value, { fetch });
-    else await sendIncoming(value, '-', { fetch, limiter: false });
+    const parts = parseAddress(value, kind === 'bot' ? 'bot' : 'incoming');
+    output.hide(parts.token);
+    output.hide(encodeURIComponent(parts.token));
+    return { url: value, parts };
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : 'Wrong address'} (from ${from})`);
   }
-  const token = (new URL(called).searchParams.get('token') ?? '').replaceAll('"', '');
-  output.hide(token);
-  output.hide(encodeURIComponent(token));
-  return { url: value, called, token };
 }
 
 const missing: Readonly<Record<AddressKind, string>> = {

@@ -7,7 +7,7 @@ import { readNetwork } from './network.ts';
 
 /** Lists the channels and conversations that the bot is in. */
 export async function channels({ flags, settings, output, signal }: Context): Promise<ExitCode> {
-  const bot = await findAddress('bot', settings, output);
+  const bot = findAddress('bot', settings, output);
   const found = await listChannels(bot.url, await readNetwork(flags, settings, signal));
   output.data(found);
   if (found.length === 0) output.note('None: the bot is in no channel, and nobody has written to it.');

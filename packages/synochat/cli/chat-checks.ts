@@ -1,16 +1,18 @@
-import type { Address, AddressKind } from './address.ts';
+import type { AddressKind, CheckedAddress } from './address.ts';
+import { type Answer, ask } from './answer.ts';
+import { readVersions } from './api-versions.ts';
 import type { Finding } from './findings.ts';
 import type { Network } from './network.ts';
-import { type Probed, probe } from './probe.ts';
 import { judgeToken } from './token-check.ts';
 
-/**
- * Asks Chat what it knows, and looks at how it refuses: a call of the webhook without a message cannot post, and a bot
- * is asked for its users. https://…/query.cgi tells which versions there are (DSM's own, without a token).
- */
-export async function* checkChat(kind: AddressKind, address: Address, network: Network): AsyncGenerator<Finding> {
-  const versions = readVersions(await probe(describing(address), 'GET', network));
-  const answer = await probe(address.called, kind === 'bot' ? 'GET' : 'POST', network);
+/** Calls Chat and checks how it answers: the webhook without a message, which cannot post, or the bot for its users. */
+export async function* checkChat(
+  kind: AddressKind,
+  address: CheckedAddress,
+  network: Network,
+): AsyncGenerator<Finding> {
+  const versions = await readVersions(new URL(address.url), network);
+  const answer = await ask(address.url, kind === 'bot' ? 'user_list' : 'incoming', network);
   const problem = judgeServer(answer, versions);
   if (problem) yield problem;
   if (problem || answer.kind !== 'api') return;
@@ -18,19 +20,7 @@ export async function* checkChat(kind: AddressKind, address: Address, network: N
   yield { check: 'token', ...(await judgeToken(kind, address, answer, network)) };
 }
 
-function describing({ called }: Address): string {
-  const query = { api: 'SYNO.API.Info', version: '1', method: 'Query', query: 'SYNO.Chat.External' };
-  return new URL(`query.cgi?${String(new URLSearchParams(query))}`, called).href;
-}
-
-/** `1 to 3`; empty where it is not told. */
-function readVersions(answer: Probed): string {
-  const { 'SYNO.Chat.External': found } = Object(answer.kind === 'api' ? answer.data : {}) as Record<string, unknown>;
-  const { minVersion, maxVersion } = Object(found) as { minVersion?: unknown; maxVersion?: unknown };
-  return typeof minVersion === 'number' && typeof maxVersion === 'number' ? `${minVersion} to ${maxVersion}` : '';
-}
-
-function judgeServer(answer: Probed, versions: string): Finding | undefined {
+function judgeServer(answer: Answer, versions: string): Finding | undefined {
   if (answer.kind === 'none')
     return {
       check: 'chat',
@@ -52,7 +42,7 @@ function judgeServer(answer: Probed, versions: string): Finding | undefined {
       advice: 'Copy the URL from Chat again: it holds version=2.',
     },
   };
-  const refusal = answer.success ? undefined : refusals[answer.code];
+  const refusal = refusals[answer.error?.apiCode ?? 0];
   return refusal && { check: 'chat', ...refusal };
 }
 

@@ -1,4 +1,4 @@
-import { type Address, type AddressKind, readAddress } from './address.ts';
+import { type AddressKind, type CheckedAddress, checkAddress } from './address.ts';
 import { isBadPort } from './bad-ports.ts';
 import { checkChat } from './chat-checks.ts';
 import type { Context } from './context.ts';
@@ -50,15 +50,15 @@ function choose(url: string | undefined, settings: Context['settings']): (readon
 async function* examine(kind: AddressKind, setting: Setting, context: Context): AsyncGenerator<Finding> {
   const { flags, settings, output, signal } = context;
   const network = await readNetwork(flags, settings, signal);
-  let address: Address;
+  let address: CheckedAddress;
   try {
-    address = await readAddress(kind, setting, output);
+    address = checkAddress(kind, setting, output);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     yield { check: 'address', result: 'problem', text: error.message };
     return;
   }
-  const url = new URL(address.called);
+  const url = new URL(address.url);
   const open = url.protocol === 'http:' ? 'It is http: whoever is on the way reads the token.' : undefined;
   yield { check: 'address', result: 'ok', text: `It is that of a ${kind} at ${url.host}`, advice: open };
   const port = portIn(url);

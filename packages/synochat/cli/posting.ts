@@ -1,37 +1,21 @@
-import { type Fetch, splitText } from 'synochat';
+import { type SendOptions, splitText } from 'synochat';
 import type { Output } from './output.ts';
 
-/** Enough for what Chat says to a post. */
-const maxReply = 1024;
-
-/** The fetch, which tells whoever watches how many of the posts have been taken. */
-export function counting(fetch: Fetch<Response>, total: number, output: Output): Fetch<Response> {
-  if (!output.watched || total < 2) return fetch;
-  let taken = 0;
-  const tell = () => {
-    output.progress(`Posting: ${taken} of ${Math.max(total, taken)}`);
+/** Shows on a terminal how many of the posts Chat has accepted. Returns the function that counts them. */
+export function showProgress(total: number, output: Output): SendOptions['onPosted'] {
+  if (!output.watched || total < 2) return undefined;
+  let posted = 0;
+  const show = () => {
+    output.progress(`Posting: ${posted} of ${Math.max(total, posted)}`);
   };
-  tell();
-  return async (url, init) => {
-    const response = await fetch(url, init);
-    if (response.status !== 200 || !response.body) return response;
-    const decoder = new TextDecoder();
-    let reply = '';
-    const listening = new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        if (reply.length < maxReply) reply += decoder.decode(chunk, { stream: true });
-        controller.enqueue(chunk);
-      },
-      flush() {
-        if (/"success"\s*:\s*true/.test(reply)) taken++;
-        tell();
-      },
-    });
-    return new Response(response.body.pipeThrough(listening), response);
+  show();
+  return () => {
+    posted++;
+    show();
   };
 }
 
-/** How many posts the text becomes. */
+/** Returns how many posts the text becomes. */
 export function countPosts(text = ''): number {
   return splitText(text).filter((part) => part.trim()).length || 1;
 }

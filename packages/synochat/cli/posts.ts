@@ -1,5 +1,5 @@
 import { type CallOptions, type ChatPost, type ChatUser, eachPost, listChannels, listUsers } from 'synochat';
-import { type Address, findAddress } from './address.ts';
+import { type CheckedAddress, findAddress } from './address.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes, UsageError } from './exit.ts';
 import { harmless } from './harmless.ts';
@@ -11,7 +11,7 @@ const pageSize = 100;
 /** Lists the newest posts of a channel, as they come. */
 export async function posts({ words: [channel = ''], flags, settings, output, signal }: Context): Promise<ExitCode> {
   const limit = readLimit(flags.limit);
-  const bot = await findAddress('bot', settings, output);
+  const bot = findAddress('bot', settings, output);
   const network = await readNetwork(flags, settings, signal);
   const id = await readChannel(channel, bot, network);
   const authors = output.json ? [] : await listUsers(bot.url, network);
@@ -33,7 +33,7 @@ function readLimit(limit = '20'): number {
 }
 
 /** The id, or that of the channel of this name; `#7` is a name. */
-async function readChannel(channel: string, bot: Address, options: CallOptions): Promise<number> {
+async function readChannel(channel: string, bot: CheckedAddress, options: CallOptions): Promise<number> {
   if (/^\d{1,15}$/.test(channel)) return Number(channel);
   const name = channel.replace(/^#/, '').toLowerCase();
   const same = (await listChannels(bot.url, options)).filter((each) => name !== '' && each.name.toLowerCase() === name);

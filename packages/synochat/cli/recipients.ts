@@ -1,5 +1,5 @@
 import { type CallOptions, type ChatUser, findUser, listUsers } from 'synochat';
-import type { Address } from './address.ts';
+import type { CheckedAddress } from './address.ts';
 import { UsageError } from './exit.ts';
 
 /**
@@ -7,7 +7,11 @@ import { UsageError } from './exit.ts';
  *
  * Chat is asked only where there is a name. Throws a `UsageError` for one that nobody, or more than one user has.
  */
-export async function readRecipients(to: readonly string[], bot: Address, options: CallOptions): Promise<number[]> {
+export async function readRecipients(
+  to: readonly string[],
+  bot: CheckedAddress,
+  options: CallOptions,
+): Promise<number[]> {
   const wanted = to.flatMap((each) => each.split(',')).map((each) => each.trim());
   if (wanted.some((each) => each === '' || each === '@')) throw new UsageError('--to is empty: is a variable not set?');
   const users = wanted.every(isId) ? [] : await listUsers(bot.url, options);

@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes, sendExitCode, UsageError } from './exit.ts';
 import { composeMessage } from './message.ts';
 import { readNetwork } from './network.ts';
 import type { Output } from './output.ts';
-import { counting, countPosts } from './posting.ts';
+import { countPosts, showProgress } from './posting.ts';
 import { readRecipients } from './recipients.ts';
 import { type SharedFile, shareFile } from './shared-file.ts';
 
@@ -17,7 +17,7 @@ export async function send(context: Context): Promise<ExitCode> {
   if (flags.bot !== undefined && to === undefined) throw new UsageError('To whom is the bot to write? --to NAME');
   if (flags.webhook !== undefined && to !== undefined)
     throw new UsageError('A webhook posts in its channel, --to is for a bot: take one of them');
-  const address = await findAddress(to ? 'bot' : 'webhook', settings, output);
+  const address = findAddress(to ? 'bot' : 'webhook', settings, output);
   const network = await readNetwork(flags, settings, signal);
   const composed = await composeMessage(words, flags, stdin, output, signal);
   const users = to && (await readRecipients(to, address, network));
@@ -26,7 +26,7 @@ export async function send(context: Context): Promise<ExitCode> {
   try {
     const message = shared ? { ...composed, fileUrl: shared.url } : composed;
     const total = countPosts(message.text) * (users?.length ?? 1);
-    const options = { ...network, fetch: counting(network.fetch ?? fetch, total, output) };
+    const options = { ...network, onPosted: showProgress(total, output) };
     const result = users
       ? await toUsers(address.url, users, message, options)
       : await toChannel(address.url, message, options);

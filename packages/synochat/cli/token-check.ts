@@ -1,23 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import type { Address, AddressKind } from './address.ts';
+import type { AddressKind, CheckedAddress } from './address.ts';
+import { type Answer, ask } from './answer.ts';
 import type { Finding } from './findings.ts';
 import type { Network } from './network.ts';
-import { type Probed, probe } from './probe.ts';
 
 type Verdict = Omit<Finding, 'check'>;
-type Answer = Extract<Probed, { kind: 'api' }>;
+type ApiAnswer = Extract<Answer, { kind: 'api' }>;
 
-/** What Chat's answer to the address tells of its token. Asks again, where that tells more; posts nothing. */
+/** Judges the token by Chat's answer to the address, with further calls if needed. Posts nothing. */
 export async function judgeToken(
   kind: AddressKind,
-  address: Address,
-  answer: Answer,
+  address: CheckedAddress,
+  answer: ApiAnswer,
   network: Network,
 ): Promise<Verdict> {
-  const { success, code, errors, data } = answer;
-  if (success && kind === 'bot') return judgeAudience(data);
+  const { error } = answer;
+  if (!error && kind === 'bot') return judgeAudience(answer.data);
+  const code = error?.apiCode ?? 0;
   if (kind === 'webhook' && lacksMessage(answer)) return judgeWebhook(address, network);
-  if (code === 404 && errors.includes('legal'))
+  if (code === 404 && error?.message.includes('legal'))
     return {
       result: 'problem',
       text: `The ${kind} is disabled or has no name`,
@@ -30,7 +31,7 @@ export async function judgeToken(
       text: `Chat forbids it (API error ${code})`,
       advice: 'Is the integration enabled, and yours?',
     };
-  const why = success
+  const why = !error
     ? 'Chat answered well to a call without a message'
     : `Chat gave API error ${code}, which does not say why`;
   return { result: 'unsure', text: why, advice: code === 100 ? 'One report saw this for a wrong token.' : undefined };
@@ -47,15 +48,16 @@ function judgeAudience(data: unknown): Verdict {
   };
 }
 
-/** Whether what Chat missed is the message. */
-function lacksMessage({ success, code }: Answer): boolean {
-  return !success && [101, 114, 117, 120, 407].includes(code);
+/** Returns whether Chat refused the call because it has no message. */
+function lacksMessage({ error }: ApiAnswer): boolean {
+  return [101, 114, 117, 120, 407].includes(error?.apiCode ?? 0);
 }
 
-/** In which order Chat looks at token and message is a guess; what it says to a token that cannot be right tells. */
-async function judgeWebhook(address: Address, network: Network): Promise<Verdict> {
-  const control = await probe(variant(address, 'incoming', randomBytes(32).toString('hex')), 'POST', network);
-  if (control.kind === 'api' && !control.success && !lacksMessage(control))
+/** Calls Chat with a random token: it is not documented whether Chat checks the token before the message. */
+async function judgeWebhook(address: CheckedAddress, network: Network): Promise<Verdict> {
+  const control = { ...address.parts, kind: 'incoming', token: randomBytes(32).toString('hex') } as const;
+  const answer = await ask(control, 'incoming', network);
+  if (answer.kind === 'api' && answer.error && !lacksMessage(answer))
     return { result: 'ok', text: 'The webhook is enabled' };
   return {
     result: 'unsure',
@@ -64,12 +66,12 @@ async function judgeWebhook(address: Address, network: Network): Promise<Verdict
   };
 }
 
-async function judgeOtherKind(kind: AddressKind, address: Address, network: Network): Promise<Verdict> {
-  const other = kind === 'bot' ? 'incoming' : 'user_list';
-  const answer = await probe(variant(address, other, address.token), kind === 'bot' ? 'POST' : 'GET', network);
+async function judgeOtherKind(kind: AddressKind, address: CheckedAddress, network: Network): Promise<Verdict> {
+  const other = { ...address.parts, kind: kind === 'bot' ? 'incoming' : 'bot' } as const;
+  const answer = await ask(other, kind === 'bot' ? 'incoming' : 'user_list', network);
   const isOther =
     answer.kind === 'api' &&
-    (kind === 'bot' ? lacksMessage(answer) && (await judgeWebhook(address, network)).result === 'ok' : answer.success);
+    (kind === 'bot' ? lacksMessage(answer) && (await judgeWebhook(address, network)).result === 'ok' : !answer.error);
   if (isOther && kind === 'bot')
     return {
       result: 'problem',
@@ -87,12 +89,4 @@ async function judgeOtherKind(kind: AddressKind, address: Address, network: Netw
     text: 'Chat does not know the token',
     advice: `It was regenerated, is cut off, or is that of an outgoing webhook or slash command: copy the URL of the ${kind} from Chat again.`,
   };
-}
-
-/** The address with another method and token. */
-function variant({ called }: Address, method: string, token: string): string {
-  const url = new URL(called);
-  url.searchParams.set('method', method);
-  url.searchParams.set('token', `"${token}"`);
-  return url.href;
 }

@@ -7,7 +7,7 @@ import { readNetwork } from './network.ts';
 
 /** Lists the users who can see the bot. */
 export async function users({ flags, settings, output, signal }: Context): Promise<ExitCode> {
-  const bot = await findAddress('bot', settings, output);
+  const bot = findAddress('bot', settings, output);
   const network = await readNetwork(flags, settings, signal);
   output.progress('Asking for the users, which can take half a minute');
   const found = await listUsers(bot.url, network);

@@ -45,7 +45,8 @@ export function sharedPace(key: string, limiter: RateLimiter, signal?: AbortSign
       if (slot) return slot.at - performance.now();
       line.pending++;
       try {
-        const ms = await limiter.reserve(await hash(key), signal);
+        line.hash ??= await hash(key);
+        const ms = await limiter.reserve(line.hash, signal);
         assertMilliseconds(ms, "the limiter's answer");
         const now = performance.now();
         const reserved = { limiter, at: now + Math.max(backoff, ms) };
@@ -63,7 +64,6 @@ export function sharedPace(key: string, limiter: RateLimiter, signal?: AbortSign
   };
 }
 
-/** Returns the key as a limiter sees it: a store of keys must not hold a token. */
 async function hash(key: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -13,6 +13,8 @@ export interface Line {
   slots: readonly Slot[];
   /** Overtaken places that may rejoin, and reservations under way. The line stays in memory for them. */
   pending: number;
+  /** The key as a limiter sees it: a store of keys must not hold a token. */
+  hash?: string;
 }
 
 /** Permission to post from a time on, on `performance.now`. */
@@ -34,7 +36,7 @@ const lines = new Map<string, Line>();
 
 /** Takes the last place of the line, synchronously: call order is line order. Without a key the line has only this place. */
 export function takePlace(key = ''): Place {
-  const line = lines.get(key) ?? { places: [], leaseEnds: 0, free: 0, slots: [], pending: 0 };
+  const line: Line = lines.get(key) ?? { places: [], leaseEnds: 0, free: 0, slots: [], pending: 0 };
   const place = new Place(line);
   if (key) putAndSweep(lines, key, line, isIdle);
   return place;

@@ -1,0 +1,30 @@
+import { callChat, type Fetch, type FetchReply, SendError, type Webhook } from 'synochat';
+import type { Network } from './network.ts';
+
+/** The answer to a call that posts nothing. */
+export type Answer =
+  | { readonly kind: 'api'; readonly data: unknown; readonly error?: undefined }
+  | { readonly kind: 'api'; readonly error: SendError }
+  | { readonly kind: 'page'; readonly status: number; readonly location: string }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** Calls a method of Chat without parameters, which posts nothing. Throws only the signal's reason. */
+export async function ask(address: Webhook, method: 'incoming' | 'user_list', network: Network): Promise<Answer> {
+  const { fetch: send = fetch } = network;
+  let reply: FetchReply | undefined;
+  const recording: Fetch = async (url, init) => (reply = await send(url, init));
+  try {
+    return { kind: 'api', data: await callChat(address, method, {}, { ...network, fetch: recording }) };
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error;
+    const { code, apiCode, message } = error;
+    if (apiCode !== undefined || code === 'api_error') return { kind: 'api', error };
+    if (!reply || code === 'timeout' || code === 'connection_lost') return { kind: 'none', why: message };
+    return { kind: 'page', status: reply.status, location: withoutQuery(reply.headers.get('location')) };
+  }
+}
+
+/** Returns the address of a redirect without its query, which may be secret. */
+function withoutQuery(location: string | null): string {
+  return location !== null && URL.canParse(location) ? new URL(location).origin + new URL(location).pathname : '';
+}
