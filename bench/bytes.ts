@@ -11,7 +11,11 @@ type Promises = readonly (readonly [promise: string, ...modules: string[]])[];
 
 const sending: Promises = [
   ['addresses as copied or by their parts, and what is wrong with one without its value', 'outbound/exchange/address'],
-  ['what each API error and HTTP status means and what to do', 'outbound/exchange/failures'],
+  [
+    'what each API error and HTTP status means and what to do',
+    'outbound/exchange/failures',
+    'outbound/exchange/refusal',
+  ],
   ['what each runtime says of a broken connection, and whether a retry is safe', 'outbound/exchange/transport'],
   ['long texts in parts that Chat takes: lines, words, links and fences whole', 'outbound/posting/split'],
   ['parts in order, halved where Chat finds them too long, the rest in the error', 'outbound/posting/parts'],
@@ -25,7 +29,7 @@ const sending: Promises = [
     'outbound/posting/pace',
     'outbound/posting/limiter',
   ],
-  ['waits, retries of 411 and of connections that never stood', 'outbound/posting/attempt'],
+  ['waits, retries of 411 and of connections that never stood', 'outbound/posting/attempt', 'outbound/posting/options'],
   ['one exchange in bounded time, no redirects', 'outbound/exchange/exchange'],
   [
     'a bounded answer that is judged by its JSON, not its status',
@@ -65,7 +69,7 @@ const commanding: Promises = [
 ];
 
 /** All that is about more than one exchange. */
-const ordering = ['queue', 'sweep', 'pace', 'limiter', 'attempt', 'parts', 'split'].map(
+const ordering = ['queue', 'sweep', 'pace', 'limiter', 'attempt', 'options', 'parts', 'split'].map(
   (name) => `outbound/posting/${name}`,
 );
 

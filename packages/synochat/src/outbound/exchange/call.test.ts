@@ -67,10 +67,10 @@ describe('callChat', () => {
     ['a method that holds parameters', 'a&token=b', {}, 'method must be the name of a method'],
     ['a number for a method', 5 as never, {}, 'method must be the name of a method, not number'],
     ['a token among the parameters', 'user_list', { token: 'x' }, 'token is part of the address'],
-    ['a text for the parameters', 'user_list', 'x' as never, 'parameters must be an object, not string'],
-  ])('throws a TypeError before a call for %s', async (_, method, parameters, message) => {
+    ['a text for the parameters', 'user_list', 'x', 'parameters must be an object, not string'],
+  ])('throws a TypeError before a call for %s', async (_, method, parameters: unknown, message) => {
     const { requests, fetch } = recording();
-    const call = callChat(bot, method, parameters, { fetch });
+    const call = callChat(bot, method, parameters as object as Record<string, unknown>, { fetch });
     await expect(call).rejects.toThrow(TypeError);
     await expect(call).rejects.toThrow(message);
     expect(requests).toEqual([]);

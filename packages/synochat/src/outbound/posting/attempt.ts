@@ -62,8 +62,8 @@ export function createPartPoster(
       if (!failure || attempt > retries || !isRetried(failure, limiter)) return outcome;
       delay = backoff(attempt, failure);
       try {
-        // Awaited, as a rejection that is not handled ends the process.
-        if (onRetry) await abortable(Promise.resolve(onRetry({ error: toError(failure), attempt, delay })), signal);
+        const retry = { error: toError(failure), attempt, delay };
+        await abortable((async () => onRetry?.(retry))(), signal);
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         return { failure: callbackFailure(error, 'onRetry') };

@@ -33,8 +33,8 @@ export interface SendOptions extends CallOptions {
    * `remaining`. If it takes longer than `timeout`, messages behind this one may be posted before the next part.
    */
   onPosted?: ((part: PostedPart) => void | Promise<void>) | undefined;
-  /** Called before the wait for each retry. If it throws, the promise rejects with `callback_failed`. */
-  onRetry?: ((retry: UpcomingRetry) => void) | undefined;
+  /** Called and awaited before the wait for each retry. If it throws, the promise rejects with `callback_failed`. */
+  onRetry?: ((retry: UpcomingRetry) => void | Promise<void>) | undefined;
 }
 
 /** A part of a message that Chat accepted. */

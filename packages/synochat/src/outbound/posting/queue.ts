@@ -120,7 +120,10 @@ export class Place {
     this.#stopWatching = after(Math.max(ms, line.leaseEnds - performance.now()), () => {
       const { leaseEnds } = line;
       if (performance.now() < leaseEnds) this.#watch();
-      else this.#stopWatching = after(patience, () => this.#overtake(leaseEnds));
+      else
+        this.#stopWatching = after(patience, () => {
+          this.#overtake(leaseEnds);
+        });
     });
   }
 

@@ -2,17 +2,18 @@ import { assertText } from '../../shared/assert.ts';
 import { type Message, maxText } from '../../shared/message.ts';
 
 const fence = '```';
-/** Below this a part has no room for the fences that a block in it would need. */
+/** A shorter part has no room for the fences of a code block. */
 const roomForFences = 16;
 
 /**
- * The text in parts of at most `maxLength` code points, the most that Chat takes in one post: by default 2000.
+ * Returns the text in parts of at most `maxLength` code points. Default: 2000, the most that Chat accepts in one post.
  *
- * Cut at the end of a line or else of a word, or after a mark of a Chinese or Japanese sentence (`。！？；，、`), where there
- * is one in the second half of a part; never inside a surrogate pair, nor inside a `<url|label>` or a character of several
- * code points (a flag, a letter with its accents, a family) that fits. Joined, the parts are the text again, but for the fences that close a code
- * block at a cut and open it again after it (from 16 code points a part on). Throws a `RangeError` for a length that is
- * no whole number of 1 or more, and a `TypeError` for what is no text.
+ * A cut is at the end of a line, at the end of a word, or after a mark of a Chinese or Japanese sentence (`。！？；，、`), if
+ * the second half of a part has one. A cut is never inside a surrogate pair. It is inside a `<url|label>` or a character of
+ * several code points (a flag, a letter with its accents, a family) only if that does not fit into a part. The joined parts
+ * are the text again, except for the fences that close a code block at a cut and open it again (from 16 code points per
+ * part on). Throws a `RangeError` if `maxLength` is not a whole number of 1 or more, and a `TypeError` if `text` is not a
+ * text.
  *
  * @example
  * ```ts
@@ -21,8 +22,9 @@ const roomForFences = 16;
  */
 export function splitText(text: string, maxLength: number = maxText): string[] {
   assertText('The text', text);
-  if (!Number.isInteger(maxLength) || maxLength < 1) throw new RangeError('a length is a whole number of 1 or more');
-  // Of the same length, without the insides of links: these are no place to cut.
+  if (!Number.isInteger(maxLength) || maxLength < 1)
+    throw new RangeError('The length of a part must be a whole number of 1 or more');
+  // The text with the insides of links blanked, at the same length: no cut falls inside a link.
   const cuttable = text.replace(/<https?:\/\/[^<>\n]*>/g, (link) => '<'.padEnd(link.length, '\0'));
   const parts: string[] = [];
   let opener = '';
@@ -50,12 +52,12 @@ export function splitText(text: string, maxLength: number = maxText): string[] {
   }
 }
 
-/** The message in parts that fit, itself where it does: the file goes with the first, so that nothing overtakes it, the buttons with the last. */
+/** Returns the message in parts that fit. The file goes with the first part, so that no text overtakes it, and the buttons with the last. */
 export function splitMessage(message: Message, maxLength: number): Message[] {
   const { text = '', fileUrl, attachments } = message;
   const whole = splitText(text, maxLength);
   if (whole.length === 1) return [message];
-  // A post of blanks is none.
+  // Parts of blanks are left out.
   const texts = whole.filter((part) => part.trim());
   if (texts.length === 0) texts.push('');
   return texts.map((part, n) => ({
@@ -65,16 +67,17 @@ export function splitMessage(message: Message, maxLength: number): Message[] {
   }));
 }
 
-/** Where that many code points from there end. */
+/** Returns the index that many code points after `from`. */
 function advance(text: string, from: number, codePoints: number): number {
   let at = from;
   // Every code point is one or two units.
   if (text.length - at <= codePoints) return text.length;
-  for (let left = codePoints; left > 0 && at < text.length; left--) at += (text.codePointAt(at) ?? 0) > 0xff_ff ? 2 : 1;
+  for (let count = 0; count < codePoints && at < text.length; count++)
+    at += (text.codePointAt(at) ?? 0) > 0xff_ff ? 2 : 1;
   return at;
 }
 
-/** The best place to cut between the two: after `at`, not after `end`. */
+/** Returns the best cut after `at` and not after `end`. */
 function findCut(text: string, at: number, end: number): number {
   const window = text.slice(at, end);
   const half = window.length / 2;
@@ -85,7 +88,7 @@ function findCut(text: string, at: number, end: number): number {
   let start = cut;
   const split = text.charAt(cut);
   if (split === '\0') start = at + window.lastIndexOf('<');
-  // Nor is the middle of a fence.
+  // A cut is not in the middle of a fence either.
   if (split === '`') while (start > at && text.charAt(start - 1) === '`') start--;
   return start > at ? start : cut;
 }
@@ -93,13 +96,13 @@ function findCut(text: string, at: number, end: number): number {
 let characters: Intl.Segmenter | undefined;
 
 /**
- * Where the character that a cut would split begins: what a reader takes for one, a grapheme. The cut itself if it splits
- * none, or on a runtime without `Intl.Segmenter`; 0 if the character begins at `at`.
+ * Returns where the character begins that a cut would split: a grapheme, which a reader sees as one character. Returns the
+ * cut itself if it splits no character, or on a runtime without `Intl.Segmenter`; 0 if the character begins at `at`.
  */
 function characterStart(text: string, at: number, cut: number): number {
   if (!('Segmenter' in Intl)) return cut;
   characters ??= new Intl.Segmenter();
-  // Its beginning depends on no more than what is before it.
+  // The beginning of a character depends only on the text before it.
   const start = characters.segment(text.slice(at, cut + 2)).containing(cut - at)?.index ?? cut - at;
   return start && at + start;
 }
