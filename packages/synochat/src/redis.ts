@@ -132,5 +132,5 @@ function reasonOf(error: unknown): string {
 function toWait(value: unknown): number {
   const wait = typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value;
   if (typeof wait === 'number' && Number.isSafeInteger(wait) && wait >= 0) return wait;
-  throw new TypeError('run must give what the script returns: see RunScript');
+  throw new TypeError('run must return the result of the script: see RunScript');
 }

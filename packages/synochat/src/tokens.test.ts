@@ -123,6 +123,12 @@ const failures: Record<SendErrorCode, () => unknown> = {
   redirected: () => failing(chat('', { status: 302, headers: { location: `${webhook}&again` } })),
   not_chat: () => failing(chat(`<a href="${webhook}">Sign in</a>`)),
   reply_too_large: () => failing(chat(webhook.repeat(20_000))),
+  callback_failed: () =>
+    failing(chat({ success: true }), {
+      onPosted: () => {
+        throw new Error('The disk is full');
+      },
+    }),
   limiter_failed: () => failing(api(0), { limiter: { reserve: (key) => Promise.reject(new Error(key)) } }),
 };
 

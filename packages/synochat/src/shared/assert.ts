@@ -24,12 +24,6 @@ export function assertOptions(options: unknown): void {
   assert(isObject(options), 'The options', 'an object', options);
 }
 
-/** Throws a `RangeError` unless the value is a finite number of 0 or more. */
-export function assertMilliseconds(value: unknown, name: string): asserts value is number {
-  if (!Number.isFinite(value) || (value as number) < 0)
-    throw new RangeError(`${name} must be a number of milliseconds`);
-}
-
 /** Returns whether the value is an object, not a function. */
 export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
