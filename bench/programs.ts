@@ -4,11 +4,18 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { freePort, launch, type Running } from '../packages/synochat/test/process.ts';
-import { built, bun, deno, type Runtime, scratchFolder, startWorkerd } from '../packages/synochat/test/runtime.ts';
+import {
+  built,
+  bun,
+  deno,
+  type Runtime,
+  scratchFolder,
+  startWorkerd,
+  workerd,
+} from '../packages/synochat/test/runtime.ts';
 
 export { type Runtime, runtimes } from '../packages/synochat/test/runtime.ts';
 
-const installed = fileURLToPath(new URL('../node_modules/.bin', import.meta.url));
 const folder = new URL('programs/', import.meta.url);
 
 export const fastify = 'fastify-synology-chat';
@@ -19,7 +26,7 @@ export const hasFastifyPlugin = existsSync(fastifyPlugin);
 /** Of this machine's. */
 export function runtimeVersions(): string {
   const version = (command: string) => execFileSync(command, ['--version'], { encoding: 'utf8' }).split('\n')[0] ?? '';
-  return `Node ${process.version.slice(1)}, Bun ${version(bun)}, ${version(deno)}, ${version(join(installed, 'workerd'))}`;
+  return `Node ${process.version.slice(1)}, Bun ${version(bun)}, ${version(deno)}, ${version(workerd)}`;
 }
 
 /** The program that calls handlers in process. */

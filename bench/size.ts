@@ -1,16 +1,16 @@
-// Bytes of what an app bundles, by .size-limit.js: node bench/size.ts (after npm run build).
+// Bytes of what an app bundles, by tools/.size-limit.js: node bench/size.ts (after npm run build).
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { whatBytesBuy } from './bytes.ts';
 import { print, type Section } from './section.ts';
 import { table } from './table.ts';
 
-/** Bytes at most, as the project set out to reach them: the limits of .size-limit.js keep what there is. */
+/** Bytes at most, as the project set out to reach them: the limits of tools/.size-limit.js keep what there is. */
 const targets: Readonly<Record<string, number>> = { 'a slash command, with valibot': 4500, sendIncoming: 2500 };
 
 export async function measure(): Promise<Section> {
-  const bin = fileURLToPath(new URL('../node_modules/.bin/size-limit', import.meta.url));
-  const cwd = fileURLToPath(new URL('..', import.meta.url));
+  const bin = fileURLToPath(new URL('../tools/node_modules/.bin/size-limit', import.meta.url));
+  const cwd = fileURLToPath(new URL('../tools', import.meta.url));
   const parts = JSON.parse(execFileSync(bin, ['--json'], { cwd, encoding: 'utf8' })) as {
     name: string;
     size: number;

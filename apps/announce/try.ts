@@ -1,11 +1,11 @@
-// The scripts, run one after the other against a simulated Synology Chat: `npm start -w apps/announce`.
+// The scripts, run one after the other against a simulated Synology Chat: `npm start --prefix apps/announce`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { startSimulator } from 'synochat-simulator/node';
 
 const chat = await startSimulator({ port: Number(process.env['PORT'] ?? 5050) }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  console.error('Set another port: PORT=5051 npm start -w apps/announce');
+  console.error('Set another port: PORT=5051 npm start --prefix apps/announce');
   process.exit(1);
 });
 const { url } = chat.addIncoming({ channel: 'general', name: 'announce' });

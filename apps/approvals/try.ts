@@ -1,4 +1,4 @@
-// The Worker under `wrangler dev` and a simulated Synology Chat, wired to each other: `npm start -w apps/approvals`.
+// The Worker under `wrangler dev` and a simulated Synology Chat, wired to each other: `npm start --prefix apps/approvals`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ const chat = await startSimulator({
   channels: ['general', 'deployments'],
 }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  console.error('Set another port: PORT=5051 npm start -w apps/approvals');
+  console.error('Set another port: PORT=5051 npm start --prefix apps/approvals');
   process.exit(1);
 });
 const slash = chat.addSlash({ command: 'deploy', url: `${at}/deploy`, description: '<staging|production>' });

@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 interface WorkerOptions {
@@ -21,12 +19,11 @@ interface LocalWorker {
 
 /** Starts the Worker of this folder under `wrangler dev`, which prints errors only. */
 export function startWorker({ hostname, port, state, vars }: WorkerOptions): LocalWorker {
-  const wrangler = createRequire(import.meta.url).resolve('wrangler/package.json');
   const args = ['dev', '--local', '--ip', hostname, '--port', String(port), '--inspector-port', '0'];
   const child = spawn(
-    process.execPath,
+    'wrangler',
     [
-      ...[join(wrangler, '../bin/wrangler.js'), ...args, '--persist-to', state, '--log-level', 'error'],
+      ...[...args, '--persist-to', state, '--log-level', 'error'],
       ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
     ],
     {

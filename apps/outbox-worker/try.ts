@@ -1,4 +1,4 @@
-// The Worker under `wrangler dev` and a simulated Synology Chat, wired together: `npm start -w apps/outbox-worker`.
+// The Worker under `wrangler dev` and a simulated Synology Chat, wired together: `npm start --prefix apps/outbox-worker`.
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSimulator } from 'synochat-simulator/node';
@@ -10,7 +10,7 @@ const authorization = 'Bearer try-me';
 
 const chat = await startSimulator({ port: Number(process.env['PORT'] ?? 5050) }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  console.error('Set another port: PORT=5051 npm start -w apps/outbox-worker');
+  console.error('Set another port: PORT=5051 npm start --prefix apps/outbox-worker');
   process.exit(1);
 });
 const { url } = chat.addIncoming({ channel: 'general', name: 'outbox' });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { withSwitchTable } from '../../../docs/switch-table.ts';
+import { withSwitchTable } from '../../../tools/switch-table.ts';
 import { whileServing } from './command.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -17,7 +17,7 @@ const inScratch = (args: readonly string[]) =>
   args.map((word) => (/^[.\w]+\.(chat|json)$/.test(word) ? join(scratch, word) : word));
 
 describe('in the README', () => {
-  it('the table of switches is that of the present switches: node docs/switch-table.ts', () => {
+  it('the table of switches is that of the present switches: node tools/switch-table.ts', () => {
     expect(readme).toBe(withSwitchTable(readme));
   });
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readPage } from '../../../docs/site/pages.ts';
+import { readPage } from '../../../tools/site/pages.ts';
 
 const root = new URL('../../../', import.meta.url);
 

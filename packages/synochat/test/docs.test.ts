@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
-import { mapLinks, resolveLink } from '../../../docs/site/links.ts';
-import { listPages, readPage } from '../../../docs/site/pages.ts';
+import { validate } from '../../../tools/modules/dockerfile-utils.ts';
+import { mapLinks, resolveLink } from '../../../tools/site/links.ts';
+import { listPages, readPage } from '../../../tools/site/pages.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -21,7 +21,7 @@ describe('the files for a container', () => {
   });
 
   it('are a compose.yaml without a warning', () => {
-    const lint = fileURLToPath(new URL('node_modules/dclint/bin/dclint.cjs', root));
+    const lint = fileURLToPath(new URL('tools/node_modules/dclint/bin/dclint.cjs', root));
     const file = fileURLToPath(new URL('docs/guides/container/compose.yaml', root));
     expect(execFileSync(process.execPath, [lint, '--max-warnings', '0', file], { encoding: 'utf8' }).trim()).toBe('');
   });

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listPages, readPage, root } from '../../../docs/site/pages.ts';
+import { listPages, readPage, root } from '../../../tools/site/pages.ts';
 import { readBlocks, readFences } from './blocks.ts';
 import { commands, isPartOf, languages, runBy } from './documents.ts';
 

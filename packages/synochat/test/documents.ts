@@ -22,10 +22,10 @@ export const commands: Readonly<Record<string, Held>> = {
   },
   'npm ci': { by: '.ci/run' },
   'npm run bench': { by: 'bench/README.md', but: 'it takes a quarter of an hour, and what it wrote last is that page' },
-  'npm start -w apps/announce': demos,
-  'npm start -w apps/approvals': { by: 'apps/approvals/test/start.test.ts' },
+  'npm start --prefix apps/announce': demos,
+  'npm start --prefix apps/approvals': { by: 'apps/approvals/test/start.test.ts' },
   'npm start -w apps/assistant': demos,
-  'npm start -w apps/outbox-worker': demos,
+  'npm start --prefix apps/outbox-worker': demos,
   'npm start -w apps/outbox': {
     by: 'apps/outbox/test/outbox.redis.ts',
     but: 'the same steps, with a Redis of its own',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listPages, root } from '../../../docs/site/pages.ts';
+import { listPages, root } from '../../../tools/site/pages.ts';
 import type { Integration } from '../../simulator/src/page/client/api.ts';
 import { snippetsFor } from '../../simulator/src/page/client/panels/snippets.ts';
 import { readFences } from './blocks.ts';

@@ -25,15 +25,15 @@ interface Program {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const installed = (path: string) => fileURLToPath(new URL(`../../../node_modules/${path}`, import.meta.url));
+const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 /** For Bun and wrangler, so that they take the built packages. */
 export const built = fileURLToPath(new URL('servers/tsconfig.built.json', import.meta.url));
 
-// Those of the workspace: the same release on every machine.
-export const bun = installed('.bin/bun');
-export const deno = installed('.bin/deno');
-export const wrangler = installed('wrangler/bin/wrangler.js');
-const workerd = installed('.bin/workerd');
+// Those of tools/: the same release on every machine.
+export const bun = at('tools/node_modules/.bin/bun');
+export const deno = at('tools/node_modules/.bin/deno');
+export const wrangler = at('tools/node_modules/wrangler/bin/wrangler.js');
+export const workerd = at('tools/node_modules/.bin/workerd');
 
 /** Starts the folder's entry file for that runtime as its users do; workerd under `wrangler dev`. */
 export async function startServer(runtime: Runtime, program: Program): Promise<Running> {
@@ -86,7 +86,7 @@ export async function startWorkerd(
   const modules: [name: string, file: string][] = [
     ...[main, ...beside].map((url): [string, string] => [basename(url.pathname), fileURLToPath(url)]),
     ['synochat', fileURLToPath(new URL('../dist/index.js', import.meta.url))],
-    ['valibot', installed('valibot/dist/index.mjs')],
+    ['valibot', at('node_modules/valibot/dist/index.mjs')],
   ];
   for (const [name, file] of modules) copyFileSync(file, join(scratch, name));
   const embedded = modules.map(([name]) => `(name = "${name}", esModule = embed "${name}")`);

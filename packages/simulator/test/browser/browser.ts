@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from '../../../../tools/modules/playwright-core.ts';
 import type { Simulator, SimulatorOptions } from '../../src/index.ts';
 import { startSimulator } from '../../src/node.ts';
 

@@ -1,5 +1,5 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from '../../../../tools/modules/playwright-core.ts';
 import { type App, answerWith, open, type Room, say, serve } from './browser.ts';
 import { launch } from './chromium.ts';
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium } from '../../../../tools/modules/playwright-core.ts';
 
 /** Debian's browser, or the one that CHROMIUM names. A missing one fails: nothing is skipped. */
 const executablePath = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);

@@ -1,5 +1,5 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from '../../../../tools/modules/playwright-core.ts';
 import { open, serve } from './browser.ts';
 import { launch } from './chromium.ts';
 

@@ -1,5 +1,5 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from '../../../../tools/modules/playwright-core.ts';
 import { type App, answerWith, type Room, serve } from './browser.ts';
 import { launch } from './chromium.ts';
 import { ALL, fill, PAYLOADS } from './payloads.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from '../../../../tools/modules/playwright-core.ts';
 import { attack } from './attack.ts';
 import { type App, answerWith, type Room, serve } from './browser.ts';
 import { launch } from './chromium.ts';

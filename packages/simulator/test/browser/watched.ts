@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from '../../../../tools/modules/playwright-core.ts';
 import { open, type Room } from './browser.ts';
 
 /** A page that notices whatever ran, was asked for, popped up or was refused by the policy. */

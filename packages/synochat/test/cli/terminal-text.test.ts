@@ -1,5 +1,5 @@
-import headless from '@xterm/headless';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import headless from '../../../../tools/modules/xterm.ts';
 import { shownByTerminal } from '../../cli/terminal-text.ts';
 import { type Nas, onBun, onDeno, run, startNas, textsIn } from './command.ts';
 

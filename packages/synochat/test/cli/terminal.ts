@@ -1,5 +1,5 @@
-import { spawn } from '@lydell/node-pty';
-import headless from '@xterm/headless';
+import { spawn } from '../../../../tools/modules/node-pty.ts';
+import headless from '../../../../tools/modules/xterm.ts';
 import { environment, program } from './command.ts';
 
 /** The command in a terminal of its own, whose screen is read as a user sees it. */

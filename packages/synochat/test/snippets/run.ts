@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Simulator } from 'synochat-simulator';
 import { type SimulatorServer, type SimulatorServerOptions, startSimulator } from 'synochat-simulator/node';
 import { afterAll, afterEach } from 'vitest';
-import { listPages } from '../../../../docs/site/pages.ts';
+import { listPages } from '../../../../tools/site/pages.ts';
 import { readBlocks } from '../blocks.ts';
 import { freePort, launch, type Running } from '../process.ts';
 import { scratchFolder, startServer } from '../runtime.ts';

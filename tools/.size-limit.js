@@ -1,0 +1,32 @@
+// What an app bundles of each part, minified and gzipped, other packages aside unless it says so: `npm run size` after
+// `npm run build`. More is a decision.
+const dist = '../packages/synochat/dist';
+const others = ['hono', 'undici', 'node:*', 'cloudflare:*', './index.js'];
+
+const part = (name, limit, path = `${dist}/index.js`, names, ignore = ['valibot', ...others]) => ({
+  ...{ name, limit, path, ...(names && { import: names }), ignore, gzip: true },
+  // The root's tsconfig leads to the sources.
+  modifyEsbuildConfig: (config) => ({ ...config, format: 'esm', tsconfigRaw: {} }),
+});
+const core = (names, limit) => part(names, limit, `${dist}/index.js`, `{ ${names} }`);
+const subpath = (name, limit, names) =>
+  part(`synochat/${name}${names ? ` ${names}` : ''}`, limit, `${dist}/${name}.js`, names ?? '*');
+
+export default [
+  part('the whole core', '24.45 kB', undefined, '*'),
+  core('parseOutgoing, respond', '5.85 kB'),
+  core('parseSlash, respond', '10.55 kB'),
+  part('a slash command, with valibot', '12.35 kB', '../bench/programs/slash.mjs', undefined, others),
+  core('parseBot, respond', '5.85 kB'),
+  core('sendIncoming', '9.6 kB'),
+  core('sendBot', '9.75 kB'),
+  core('listUsers, listPosts', '7.2 kB'),
+  subpath('files', '3 kB', '{ createFileHost }'),
+  subpath('files-disk', '1.25 kB'),
+  subpath('hono', '930 B'),
+  core('sendBotAll', '9.9 kB'),
+  subpath('redis', '1.7 kB'),
+  subpath('texts', '310 B', '{ de }'),
+  subpath('cloudflare', '510 B'),
+  subpath('tls/node', '1.85 kB'),
+];

@@ -1,0 +1,58 @@
+// Builds the packages whose sources changed since their last build, side by side: npm run build. With --force, builds all.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './installed.mjs';
+
+const stamps = join(root, 'node_modules/.cache/synochat');
+
+/** Resolves when the packages are built. Rejects with an `Error` that names a package which could not be built. */
+export async function build(force = false) {
+  const all = folders();
+  // A package that builds nothing is bundled into the others.
+  const shared = ['package-lock.json', 'tsconfig.json', ...all.filter((folder) => !builds(folder))];
+  await Promise.all(all.filter(builds).map((folder) => buildOne(folder, [folder, ...shared], force)));
+}
+
+async function buildOne(folder, inputs, force) {
+  const stamp = join(stamps, folder.replaceAll('/', '-'));
+  const wanted = hash(inputs);
+  const dist = join(root, folder, 'dist/index.js');
+  if (!force && existsSync(dist) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const child = spawn('npm', ['run', 'build', '--silent'], {
+    cwd: join(root, folder),
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  const status = await new Promise((resolve) => child.once('exit', resolve));
+  if (status !== 0) throw new Error(`${folder} could not be built`);
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+function folders() {
+  return readdirSync(join(root, 'packages')).map((name) => `packages/${name}`);
+}
+
+function builds(folder) {
+  const { scripts } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  return scripts?.build !== undefined;
+}
+
+function hash(inputs) {
+  const sum = createHash('sha256');
+  for (const path of inputs.flatMap(files)) sum.update(path).update(readFileSync(join(root, path)));
+  return sum.digest('hex');
+}
+
+/** Returns the paths of all files below it that may reach what is built: tests do not. */
+function files(path) {
+  if (!statSync(join(root, path)).isDirectory()) return [path];
+  const names = readdirSync(join(root, path)).filter(
+    (name) => !/^(node_modules|dist|test)$|\.test\.tsx?$|\.md$/.test(name),
+  );
+  return names.sort().flatMap((name) => files(`${path}/${name}`));
+}
+
+if (process.argv[1] === import.meta.filename) await build(process.argv.includes('--force'));

@@ -1,0 +1,52 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { listPages, placeOf, readPage, root } from './pages.ts';
+
+interface Group {
+  readonly text: string;
+  readonly items: readonly { readonly text: string; readonly link: string }[];
+}
+
+/** All pages, in the order in which somebody new may want them. */
+export function sidebar(): Group[] {
+  const left = new Map(listPages().map((page) => [placeOf(page), titleOf(readPage(page))]));
+  const take = (...patterns: readonly RegExp[]) =>
+    patterns.flatMap((pattern) => {
+      const places = [...left.keys()].filter((place) => pattern.test(place)).sort(byIndexFirst);
+      return places.map((place) => {
+        const text = left.get(place) ?? '';
+        left.delete(place);
+        return { text, link: linkTo(place) };
+      });
+    });
+
+  return [
+    { text: 'Start', items: take(/^index\.md$/, /^guides\/python\.md$/) },
+    { text: 'Guides', items: take(/^guides\//) },
+    { text: 'Recipes', items: take(/^recipes\//) },
+    { text: 'Apps', items: take(/^apps\//) },
+    { text: 'Simulator', items: take(/^simulator\//) },
+    { text: 'Behaviour', items: take(/^errors\.md$/, /^wire\.md$/, /^security\.md$/) },
+    { text: 'API', items: modules() },
+    { text: 'Decisions', items: take(/^decisions\//) },
+    { text: 'Project', items: take(/^/) },
+  ];
+}
+
+/** What typedoc wrote, a page for each name that can be imported. */
+function modules(): { text: string; link: string }[] {
+  const places = globSync('api/**/*.md', { cwd: join(root, 'tools/site/pages') }).sort(byIndexFirst);
+  return places.map((place) => ({ text: titleOf(readPage(`tools/site/pages/${place}`)), link: linkTo(place) }));
+}
+
+function titleOf(text: string): string {
+  return /^# (.*)$/m.exec(text)?.[1]?.replaceAll('`', '') ?? '';
+}
+
+function linkTo(place: string): string {
+  return `/${place.replace(/(index)?\.md$/, '')}`;
+}
+
+function byIndexFirst(a: string, b: string): number {
+  return Number(b.endsWith('index.md')) - Number(a.endsWith('index.md')) || (a < b ? -1 : 1);
+}

@@ -1,0 +1,65 @@
+// Runs the tests: npm test. With the name of a run first, runs only that, and hands what follows to Vitest:
+// node tools/test.mjs bun send.test.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { env, findNode, has, install, root } from './installed.mjs';
+
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+const onNode = () => [findNode(), vitest, 'run'];
+/** A project that exists only where it is named. */
+const named = (name) => ({ command: () => [...onNode(), '--project', name], with: name });
+
+const runs = {
+  node: { command: () => [...onNode(), ...(isHere('workerd') ? [] : ['node', 'driver', 'alone'].flatMap(project))] },
+  bun: { command: () => ['bun', '--bun', vitest, 'run'], needs: 'bun' },
+  deno: { command: () => ['deno', 'run', '-A', 'npm:vitest', 'run'], needs: 'deno' },
+  browser: named('browser'),
+  redis: named('redis'),
+  site: named('site'),
+  consumers: { ...named('consumers'), installs: 'packages/synochat/test/consumers' },
+  soak: named('soak'),
+};
+const all = ['node', 'bun', 'deno'];
+
+const [first = '', ...rest] = process.argv.slice(2);
+const [names, words] = Object.hasOwn(runs, first) ? [[first], rest] : [all, process.argv.slice(2)];
+const failed = [];
+install('tools');
+await build();
+// A run that fails hides no other.
+for (const name of names) if (!passes(name)) failed.push(name);
+if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+function passes(name) {
+  const { command, needs, installs, with: project = '' } = runs[name];
+  if (needs && !isHere(needs)) return true;
+  if (installs) install(installs);
+  const [program, ...args] = [...command(), ...reports(name), ...words];
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    env: { ...env, VITEST_WITH: project },
+    stdio: 'inherit',
+  });
+  if (error) console.error(`${program}: ${error.message}`);
+  return status === 0;
+}
+
+/** Tells whether this platform has that runtime. One that is missing is left out, and in CI a failure. */
+function isHere(runtime) {
+  if (has(runtime)) return true;
+  console.error(`${runtime} does not run on this platform: its tests are left out`);
+  if (process.env['CI']) failed.push(runtime);
+  return false;
+}
+
+/** In CI, the report that `tools/sum.mjs` adds up. */
+function reports(name) {
+  if (!process.env['CI']) return [];
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=reports/${name}.json`];
+}
+
+function project(name) {
+  return ['--project', name];
+}

@@ -1,0 +1,33 @@
+import { delimiter } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The path of a file, from the root of the repository. */
+export const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** The runtime that Vitest itself runs on. */
+export const host = 'Bun' in globalThis ? 'bun' : 'Deno' in globalThis ? 'deno' : 'node';
+
+/** Tests use the sources: the `exports` of the packages point to dist. */
+export const sources = [
+  { find: /^synochat$/, replacement: at('packages/synochat/src/index.ts') },
+  { find: /^synochat\/([a-z-]+)$/, replacement: at('packages/synochat/src/$1.ts') },
+  { find: /^synochat-simulator$/, replacement: at('packages/simulator/src/index.ts') },
+  { find: /^synochat-simulator\/node$/, replacement: at('packages/simulator/src/node.ts') },
+];
+
+/** The file that the export conditions of the package choose for a runtime. */
+export const tlsFor = (runtime: string) => [
+  { find: /^synochat\/tls$/, replacement: at(`packages/synochat/src/tls/${runtime}.ts`) },
+];
+
+/** These tests lie beside the file that they test, and hold on every runtime. */
+export const everywhere = ['packages/*/src/**/*.test.ts'];
+
+export const globalSetup = [at('tools/vitest/server.ts')];
+export const setupFiles = [at('packages/synochat/src/testing/watch.ts')];
+
+/** How often a property is tried. The project `soak` tries longer. */
+export const runs = (runtime: string) => ({ runs: !process.env['CI'] ? 100 : runtime === 'node' ? 1000 : 200 });
+
+// Tests start the programs of `tools/` by their names.
+process.env['PATH'] = [at('tools/node_modules/.bin'), process.env['PATH']].join(delimiter);
