@@ -6,7 +6,8 @@ import { typecheck } from './typecheck.mjs';
 
 const began = Date.now();
 install('tools');
-const vitest = [findNode(), 'node_modules/vitest/vitest.mjs', 'run', '--changed', '--project', 'node'];
+// Without a process for each file, they take a third of the time.
+const vitest = [findNode(), 'node_modules/vitest/vitest.mjs', 'run', '--changed', '--project', 'node', '--no-isolate'];
 const eslint = ['eslint', '--config', 'tools/eslint.config.js', '--cache', '--cache-strategy', 'content'];
 // Two lanes, as two processors are the least that there are.
 const lanes = [

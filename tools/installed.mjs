@@ -1,7 +1,7 @@
 // The programs of `tools/package.json`, for the scripts of npm. This file and its neighbours run on Node 20.19.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,7 +26,17 @@ export function install(folder) {
     shell: process.platform === 'win32',
   });
   if (status !== 0) throw new Error(`npm ci --prefix ${folder} failed`);
+  if (folder === 'tools') linkApps();
   writeFileSync(stamp, wanted);
+}
+
+/** Lets the apps that need more than the project installs find their packages: those of `tools/`. */
+function linkApps() {
+  for (const app of ['announce', 'approvals', 'outbox', 'outbox-worker']) {
+    const link = join(root, 'apps', app, 'node_modules');
+    rmSync(link, { recursive: true, force: true });
+    symlinkSync(join(root, 'tools/node_modules'), link, 'junction');
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-// Messages that outlive a killed worker, against a simulated Synology Chat: `npm start -w apps/outbox`.
+// Messages that outlive a killed worker, against a simulated Synology Chat: `npm start --prefix apps/outbox`.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { openOutbox, openQueue } from './outbox.ts';
 const { REDIS_URL = 'redis://127.0.0.1:6379' } = process.env;
 const chat = await startSimulator({ port: Number(process.env['PORT'] ?? 5050) }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  console.error('Set another port: PORT=5051 npm start -w apps/outbox');
+  console.error('Set another port: PORT=5051 npm start --prefix apps/outbox');
   process.exit(1);
 });
 const { url } = chat.addIncoming({ channel: 'general', name: 'outbox' });

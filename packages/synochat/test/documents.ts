@@ -15,7 +15,6 @@ export const commands: Readonly<Record<string, Held>> = {
   'npm install && npm start': { by: 'apps/ping/test/try.browser.ts' },
   'SYNOCHAT_SLASH_TOKEN=… node ping.mjs': { by: 'packages/synochat/test/snippets/readme.test.ts' },
   'npm install && npm test': { by: '.ci/run' },
-  'npm start': { by: 'apps/ping/test/try.browser.ts' },
   'npm install synochat valibot': {
     by: 'packages/synochat/test/package.test.ts',
     but: 'from the tarball, not the registry',
@@ -26,7 +25,7 @@ export const commands: Readonly<Record<string, Held>> = {
   'npm start --prefix apps/approvals': { by: 'apps/approvals/test/start.test.ts' },
   'npm start -w apps/assistant': demos,
   'npm start --prefix apps/outbox-worker': demos,
-  'npm start -w apps/outbox': {
+  'npm start --prefix apps/outbox': {
     by: 'apps/outbox/test/outbox.redis.ts',
     but: 'the same steps, with a Redis of its own',
   },
