@@ -43,7 +43,7 @@ async function projectsWith(names: string): Promise<string[]> {
   const before = process.env['VITEST_WITH'];
   process.env['VITEST_WITH'] = names;
   try {
-    const vitest = await createVitest('test', { root, watch: false });
+    const vitest = await createVitest({ root, watch: false });
     const projects = vitest.projects.map(({ name }) => name).sort();
     await vitest.close();
     return projects;
