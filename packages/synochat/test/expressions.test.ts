@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { checkSync as CheckSync } from 'recheck';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-
-// The build for browsers is JavaScript alone: no Java, no native program. It has no types of its own.
-const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') as { checkSync: typeof CheckSync };
+import { checkSync } from '../../../tools/modules/recheck.ts';
 
 const root = new URL('../../../', import.meta.url);
 
