@@ -21,7 +21,7 @@ describe.concurrent('the approvals Worker', () => {
   });
 
   it('lets nobody in without its variables, and says in a line which', async () => {
-    const { scratch: state, cleanUp } = scratchFolder();
+    const { scratch: state, cleanUp } = scratchFolder({ mayHoldTokens: true });
     const port = await freePort();
     const vars = { SYNOCHAT_BOT_TOKEN: ' ', SYNOCHAT_BOT: 'nas', APPROVERS: 'ada' };
     const worker = startWorker({ hostname: '127.0.0.1', port, state, vars });
