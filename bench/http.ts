@@ -39,9 +39,9 @@ export async function measure(): Promise<Section> {
   return {
     title: 'Over HTTP',
     markdown: [
-      `An outgoing webhook posted over ${options.connections} connections that stay open, at least ${rounds} rounds of ${options.requests} requests,`,
-      'every server in a process of its own: @hono/node-server, Bun.serve, `deno serve`, workerd. Client and server share the',
-      'machine: where a server answers faster than the client asks, the rates come together and the CPU time tells. In brackets',
+      `The client posts an outgoing webhook over ${options.connections} open connections, in at least ${rounds} rounds of ${options.requests} requests.`,
+      'Every server runs in its own process: @hono/node-server, Bun.serve, `deno serve`, workerd. Client and server share the',
+      'machine. If a server answers faster than the client asks, the rates are the rates of the client: compare the CPU time. The brackets show',
       'the middle half of the rounds, as multiples of the handler by hand in the same round.',
       '',
       table(['', '', 'requests/s', 'p99', 'CPU/request', 'memory after'], rows),

@@ -16,28 +16,22 @@ const targets: Readonly<Record<string, Readonly<Record<Runtime, number>>>> = {
 };
 
 const does = [
-  [
-    'by hand, no validation',
-    'reads the form by `URLSearchParams`, compares the token, takes the fields for what they should be',
-  ],
+  ['by hand, no validation', 'reads the form by `URLSearchParams`, compares the token, does not check the fields'],
   ['by hand, with valibot', 'the same, the fields and the four parameters validated'],
-  ['body read, constant answer', 'what the runtime alone costs'],
+  ['body read, constant answer', 'the cost of the runtime alone'],
   [
     'by hand, in bounded time',
-    'the first with a timer of 5 seconds; on workerd the body as that of a response, as `text()` of a form writes a warning into the log',
+    'the first row with a timer of 5 seconds; on workerd the body is read as the body of a response, because `text()` of a form logs a warning',
   ],
   [
     'synochat',
     '`chatHandler`, `parse…`, `respond`: bounds size and time, compares in constant time, validates every field, answers every refusal',
   ],
   ['synochat/hono', 'the same as middleware in a Hono app, its routing included'],
-  [
-    'Hono, parseBody',
-    'a route with `c.req.parseBody()`, validating as the handler by hand that the row is compared with',
-  ],
+  ['Hono, parseBody', 'a route with `c.req.parseBody()`, with the same validation as the first row'],
   [
     'grammY',
-    'JSON of Telegram; compares a secret in a header (so a wrong one is refused unread); its middleware, a timer',
+    'JSON of Telegram; compares a secret in a header (a wrong secret is refused unread); its middleware, a timer',
   ],
   ['slack-edge', 'a form of Slack; verifies an HMAC of the body'],
   ['discord-hono', 'JSON of Discord; verifies an Ed25519 signature of the body'],
@@ -58,10 +52,10 @@ export async function measure(): Promise<Section> {
   return {
     title: 'In process',
     markdown: [
-      'One call makes the `Request`, with its Content-Length as the NAS sends it, and awaits the `Response`. Cells: the CPU',
-      `time of all threads as a multiple of the first row's in the same round, the median of`,
-      `at least ${rounds} rounds and the middle half of them; then its median per call.`,
-      ...['', table(['', 'what it does for its time'], does), '', tables.join('\n\n')],
+      'One call makes the `Request`, with a Content-Length as the NAS sends, and awaits the `Response`. A cell shows the CPU',
+      `time of all threads as a multiple of the first row in the same round: the median of at least ${rounds} rounds, and in`,
+      'brackets the middle half of the rounds. Then follows the median time per call.',
+      ...['', table(['', 'work of the row'], does), '', tables.join('\n\n')],
     ].join('\n'),
     charts: cases.map(({ title, by }) => ({
       name: title.toLowerCase().replace(/\W+/g, '-'),

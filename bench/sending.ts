@@ -48,17 +48,17 @@ export async function measure(): Promise<Section> {
   return {
     title: 'Sending',
     markdown: [
-      'Against the simulator with 500 ms between two posts, that many callers at once, each way with 2 ms of jitter, seeded.',
-      'Delivered of all, posts refused as too early (411) of all posts, and the rate from the start of the first accepted post',
-      'to that of the last as a share of the limit. On a clock of its own, which takes no time:',
+      'The simulator wants 500 ms between two posts. All callers start at once, and each way has 2 ms of jitter, seeded. A cell shows',
+      'the delivered messages of all, the posts refused as too early (411) of all posts, and the rate from the start of the first accepted',
+      'post to the start of the last accepted post, as a share of the limit. On a simulated clock, which takes no time:',
       ...['', table(['away, callers', ...names], rows), ''],
-      'The rule counting for the whole server, three webhooks under one `limiter`:',
+      'With one limit for the whole server, three webhooks share one `limiter`:',
       ...['', table(['away, callers', 'sendIncoming'], shared), ''],
-      'The same in real time, 20 callers:',
+      'In real time, with 20 callers:',
       ...['', table(['away', ...names], real), ''],
-      'The interval (150 ms away, 500 callers; 505 is the default) against jitter:',
+      'Refused posts and rate for each interval and jitter (150 ms away, 500 callers; 505 is the default):',
       ...['', await intervals(), ''],
-      'Messages waiting in line, Node, heap after a collection and CPU time to enqueue, each:',
+      'The cost of each waiting message on Node, heap after a collection and CPU time to enqueue:',
       ...[
         '',
         table(

@@ -29,11 +29,11 @@ export async function measure(): Promise<Section> {
   return {
     title: 'Simulator',
     markdown: [
-      'A question typed, posted to an app, answered and shown, CPU time, as a multiple of the app’s own request and answer:',
+      'The CPU time of a question that is typed, posted to an app, answered and shown, as a multiple of the app’s own request and answer:',
       ...['', table(['', 'times', 'quartiles', 'a second'], trips), ''],
-      `The page in Chromium, wall clock: ${page.empty.toFixed(0)} ms until the conversation is there without posts,`,
-      `${page.full.toFixed(0)} ms with 10,000 posts in the channel, of which it shows ${page.shown.toLocaleString('en')}.`,
-      'Memory after posts by a webhook, the traffic log included, heap and buffers after a collection:',
+      `The page in Chromium shows the conversation after ${page.empty.toFixed(0)} ms of wall clock without posts, and after`,
+      `${page.full.toFixed(0)} ms with 10,000 posts in the channel, of which the page shows ${page.shown.toLocaleString('en')}.`,
+      'Memory after posts by a webhook, with the traffic log, heap and buffers after a collection:',
       ...['', table(['posts', 'kept', 'MB'], sizes)],
     ].join('\n'),
     charts: [],

@@ -81,7 +81,7 @@ function table(): string {
     return [...alike].map(([rest, group]) => [`\`${code}\``, numbers(group), rest]);
   });
   const lines = [
-    ['`code`', 'API error', '`posted` | `retryable` | What to do'],
+    ['`code`', 'API error', '`posted` | `retryable` | Advice'],
     ['---', '---', '--- | --- | ---'],
     ...rows,
   ];

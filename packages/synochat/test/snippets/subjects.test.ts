@@ -53,7 +53,7 @@ describe('in the guides to one subject', () => {
       SYNOCHAT_BOT: robin.url,
       ADMINS: await idOf(robin.url, 'mikael'),
     };
-    await serveBlock('docs/guides/who-may-use-it.md: Who may use it 1', port, env);
+    await serveBlock('docs/guides/who-may-use-it.md: Access control 1', port, env);
     expect((await nas.say('ada', 'general', '/deploy prod'))[0]?.text).toBe('Only admins may do this');
     expect((await nas.say('mikael', 'general', '/deploy prod'))[0]?.text).toBe('Deploying prod');
     expect((await nas.say('ada', '@robin', 'release 2')).at(-1)?.text).toBe('Only admins may do this');

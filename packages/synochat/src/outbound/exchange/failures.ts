@@ -27,7 +27,7 @@ export const fileUnreachable: FailureRow = [
   false,
   'the NAS could not download the file: its address must work from there and end in a name',
 ];
-export const unknownError: FailureRow = ['api_error', 'unknown', false, 'nobody has reported this error'];
+export const unknownError: FailureRow = ['api_error', 'unknown', false, 'no client has reported this error'];
 const forbidden: FailureRow = ['forbidden', 'no', false, 'the integration may not do this: is the bot in the channel?'];
 
 /** Chat's error codes. Sources: six independent clients and DSM's general list; none is documented for Chat. */
