@@ -15,26 +15,29 @@ import type { SimulatorOptions } from './options.ts';
 import { whyPortRefused } from './shared/refused-ports.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
 
-/** The options of `startSimulator`: those of `createSimulator`, and where the server listens. */
+/** The options of `startSimulator`: the options of `createSimulator`, and the address to listen on. */
 export interface SimulatorServerOptions extends SimulatorOptions {
   /** From 0 to 65535. Default: 0, which takes any free port. */
   port?: number | undefined;
-  /** A name or an address of this machine. Default: `127.0.0.1`. */
+  /** A name or an address of the local machine. Default: `127.0.0.1`. */
   host?: string | undefined;
   /**
-   * Allows a `host` that other machines can reach. The page and its API then ask for a key: the one in here or in the option
-   * `key`, otherwise a new one. Default: `false`.
+   * Allows a `host` that other machines can reach. Page and API then ask for a key: `allowNetwork.key`, the option
+   * `key`, or a new key. Default: `false`.
    */
   allowNetwork?: boolean | { key: string } | undefined;
-  /** A certificate and its private key, both as PEM text: the server then speaks https. Default: http. */
+  /** A certificate and the private key, both as PEM text, to serve https. Default: http. */
   certificate?: { cert: string; key: string } | undefined;
 }
 
-/** A simulator that listens on a port. */
+/** A simulator with a port. */
 export interface SimulatorServer extends Simulator {
-  /** The address of the server, such as `http://127.0.0.1:5050`. The addresses of webhooks begin with it unless `origin` is set. */
+  /**
+   * The address of the server, such as `http://127.0.0.1:5050`. Addresses of webhooks begin with `url` unless `origin`
+   * is set.
+   */
   readonly url: string;
-  /** The key that page and API ask for, or undefined if they ask for none. */
+  /** The key that page and API ask for. Undefined if no key is needed. */
   readonly key: string | undefined;
   /** Stops listening and ends open connections. Resolves when the port is free. Needs no `this`. */
   readonly close: () => Promise<void>;
@@ -42,13 +45,13 @@ export interface SimulatorServer extends Simulator {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Connections at a time. A page uses one or two. */
+/** The most connections at a time. A page uses one or two. */
 const MAX_CONNECTIONS = 500;
 
 /**
- * Starts a Synology Chat server on a port of this machine. With a key, hooks and files are requested from no link-local
- * address. Rejects with a `TypeError` for a wrong option and for a `host` beyond this machine without `allowNetwork`,
- * and with an `Error` that names the port if the port is in use or not allowed.
+ * Starts a Synology Chat server on a local port. With a key, hooks and files are requested from no link-local address.
+ * Rejects with a `TypeError` for an invalid option and for a `host` beyond the local machine without `allowNetwork`,
+ * and with an `Error` naming the port if the port is in use or not allowed.
  *
  * @example
  * ```ts
@@ -66,7 +69,7 @@ export async function startSimulator(options: SimulatorServerOptions = {}): Prom
       `host: ${host} opens the page, and with it every token and chat, to the network. Pass allowNetwork, and the page asks for a key.`,
     );
   const key = keyOf(options);
-  // The addresses that are handed out hold the port, so the server listens before the simulator exists.
+  // Addresses of webhooks contain the port, so the server listens before the simulator exists.
   let answer: Simulator['fetch'] = () => Promise.resolve(new Response('Starting', { status: 503 }));
   const secure = certificate && { createServer, serverOptions: checkedCertificate(certificate) };
   const server = createAdaptorServer({

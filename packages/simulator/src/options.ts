@@ -10,21 +10,21 @@ import { type CheckCertificate, realWorld, type SimulatorFetch, type Sleep, type
 import type { SwitchOptions } from './switches/switches.ts';
 import { pickSwitches, switchesSchema } from './switches/table.ts';
 
-/** The options of `createSimulator`: all switches by their names, and what the server takes from outside itself. */
+/** The options of `createSimulator`: all switches by name, and the server's access to the outside. */
 export interface SimulatorOptions extends SwitchOptions {
-  /** The beginning of every address that the simulator hands out, without a path. Default: `http://127.0.0.1:5050`. */
+  /** The beginning of every address from the simulator, without a path. Default: `http://127.0.0.1:5050`. */
   origin?: string | undefined;
   /**
-   * The page and its API, which show every token and chat, then ask for this key: for a server that other machines can
-   * reach. At least 16 letters, digits or `-._~`. With it nothing is asked of link-local addresses.
-   * Default: no key, and the page answers to the names of this machine and of the origin only.
+   * The key for the page and the API of the page, which show every token and chat. Needed for a server that other
+   * machines can reach. At least 16 letters, digits or `-._~`. With a key, hooks and files are requested from no
+   * link-local address. Default: no key, and the page accepts only the names of the local machine and of the origin.
    */
   key?: string | undefined;
   /** Default: `mikael` and `ada`, or the users in the storage. */
   users?: readonly (string | UserInit)[] | undefined;
   /** Default: `general`, or the channels in the storage. */
   channels?: readonly (string | ChannelInit)[] | undefined;
-  /** Stores everything except the record of exchanges. Its entries are restored. Default: nothing is stored. */
+  /** Stores everything except the record of exchanges, and restores the stored entries. Default: nothing is stored. */
   storage?: SimulatorStorage | undefined;
   /**
    * Answers hooks and requests for files in place of the network: the `fetch` of an app, for example.
@@ -38,13 +38,13 @@ export interface SimulatorOptions extends SwitchOptions {
   /** Draws for the faults, from 0 up to, but not, 1. Default: `Math.random`. */
   random?: (() => number) | undefined;
   /**
-   * Looks at the certificate of an https hook for the switch `verifyHookCertificates`; the command line looks at the
-   * real one. Default: none is looked at, and the record says so.
+   * Checks the certificate of an https hook for the switch `verifyHookCertificates`. The command line checks the real
+   * certificate. Default: no check, and the record says so.
    */
   checkCertificate?: CheckCertificate | undefined;
 }
 
-/** The checked options, with a value for each that was left out. */
+/** The checked options with defaults. */
 export interface ServerOptions {
   readonly origin: string;
   readonly key: string | undefined;
@@ -80,14 +80,12 @@ const optionsSchema = v.strictObject({
   checkCertificate: functionSchema,
 });
 
-/**
- * Returns the options with their defaults. Throws a `TypeError` that names every invalid and every unknown option.
- */
+/** Returns the options with defaults. Throws a `TypeError` naming every invalid and every unknown option. */
 export function checkOptions(options: SimulatorOptions): ServerOptions {
   const { origin, key, users, channels } = check(optionsSchema, options, 'options');
   const { storage = nowhere } = options;
   const { fetch = realWorld.fetch, now = realWorld.now, sleep = realWorld.sleep, random = realWorld.random } = options;
-  // Anyone on the network can post the URL of a file: it must not reach addresses that only this machine can.
+  // Anyone on the network can post the URL of a file: the URL must not reach addresses private to the server's machine.
   const guardedFetch = key === undefined ? fetch : refuseLinkLocal(fetch);
   const world = { fetch: guardedFetch, now, sleep, random, checkCertificate: options.checkCertificate };
   return { origin: new URL(origin).origin, key, world, storage, switches: pickSwitches(options), users, channels };

@@ -12,7 +12,7 @@ import type { User, UserInit } from './room/user.ts';
 import { createSwitchboard } from './switches/switchboard.ts';
 import type { Switches } from './switches/switches.ts';
 
-/** The state of one simulated server. The web API, the hooks and the page are made from it. */
+/** The state of a simulated server, for the web API, the hooks and the page. */
 export interface Server extends Pick<ServerOptions, 'origin' | 'key' | 'world'> {
   readonly directory: Directory;
   readonly integrations: Integrations;
@@ -24,10 +24,7 @@ export interface Server extends Pick<ServerOptions, 'origin' | 'key' | 'world'> 
   readonly addUser: (init: UserInit) => User;
 }
 
-/**
- * Creates the state from the storage and the options. Throws a `TypeError` for users or channels that contradict each
- * other.
- */
+/** Creates the state from the storage and the options. Throws a `TypeError` for contradicting users or channels. */
 export function createServer(options: ServerOptions): Server {
   const { origin, key, world, storage } = options;
   const feed = createFeed();

@@ -15,29 +15,30 @@ import type { Switches } from './switches/switches.ts';
 /** A Synology Chat server in memory. */
 export interface Simulator {
   /**
-   * Answers the web API and serves the page. Takes a `Request`, as servers hand it over, or an address and the options of
-   * a request, as the library and the global `fetch` take them. Needs no socket and no `this`. Rejects only for the fault of
-   * a dropped connection; `@hono/node-server` closes the socket for that.
+   * Answers the web API and serves the page. Accepts a `Request`, as servers pass, or an address and request options,
+   * as the library and the global `fetch` accept. Needs no socket and no `this`. Rejects only for the fault of a
+   * dropped connection; `@hono/node-server` then closes the socket.
    */
   readonly fetch: {
     (req: Request, server?: unknown): Promise<Response>;
     (url: string | URL, init?: RequestInit): Promise<Response>;
   };
   /**
-   * Makes an incoming webhook: the address to post to, and the token in it. Throws a `TypeError`, as the next three do.
-   * If the storage holds the same webhook from an earlier run, that one is returned with its token.
+   * Creates an incoming webhook: the URL to post to, and the token in the URL. If the storage holds the same webhook
+   * from an earlier run, returns the stored webhook and token. Throws a `TypeError` for invalid settings, as the next
+   * three methods do.
    */
   addIncoming(webhook: NewIncoming): { url: string; token: string };
-  /** Makes an outgoing webhook: the token that the app will be sent. */
+  /** Creates an outgoing webhook: the token that the app receives. */
   addOutgoing(webhook: NewOutgoing): { token: string };
-  /** Makes a slash command: the token that the app will be sent. */
+  /** Creates a slash command: the token that the app receives. */
   addSlash(command: NewSlash): { token: string };
-  /** Makes a bot: the address to post to, and the token that is in it and that the app will be sent. */
+  /** Creates a bot: the URL to post to, and the token in the URL. The app receives the same token. */
   addBot(bot: NewBot): { url: string; token: string };
   /**
-   * Types a text as a user in a channel, or to a bot by `@` and its name. Resolves when all apps have answered, with
-   * what the user now sees for it, in this order: the message itself (a slash command is none), then replies and
-   * notices. Throws a `TypeError` for an unknown user or channel and for a blank text.
+   * Types a text as a user in a channel, or to a bot by `@` and the bot's name. Resolves after all apps have answered,
+   * with the posts that the user sees as a result, in order: the message (a slash command posts no message), then
+   * replies and notices. Throws a `TypeError` for an unknown user or channel and for a blank text.
    *
    * @example
    * ```ts
@@ -46,9 +47,9 @@ export interface Simulator {
    */
   say(user: string, where: string, text: string): Promise<readonly Post[]>;
   /**
-   * Uploads a file to a bot, by `@` and its name, as a user. The bot is told of its `file_name` and fetches it by
-   * `post_file_get`. Resolves like `say`. Throws a `TypeError` for an unknown user or bot, for a channel, for a file
-   * without a name, with a name of more than 255 characters, and for one over 32 MiB.
+   * Uploads a file as a user to a bot, by `@` and the bot's name. The bot receives the `file_name` and fetches the
+   * contents by `post_file_get`. Resolves like `say`. Throws a `TypeError` for an unknown user or bot, for a channel,
+   * and for a file without a name, with a name of more than 255 characters, or of more than 32 MiB.
    *
    * @example
    * ```ts
@@ -59,8 +60,9 @@ export interface Simulator {
    */
   upload(user: string, bot: string, file: File): Promise<readonly Post[]>;
   /**
-   * Presses the button with this text on it as a user. Resolves when the app has answered, with what the user now sees:
-   * the post as the answer made it, or a notice, or nothing. Throws a `TypeError` for an unknown post or button.
+   * Presses the button with the text `button` as a user. Resolves after the app has answered, with the posts that the
+   * user sees as a result: the post as the answer replaced it, a notice, or nothing. Throws a `TypeError` for an
+   * unknown post or button.
    *
    * @example
    * ```ts
@@ -70,23 +72,23 @@ export interface Simulator {
    */
   press(user: string, post: Pick<Post, 'id'>, button: string): Promise<readonly Post[]>;
   /**
-   * Returns the posts that everybody in a channel sees, oldest first. With `@` and a bot's name, the conversations of
-   * all users.
+   * Returns the posts that everybody in a channel sees, oldest first. For `@` and a bot's name, returns the
+   * conversations of all users.
    */
   posts(where: string): readonly Post[];
-  /** Returns the posts that only this user sees, oldest first. */
+  /** Returns the posts that only `user` sees, oldest first. */
   notices(user: string): readonly Notice[];
   /**
-   * Returns the requests and answers in both directions, oldest first, without tokens. Requests of a page of another
-   * site, which the web API refuses with 403, are left out: such a page could flood the record.
+   * Returns the requests and answers in both directions, oldest first, without tokens. The record leaves out the
+   * requests of other sites' pages, which the web API refuses with 403, since such a page could flood the record.
    */
   exchanges(): readonly Exchange[];
-  /** May be changed at any time; a value that a switch does not have is a `TypeError`. */
+  /** The switches. Values may change at any time. Setting an invalid value throws a `TypeError`. */
   readonly switches: Switches;
 }
 
 /**
- * Creates a Synology Chat server in memory. Throws a `TypeError` that names each wrong or unknown option.
+ * Creates a Synology Chat server in memory. Throws a `TypeError` naming each invalid or unknown option.
  *
  * @example
  * ```ts
@@ -106,7 +108,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     .route('/webapi', webApi)
     .route('/chat/webapi', webApi)
     .route('/', createPage(server, actions));
-  // A dropped connection has to come through as a rejection, and a mistake in here may as well.
+  // A dropped connection must reach the caller as a rejection. Errors of the simulator itself do the same.
   app.onError((error) => {
     throw error;
   });
@@ -140,7 +142,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
 }
 
-/** Not by the class of a request: a server may have a class of its own. */
+/** Does not test the class of the request: a server may have a Request class of its own. */
 function isAddress(to: Request | string | URL): to is string | URL {
   return typeof to === 'string' || 'href' in to;
 }

@@ -8,8 +8,8 @@ type Authorized<Kind extends Integration['kind']> =
   | { readonly integration?: undefined; readonly refusal: Outcome };
 
 /**
- * Returns the integration of the token in the parameters, or the refusal. A token is valid only for integrations of its
- * kind, as live servers show. A disabled integration, and one without a name, is not "legal".
+ * Returns the integration of the token in the parameters, or the refusal. A token is valid only for integrations of the
+ * same kind, as live servers show. A disabled or nameless integration is not "legal".
  */
 export function authorize<Kind extends Integration['kind']>(
   integrations: Integrations,

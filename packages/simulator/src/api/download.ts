@@ -7,7 +7,7 @@ import { reasonOf } from '../shared/reason.ts';
 /** Fetches a `file_url`. Resolves with a string, the reason, if there is no file. */
 export type Download = (url: string) => Promise<PostedFile | 'fileUnreachable' | 'fileTooLarge'>;
 
-/** Downloads as Chat does: from the server's machine, while the client waits for its answer. */
+/** Downloads as Chat does: from the server's machine, while the client waits for an answer. */
 export function createDownload({
   world,
   switches,

@@ -9,7 +9,7 @@ export interface CallContext extends Pick<Parameters, 'body' | 'raw'> {
   readonly hint: (text: string) => void;
 }
 
-/** One method of the API. `api`, `version` and `method` of the parameters are checked before. */
+/** A method of the API. `api`, `version` and `method` of the parameters are already checked. */
 export type Method = (fields: Fields, context: CallContext) => Outcome | Promise<Outcome>;
 
 const chatApi = 'SYNO.Chat.External';

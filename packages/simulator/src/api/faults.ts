@@ -13,7 +13,7 @@ export function drawFault(rates: Rates, random: () => number): Fault | undefined
   return random() < rates.faultRateTruncate ? 'truncate' : undefined;
 }
 
-/** Returns the page of a proxy that cannot reach Chat, or, with status 200, of a proxy that redirects to a sign-in. */
+/** Returns the page of a proxy that cannot reach Chat, or, with status 200, of a proxy with a redirect to a sign-in. */
 export function proxyPage(status: number): { readonly status: number; readonly body: string } {
   const title = status === 200 ? 'Sign in' : `${status} ${status === 502 ? 'Bad Gateway' : 'Error'}`;
   return { status, body: `<!doctype html><html><head><title>${title}</title></head><body>${title}</body></html>\n` };

@@ -2,11 +2,11 @@ import type { Context, MiddlewareHandler } from 'hono';
 
 /**
  * Refuses a page of another site. The server makes requests on its network for the page, so a web page that a developer
- * visits must not be able to call the server, not even by a name that points to this machine. Another site may only
- * link to the page.
+ * visits must not be able to call the server, not even by a name that points to the server's machine. Another site may
+ * only link to the page.
  *
- * With a key any name is accepted: on a network there are many, and a client can claim any. A page of another site has
- * no key, since the browser stores the key for the name where it was entered.
+ * With a key any name is accepted: a network has many names, and a client can claim any. A page of another site has no
+ * key, since the browser stores the key for the name where the key was entered.
  */
 export function onlyOwnPage(origin: string, key: string | undefined): MiddlewareHandler {
   return async (c, next) => {
@@ -23,9 +23,8 @@ export function onlyOwnPage(origin: string, key: string | undefined): Middleware
 }
 
 /**
- * Refuses a browser that calls the web API for another site. Scripts and servers, which send no Origin, pass. The
- * record does not hold such requests, since a page could push all others out of the record. The answer and the README
- * say so.
+ * Refuses a browser that calls the web API for another site. Scripts and servers send no Origin and pass. The record
+ * leaves out such requests, since a page could push all others out of the record. The answer and the README say so.
  */
 export function noForeignOrigin(origin: string): MiddlewareHandler {
   return async (c, next) => {
@@ -53,7 +52,7 @@ function isOfOtherSite(c: Context): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
-/** Returns whether the answer becomes a page of its own, not a part of another. */
+/** Returns whether the answer becomes a whole page, not a part of another page. */
 function isOpened(c: Context): boolean {
   return c.req.header('Sec-Fetch-Dest') === 'document';
 }

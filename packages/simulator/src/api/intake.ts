@@ -70,7 +70,7 @@ export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchan
   };
 }
 
-// One client sends its token in the payload too.
+// One client also sends the token in the payload.
 const payloadMembers = new Set(['text', 'file_url', 'attachments', 'user_ids', 'channel_ids', 'channel_id', 'token']);
 
 // Two clients and every copy of the help send callback_id with each attachment. No report says whether Chat shows an

@@ -1,7 +1,7 @@
 import type { PostedFile } from '../room/post.ts';
 import { contentDisposition } from '../shared/file-name.ts';
 
-/** An answer of the web API, and a note on it for the record. */
+/** An answer of the web API, and a note for the record. */
 export type Outcome =
   | { readonly body: object; readonly note: string }
   | { readonly file: PostedFile; readonly note: string }
@@ -47,7 +47,8 @@ function failure(error: { readonly code: number; readonly errors?: string | obje
 const commonHeaders = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /**
- * Returns the response as Chat sends it: status 200 also for errors, and this content type. Only a missing file is 404.
+ * Returns the response as Chat sends it: status 200 even for errors, with the content type of Chat. Only a missing file
+ * is 404.
  */
 export function outcomeResponse(outcome: Outcome): Response {
   if ('notFound' in outcome) return new Response('Not Found', { status: 404, headers: commonHeaders });

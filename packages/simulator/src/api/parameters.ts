@@ -2,7 +2,7 @@ import { readText } from '../shared/body.ts';
 import type { Switches } from '../switches/switches.ts';
 import { findRaw, type RawPayload, readPayload } from './payload.ts';
 
-/** The parameters of one call to the web API, from query and body, and the unchanged body. */
+/** The parameters of a call to the web API, from query and body, and the unchanged body. */
 export interface Parameters {
   readonly fields: ReadonlyMap<string, string>;
   readonly body: string;
@@ -14,8 +14,8 @@ const maxCallBytes = 33 * 1024 * 1024;
 
 /**
  * Returns the parameters of query and body. If both have a parameter, the body's counts. The body is read as a form
- * whatever its content type is, which several clients rely on. A JSON object as the body holds no parameters: with the
- * switch `jsonBody` it is the payload if there is no other. Returns undefined if the body is too large.
+ * whatever the content type is, which several clients rely on. A JSON object as the body holds no parameters: with the
+ * switch `jsonBody` the object is the payload if there is no other payload. Returns undefined if the body is too large.
  */
 export async function readParameters(req: Request, switches: Switches): Promise<Parameters | undefined> {
   const body = await readText(req, maxCallBytes);
@@ -29,7 +29,7 @@ export async function readParameters(req: Request, switches: Switches): Promise<
   return { fields, body, raw: findRaw(search.slice(1), isObject ? '' : body) };
 }
 
-/** Removes the quotes of a token. The URL that Chat shows has the token in quotes, and works without them too. */
+/** Removes the quotes of a token. The URL in Chat has the token in quotes, and works without quotes too. */
 function unquoted(token: string): string {
   return /^"(.*)"$/s.exec(token)?.[1] ?? token;
 }

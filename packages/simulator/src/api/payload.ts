@@ -1,15 +1,15 @@
 import { parseObject } from '../room/message.ts';
 import type { Switches } from '../switches/switches.ts';
 
-/** A payload, and whether its strings had raw control characters. */
+/** A payload, and whether strings in the payload had raw control characters. */
 export interface Payload {
   readonly object: object;
   readonly hasControls: boolean;
 }
 
 /**
- * Reads the JSON object of a payload. Chat accepts raw line breaks, tabs and other control characters within its
- * strings, which strict JSON forbids. Returns undefined if the payload is not an object.
+ * Reads the JSON object of a payload. Chat accepts raw line breaks, tabs and other control characters within strings,
+ * although strict JSON forbids them. Returns undefined if the payload is not an object.
  */
 export function readPayload(
   json: string,
@@ -46,7 +46,7 @@ export interface RawPayload {
   readonly isCut: boolean;
 }
 
-/** Returns the payload that counts: the last one of the body, or of the query if the body has none. */
+/** Returns the last payload of the body, or of the query if the body has no payload. */
 export function findRaw(query: string, body: string): RawPayload {
   const form = `&${query.replaceAll(encodedByUrl, '')}&${body}`;
   const at = form.lastIndexOf(payloadName);
@@ -56,7 +56,7 @@ export function findRaw(query: string, body: string): RawPayload {
   return { text, isEncoded: !/^\s*\{/.test(text), isCut };
 }
 
-/** Returns notes on characters that changed in decoding because the client did not encode the payload. */
+/** Returns notes on characters that decoding changed because the client did not encode the payload. */
 export function rawHints({ text, isEncoded }: RawPayload): string[] {
   if (isEncoded) return [];
   return [
@@ -67,7 +67,7 @@ export function rawHints({ text, isEncoded }: RawPayload): string[] {
 
 const payloadName = '&payload=';
 const nextParameter = /^&(?:api|method|version|token)=|^&?$/;
-// `URL` itself encodes these characters in a query, so it is unknown whether the client did.
+// `URL` itself encodes these characters in a query, so whether the client did is unknown.
 const encodedByUrl = /%(?:2[0237]|3[CE]|[89A-F][0-9A-F])/gi;
 
 function isJson(text: string): boolean {
@@ -79,7 +79,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Returns the same JSON with escaped control characters in its strings. A character after a backslash stays. */
+/** Returns the same JSON with escaped control characters in strings. A character after a backslash stays. */
 function withEscapedControls(json: string): string {
   let isInString = false;
   return json.replace(/\\[^]|["\p{Cc}]/gu, (found) => {

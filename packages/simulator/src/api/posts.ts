@@ -10,8 +10,9 @@ const maxPage = 100;
 const defaultPage = 20;
 
 /**
- * The method `post_list`: `prev_count` posts before the one of `post_id`, that one, and `next_count` after it; without
- * `post_id` the newest `prev_count`. Oldest first, 100 in each direction at most: both are this server's own choice.
+ * The method `post_list`: `prev_count` posts before the post with `post_id`, the post itself, and `next_count` posts
+ * after the post. Without `post_id`, the newest `prev_count` posts. Oldest first, at most 100 in each direction: order
+ * and limit are the simulator's choice.
  */
 export function createPostList({
   directory,
@@ -60,7 +61,7 @@ export function createPostFileGet({
   };
 }
 
-/** Returns a post for the wire. `normal` is the only type seen. The properties of a file are this server's choice. */
+/** Returns a post for the wire. `normal` is the only type seen. The properties of a file are the simulator's choice. */
 export function wirePost({ id, channelId, authorId, text, file, sentAt }: Post): object {
   return {
     channel_id: channelId,

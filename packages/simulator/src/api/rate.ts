@@ -22,7 +22,7 @@ export function createRateRule(
     const key = switches.rateScope === 'token' ? token : wholeServer;
     const arrival = now();
     const gap = arrival - (lastAccepted.get(key) ?? -Infinity);
-    // A gap below zero means that the clock was set back, which is no reason to refuse.
+    // A gap below zero means a clock that was set back, which is no reason to refuse.
     if (gap >= 0 && gap < switches.rateInterval)
       return `less than ${switches.rateInterval} ms after the last accepted post`;
     if (random() < switches.faultRate411) return 'by chance, see the switch "faultRate411"';

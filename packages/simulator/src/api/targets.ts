@@ -7,9 +7,9 @@ const digitsId = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 const idSchemas = { reject: numberId, accept: v.union([numberId, digitsId]) };
 
 /**
- * Returns the ids in the first of these members that a payload has, without duplicates. Returns the member's name if
- * its type is wrong. Ids are numbers. Two clients send strings, without evidence that Chat accepts them: the switch
- * `stringIds` does.
+ * Returns the ids in the first of `names` found in a payload, without duplicates. Returns the name of the member if the
+ * type is wrong. Ids are numbers. Two clients send strings, without evidence of acceptance by Chat: the switch
+ * `stringIds` accepts strings.
  */
 export function readIds(
   payload: object,

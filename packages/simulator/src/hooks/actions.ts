@@ -4,7 +4,7 @@ import { createPress } from './press.ts';
 import { createSay } from './say.ts';
 import { createUpload } from './upload.ts';
 
-/** Everything a user can do that apps are told of. */
+/** The user actions that apps hear of. */
 export type Actions = ReturnType<typeof createActions>;
 
 export function createActions(server: Server) {

@@ -3,7 +3,7 @@ import { readText } from '../shared/body.ts';
 import type { Switches } from '../switches/switches.ts';
 import { fitText } from '../switches/text-limit.ts';
 
-/** The meaning of an app's answer to a hook, and a note on it for the record. */
+/** The meaning of an app's answer to a hook, and a note for the record. */
 export type Answer =
   | { readonly kind: 'message'; readonly message: Message; readonly note: string }
   | { readonly kind: 'nothing'; readonly note: string }

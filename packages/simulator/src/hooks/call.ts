@@ -7,7 +7,7 @@ import { encode, type WireFields } from './wire.ts';
 
 /** One call of an app. */
 export interface HookCall {
-  /** The integration, which is another object after each change of its settings. */
+  /** The integration. Each change of settings creates another object. */
   readonly hook: object;
   readonly url: string;
   readonly kind: Exchange['kind'];
@@ -33,7 +33,8 @@ export function createCallHook({
     const exchange = record({ direction: 'sent', kind, method: 'POST', url, headers, body, again });
     try {
       return await within(switches.hookTimeout, sleep, async (signal) => {
-        // Not followed: whether Chat follows redirects is unknown, and one would carry the token elsewhere.
+        // Whether Chat follows redirects is unknown. A followed redirect would carry the token elsewhere, so none is
+        // followed.
         const response = await fetch(new Request(url, { method: 'POST', headers, body, redirect: 'manual', signal }));
         const { answer, body: text } = await readAnswer(response, switches);
         const unchecked = isChecked(url) && !checkCertificate ? `; ${uncheckedNote}` : '';

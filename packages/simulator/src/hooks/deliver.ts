@@ -7,8 +7,8 @@ import { failureNotice } from './notices.ts';
 import { createReplies } from './replies.ts';
 
 /**
- * Tells an integration's app of an event. Resolves with the posts that the user sees because of it: none if the
- * integration has no address or is disabled.
+ * Tells an integration's app of an event. Resolves with the posts that the user sees as a result: no posts if the
+ * integration has no URL or is disabled.
  */
 export type Deliver = <Kind extends HookKind>(
   kind: Kind,
@@ -45,7 +45,7 @@ export function createDeliver(server: Server): Deliver {
   };
 }
 
-/** Returns the URL that an integration's hooks are sent to, or undefined if none are sent. */
+/** Returns the URL for an integration's hooks, or undefined if the integration has no URL. */
 export function hookUrl(integration: Integration): string | undefined {
   return integration.kind === 'incoming' || !integration.enabled ? undefined : integration.url;
 }

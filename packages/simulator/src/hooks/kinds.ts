@@ -11,7 +11,7 @@ import {
   type WireFields,
 } from './wire.ts';
 
-/** The event that a hook of each kind tells an app of. */
+/** The event behind a hook of each kind. */
 export interface HookEvents {
   readonly slash: UserMessage;
   readonly outgoing: TriggerMessage;
@@ -22,7 +22,7 @@ export interface HookEvents {
 export type HookKind = keyof HookEvents;
 
 interface HookRules<Event> {
-  /** Returns the parameters that the app is sent. */
+  /** Returns the parameters for the app. */
   readonly fields: (token: string, event: Event, switches: Switches) => WireFields;
   /** How a message in the app's answer is shown. */
   readonly reply: keyof Replies;

@@ -7,12 +7,12 @@ export function failureNotice(user: User): Draft {
   return notice(user, 'Failed to send a request to the bot server. Please contact the bot owner.');
 }
 
-/** Returns a notice in this server's words: Chat's answer to an unregistered command is unknown. */
+/** Returns a notice in the simulator's words: Chat's answer to an unregistered command is unknown. */
 export function unknownCommand(user: User, command: string): Draft {
   return notice(user, `There is no command /${command}.`);
 }
 
-/** Returns a notice in this server's words: Chat's behaviour for a button without an app is unknown. */
+/** Returns a notice in the simulator's words: Chat's behaviour for a button without an app is unknown. */
 export function noPressTarget(user: User, why: string): Draft {
   return notice(user, `Nobody was told of the button: ${why}.`);
 }

@@ -7,20 +7,20 @@ import type { Server } from '../server.ts';
 import { type Deliver, hookUrl } from './deliver.ts';
 import { noPressTarget } from './notices.ts';
 
-/** A button by its text, or by its position in the post, with both numbers counted from 0. */
+/** A button by its text, or by position: the index of the attachment and of the button, from 0. */
 export type ButtonChoice = string | { readonly attachment: number; readonly button: number };
 
 export type Press = (user: string, post: Pick<Post, 'id'>, button: ButtonChoice) => Promise<readonly Post[]>;
 
 /**
- * Presses a button as a user. The bot or the outgoing webhook that made the post is sent the press. An incoming webhook
- * has no URL to send it to. An answer replaces the post, and an empty answer leaves the post unchanged. It is unknown
- * whether several users may press a button, or one user more than once: here they may.
+ * Presses a button as a user. The author of the post, a bot or an outgoing webhook, receives the press. An incoming
+ * webhook has no URL to receive a press. An answer replaces the post, and an empty answer leaves the post unchanged.
+ * Whether several users may press a button, or a user more than once, is unknown: the simulator allows both.
  */
 export function createPress(server: Server, deliver: Deliver): Press {
   const { directory, integrations, timeline } = server;
 
-  /** Returns the present post and its channel. Throws a `TypeError` if the user does not see the post. */
+  /** Returns the current post and the channel. Throws a `TypeError` if the user does not see the post. */
   function findVisible(user: User, id: string): { post: Post; channel: Channel } {
     const post = timeline.get(id);
     const channel = post && directory.placeOf(post, user);

@@ -6,19 +6,19 @@ import type { Post } from '../room/post.ts';
 import type { User } from '../room/user.ts';
 import type { Server } from '../server.ts';
 
-/** The event that an app answers. */
+/** The event before an app's answer. */
 interface Occasion {
   readonly user: User;
   readonly channel: Channel;
   readonly postId: string;
 }
 
-/** Shows a message that an app answered with. Resolves with the posts that users see now. */
+/** Shows the message in an app's answer. Resolves with the posts that users then see. */
 type Reply = (message: Message, author: Integration, occasion: Occasion) => Promise<readonly Post[]>;
 
-/** The ways to show an app's answer. If a file in it cannot be fetched, nothing is posted. */
+/** The ways to show an app's answer. If a file in the answer cannot be fetched, nothing is posted. */
 export interface Replies {
-  /** To the user alone. A file is dropped: a library added it and took it out again. */
+  /** To the user alone. A file is dropped: a library added files to replies and removed the feature again. */
   readonly toUser: Reply;
   /** To everybody in the channel. */
   readonly inChannel: Reply;

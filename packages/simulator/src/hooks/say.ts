@@ -26,17 +26,17 @@ export function createSay(server: Server, deliver: Deliver): Say {
     const [, command] = /^\/(\S+)/.exec(text) ?? [];
     if (command !== undefined) {
       const hook = integrations.ofKind('slash').find((each) => each.command === command && each.enabled);
-      // A command is no post, but it has a post id of its own.
+      // A command is not posted, but uses a post id.
       if (hook) {
         const postId = timeline.nextId(channel);
         return deliver('slash', hook.id, { user, channel, text, postId, sentAt: new Date(world.now()) });
       }
-      // To a bot it is a message, as a log of a server shows. In a channel its fate is unknown.
+      // A bot receives the text as a message, as a log of a server shows. In a channel the effect is unknown.
       if (channel.botId === undefined) return [timeline.add(channel, unknownCommand(user, command))];
     }
     const post = timeline.add(channel, { author: user.name, authorId: user.id, from: 'user', text });
     const message = { user, channel, text, postId: post.id, sentAt: post.sentAt };
-    // A message to a bot is between the user and the bot: no outgoing webhook is sent it. This server's own choice.
+    // A message to a bot is between user and bot: no outgoing webhook receives the message. A choice of the simulator.
     const replies = channel.botId === undefined ? tellWebhooks(message) : deliver('bot', channel.botId, message);
     return [post, ...(await replies)];
   };

@@ -2,7 +2,7 @@ import type { IntegrationOf } from '../room/integration.ts';
 import type { Switches } from '../switches/switches.ts';
 import type { UserMessage } from './wire.ts';
 
-/** The trigger word that an outgoing webhook is sent. Undefined sends none. */
+/** The trigger word for an outgoing webhook. Undefined sends no trigger word. */
 export interface Trigger {
   readonly word: string | undefined;
 }
@@ -10,8 +10,8 @@ export interface Trigger {
 type Rules = Pick<Switches, 'triggerMatch' | 'emptyTrigger'>;
 
 /**
- * Returns undefined if the webhook is not sent the message. The trigger word is the longest that the text begins with.
- * A webhook without trigger words is sent every message, on one server with the first word of the message.
+ * Returns undefined if the webhook does not receive the message. The trigger word is the longest match at the start of
+ * the text. A webhook without trigger words receives every message, on one server with the first word of the message.
  */
 export function triggerOf(
   { channel: only, triggerWords }: IntegrationOf<'outgoing'>,

@@ -9,12 +9,12 @@ export const maxUploadBytes = 32 * 1024 * 1024;
 
 // The limit of file systems. The name is in the header of each download, and is stored with the post.
 const maxFileName = 255;
-/** A content type that a header can hold. */
+/** A content type without a character that is forbidden in a header. */
 const contentType = /^[\x20-\x7e]{1,255}$/;
 
 /**
- * Uploads a file to a bot as a user. The bot is sent the file's name, and downloads the contents by `post_file_get`. It
- * is unknown which hooks of a channel are sent a file, so only bots take files.
+ * Uploads a file to a bot as a user. The bot receives the file's name, and downloads the contents by `post_file_get`.
+ * Which hooks of a channel receive a file is unknown, so only bots take files.
  */
 export function createUpload({ places, timeline }: Pick<Server, 'places' | 'timeline'>, deliver: Deliver): Upload {
   return async (userName, where, file) => {

@@ -3,7 +3,7 @@ import type { PostedButton } from '../room/message.ts';
 import type { User } from '../room/user.ts';
 import type { Switches } from '../switches/switches.ts';
 
-/** A message of a user, as an app is sent it. */
+/** A message of a user, as an app receives it. */
 export interface UserMessage {
   readonly user: User;
   readonly channel: Channel;
@@ -14,20 +14,20 @@ export interface UserMessage {
   readonly fileName?: string | undefined;
 }
 
-/** A message that an outgoing webhook is sent. */
+/** A message for an outgoing webhook. */
 export interface TriggerMessage extends UserMessage {
   /** Undefined sends no trigger word. */
   readonly triggerWord: string | undefined;
 }
 
-/** The parameters of a hook in the order they are sent. All values are strings. */
+/** The parameters of a hook in sending order. All values are strings. */
 export type WireFields = readonly (readonly [name: string, value: string])[];
 
 // The only type of channel ever seen on the wire, and the mark of a message outside any thread.
 const channelType = '1';
 const noThread = '0';
 
-/** The fields of an outgoing webhook, in the order of the samples that several clients published. */
+/** Returns the fields of an outgoing webhook, in the order of the samples published by several clients. */
 export function outgoingFields(
   token: string,
   { user, channel, postId, sentAt, text, triggerWord }: TriggerMessage,
@@ -100,7 +100,7 @@ export interface ButtonPress {
   readonly button: PostedButton;
 }
 
-/** Returns the one field of a button press: JSON, which holds the token. */
+/** Returns the only field of a button press: JSON with the token. */
 export function pressFields(
   token: string,
   { user, postId, callbackId, button: { name, value, text, style } }: Omit<ButtonPress, 'channel'>,

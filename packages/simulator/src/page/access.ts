@@ -4,8 +4,8 @@ import { getCookie, setCookie } from 'hono/cookie';
 const cookieName = 'synochat_simulator_key';
 
 /**
- * Answers 401 unless the request has the key: as a cookie, or as `Authorization: Bearer`. The page at `/` takes it as
- * `?key=` too, makes it a cookie and redirects to the address without it.
+ * Answers 401 unless the request has the key: as a cookie, or as `Authorization: Bearer`. The page at `/` also takes
+ * `?key=`, stores the key as a cookie and redirects to the address without a key.
  */
 export function onlyWithKey(key: string): MiddlewareHandler {
   return async (c, next) => {
@@ -23,7 +23,7 @@ export function onlyWithKey(key: string): MiddlewareHandler {
   };
 }
 
-/** Takes the same time wherever they differ. */
+/** Compares in constant time, so the time of a refusal shows no part of the key. */
 function isSameKey(sent: string, key: string): boolean {
   let difference = sent.length ^ key.length;
   for (let at = 0; at < key.length; at += 1) difference |= (sent.charCodeAt(at) || 0) ^ key.charCodeAt(at);

@@ -9,7 +9,7 @@ import { createIntegrationsApi } from './integrations-api.ts';
 import { createRoomApi } from './room-api.ts';
 import { createSwitchesApi } from './switches-api.ts';
 
-/** What the page asks the server, as JSON. A mistake is answered with 400 and a sentence. */
+/** Creates the JSON API of the page. A client's mistake is answered with 400 and a sentence. */
 export function createPageApi(server: Server, actions: Actions) {
   const events = createEvents(server);
   const api = new Hono();

@@ -1,4 +1,7 @@
-/** Lets one wait for the next ring, or for so many milliseconds without one. */
+/**
+ * Creates a bell: `heardWithin` resolves with true at the next ring, or with false after `ms` milliseconds without a
+ * ring.
+ */
 export function createBell() {
   let ring: () => void = () => undefined;
   return {

@@ -27,10 +27,10 @@ const uploadSchema = v.pipe(
     return NEVER;
   }),
 );
-// Base64 takes four bytes for three; the rest is for the names.
+// Base64 takes four bytes for three. The remaining bytes are for the names.
 const maxUploadBody = Math.ceil((maxUploadBytes * 4) / 3) + 64 * 1024;
 
-/** What a user does, and the record of what came of it. */
+/** Creates the routes for the actions of users and for the record of exchanges. */
 export function createChatApi({ directory, exchanges }: Server, { say, upload, press }: Actions) {
   const view = (post: Post) => toView(post, directory.channelById(post.channelId)?.name);
   const api = new Hono();

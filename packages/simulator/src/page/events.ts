@@ -9,38 +9,38 @@ import { createBell } from './bell.ts';
 import { createSeats } from './seats.ts';
 import { toExchangeView, toView } from './view.ts';
 
-// What a page that was just opened gets to see of the past.
+// The number of past posts that a new page receives.
 const maxHistory = 10_000;
-// Bun closes a connection that was silent for ten seconds.
+// Bun closes a connection after ten seconds of silence.
 const pingInterval = 5_000;
-// Milliseconds. A browser loses nothing by it: it comes back and goes on from the last event.
+// Milliseconds. A page that is cut off loses nothing: the browser reconnects and continues after the last event.
 const defaultPatience = 10_000;
-// Milliseconds until a browser comes back: after a broken connection, and after its place was given away.
+// Milliseconds until a browser reconnects: after a broken connection, and after a newer page took the place.
 const retryDelay = 3_000;
 const displacedRetryDelay = 60_000;
-// Before every change there ever was.
+// A cursor before every change.
 const noCursor = -1;
 
-/** Resolves with whether the stream goes on. */
+/** Resolves with whether the stream continues. */
 type Send = (event: SSEMessage) => Promise<boolean>;
 
-/** A stream of what changes for one user. Each event's id is the place to go on from, so a lost connection loses none. */
+/** Streams the changes that a user sees. A page that reconnects with the id of the last event misses no event. */
 export type Events = (c: Context, user: User) => Response;
 
 /**
- * A page that starts anew gets an event `restart`, then the newest posts, then every change. So does one whose id is of
- * an earlier run, or who is too far behind to go on. The stream reads the feed at its own pace and keeps nothing for the client:
- * a slow page costs no memory. A page that reads nothing of an event for `patience` milliseconds is cut off. Fifty pages
- * are served; one more closes the one that was opened first, which comes back after a minute.
+ * A new page receives the event `restart`, then the newest posts, then every change. A page with an id of an earlier
+ * run, or too far behind, is treated as new. The stream reads the feed at the pace of the client and buffers nothing,
+ * so a slow page costs no memory. A page that does not read an event within `patience` milliseconds is cut off. At most
+ * fifty pages are served: a newer page displaces the oldest, which reconnects after a minute.
  */
 export function createEvents({ feed, timeline, directory, exchanges }: Server, patience = defaultPatience): Events {
   const seats = createSeats();
-  // Not made at once: Workers have no random values outside a request.
+  // Created late: Workers have no random values outside a request.
   let run: string | undefined;
 
   const view = (post: Post) => toView(post, directory.channelById(post.channelId)?.name);
 
-  /** The data of an event about it; undefined when there is none for this user, or no longer. */
+  /** Returns the data of the event for a change, or undefined if the user does not, or no longer, see the change. */
   function dataOf(change: Change, user: User): object | undefined {
     if (change.kind === 'exchange') {
       const exchange = exchanges.get(change.exchangeId);
@@ -51,14 +51,14 @@ export function createEvents({ feed, timeline, directory, exchanges }: Server, p
     return post && directory.placeOf(post, user) ? view(post) : undefined;
   }
 
-  /** Sends what a page needs to start anew, and returns the cursor from which it goes on. */
+  /** Sends the initial events of a page, and returns the cursor to continue from. */
   async function startAnew(send: Send, user: User, idOf: (cursor: number) => string): Promise<number> {
     const cursor = feed.end();
     const past = timeline.all().filter((post) => directory.placeOf(post, user));
     const shown = past.slice(-maxHistory);
     await send({ event: 'restart', data: '' });
     for (const [index, post] of shown.entries()) {
-      // Only the last has an id: a page that is cut off before it has to start anew.
+      // Only the last post has an id: a page that is cut off earlier must start anew.
       const id = index === shown.length - 1 ? { id: idOf(cursor) } : {};
       if (!(await send({ event: 'post', ...id, data: JSON.stringify(view(post)) }))) break;
     }
@@ -86,12 +86,12 @@ export function createEvents({ feed, timeline, directory, exchanges }: Server, p
         return !stream.aborted;
       };
 
-      // No block of its own: it is read with the first event.
+      // No blank line after `retry`: the browser reads `retry` with the first event.
       await written(stream.write(`retry: ${retryDelay}\n`));
       while (!stream.aborted && !seat.isTaken()) {
         if (cursor < feed.start()) {
           cursor = await startAnew(send, user, idOf);
-          // The page may have left meanwhile, and the bell rings once.
+          // Check first: the page may have left, and the bell rings only once.
           continue;
         }
         const changes = feed.since(cursor);
@@ -107,13 +107,13 @@ export function createEvents({ feed, timeline, directory, exchanges }: Server, p
       unsubscribe();
       seat.leave();
     });
-    // A stream that ended would else keep its connection, of which there are not many, until it has been idle for long.
+    // Otherwise the ended stream would occupy a connection, of which there are few, until the idle timeout.
     response.headers.set('Connection', 'close');
     return response;
   };
 }
 
-/** The cursor that an event's id stands for; undefined when there is no id or it is from an earlier run. */
+/** Returns the cursor in an event's id, or undefined if the id is missing or of an earlier run. */
 function cursorOf(id: string | undefined, thisRun: string): number | undefined {
   const [run, number] = id?.split('.') ?? [];
   const cursor = Number(number);

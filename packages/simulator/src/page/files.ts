@@ -1,12 +1,13 @@
 import type { Post } from '../room/post.ts';
 import { contentDisposition } from '../shared/file-name.ts';
 
-// Pictures made of dots cannot hold a script; SVG can.
+// Raster pictures cannot hold a script; SVG can.
 const inlineTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
 
 /**
- * The file of a post for the page. It came from anywhere and is served from the page's own origin: only pictures are
- * shown, everything else is a download of no particular type. The API's own headers see to it that nothing in it runs.
+ * Serves the file of a post from the page's origin. The file may come from anyone, so only raster pictures are inline,
+ * and every other file is a download of type application/octet-stream. The headers of the API keep any content from
+ * running.
  */
 export function serveFile(post: Post | undefined): Response {
   const file = post?.file;

@@ -7,7 +7,7 @@ import { toIntegrationView } from './view.ts';
 
 const jsonObjectSchema = v.record(v.string(), v.unknown());
 
-/** Webhooks, slash commands and bots. Only `secret` shows a token, and only that of the one it is asked for. */
+/** Webhooks, slash commands and bots. Only `secret` shows a token: the token of the requested integration. */
 export function createIntegrationsApi({ integrations, origin }: Server) {
   const api = new Hono();
 

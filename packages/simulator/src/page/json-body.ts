@@ -5,7 +5,7 @@ import { check } from '../shared/check.ts';
 
 const maxJsonBytes = 64 * 1024;
 
-/** The JSON body of a request as the schema reads it. Throws what the API answers with 400 or 413. */
+/** Returns the JSON body of a request as the schema reads it. Throws an error that the API answers with 400 or 413. */
 export async function readBody<Schema extends v.GenericSchema>(
   req: Request,
   schema: Schema,

@@ -7,7 +7,7 @@ import { onlyWithKey } from './access.ts';
 import { createPageApi } from './api.ts';
 import { html, icon } from './html.ts';
 
-// Nothing inline and nothing from elsewhere: even markup that slipped into a message could not do anything.
+// No inline code and no other origin: markup that slipped into a message could do nothing.
 const securityHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
@@ -18,7 +18,7 @@ const securityHeaders = {
   'Cache-Control': 'no-cache',
 };
 
-// What the API answers is data and nothing for another site to use, whatever the data says.
+// The answers of the API are data, and no other site may use the data.
 const dataHeaders = {
   'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
@@ -33,7 +33,7 @@ const pageFiles = [
   { path: '/page.svg', type: 'image/svg+xml', content: icon },
 ];
 
-/** The page to chat on, and what it needs. */
+/** Creates the page and the API of the page. */
 export function createPage(server: Server, actions: Actions) {
   const onlyFromPage = onlyOwnPage(server.origin, server.key);
   const page = new Hono();

@@ -4,14 +4,14 @@ import type { User } from '../room/user.ts';
 import type { Server } from '../server.ts';
 import { readBody } from './json-body.ts';
 
-// What more there may be is checked where it is added.
+// The room checks the other members when the entry is added.
 const entrySchema = v.looseObject({ name: v.string() });
 
 const userChangesSchema = v.partial(
   v.strictObject({ nickname: v.string(), deleted: v.boolean(), disabled: v.boolean() }),
 );
 
-/** Who is here, where they can talk and which commands there are; and new users and channels. */
+/** Users, channels and commands, and routes to add users and channels. */
 export function createRoomApi({ directory, integrations, places, addUser }: Server) {
   const userView = (user: User) => ({ ...user, channels: places.namesFor(user) });
   const api = new Hono();

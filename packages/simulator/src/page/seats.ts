@@ -2,22 +2,25 @@ const maxPages = 50;
 
 /** The place of one open page. */
 export interface Seat {
-  /** Whether a newer page got it. */
+  /** Whether a newer page took the place. */
   isTaken(): boolean;
-  /** Waits for a write; calls `cutOff` if the page does not take it in time, or is displaced while it does not. */
+  /**
+   * Waits for a write. Calls `cutOff` if the page does not read within `patience` milliseconds, or if a newer page
+   * takes the place.
+   */
   use(writing: Promise<unknown>, patience: number, cutOff: () => void): Promise<void>;
   leave(): void;
 }
 
 /**
- * Counts the pages that listen, fifty at most. A new page gets the place of the oldest: the page that somebody just
- * opened works, and the oldest is the likeliest to be dead without having said so.
+ * Counts the open pages. There are fifty places at most, and a new page displaces the oldest: a page that was just
+ * opened must work, and the oldest is the likeliest to be dead.
  */
 export function createSeats() {
   const displaceBy = new Set<() => void>();
 
   return {
-    /** `displaced` is called when a newer page gets the place. */
+    /** `displaced` is called when a newer page takes the place. */
     take(displaced: () => void): Seat {
       let isTaken = false;
       let cutOffNow: (() => void) | undefined;

@@ -6,7 +6,7 @@ import { readBody } from './json-body.ts';
 
 const switchChangesSchema = v.record(v.string(), v.unknown());
 
-/** The switches: their values, what there is to know of each, and changes, all that are asked for or none. */
+/** Values and descriptions of the switches. A change with an invalid value changes no switch. */
 export function createSwitchesApi({ switches }: Server) {
   const api = new Hono();
   api.get('/', (c) => c.json(switches));

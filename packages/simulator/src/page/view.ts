@@ -2,7 +2,7 @@ import type { Exchange } from '../record/exchanges.ts';
 import type { Integration } from '../room/integration.ts';
 import type { Post } from '../room/post.ts';
 
-/** A post as the page gets it, under the name that its channel has now. */
+/** Returns a post for the page, with the present name of the channel. */
 export function toView(
   { file, attachments, onlyTo, sentAt, channelId: _, authorId: __, ...rest }: Post,
   channel: string = rest.channel,
@@ -20,7 +20,7 @@ export function toView(
   };
 }
 
-/** Its token is shown to nobody who did not ask for this one. */
+/** Hides the token: a client has to ask for each token. */
 export function toIntegrationView({ token: _, ...rest }: Integration) {
   return { ...rest, token: '***' };
 }

@@ -1,7 +1,7 @@
 import type { Post } from '../room/post.ts';
 import type { Mask } from './mask.ts';
 
-/** One HTTP request and its answer, in either direction. All tokens in an exchange are masked. */
+/** An HTTP request and the answer, in either direction. All tokens in an exchange are masked. */
 export interface Exchange {
   /** Counts from `1` in the order in which exchanges end. */
   readonly id: string;
@@ -25,7 +25,7 @@ export interface Exchange {
   readonly note: string;
 }
 
-/** Sends a hook again. Resolves with the posts that users see because of it. */
+/** Sends a hook again. Resolves with the posts that users see as a result. */
 export type Again = () => Promise<readonly Post[]>;
 
 export interface ExchangeStart extends Pick<Exchange, 'direction' | 'kind' | 'method' | 'url'> {
@@ -41,7 +41,7 @@ export interface ExchangeEnd {
   readonly note: string;
 }
 
-/** Records the start of a request. Returns a function that records its end. */
+/** Records the start of a request. Returns a function to record the end. */
 export type RecordExchange = (start: ExchangeStart) => (end: ExchangeEnd) => void;
 
 const maxExchanges = 500;
@@ -51,7 +51,7 @@ const longestSecret = 4096;
 
 export type Exchanges = ReturnType<typeof createExchanges>;
 
-/** Holds the newest 500 exchanges in the order in which they ended, and the first 16 384 characters of each body. */
+/** Holds the newest 500 exchanges in the order of their end, and the first 16 384 characters of each body. */
 export function createExchanges(now: () => number, mask: Mask, onEnd: (id: string) => void) {
   const entries = new Map<string, { readonly exchange: Exchange; readonly again: Again | undefined }>();
   let count = 0;
@@ -85,7 +85,7 @@ export function createExchanges(now: () => number, mask: Mask, onEnd: (id: strin
     get: (id: string) => entries.get(id)?.exchange,
     canReplay: (id: string) => entries.get(id)?.again !== undefined,
     /**
-     * Sends a hook again, to the present URL of its integration. Throws a `TypeError` if the exchange was not a hook.
+     * Sends a hook again, to the present URL of the integration. Throws a `TypeError` if the exchange was not a hook.
      */
     async replay(id: string): Promise<readonly Post[]> {
       const again = entries.get(id)?.again;

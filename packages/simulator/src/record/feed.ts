@@ -1,4 +1,4 @@
-/** One change. Look up the present state: it may have changed again. */
+/** A change. Look up the current state, which may have changed again. */
 export type Change =
   | { readonly kind: 'post' | 'replaced'; readonly postId: string }
   | { readonly kind: 'exchange'; readonly exchangeId: string }

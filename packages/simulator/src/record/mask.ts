@@ -8,8 +8,8 @@ const asterisks = '***';
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie']);
 
 /**
- * Hides this server's tokens anywhere in a text, and every value that is called a token: a client may send the token of
- * a real server by mistake.
+ * Hides the server's tokens anywhere in a text, and every value named token: a client may send the token of a real
+ * server by mistake.
  */
 export function createMask(tokens: () => readonly string[]): Mask {
   function text(visible: string): string {
@@ -30,5 +30,5 @@ export function createMask(tokens: () => readonly string[]): Mask {
 
 // token=…, with or without quotes.
 const formToken = /(\btoken=)[^&\s#]+/gi;
-// "token":"…", as it is or percent-encoded.
+// "token":"…", raw or percent-encoded.
 const jsonToken = /(token(?:"|%22)(?:\s|%20|\+)*(?::|%3A)(?:\s|%20|\+)*(?:"|%22))(?:(?!%22)[^"&\s])+/gi;

@@ -8,8 +8,8 @@ const lastAccountKey = 'lastAccount';
 const lastAccountSchema = v.optional(v.pipe(v.number(), v.integer()), systemId);
 
 /**
- * Returns a function that makes the next id. Users, bots and webhooks share one sequence, since each can be the author
- * of a post.
+ * Returns a function for the next id. Users, bots and webhooks share a sequence, since each can be the author of a
+ * post.
  */
 export function createAccounts(storage: SimulatorStorage): () => number {
   let last = checkStored(

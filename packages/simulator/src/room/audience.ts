@@ -14,8 +14,8 @@ export function audience(bot: IntegrationOf<'bot'>, directory: Directory): reado
 }
 
 /**
- * Returns public channels, private channels that the bot is a member of, and the bot's conversations. It is unknown
- * which channels a bot is in on a real server.
+ * Returns public channels, private channels with the bot as a member, and the bot's conversations. The channels of a
+ * bot on a real server are unknown.
  */
 export function channelsOfBot({ id, name }: IntegrationOf<'bot'>, directory: Directory): readonly Channel[] {
   const openChannels = directory.channels().filter((channel) => isOpenTo(channel, { name: `@${name}` }));

@@ -15,11 +15,11 @@ export interface Channel {
   readonly id: number;
   /** A conversation with a bot is named `@` and the bot's name. */
   readonly name: string;
-  /** Three of the types seen on the wire. `chatbot` is the conversation of one user with one bot. */
+  /** Three of the types seen on the wire. `chatbot` is the conversation of a user with a bot. */
   readonly type: 'public' | 'private' | 'chatbot';
   /** Names of users, and of bots with `@`. Undefined means everybody. */
   readonly members: readonly string[] | undefined;
-  /** The id of the user or bot that created the channel, or 1 for the server itself. */
+  /** The id of the creator, a user or a bot, or 1 for the server itself. */
   readonly creatorId: number;
   /** Set for a conversation with a bot. */
   readonly botId: number | undefined;

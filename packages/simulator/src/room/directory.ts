@@ -11,7 +11,7 @@ export const systemId = 1;
 /** Users, channels, and conversations with bots. */
 export type Directory = ReturnType<typeof createDirectory>;
 
-/** Methods that take a name throw a `TypeError` if no user or channel has that name. */
+/** Methods with a name as parameter throw a `TypeError` for an unknown name. */
 export function createDirectory(storage: SimulatorStorage, changed: () => void) {
   const users = createShelf(storage, 'user', userSchema);
   const channels = createShelf(storage, 'channel', channelSchema);
@@ -79,7 +79,7 @@ export function createDirectory(storage: SimulatorStorage, changed: () => void) 
       return put({ name, type, members, creatorId: systemId, botId: undefined });
     },
 
-    /** Returns the conversation of a user with a bot, and creates it if there is none. */
+    /** Returns the conversation of a user with a bot, and creates the conversation if needed. */
     conversation(member: User, bot: { readonly id: number; readonly name: string }, creatorId: number): Channel {
       const existing = channels.all().find((each) => each.botId === bot.id && isOpenTo(each, member));
       const name = `@${bot.name}`;

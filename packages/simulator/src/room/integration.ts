@@ -4,22 +4,22 @@ import * as v from 'valibot';
 export interface NewIncoming {
   /** The name of the channel to post into. */
   channel: string;
-  /** The author shown with its posts. An empty name makes the webhook "not legal". Default: `Incoming Webhook`. */
+  /** The author of the webhook's posts. An empty name makes the webhook "not legal". Default: `Incoming Webhook`. */
   name?: string | undefined;
 }
 
 /** An outgoing webhook to add. */
 export interface NewOutgoing {
-  /** Only messages of this channel are sent. Default: messages of every channel, which requires trigger words. */
+  /** Sends only messages of the channel. Default: messages of every channel, which requires trigger words. */
   channel?: string | undefined;
   /**
-   * Only messages whose first word is a trigger word are sent. Case matters. With the switch `triggerMatch`, messages
-   * that begin with a trigger word as part of a longer word are sent too. Default: every message.
+   * Sends only messages whose first word is a trigger word. Case matters. With the switch `triggerMatch`, a trigger
+   * word may also be the beginning of the first word. Default: every message.
    */
   triggerWords?: readonly string[] | undefined;
-  /** The URL that messages are sent to, `http:` or `https:`, without user name and password. */
+  /** The URL for messages, `http:` or `https:`, without user name and password. */
   url: string;
-  /** The author shown with its replies. Default: `Outgoing Webhook`. */
+  /** The author of the webhook's replies. Default: `Outgoing Webhook`. */
   name?: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface NewOutgoing {
 export interface NewSlash {
   /** One word, without the slash. */
   command: string;
-  /** The URL that the command is sent to, `http:` or `https:`, without user name and password. */
+  /** The URL for the command, `http:` or `https:`, without user name and password. */
   url: string;
   /** Shown on the page while a user types the command. Default: empty. */
   description?: string | undefined;
@@ -37,12 +37,9 @@ export interface NewSlash {
 export interface NewBot {
   /** Users write to the bot as `@name`. An empty name makes the bot "not legal". */
   name: string;
-  /** The URL that messages to the bot and button presses are sent to. Default: none are sent. */
+  /** The URL for messages to the bot and for button presses. Default: nothing is sent. */
   url?: string | undefined;
-  /**
-   * Hides the bot from the list of bots: only users who have a conversation with the bot can write to it. Default:
-   * false.
-   */
+  /** Hides the bot from the list of bots: only users with a conversation can write to the bot. Default: false. */
   hidden?: boolean | undefined;
 }
 

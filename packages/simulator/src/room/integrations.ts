@@ -24,7 +24,7 @@ interface IntegrationsParts {
 export function createIntegrations({ storage, directory, newId, changed }: IntegrationsParts) {
   const shelf = createShelf(storage, 'integration', integrationSchema);
   const unclaimedIds = new Set(shelf.all().map(({ id }) => id));
-  // Tokens of deleted integrations stay here: the record must mask these too.
+  // Tokens of deleted integrations stay here, since the record must mask deleted tokens too.
   const tokens = new Set(shelf.all().map(({ token }) => token));
 
   function put(integration: Integration): Integration {
@@ -73,7 +73,7 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
   return {
     create,
     /**
-     * Returns the same integration of an earlier run, with its token and these settings. Otherwise creates an
+     * Returns the same integration of an earlier run, with the stored token and the new settings. Otherwise creates an
      * integration.
      */
     reuseOrCreate(init: object): Integration {

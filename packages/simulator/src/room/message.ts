@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** A message that a client or an app wants to post. */
+/** A message from a client or an app. */
 export interface Message {
   readonly text: string;
   readonly fileUrl: string | undefined;
@@ -19,7 +19,7 @@ export interface PostedAttachment {
 
 /** A button that users can press. */
 export interface PostedButton {
-  /** The key of the button. A press sends it to the app. */
+  /** The key of the button. A press sends the key to the app. */
   readonly name: string;
   /** A press sends the value to the app. */
   readonly value: string;

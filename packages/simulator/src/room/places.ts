@@ -30,8 +30,8 @@ export function createPlaces({ directory, integrations }: { directory: Directory
     },
 
     /**
-     * Returns the channel of this name for the user, and creates a conversation with a bot. Throws a `TypeError` for an
-     * unknown name.
+     * Returns the channel named `where` for the user, and creates a conversation with a bot if needed. Throws a
+     * `TypeError` for an unknown name.
      */
     ofUser(user: User, where: string): Channel {
       if (!where.startsWith('@')) return directory.channel(where);
@@ -40,7 +40,7 @@ export function createPlaces({ directory, integrations }: { directory: Directory
       return directory.conversation(user, partner, user.id);
     },
 
-    /** Returns the id of the channel of this name, or the ids of all users' conversations with a bot. */
+    /** Returns the id of the channel named `where`, or the ids of all users' conversations with a bot. */
     idsOf(where: string): readonly number[] {
       if (!where.startsWith('@')) return [directory.channel(where).id];
       return directory.conversations(bot(where).id).map(({ id }) => id);

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { PostedAttachment } from './message.ts';
 
-/** A file that the server fetched from a `file_url` or that a user uploaded to a bot. */
+/** A file from a `file_url`, or a user's upload to a bot. */
 export interface PostedFile {
   /** The last part of the URL's path, or the name of the user's file. */
   readonly name: string;
-  /** The content type that the file was received with. */
+  /** The content type on arrival. */
   readonly type: string;
   /** Bytes. */
   readonly size: number;
@@ -39,16 +39,16 @@ export interface Post {
   readonly sentAt: Date;
 }
 
-/** A message that only one user sees: the reply to a slash command, or a failure notice. */
+/** A message to a single user: the reply to a slash command, or a failure notice. */
 export interface Notice extends Post {
-  /** The name of that user. */
+  /** The name of the user. */
   readonly onlyTo: string;
 }
 
 const button = v.object({ name: v.string(), value: v.string(), text: v.string(), style: v.string() });
 const attachment = v.object({ callbackId: v.string(), text: v.string(), buttons: v.array(button) });
 
-/** A post as it is stored, without its file, which is an entry of its own. */
+/** A stored post without the file, which has a separate entry. */
 export const storedPostSchema = v.pipe(
   v.object({
     id: v.pipe(v.string(), v.digits()),

@@ -6,8 +6,9 @@ const defaultUsers: readonly UserInit[] = [{ name: 'mikael' }, { name: 'ada' }];
 const defaultChannels: readonly ChannelInit[] = [{ name: 'general' }];
 
 /**
- * Adds the users and channels that the storage does not hold. The default ones are added only if the storage holds
- * none. Throws a `TypeError` for a duplicate name and for a member who is not a user, before anything is added.
+ * Adds the users and channels that are missing in the storage. Default users and channels are added only if the storage
+ * has no others. Throws a `TypeError` for a duplicate name and for a member who is not a user, before anything is
+ * added.
  */
 interface Seed {
   readonly users: readonly UserInit[] | undefined;

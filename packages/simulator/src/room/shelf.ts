@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import { checkStored } from '../shared/check.ts';
 import type { SimulatorStorage } from './storage.ts';
 
-/** Entries of one kind by id, in memory and in the storage, in the order in which they were added. */
+/** Entries of one kind by id, in memory and in the storage, in the order of their addition. */
 export interface Shelf<Id, Entry> {
   readonly get: (id: Id) => Entry | undefined;
   readonly all: () => readonly Entry[];
@@ -10,7 +10,7 @@ export interface Shelf<Id, Entry> {
   remove(id: Id): void;
 }
 
-/** Reads the storage's entries under `kind/…`. Throws a `RestoreError` that names the key of an invalid entry. */
+/** Reads the storage's entries under `kind/…`. Throws a `RestoreError` naming the key of an invalid entry. */
 export function createShelf<Id extends string | number, Entry extends { readonly id: Id }>(
   storage: SimulatorStorage,
   kind: string,

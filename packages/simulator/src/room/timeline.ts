@@ -26,13 +26,13 @@ interface TimelineParts {
 const postLimit = 10_000;
 const fileByteLimit = 256 * 1024 * 1024;
 
-/** All posts of the server in order: the newest 10 000, or fewer if their files exceed 256 MiB. */
+/** All posts of the server in order: the newest 10 000, or fewer if the files exceed 256 MiB. */
 export function createTimeline({ storage, now, changed }: TimelineParts) {
   const { posts, numbers } = restore(storage);
   let fileBytes = 0;
   for (const { file } of posts.values()) fileBytes += file?.size ?? 0;
 
-  /** Returns the next post id of a channel. A slash command uses up an id too, although it is not posted. */
+  /** Returns the next post id of a channel. A slash command also uses an id, although commands are not posted. */
   function nextId({ id }: Channel): string {
     const number = (numbers.get(id) ?? 0) + 1;
     numbers.set(id, number);
@@ -70,7 +70,7 @@ export function createTimeline({ storage, now, changed }: TimelineParts) {
       changed({ kind: 'post', postId: post.id });
       return post;
     },
-    /** Replaces the contents of a post. Its id and its time stay. */
+    /** Replaces the contents of a post. Id and time stay. */
     replace(post: Post, { text, file, attachments }: Pick<Post, 'text' | 'file' | 'attachments'>): Post {
       const replacement = Object.freeze({ ...post, text, file, attachments });
       put(replacement);

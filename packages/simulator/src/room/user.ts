@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 /** A user to create with the simulator. */
 export interface UserInit {
-  /** The user name, without blanks at its ends. */
+  /** The user name, without blanks at the ends. */
   name: string;
   /**
    * Shown on the page beside the name. Hooks send the nickname as `username`, unless the switch `hookName` is

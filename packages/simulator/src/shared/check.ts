@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Returns the value as the schema reads it. Throws a `TypeError` that names every invalid and every unknown member. */
+/** Returns the value as the schema reads it. Throws a `TypeError` naming every invalid and every unknown member. */
 export function check<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,

@@ -4,9 +4,9 @@ import type { SimulatorFetch } from './world.ts';
 const MOST_REDIRECTS = 5;
 
 /**
- * Wraps a fetch whose addresses strangers choose: it rejects for a link-local address, also if a redirect leads to one.
+ * Wraps a fetch whose addresses strangers choose. The wrapper rejects for a link-local address, also after a redirect.
  * Redirects of a request with a body are not followed, as Chat follows none. The name in an address is not looked up
- * here; the `fetch` of `startSimulator` does that.
+ * here; the `fetch` of `startSimulator` looks names up.
  */
 export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
   return async (req) => {

@@ -1,6 +1,6 @@
 /**
- * Returns why a request got no answer, for the record: the error's message and the cause's. On Node `fetch` says only
- * "fetch failed", and its cause says that nobody listens at the address.
+ * Returns why a request got no answer, for the record: the messages of the error and the cause. On Node the message of
+ * `fetch` is only "fetch failed", and the cause says that nobody listens at the address.
  */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';

@@ -18,9 +18,9 @@ export function variable(what: Variable, name = ''): string {
 }
 
 /**
- * Returns the NAME at the end of the variables of each integration: A–Z, 0–9 and _, which every shell and every reader
- * of env files accepts. Integrations of one kind that would have the same NAME are numbered from the second on. A NAME
- * is empty if the integration's name has none of these characters.
+ * Returns the NAME at the end of the variables of each integration: A–Z, 0–9 and _, the characters that every shell and
+ * every reader of env files accepts. If integrations of one kind have the same NAME, the second and later are numbered.
+ * A NAME is empty if the integration's name has no such character.
  */
 export function variableNames(integrations: readonly NamedIntegration[]): string[] {
   const used = new Set<string>();

@@ -1,4 +1,4 @@
-/** Answers one HTTP request, as the `fetch` of an app or of a Worker does. It is called without `this`. */
+/** Answers an HTTP request, as the `fetch` of an app or of a Worker does. Called without `this`. */
 export type SimulatorFetch = (req: Request) => Response | Promise<Response>;
 
 /** Resolves after `ms` milliseconds, or at once when the signal aborts. */
@@ -21,12 +21,12 @@ export interface World {
   readonly checkCertificate: CheckCertificate | undefined;
 }
 
-/** Each global is looked up when it is called: a runtime or a test may replace it later. */
+/** Look up each global at the call: a runtime or a test may replace the global later. */
 export const realWorld: World = {
   fetch: (req) => globalThis.fetch(req),
   now: () => Date.now(),
   random: () => Math.random(),
-  // Each runtime has another way to a certificate, and some have none.
+  // Runtimes differ in their access to certificates, and some have no access.
   checkCertificate: undefined,
   sleep: (ms, signal) =>
     new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** One switch: its values, its default, and its effect in words. */
+/** A switch: allowed values, default and description. */
 export interface Switch<Value> {
   readonly kind: 'choice' | 'flag' | 'number';
   readonly default: Value;

@@ -149,12 +149,12 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
 };
 
-/** Switches that were removed, and their replacements. */
+/** Removed switches, and the replacements. */
 const replacements: Readonly<Record<string, keyof Switches>> = { omitEmptyTrigger: 'emptyTrigger' };
 
 const byName: Readonly<Record<string, Switch<string | number | boolean>>> = table;
 
-/** Some of the switches. A missing switch has its default. */
+/** Accepts some of the switches. A missing switch has the default. */
 export const switchesSchema = v.strictObject({
   ...Object.fromEntries(
     Object.entries(replacements).map(([old, now]) => [old, v.optional(v.never(replacementError(old, now)))]),
@@ -162,9 +162,7 @@ export const switchesSchema = v.strictObject({
   ...Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
 });
 
-/**
- * Returns all switches from some of them. Throws a `TypeError` that names every invalid value and every unknown name.
- */
+/** Returns all switches from some of them. Throws a `TypeError` naming every invalid value and every unknown name. */
 export function readSwitches(some: unknown): Switches {
   return check(switchesSchema, some, 'switches') as unknown as Switches;
 }

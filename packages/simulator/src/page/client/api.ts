@@ -15,7 +15,7 @@ export interface User {
   readonly nickname: string;
   readonly deleted: boolean;
   readonly disabled: boolean;
-  /** Where this user can write: names of channels, and of bots with `@`. */
+  /** The places that the user can write in: names of channels, and of bots with `@`. */
   readonly channels: readonly string[];
 }
 
@@ -38,11 +38,11 @@ export interface Room {
 
 export interface IntegrationSecret {
   readonly token: string;
-  /** Where to post to; an integration that is only called has none. */
+  /** The URL to post to. Undefined for outgoing webhooks and slash commands, which only receive calls. */
   readonly address?: string;
 }
 
-/** Everything the page asks the server. Rejects with the server's own sentence. */
+/** Every request of the page to the server. A method rejects with an `Error` whose message is the server's sentence. */
 export const api = {
   room: () => ask<Room>('GET', 'room'),
   addUser: (name: string) => ask<User>('POST', 'users', { name }),
@@ -71,7 +71,7 @@ export const api = {
     (await ask<{ switches: SwitchDescription[] }>('GET', 'switches/descriptions')).switches,
   changeSwitches: (changes: object) => ask<Switches>('PATCH', 'switches', changes),
 
-  /** The stream of what a user sees, from after an event on. */
+  /** Opens the stream of the events that a user sees, after the event with the id `after`. */
   events: (user: string, after: string) => new EventSource(`/api/events?${new URLSearchParams({ user, after })}`),
 };
 
@@ -85,7 +85,7 @@ async function ask<Answer>(method: string, path: string, body?: object): Promise
   return (await response.json()) as Answer;
 }
 
-/** What went wrong, in words. */
+/** Returns the message of an error. */
 export function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

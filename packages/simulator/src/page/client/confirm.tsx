@@ -10,7 +10,7 @@ interface Question {
 
 const question = signal<Question | undefined>(undefined);
 
-/** Asks before what cannot be undone. */
+/** Asks the user before an action that cannot be undone. */
 export function confirmFirst(asked: Question): void {
   question.value = asked;
 }

@@ -3,7 +3,7 @@ import { Icon } from './icon.tsx';
 
 const feedbackTime = 1_600;
 
-/** Copies a text that may have to be asked for first. */
+/** Copies a text to the clipboard. The text may be fetched on the click. */
 export function CopyButton({ label, text }: { label: string; text: () => string | Promise<string> }) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   useEffect(() => {
@@ -35,7 +35,7 @@ export function CopyButton({ label, text }: { label: string; text: () => string 
   );
 }
 
-/** A command or a program, to be read and to be copied. */
+/** Shows a command or a program with a button to copy. */
 export function Code({ text, label }: { text: string; label: string }) {
   return (
     <div class="code">

@@ -30,7 +30,7 @@ const iconPaths = {
 
 export type IconName = keyof typeof iconPaths;
 
-/** Says nothing to a screen reader: the words beside it, or the label of its button, do. */
+/** Hidden from screen readers: the text beside the icon, or the label of the button, has the meaning. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

@@ -8,13 +8,13 @@ export const switches = signal<Switches | undefined>(undefined);
 
 const pagePostLimit = 10_000;
 const pageExchangeLimit = 500;
-// Long enough to join what comes in one burst, short enough to be felt as at once.
+// Long enough to join a burst of events, too short to be noticed.
 const batchDelay = 16;
 const reconnectDelay = 1_500;
 
-/** Keeps the state as it is on the server, for whoever is typing. */
+/** Keeps the page's state equal to the state of the server for the current user. */
 export function goLive(): void {
-  // By name: the user's other properties may change without a new stream.
+  // Compare the name alone: a change of another property of the user needs no new stream.
   const user = computed(() => me.value?.name);
   effect(() => (user.value === undefined ? undefined : openStream(user.value)));
   void refresh();
@@ -80,7 +80,7 @@ function openStream(user: string): () => void {
     };
     source.onerror = () => {
       connection.value = 'lost';
-      // A browser gives up for good after an answer other than 200, as for a user who is gone.
+      // After an answer other than 200, such as the answer for an unknown user, a browser does not reconnect.
       if (source.readyState !== EventSource.CLOSED) return;
       retry = setTimeout(() => {
         void refresh();

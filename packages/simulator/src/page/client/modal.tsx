@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
-/** The browser's own dialog: it keeps the focus inside, gives it back, and closes on Esc. */
+/** A modal `<dialog>`: the browser keeps the focus inside, restores the focus on close, and closes on Esc. */
 export function Modal(props: { title: string; children: ComponentChildren; onClose: () => void }) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();

@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { api, type Post, type Room, type User } from './api.ts';
 import { isRecordOf, isText, stored } from './stored.ts';
 
-/** Who is here, who of them is typing, and where. */
+/** Users, channels and commands of the server, and the current user and place. */
 export const room = signal<Room>({ users: [], channels: [], commands: [] });
 const myName = stored('user', '', isText);
 const places = stored('places', {}, isRecordOf(isText));
@@ -16,7 +16,7 @@ export const me = computed<User | undefined>(
   () => activeUsers.value.find(({ name }) => name === myName.value) ?? activeUsers.value[0],
 );
 
-/** The name of the open channel; of a bot, `@` and its name. */
+/** The name of the open channel, or `@` and the name of the open bot. */
 export const place = computed(() => {
   const open = me.value?.channels ?? [];
   const chosen = places.value[me.value?.name ?? ''];
@@ -34,7 +34,7 @@ export const postsByPlace = computed(() => {
 });
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
-/** When the newest post was made that a user has seen in a place. */
+/** The time of the newest post that a user has seen, by place. */
 const seen = stored<Readonly<Record<string, number>>>('seen', {}, isRecordOf(isNumber));
 const drafts = stored<Readonly<Record<string, string>>>('drafts', {}, isRecordOf(isText));
 
@@ -64,10 +64,10 @@ export function markSeen(where: string): void {
 
 export const draft = computed(() => drafts.value[keyOf(place.value)] ?? '');
 
-/** Who writes, and where: what a draft belongs to. */
+/** Returns the key of the current draft: the user and the place. */
 export const draftPlace = (): string => keyOf(place.peek());
 
-/** Puts back what could not be sent, unless something else was written there meanwhile. */
+/** Restores a text that could not be sent, unless there is already another draft. */
 export function restoreDraft(where: string, text: string): void {
   if (!drafts.peek()[where]) drafts.value = { ...drafts.peek(), [where]: text };
 }
@@ -89,13 +89,13 @@ export async function loadRoom(): Promise<void> {
   room.value = await api.room();
 }
 
-/** The other of a channel that has two people in it; undefined for any other channel. */
+/** Returns the other user of a channel with two members, or undefined for any other channel. */
 export function otherOf(where: string): string | undefined {
   const { type, members = [] } = room.value.channels.find(({ name }) => name === where) ?? {};
   return type === 'private' && members.length === 2 ? members.find((name) => name !== me.value?.name) : undefined;
 }
 
-/** Opens the conversation of two people, which is a private channel of theirs. */
+/** Opens the private channel of two people, and creates the channel if needed. */
 export async function goToUser(other: string): Promise<void> {
   const existing = me.peek()?.channels.find((where) => otherOf(where) === other);
   if (existing !== undefined) {

@@ -1,6 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
 
-/** A signal that the browser remembers. What cannot be remembered or read again is as good as never set. */
+/** Returns a signal whose value the browser stores. A value that cannot be stored or read counts as never set. */
 export function stored<Value>(
   name: string,
   initial: Value,
@@ -12,7 +12,7 @@ export function stored<Value>(
     try {
       localStorage.setItem(key, JSON.stringify(kept.value));
     } catch {
-      // A browser may refuse to keep anything.
+      // A browser may refuse to store anything.
     }
   });
   return kept;

@@ -6,19 +6,19 @@ export type Panel = (typeof panels)[number];
 
 const isPanel = (value: unknown): value is Panel | '' => value === '' || panels.some((each) => each === value);
 
-/** Whether there is room for a panel beside the conversation. */
+/** Whether a panel fits beside the conversation. */
 const isWide = matchMedia('(min-width: 1080px)').matches;
 
 const lastPanel = stored<Panel | ''>('panel', isWide ? 'integrations' : '', isPanel);
 if (!isWide) lastPanel.value = '';
 
-/** The open panel; `''` for none. */
+/** The open panel, or `''`. */
 export const panel = lastPanel;
-/** Whether the list of channels lies over the conversation, where there is no room beside it. */
+/** On a narrow screen: whether the list of channels lies over the conversation. */
 export const sidebarOpen = signal(false);
 export const dialog = signal<'switcher' | 'channel' | undefined>(undefined);
 
-/** What the traffic is narrowed down to, and the exchange that is open. */
+/** The filters of the traffic, and the id of the open exchange. */
 export const traffic = {
   kind: signal(''),
   text: signal(''),

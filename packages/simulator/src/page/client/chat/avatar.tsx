@@ -2,7 +2,10 @@ import { Icon } from '../icon.tsx';
 
 const hues = 12;
 
-/** Round for people, cornered for programs. The colour follows from the name, so that it stays. */
+/**
+ * A round picture for people, a cornered picture for programs. The colour is computed from the name, so a name keeps
+ * the same colour.
+ */
 export function Avatar({ name, from }: { name: string; from: 'user' | 'integration' | 'server' }) {
   let sum = 0;
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;

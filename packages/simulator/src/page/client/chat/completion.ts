@@ -1,7 +1,7 @@
 import type { Command } from '../api.ts';
 
 export interface Suggestion {
-  /** What takes the place of the typed beginning. */
+  /** The text that replaces the typed word. */
   readonly insert: string;
   readonly label: string;
   readonly detail: string;
@@ -9,7 +9,7 @@ export interface Suggestion {
 
 export interface Completion {
   readonly kind: 'command' | 'name';
-  /** Where the beginning stands that is to be completed. */
+  /** The position where the typed word starts. */
   readonly from: number;
   readonly to: number;
   readonly suggestions: readonly Suggestion[];
@@ -22,7 +22,7 @@ export interface Vocabulary {
 
 const maxSuggestions = 8;
 
-/** What the word before the caret may become; undefined when there is nothing to suggest. */
+/** Returns suggestions for the word before the caret, or undefined if there are no suggestions. */
 export function completionAt(text: string, caret: number, { commands, names }: Vocabulary): Completion | undefined {
   const before = text.slice(0, caret);
   const [, command] = /^\/(\S*)$/.exec(before) ?? [];
@@ -53,7 +53,7 @@ export function complete(
   return { text: text.slice(0, from) + insert + rest, caret: from + insert.length };
 }
 
-/** Those that begin with the query come before those that only hold it. */
+/** Returns the entries whose name contains the query. Names that begin with the query come first. */
 function best<Entry>(entries: readonly Entry[], query: string, nameOf: (entry: Entry) => string): Entry[] {
   const wanted = query.toLowerCase();
   const place = (entry: Entry) => nameOf(entry).toLowerCase().indexOf(wanted);

@@ -37,7 +37,7 @@ export function Composer() {
     const { text, caret } = complete(input.value, completion, suggestion);
     setDraft(text);
     setCompletion(undefined);
-    // The caret can only be put into the text once it is there.
+    // The caret can be set only after the text is in the field.
     input.value = text;
     input.setSelectionRange(caret, caret);
     input.focus();
@@ -46,7 +46,7 @@ export function Composer() {
   const send = async () => {
     const text = draft.value;
     if (text.trim() === '') return;
-    // Where it was written; by the time of an answer one may be elsewhere, or somebody else.
+    // Remember where the text was written: the user or the place may change before the answer arrives.
     const origin = draftPlace();
     setDraft('');
     setCompletion(undefined);
@@ -137,7 +137,7 @@ export function Composer() {
   );
 }
 
-/** A command that is there in full is sent by Enter, not completed. */
+/** Returns whether the suggested command is already typed in full: Enter then sends the command. */
 function isTypedOut({ suggestions, to }: Completion, active: number, text: string): boolean {
   return suggestions[active]?.insert.trim() === text && to === text.length;
 }

@@ -7,7 +7,7 @@ import { Heading } from './heading.tsx';
 import { Messages } from './messages.tsx';
 import { upload } from './uploads.ts';
 
-/** The open place. Files can be dropped on all of it. */
+/** The open channel or bot. A file can be dropped anywhere on the conversation. */
 export function Conversation() {
   const [isOver, setIsOver] = useState(false);
   const where = place.value;
@@ -15,7 +15,7 @@ export function Conversation() {
 
   const onDragOver = (event: TargetedDragEvent<HTMLElement>) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
-    // Without this the browser would open the file in place of the page.
+    // Without `preventDefault` the browser would leave the page and open the file.
     event.preventDefault();
     event.dataTransfer.dropEffect = isBot ? 'copy' : 'none';
     setIsOver(true);

@@ -1,4 +1,4 @@
-// Those that people type most, by the names that most chats share.
+// The most frequent emoji, by the names that most chats share.
 const emojiNames = `
 smile😄 smiley😃 grinning😀 grin😁 laughing😆 joy😂 rofl🤣 wink😉 blush😊 slightly_smiling_face🙂 upside_down_face🙃
 heart_eyes😍 kissing_heart😘 yum😋 stuck_out_tongue😛 thinking🤔 neutral_face😐 expressionless😑 no_mouth😶 smirk😏
@@ -14,7 +14,7 @@ chart_with_downwards_trend📉 email📧 phone☎️ moneybag💰 gift🎁 troph
 cloud☁️ umbrella☔ snowflake❄️ rainbow🌈 earth_africa🌍 cat🐱 dog🐶 panda_face🐼 penguin🐧 see_no_evil🙈 ghost👻 skull💀
 `;
 
-/** The character of a short name such as `smile`; undefined for a name that is none of ours. */
+/** Returns the character of a short name such as `smile`, or undefined for an unknown name. */
 export function emoji(name: string): string | undefined {
   return emojiByName.get(name);
 }

@@ -2,7 +2,7 @@ import { Code } from '../copy-button.tsx';
 import { integrations } from '../live.ts';
 import { panel } from '../view.ts';
 
-/** What to try first. */
+/** Shows three things to try in an empty channel. */
 export function EmptyChannel({ where }: { where: string }) {
   const command = integrations.value.find((each) => each.kind === 'slash' && each.enabled);
   return (

@@ -1,10 +1,10 @@
 import type { PostFile } from '../api.ts';
 import { Icon } from '../icon.tsx';
 
-// What the server shows and does not only hand out.
+// The types that the server serves inline. Any other file is a download.
 const pictureTypes = /^image\/(?:png|jpeg|gif|webp|avif|bmp)\s*(?:;|$)/i;
 
-/** A picture as it is; any other file as a card. */
+/** Shows a picture, or any other file as a card. */
 export function FileView({ file }: { file: PostFile }) {
   const { name, type, size, url } = file;
   if (pictureTypes.test(type)) {

@@ -2,7 +2,7 @@ import { Icon } from '../icon.tsx';
 import { activeUsers, connection, otherOf, place, room } from '../state.ts';
 import { panel, sidebarOpen } from '../view.ts';
 
-/** Where one is, who else is there, and whether the page is still connected. */
+/** Shows the open place, the people in the place, and whether the page is connected. */
 export function Heading() {
   const where = place.value;
   const other = otherOf(where);

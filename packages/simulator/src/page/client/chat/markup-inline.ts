@@ -6,7 +6,7 @@ export type Inline =
   | { readonly kind: Style; readonly content: readonly Inline[] }
   | { readonly kind: 'link'; readonly href: string; readonly text: string }
   | { readonly kind: 'emoji'; readonly text: string; readonly name: string }
-  /** Of a user by name or, as Chat keeps it, by id; or of a group. */
+  /** A user by name, a user by id as Chat stores mentions, or a group. */
   | { readonly kind: 'mention'; readonly name: string; readonly userId?: number };
 
 type Style = 'bold' | 'italic' | 'strike';
@@ -17,7 +17,7 @@ const styleMarks = new Map<string, Style>([
   ['~', 'strike'],
 ]);
 
-// All of them sticky, and none can match the same text in two ways: that is what keeps them linear.
+// Each pattern is sticky and matches a text in a single way, so parsing stays linear.
 const webAddress = /https?:\/\/[^\s<>|]+/iy;
 const markedLink = /<(https?:\/\/[^\s<>|]+)(?:\|([^<>\n]*))?>/iy;
 const inlineCode = /`([^`\n]+)`/y;
@@ -28,13 +28,13 @@ const plainText = /[^*_~`<@#:h\n]+/iy;
 
 interface Open {
   readonly style: Style;
-  /** Where its mark stands among the parts. */
+  /** The index of the opening mark among the parts. */
   readonly at: number;
 }
 
 export function parseInline(text: string): Inline[] {
   const parts: Inline[] = [];
-  // At most one for each style, so closing one looks at few parts again.
+  // At most one entry for each style, so closing a style reads few parts again.
   let open: Open[] = [];
   let position = 0;
 
@@ -62,7 +62,7 @@ export function parseInline(text: string): Inline[] {
         plain(character);
       }
     } else {
-      // A style ends with its line.
+      // A line break ends every open style.
       if (character === '\n') open = [];
       plain(matchAt(plainText, text, position)?.[0] ?? character);
     }
@@ -89,7 +89,7 @@ function readAt(text: string, position: number): { part: Inline; length: number 
   if (isAfterWord) return undefined;
   if (character === 'h' || character === 'H') {
     const address = withoutSentence(matchAt(webAddress, text, position)?.[0] ?? '');
-    // What only looks like one is read past, or it would be read again from each of its letters.
+    // Return an invalid address as plain text: otherwise each of the letters would start another search.
     return link(address, address, address.length) ?? asText(address);
   }
   if (character === '@') {
@@ -141,7 +141,7 @@ function isWord(character: string): boolean {
   return /[\p{L}\p{N}]/u.test(character);
 }
 
-/** The same with neighbouring plain texts as one. */
+/** Joins neighbouring plain texts. */
 function mergeTexts(parts: readonly Inline[]): Inline[] {
   const result: Inline[] = [];
   let run: string[] = [];

@@ -3,7 +3,7 @@ import { me, room } from '../state.ts';
 import { type Block, parseMarkup } from './markup.ts';
 import type { Inline } from './markup-inline.ts';
 
-/** A message's text with its markup. Only text nodes hold what the message says. */
+/** Shows a message's text with markup. The text of a message is only ever put into text nodes. */
 export function Markup({ text }: { text: string }) {
   const blocks = useMemo(() => parseMarkup(text), [text]);
   return (

@@ -8,12 +8,12 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] };
 
 /**
- * The markup of a message as data: the page makes elements of it, so nothing in a message can become markup of the
- * page. Every character is read a fixed number of times, whatever a message holds.
+ * Returns the markup of a message as data. The page makes elements of the data, so nothing in a message can become
+ * markup of the page. Every character is read a bounded number of times.
  */
 export function parseMarkup(text: string): Block[] {
   const rest = /^>>>/m.exec(text);
-  // Inside a block of code it is no quote.
+  // Inside a block of code, `>>>` is plain text.
   if (!rest || text.slice(0, rest.index).split(fence).length % 2 === 0) return parseFences(text);
   const before = text.slice(0, rest.index).replace(/\n$/, '');
   const quoted = text.slice(rest.index + 3).replace(/^ /, '');
@@ -24,7 +24,7 @@ const fence = '```';
 
 function parseFences(text: string): Block[] {
   const parts = text.split(fence);
-  // A fence that is never closed is text.
+  // A fence without an end is plain text.
   if (parts.length % 2 === 0) parts.push([parts.pop(), parts.pop()].reverse().join(fence));
   return parts.flatMap((part, at): Block[] => {
     if (at % 2 === 1) return [{ kind: 'code', text: withoutEdges(part, true, true) }];

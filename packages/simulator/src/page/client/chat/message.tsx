@@ -7,10 +7,10 @@ import { FileView } from './file.tsx';
 import { Markup } from './markup-view.tsx';
 import { exactTime, shortTime } from './times.ts';
 
-// The server writes it into the text of its own notices; here a badge says so.
+// The server begins the text of private notices with these words. The page shows a badge instead.
 const privatePrefix = /^\(Only visible to you\) /;
 
-/** One post; one that goes on where the author left off has no head. */
+/** Shows a post. A post that continues the previous post has no head. */
 export function MessageView({ post, goesOn }: { post: Post; goesOn: boolean }) {
   const { author, from, text, file, attachments, isPrivate, sentAt } = post;
   const isFailure = from === 'server' && text.includes('Failed to send');

@@ -62,7 +62,9 @@ function Log({ where }: { where: string }) {
   );
 }
 
-/** The first message that came since this user was last here; settled when the place is opened. */
+/**
+ * Returns the id of the first message since the user's last visit. The result stays the same while the place is open.
+ */
 function useFirstNew(where: string, posts: readonly Post[]): string | undefined {
   const [seenBefore] = useState(() => lastSeen(where));
   const [openedAt] = useState(Date.now);
@@ -75,7 +77,7 @@ function goesOn(before: Post, post: Post): boolean {
   return (
     before.author === post.author &&
     before.from === post.from &&
-    // Each private one says that it is private.
+    // Each private post needs a head with the badge "Only visible to you".
     !before.isPrivate &&
     !post.isPrivate &&
     post.sentAt - before.sentAt < groupTime

@@ -3,7 +3,7 @@ import { activeUsers, become, goTo, goToUser, me, otherOf, place, room, unread }
 import { dialog, sidebarOpen } from '../view.ts';
 import { Avatar } from './avatar.tsx';
 
-/** Where one can talk, and who one is. */
+/** Shows the places to write in, and the choice of the user. */
 export function Sidebar() {
   const mine = me.value?.channels ?? [];
   const channels = mine.filter((name) => !name.startsWith('@') && otherOf(name) === undefined);
@@ -65,7 +65,7 @@ export function Sidebar() {
 }
 
 interface PlaceProps {
-  /** Undefined before two people have talked. */
+  /** Undefined if the two people have not talked yet. */
   readonly where: string | undefined;
   readonly label: string;
   readonly icon?: IconName;

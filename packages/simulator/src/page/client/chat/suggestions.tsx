@@ -12,7 +12,9 @@ export function suggestionId(list: string, index: number): string {
   return `${list}-${index}`;
 }
 
-/** The list above the composer. The focus stays in the text; `aria-activedescendant` tells where one is. */
+/**
+ * The list above the composer. The focus stays in the text field; `aria-activedescendant` names the active suggestion.
+ */
 export function Suggestions({ id, completion, active, onChoose }: SuggestionsProps) {
   useEffect(() => {
     document.getElementById(suggestionId(id, active))?.scrollIntoView({ block: 'nearest' });
@@ -34,7 +36,7 @@ export function Suggestions({ id, completion, active, onChoose }: SuggestionsPro
             role="option"
             aria-selected={index === active}
             onMouseDown={(event) => {
-              // Or the text would lose the focus before it is completed.
+              // Otherwise the text field would lose the focus before the word is completed.
               event.preventDefault();
               onChoose(index);
             }}

@@ -5,7 +5,7 @@ import { dialog, sidebarOpen } from '../view.ts';
 
 const maxPlaces = 9;
 
-/** Goes to a conversation by a part of its name. */
+/** Opens a conversation by a part of the name. */
 export function Switcher() {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);

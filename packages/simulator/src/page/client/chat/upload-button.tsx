@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { Icon } from '../icon.tsx';
 import { isUploading, upload } from './uploads.ts';
 
-/** Chooses files for a bot. */
+/** Opens the file dialog to send files to a bot. */
 export function UploadButton({ bot }: { bot: string }) {
   const input = useRef<HTMLInputElement>(null);
   const label = `Send a file to ${bot}`;
@@ -16,7 +16,7 @@ export function UploadButton({ bot }: { bot: string }) {
         aria-label={label}
         onChange={({ currentTarget }) => {
           void upload([...(currentTarget.files ?? [])]);
-          // Or the same file could not be chosen again.
+          // Otherwise choosing the same file again would not fire `change`.
           currentTarget.value = '';
         }}
       />

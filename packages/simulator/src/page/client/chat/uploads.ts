@@ -2,15 +2,15 @@ import { signal } from '@preact/signals';
 import { api, sentence } from '../api.ts';
 import { draftPlace, me, place } from '../state.ts';
 
-/** Whether a file is on its way. */
+/** Whether an upload is running. */
 export const isUploading = signal(false);
-/** Why a file was not sent, and where that was. */
+/** The reason why a file was not sent, and the place of the upload. */
 export const noProblem = { where: '', text: '' };
 export const uploadProblem = signal(noProblem);
 
 const maxBytes = 32 * 1024 * 1024;
 
-/** Sends files to the open bot one after the other, as the user who is typing. */
+/** Uploads files to the open bot one after the other, as the current user. */
 export async function upload(files: Iterable<File>): Promise<void> {
   const [user, bot, where] = [me.peek()?.name ?? '', place.peek(), draftPlace()];
   const fail = (text: string) => (uploadProblem.value = { where, text });
@@ -36,7 +36,7 @@ function base64Of(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => {
-      // An empty file may have an address without a comma.
+      // The data URL of an empty file may have no comma.
       const address = typeof reader.result === 'string' ? reader.result : '';
       resolve(/,(.*)$/s.exec(address)?.[1] ?? '');
     };

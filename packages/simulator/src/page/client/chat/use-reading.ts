@@ -5,8 +5,9 @@ const nearEnd = 48;
 const nearStart = 600;
 
 /**
- * Which messages are on the page, and where one is reading: at the end, where new ones push the others up, or further
- * back, where nothing moves. Only a page of them is there at first, and another for each time one comes near the start.
+ * Returns the range of messages on the page. If the user reads at the end, new messages push the others up. If the user
+ * reads further back, nothing moves. The page starts with the newest 100 messages and adds 100 each time the user
+ * scrolls near the start.
  */
 export function useReading(count: number, ownNewest: string | undefined) {
   const box = useRef<HTMLDivElement>(null);

@@ -2,7 +2,7 @@ import { Icon } from '../icon.tsx';
 import { panel, panels } from '../view.ts';
 import { views } from './panels.tsx';
 
-/** On a phone: the way between the chat and the panels. */
+/** On a phone: switches between the chat and the panels. */
 export function BottomBar() {
   return (
     <nav class="bottom-bar" aria-label="Views">

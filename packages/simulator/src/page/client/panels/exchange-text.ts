@@ -1,7 +1,7 @@
 import type { Exchange } from '../api.ts';
 import { quoted } from './snippets.ts';
 
-/** The parameters of a request, those of a JSON object among them as well. */
+/** Returns the parameters of a request, with the members of JSON objects. */
 export function decodedFields({ url, request }: Pick<Exchange, 'url' | 'request'>): [name: string, value: string][] {
   const query = URL.canParse(url) ? [...new URL(url).searchParams] : [];
   const object = parseJson(request.body);
@@ -12,7 +12,7 @@ export function decodedFields({ url, request }: Pick<Exchange, 'url' | 'request'
   });
 }
 
-/** The same with line breaks when it is JSON. */
+/** Returns JSON with line breaks, and any other text unchanged. */
 export function readable(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);
@@ -21,11 +21,11 @@ export function readable(body: string): string {
   }
 }
 
-/** The request as a command. Its token is read from the environment. */
+/** Returns the request as a curl command that reads the token from `$TOKEN`. */
 export function asCurl({ method, url, request }: Pick<Exchange, 'method' | 'url' | 'request'>): string {
   const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   const words = [
-    // Brackets and braces of the address are not a list of addresses.
+    // Without -g, curl would read brackets and braces in the address as a list of addresses.
     method === 'HEAD' ? 'curl -g --head' : `curl -g -X ${method}`,
     withToken(url),
     ...(type === undefined ? [] : [`-H ${withToken(`Content-Type: ${type}`)}`]),

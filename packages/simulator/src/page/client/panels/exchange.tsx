@@ -8,7 +8,7 @@ import { asCurl, decodedFields, hasFailed, readable } from './exchange-text.ts';
 
 const sentences = { received: 'A program asked Chat', sent: 'Chat asked your app' };
 
-/** One request and its answer, in full. */
+/** Shows a request and the answer in full. */
 export function ExchangeView({ exchange }: { exchange: Exchange }) {
   const { at, direction, kind, method, url, request, response, duration, note } = exchange;
   const back = useRef<HTMLButtonElement>(null);

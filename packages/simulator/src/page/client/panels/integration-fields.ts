@@ -7,7 +7,7 @@ export interface Field {
   readonly name: FieldName;
   readonly label: string;
   readonly hint?: string;
-  /** What a new one begins with. */
+  /** The initial value for a new integration. */
   readonly initial?: string;
   readonly required?: boolean;
 }
@@ -41,7 +41,10 @@ export const fieldsOfKind: Readonly<Record<IntegrationKind, readonly Field[]>> =
   ],
 };
 
-/** What the form says, as the server takes it. What was left empty is left out, or taken back. */
+/**
+ * Returns the settings in the form, as the server accepts them. An empty URL or channel is null, which deletes the
+ * setting.
+ */
 export function settingsFrom(kind: IntegrationKind, data: FormData): object {
   return Object.fromEntries(
     fieldsOfKind[kind].map(({ name }): [string, unknown] => {

@@ -12,7 +12,7 @@ interface IntegrationFormProps {
   readonly onDone: () => void;
 }
 
-/** Makes an integration or changes one. What is wrong with it, the server says. */
+/** Creates or changes an integration. The server checks the settings. */
 export function IntegrationForm({ kind, existing, onDone }: IntegrationFormProps) {
   const [problem, setProblem] = useState('');
   const form = useRef<HTMLFormElement>(null);
@@ -25,7 +25,7 @@ export function IntegrationForm({ kind, existing, onDone }: IntegrationFormProps
   }, []);
 
   const save = async (data: FormData) => {
-    // A double click is one wish.
+    // A double click must not create a second integration.
     if (isSaving.current) return;
     isSaving.current = true;
     const settings = settingsFrom(kind, data);

@@ -13,7 +13,7 @@ export const views: Readonly<Record<Panel, { title: string; icon: IconName; View
   people: { title: 'People', icon: 'people', View: People },
 };
 
-/** What a developer needs beside the chat. */
+/** The developer panels beside the chat. */
 export function Panels() {
   const open = panel.value;
   if (open === '') return null;

@@ -5,7 +5,7 @@ import { formText } from '../form-text.ts';
 import { loadRoom, me, room } from '../state.ts';
 import { Toggle } from './toggle.tsx';
 
-/** Who has an account. What is sent to one who is disabled fails, as on a real server. */
+/** Shows the users. Posting to a disabled user fails, as on a real server. */
 export function People() {
   const [problem, setProblem] = useState('');
   const act = async (action: () => Promise<unknown>) => {

@@ -3,11 +3,11 @@ import { api, type Integration, type IntegrationSecret } from '../api.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { Icon } from '../icon.tsx';
 
-/** The address or the token of an integration, hidden until one asks for it. */
+/** Shows the address or the token of an integration on request. */
 export function SecretView({ integration }: { integration: Integration }) {
   const [secret, setSecret] = useState<IntegrationSecret>();
   useEffect(() => {
-    // The token may be another one by now.
+    // After a change the token may be different.
     setSecret(undefined);
   }, [integration]);
 

@@ -9,7 +9,10 @@ export interface Snippet {
 
 type Kind<Of extends Integration['kind']> = Extract<Integration, { kind: Of }>;
 
-/** Programs that use the integration, which is one of all. None holds a secret: each reads it from the environment. */
+/**
+ * Returns programs that use the integration; `all` decides the names of variables. No program holds a secret: each
+ * reads the environment.
+ */
 export function snippetsFor(integration: Integration, all: readonly Integration[] = [integration]): Snippet[] {
   const name = variableNames(all)[all.findIndex(({ id }) => id === integration.id)];
   switch (integration.kind) {
@@ -128,7 +131,7 @@ interface Answering {
   readonly route: string;
 }
 
-/** A whole program for Node, on the port that the integration calls. */
+/** Returns a program for Node that listens on the port in the integration's URL. */
 function answering({ url, imports, token, of, schema, route }: Answering): Snippet {
   const port = (URL.canParse(url ?? '') && new URL(url ?? '').port) || '3000';
   return {
@@ -148,7 +151,7 @@ serve({ fetch, port: ${port} });`,
   };
 }
 
-/** As a string of JavaScript in one line, whatever it holds, without a character that an editor hides. */
+/** Returns a JavaScript string literal on a single line, without a character that an editor hides. */
 function literal(text: string): string {
   const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${escaped.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, inHex)}'`;
@@ -159,8 +162,9 @@ function inHex(character: string): string {
 }
 
 /**
- * As one word of a shell, whatever it holds. What a terminal would take for keys, as where pasted text ends, is written
- * in octal: bash, zsh and others read it back, and to a shell that does not it is still one word and no quote in it.
+ * Returns the text as a single word for a shell. Control characters are written in octal, since a terminal reads some
+ * as keys, such as the end of a paste. bash, zsh and others decode the octal. For other shells the result is still a
+ * single word without a quote inside.
  */
 export function quoted(text: string): string {
   if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;

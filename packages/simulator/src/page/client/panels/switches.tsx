@@ -4,7 +4,7 @@ import { api, type SwitchDescription, sentence } from '../api.ts';
 import { switches } from '../live.ts';
 import { SwitchControl } from './switch-control.tsx';
 
-/** What Chat is not known to do for sure, and what can go wrong: all of it can be chosen. */
+/** Sets the uncertain behaviour of Chat and the faults. */
 export function SwitchesPanel() {
   const descriptions = useSignal<readonly SwitchDescription[]>([]);
   const problem = useSignal('');

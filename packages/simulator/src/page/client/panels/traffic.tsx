@@ -8,7 +8,7 @@ import { hasFailed } from './exchange-text.ts';
 
 const exchangeKinds = ['api', 'outgoing', 'slash', 'bot', 'press', 'probe', 'file'] as const;
 
-/** Every request in either direction, the newest first. */
+/** Lists all requests in both directions, newest first. */
 export function Traffic() {
   const open = exchanges.value.find(({ id }) => id === traffic.open.value);
   if (open) return <ExchangeView exchange={open} />;
