@@ -16,13 +16,13 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
   controlCharacters: choice(
     ['accept', 'reject'],
-    'Whether raw line breaks, tabs and other control characters may stand in the strings of the payload\'s JSON. One client tested it on a server and three others rely on it; "reject" answers 407.',
+    'Whether raw line breaks, tabs and other control characters may stand in JSON strings of the payload. One client tested it on a server, and three others rely on it. "reject" answers 407.',
   ),
   maxTextLength: wholeNumber(
     1,
     mebibyte,
     2000,
-    'The longest text of one post, in lengthUnit. Five clients count 2000, some 4000.',
+    'The longest text of a post, in lengthUnit. Five clients count 2000, some 4000.',
   ),
   lengthUnit: choice(
     ['codepoint', 'utf16', 'byte'],
@@ -30,59 +30,59 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
   tooLong: choice(
     ['reject', 'truncate'],
-    'A text over the limit is refused with 410, or cut without a word as one report says.',
+    'Whether a text over the limit is refused with 410, or cut without an error as one report says.',
   ),
   rateInterval: wholeNumber(
     0,
     hour,
     450,
-    'Milliseconds that must lie between two posts; sooner is 411. 0 turns the rule off. Clients that wait 500 ms lose no post on a server, so its own interval is probably shorter; nobody has measured it.',
+    'The smallest gap between two posts, in milliseconds. An earlier post is refused with 411. 0 turns the rule off. Clients that wait 500 ms lose no post on a server, so the interval of Chat is probably shorter; nobody has measured it.',
   ),
   rateScope: choice(
     ['token', 'server'],
-    'Whose posts count for the interval: those of the same token, or those of every token.',
+    'Whether the interval counts posts of the same token, or posts of every token.',
   ),
   multiUser: choice(
     ['reject', 'accept'],
-    'Whether chatbot takes more than one user id. The list is documented; five reports say that it fails, and "reject" answers 407.',
+    'Whether chatbot takes more than one user id. The list is documented; five reports say that such a list fails. "reject" answers 407.',
   ),
   stringIds: choice(
     ['reject', 'accept'],
-    'Whether the ids in user_ids, channel_ids and channel_id may be strings of digits. Two clients send them, nobody has shown an effect; "reject" answers 120.',
+    'Whether the ids in user_ids, channel_ids and channel_id may be strings of digits. Two clients send strings, and nobody has shown an effect. "reject" answers 120.',
   ),
   channelIds: choice(
     ['ignore', 'follow'],
-    'Whether channel_id and channel_ids in a payload of incoming say where it is posted, instead of the channel of the webhook. Four clients send them, nobody has shown an effect.',
+    'Whether channel_id and channel_ids in a payload of incoming choose the channel, instead of the channel of the webhook. Four clients send such ids, and nobody has shown an effect.',
   ),
   maxFileBytes: wholeNumber(
     0,
     256 * mebibyte,
     32 * mebibyte,
-    'The largest file fetched from a file_url, in bytes; more is 409. 32 MiB is the official limit.',
+    'The largest file fetched from a file_url, in bytes. A larger file is refused with 409. 32 MiB is the official limit.',
   ),
   fileTimeout: wholeNumber(
     1,
     hour,
     30_000,
-    "Milliseconds for a file_url to arrive; later is 117. Chat's own time is unknown.",
+    "The timeout for a file_url, in milliseconds. A later file is refused with 117. Chat's timeout is unknown.",
   ),
   requireFileExtension: flag(
-    'A file_url whose path ends without a file extension is refused with 117, as one author found.',
+    'Whether a file_url without a file extension at the end of the path is refused with 117, as one author found.',
   ),
   fileHead: flag(
-    'A file_url is asked for by HEAD before it is fetched, as one host of files has seen; an answer other than 2xx is 117.',
+    'Whether a HEAD request precedes the download of a file_url, as one host of files has seen. An answer other than 2xx is refused with 117.',
   ),
   headProbe: flag(
-    'Each hook is preceded by a HEAD request; an answer other than 2xx marks the hook as broken, and nothing more is sent to it until its integration is saved again. Reported once.',
+    'Whether a HEAD request precedes each hook. An answer other than 2xx marks the hook as broken, and no hook is sent until the integration is saved again. Reported once.',
   ),
   strictAck: flag(
-    'A 204 from an app shows the failure notice, as one report says. Otherwise it is as good as an empty 200.',
+    'Whether a 204 from an app shows the failure notice, as one report says. Otherwise a 204 counts as an empty 200.',
   ),
   hookTimeout: wholeNumber(
     1,
     hour,
     10_000,
-    "Milliseconds that an app has for its whole answer. Chat's own time is unknown.",
+    "The timeout for the whole answer of an app, in milliseconds. Chat's timeout is unknown.",
   ),
   retries: wholeNumber(
     0,
@@ -90,26 +90,26 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
     0,
     'How often a failed hook is sent again, at once and unchanged. Retries by Chat were never reported.',
   ),
-  spaceEncoding: choice(['percent', 'plus'], 'A blank in the form body of a hook is sent as %20 or as +.'),
+  spaceEncoding: choice(['percent', 'plus'], 'Whether a blank in the form body of a hook is sent as %20 or as +.'),
   hookFormat: choice(
     ['form', 'json'],
-    'Hooks are sent as a form or as one JSON object of strings, which one receiver claims.',
+    'Whether hooks are sent as a form or as one JSON object of strings, which one receiver claims.',
   ),
   verifyHookCertificates: flag(
-    'The certificate of an https hook is looked at first. If it is invalid, the hook is not sent and nobody is told, as one author found. Otherwise whatever sends the hooks decides, and its refusal shows the failure notice.',
+    'Whether the certificate of an https hook is checked first. If the certificate is invalid, the hook is not sent and no notice is shown, as one author found. If the switch is off, the client that sends the hooks decides, and a refusal shows the failure notice.',
   ),
   failureNotice: choice(
     ['all', 'bot'],
-    'The failure notice is shown for failed hooks of all integrations, or of bots only, where alone it was seen.',
+    'Whether the failure notice is shown for failed hooks of all integrations, or of bots only. The notice was seen for bots only.',
   ),
   hookName: choice(
     ['nickname', 'username'],
-    'The username of a hook is the nickname of a user who has one, as was seen for outgoing webhooks, or always the user name.',
+    'Whether the username of a hook is the nickname of a user with a nickname, as was seen for outgoing webhooks, or always the user name.',
   ),
-  minimalSlash: flag('A slash command is sent with token, user_id, username and text only.'),
+  minimalSlash: flag('Whether a slash command is sent with token, user_id, username and text only.'),
   triggerMatch: choice(
     ['word', 'prefix'],
-    'A trigger word matches only if a blank or the end of the message follows it, as one author found, or also as the beginning of a longer word.',
+    'Whether a trigger word matches only before a blank or the end of the message, as one author found, or also as the beginning of a longer word.',
   ),
   emptyTrigger: choice(
     ['firstWord', 'empty', 'omit'],
@@ -117,13 +117,13 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   ),
   uploadText: choice(
     ['omit', 'empty'],
-    'Whether the text of a file that a user uploads to a bot is left out or empty. Two receivers take both.',
+    'Whether the text of an uploaded file is left out or empty. Two receivers take both.',
   ),
   webhookUserIdOffset: wholeNumber(
     -mebibyte,
     mebibyte,
     0,
-    "Added to the user_id of outgoing webhooks, which was once reported to differ from the user's chat id.",
+    "The number added to the user_id of outgoing webhooks, which was once reported to differ from the user's chat id.",
   ),
   buttonPostIdType: choice(
     ['string', 'number'],
@@ -133,19 +133,19 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
     0,
     hour,
     0,
-    'Milliseconds before the web API answers. The work, the rate rule too, is done on arrival.',
+    'The delay before the web API answers, in milliseconds. The work, the rate rule included, is done on arrival.',
   ),
-  faultRate411: probability('How often a post is refused with 411 although it does not come too fast.'),
+  faultRate411: probability('How often a post is refused with 411 although the rate rule allows the post.'),
   faultRateStatus: probability(
-    'How often a proxy in front of Chat answers with faultStatus and an HTML page; Chat does not hear of the call.',
+    'How often a proxy in front of Chat answers with faultStatus and an HTML page. Chat does not receive the call.',
   ),
-  faultStatus: wholeNumber(400, 599, 502, 'The status of the answer that faultRateStatus gives.'),
+  faultStatus: wholeNumber(400, 599, 502, 'The status of the answer for faultRateStatus.'),
   faultRateHtml: probability(
-    'How often an HTML page with status 200 is the answer, as from a proxy that leads elsewhere; Chat does not hear of the call.',
+    'How often the answer is an HTML page with status 200, as from a proxy with a redirect. Chat does not receive the call.',
   ),
   faultRateDrop: probability('How often the connection is closed without an answer, after the work has been done.'),
   faultRateTruncate: probability(
-    'How often the connection is closed in the middle of the answer to work that was done.',
+    'How often the connection is closed in the middle of the answer, after the work has been done.',
   ),
 };
 
