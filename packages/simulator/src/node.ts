@@ -66,7 +66,7 @@ export async function startSimulator(options: SimulatorServerOptions = {}): Prom
   const address = await lookUpHost(host);
   if (!allowNetwork && !isLoopback(address))
     throw new TypeError(
-      `host: ${host} opens the page, and with it every token and chat, to the network. Pass allowNetwork, and the page asks for a key.`,
+      `host: ${host} opens the page, with every token and chat, to the network. Pass allowNetwork to protect the page by a key.`,
     );
   const key = keyOf(options);
   // Addresses of webhooks contain the port, so the server listens before the simulator exists.
@@ -102,7 +102,7 @@ function keyOf({ key, allowNetwork }: SimulatorServerOptions): string | undefine
 
 function checkedPort(port: number): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError('port: A whole number from 0 to 65535 is needed; 0 takes any free port.');
+    throw new TypeError('port: Pass a whole number from 0 to 65535; 0 takes any free port.');
   const why = whyPortRefused(port);
   if (why !== undefined) throw new TypeError(`port: ${why}`);
   return port;
@@ -114,7 +114,7 @@ function checkedCertificate({ cert, key }: { cert: string; key: string }) {
     return { cert, key };
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unreadable';
-    throw new TypeError(`certificate: The two are no certificate with its private key as PEM: ${why}.`, {
+    throw new TypeError(`certificate: Pass a certificate and the matching private key as PEM: ${why}.`, {
       cause: error,
     });
   }

@@ -27,9 +27,9 @@ describe('the options of a simulator', () => {
     [{ users: [{ nickname: 'A' }] }, 'users.0.name: '],
     [{ users: [{ name: 'ada', deleted: 'no' }] }, 'users.0.deleted: '],
     [{ users: [{ name: 'ada', admin: true }] }, 'users.0.admin: '],
-    [{ users: ['ada', { name: 'ada ' }] }, 'users: Two of them are called "ada".'],
+    [{ users: ['ada', { name: 'ada ' }] }, 'users: Two entries are named "ada".'],
     [{ channels: ['#labb'] }, 'channels.0.name: The name of a channel'],
-    [{ channels: ['labb', 'labb'] }, 'channels: Two of them are called "labb".'],
+    [{ channels: ['labb', 'labb'] }, 'channels: Two entries are named "labb".'],
     [{ channels: [{ name: 'labb', type: 'x' }] }, 'channels.0.type: '],
     [{ channels: [{ name: 'labb', members: 'ada' }] }, 'channels.0.members: '],
     [{ channels: [{ name: 'labb', members: [7] }] }, 'channels.0.members.0: '],
@@ -38,12 +38,12 @@ describe('the options of a simulator', () => {
       'channels: There is no user "eve", a member of "labb". Known: mikael, ada.',
     ],
     [{ origin: 'http://127.0.0.1:6000' }, 'origin: Browsers and fetch refuse port 6000: choose another'],
-    [{ origin: 'nas.example' }, 'origin: An address that begins with http'],
-    [{ origin: 'file:///tmp' }, 'origin: An address that begins with http'],
-    [{ origin: 'https://nas.example/chat' }, 'origin: An origin is needed'],
-    [{ origin: 'https://nas.example/?' }, 'origin: An origin is needed'],
-    [{ origin: 'https://nas.example#room' }, 'origin: An origin is needed'],
-    [{ storage: {} }, 'storage: Something with entries, set and delete'],
+    [{ origin: 'nas.example' }, 'origin: Pass an address that begins with http'],
+    [{ origin: 'file:///tmp' }, 'origin: Pass an address that begins with http'],
+    [{ origin: 'https://nas.example/chat' }, 'origin: Pass an origin such as'],
+    [{ origin: 'https://nas.example/?' }, 'origin: Pass an origin such as'],
+    [{ origin: 'https://nas.example#room' }, 'origin: Pass an origin such as'],
+    [{ storage: {} }, 'storage: Pass an object with entries, set and delete'],
     [{ fetch: 'https://app.example/' }, 'fetch: '],
     [{ now: 0 }, 'now: '],
     [{ sleep: 0 }, 'sleep: '],
@@ -61,7 +61,7 @@ describe('the options of a simulator', () => {
   it.each(['https://SECRET@nas.example', 'https://nas.example/?token=SECRET', 'ftp://nas.example/SECRET'])(
     'are refused without a word of an origin that may hold a token: %s',
     (origin) => {
-      expect(mistake({ origin })).toMatch(/^origin: An (?!.*(SECRET|nas\.example\/))/);
+      expect(mistake({ origin })).toMatch(/^origin: Pass an (?!.*(SECRET|nas\.example\/))/);
     },
   );
 

@@ -71,7 +71,7 @@ const optionsSchema = v.strictObject({
   users: v.optional(v.array(userEntrySchema)),
   channels: v.optional(v.array(channelEntrySchema)),
   storage: v.optional(
-    v.custom<SimulatorStorage>(isStorage, 'Something with entries, set and delete is needed, as a Map.'),
+    v.custom<SimulatorStorage>(isStorage, 'Pass an object with entries, set and delete, such as a Map.'),
   ),
   fetch: functionSchema,
   now: functionSchema,

@@ -136,11 +136,11 @@ describe('the command line', () => {
     ],
     [
       ['--port', '0', '--origin', 'https://nas/webapi/entry.cgi?token=SECRET'],
-      '--origin: An origin is needed, such as http://nas.example:5000: leave out user, path, query and fragment.\n',
+      '--origin: Pass an origin such as http://nas.example:5000, without user, path, query and fragment.\n',
     ],
     [
       ['--port', '0', '--origin', 'ftp://SECRET@nas'],
-      '--origin: An address that begins with http:// or https:// is needed.\n',
+      '--origin: Pass an address that begins with http:// or https://.\n',
     ],
     [['--slash', 'ping'], '--slash needs NAME=URL, not "ping".'],
     [['--outgoing', 'Ping=ftp://x'], '--outgoing needs a URL that begins with http:// or https://, not "ftp://x".'],

@@ -17,10 +17,10 @@ export function authorize<Kind extends Integration['kind']>(
   fields: Fields,
 ): Authorized<Kind> {
   const integration = integrations.byToken(fields.get('token') ?? '');
-  if (!integration) return { refusal: refuse('tokenInvalid', 'nothing here has this token') };
+  if (!integration) return { refusal: refuse('tokenInvalid', 'no integration has this token') };
   if (!isOfKind(integration, kind)) {
     return {
-      refusal: refuse('tokenInvalid', `the token is that of ${kindNames[integration.kind]}, not ${kindNames[kind]}`),
+      refusal: refuse('tokenInvalid', `the token belongs to ${kindNames[integration.kind]}, not ${kindNames[kind]}`),
     };
   }
   if (!integration.enabled) return { refusal: refuse('botNotLegal', `${kindNames[kind]} that is disabled`) };

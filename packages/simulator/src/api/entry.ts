@@ -26,7 +26,7 @@ export async function callEntry(
   methods: ReadonlyMap<string, Method>,
 ): Promise<Outcome> {
   const api = fields.get('api');
-  if (!api) return refuse('parameterMissing', 'no "api" given');
+  if (!api) return refuse('parameterMissing', 'the parameter "api" is missing');
   if (api !== chatApi) return refuse('apiUnknown', `there is no API "${api}"`);
 
   const version = Number(fields.get('version') ?? Number.NaN);
@@ -35,14 +35,14 @@ export async function callEntry(
   }
 
   const name = fields.get('method');
-  if (!name) return refuse('parameterMissing', 'no "method" given');
+  if (!name) return refuse('parameterMissing', 'the parameter "method" is missing');
   const method = methods.get(name);
   return method ? method(fields, context) : refuse('methodUnknown', `there is no method "${name}"`);
 }
 
 /** Answers `query.cgi`: the path of an API. The highest version is that of Chat 2.4.5. The lowest is a guess. */
 export function discover(fields: Fields): Outcome {
-  if (fields.get('api') !== 'SYNO.API.Info') return refuse('apiUnknown', 'only SYNO.API.Info can be asked here');
+  if (fields.get('api') !== 'SYNO.API.Info') return refuse('apiUnknown', 'query.cgi answers only SYNO.API.Info');
   if (fields.get('method')?.toLowerCase() !== 'query') return refuse('methodUnknown', 'the only method is Query');
 
   const names = fields.get('query')?.split(',') ?? [];

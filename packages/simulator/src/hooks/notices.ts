@@ -14,7 +14,7 @@ export function unknownCommand(user: User, command: string): Draft {
 
 /** Returns a notice in the simulator's words: Chat's behaviour for a button without an app is unknown. */
 export function noPressTarget(user: User, why: string): Draft {
-  return notice(user, `Nobody was told of the button: ${why}.`);
+  return notice(user, `The button press was not sent: ${why}.`);
 }
 
 function notice(user: User, text: string): Draft {

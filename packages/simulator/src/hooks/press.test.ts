@@ -83,7 +83,7 @@ describe('a button', () => {
     const [notice] = await nas.press('ada', { id: nas.posts('general')[0]?.id ?? '' }, 'OK');
     expect(notice).toMatchObject({
       onlyTo: 'ada',
-      text: '(Only visible to you) Nobody was told of the button: an incoming webhook has no address to tell.',
+      text: '(Only visible to you) The button press was not sent: an incoming webhook has no address for presses.',
     });
     expect(app.requests).toEqual([]);
   });

@@ -59,9 +59,10 @@ function findButton(
 
 function whyNoTarget({ from, authorId, onlyTo }: Post, integrations: Integrations): string | undefined {
   const maker = from === 'integration' ? integrations.find(authorId) : undefined;
-  if (!maker) return 'what made this post is gone';
-  if (maker.kind === 'incoming') return 'an incoming webhook has no address to tell';
-  if (maker.kind === 'slash' || onlyTo !== undefined) return 'it belongs to the answer to a slash command';
-  if (!maker.enabled) return 'what made this post is disabled';
+  if (!maker) return 'the integration behind the post was deleted';
+  if (maker.kind === 'incoming') return 'an incoming webhook has no address for presses';
+  if (maker.kind === 'slash' || onlyTo !== undefined)
+    return 'the post answers a slash command, which has no address for presses';
+  if (!maker.enabled) return 'the integration behind the post is disabled';
   return hookUrl(maker) === undefined ? 'the bot has no address' : undefined;
 }

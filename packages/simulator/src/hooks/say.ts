@@ -21,7 +21,7 @@ export function createSay(server: Server, deliver: Deliver): Say {
 
   return async (userName, where, text) => {
     const { user, channel } = places.write(userName, where);
-    if (text.trim() === '') throw new TypeError('There is no text to say.');
+    if (text.trim() === '') throw new TypeError('The text is blank: write at least one character.');
 
     const [, command] = /^\/(\S+)/.exec(text) ?? [];
     if (command !== undefined) {

@@ -52,14 +52,14 @@ const keyPage = `<!doctype html>
   </head>
   <body>
     <main>
-      <h1>This simulator needs its key</h1>
+      <h1>This simulator needs a key</h1>
       <p>When synochat-simulator started, it printed an address that ends in <code>?key=</code> and the key.
         Open that address, or enter the key:</p>
       <form action="/" method="get">
         <label>Key <input name="key" type="password" autocomplete="off" required></label>
         <button>Open</button>
       </form>
-      <p>If you had it open in this browser before, <a href="/">open it again</a>.
+      <p>If the page was open in this browser before, <a href="/">open the page again</a>.
         A program sends the key as <code>Authorization: Bearer KEY</code>.</p>
     </main>
   </body>

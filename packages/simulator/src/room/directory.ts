@@ -65,7 +65,7 @@ export function createDirectory(storage: SimulatorStorage, changed: () => void) 
     updateUser(name: string, changes: Partial<UserInit>): User {
       const { id, ...before } = user(name);
       const after = check(userInitSchema, { ...before, ...changes }, 'user');
-      if (after.name !== name) throw new TypeError('The name of a user stays as it is.');
+      if (after.name !== name) throw new TypeError('The name of a user cannot change. Add another user.');
       const changedUser = users.put({ id, ...after });
       changed();
       return changedUser;

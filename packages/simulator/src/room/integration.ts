@@ -71,7 +71,7 @@ const outgoingEntries = {
 };
 const slashEntries = {
   kind: v.literal('slash'),
-  command: v.pipe(v.string(), v.regex(/^[^\s/]+$/, 'A slash command is one word, given without the slash.')),
+  command: v.pipe(v.string(), v.regex(/^[^\s/]+$/, 'A slash command is one word, without the slash.')),
   url,
   description: v.optional(v.string(), ''),
   enabled,

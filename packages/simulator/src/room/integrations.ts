@@ -54,7 +54,8 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
   function update(id: number, changes: object): Integration {
     const { id: _, token, ...before } = get(id);
     const settings = check(integrationSettingsSchema, withoutNulls({ ...before, ...changes }), 'integration');
-    if (settings.kind !== before.kind) throw new TypeError('The kind of an integration stays as it is.');
+    if (settings.kind !== before.kind)
+      throw new TypeError('The kind of an integration cannot change. Create a new integration.');
     return put({ ...settings, id, token });
   }
 

@@ -26,6 +26,6 @@ export function checkStored<Schema extends v.GenericSchema>(
     return check(schema, value, 'value');
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
-    throw new RestoreError(`${key} was not kept as it should be: ${why}`, { cause: error });
+    throw new RestoreError(`${key} is stored with an invalid value: ${why}`, { cause: error });
   }
 }

@@ -6,8 +6,8 @@ import { whyPortRefused } from './refused-ports.ts';
  */
 export function whyNoOrigin(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) return 'An address that begins with http:// or https:// is needed.';
+  if (!url || !/^https?:$/.test(url.protocol)) return 'Pass an address that begins with http:// or https://.';
   if (url.href !== `${url.origin}/`)
-    return 'An origin is needed, such as http://nas.example:5000: leave out user, path, query and fragment.';
+    return 'Pass an origin such as http://nas.example:5000, without user, path, query and fragment.';
   return whyPortRefused(url.port);
 }

@@ -86,7 +86,7 @@ describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
 
   it('an empty room has nothing that keeps people out', async () => {
     const page = await open(browser, empty.address, { colorScheme, bypassCSP: true });
-    await page.getByText('Nothing said in #general yet').waitFor();
+    await page.getByText('No messages in #general yet').waitFor();
     for (const panel of ['Integrations', 'Traffic']) {
       await page.getByRole('tab', { name: panel }).click();
       expect(await violations(page)).toEqual([]);

@@ -62,7 +62,7 @@ describe('the chat', () => {
     const page = await open(browser, room.address);
     await say(page, '/down now');
     await page.getByText('Failed to send a request to the bot server').last().waitFor();
-    await page.getByRole('button', { name: 'See what was sent, in Traffic' }).last().click();
+    await page.getByRole('button', { name: 'See the request in Traffic' }).last().click();
     await page
       .getByRole('button', { name: /failure:/ })
       .first()

@@ -33,7 +33,7 @@ describe('a page that wants a key', () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     expect((await page.goto(`${room.address}/?key=wrong`))?.status()).toBe(401);
-    await page.getByRole('heading', { name: 'This simulator needs its key' }).waitFor();
+    await page.getByRole('heading', { name: 'This simulator needs a key' }).waitFor();
     await page.getByLabel('Key').fill(key);
     await page.keyboard.press('Enter');
     await page.getByRole('log').waitFor();

@@ -89,7 +89,7 @@ describe('the developer panels', () => {
     await page.getByLabel('Search the traffic').fill('1.1.1.1');
     await expect.poll(() => page.getByRole('button', { name: /^sent slash POST/ }).count()).toBe(2);
     await page.getByLabel('Failures').check();
-    await page.getByText('Nothing of that kind.').waitFor();
+    await page.getByText('No request matches.').waitFor();
   });
 
   it('flip a switch that works at once, and set it back', async () => {

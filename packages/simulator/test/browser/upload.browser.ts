@@ -82,7 +82,7 @@ describe('a file for a bot', () => {
     const page = await open(browser, room.address);
     expect(await page.getByRole('button', { name: /^Send a file/u }).count()).toBe(0);
     await drop(page, 'lost.txt');
-    await page.getByRole('alert').getByText('Not sent: a file can be sent to a bot only.').waitFor();
+    await page.getByRole('alert').getByText('Not sent: only bots accept files.').waitFor();
     await page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: 'printer' }).click();
     await page.getByRole('button', { name: 'Send a file to @printer' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
@@ -96,7 +96,7 @@ describe('a file for a bot', () => {
       Object.defineProperty(File.prototype, 'size', { configurable: true, get: () => 32 * 1024 * 1024 + 1 });
     });
     await input.setInputFiles(file('large.txt'));
-    await page.getByRole('alert').getByText('large.txt was not sent: it is over 32 MiB.').waitFor();
+    await page.getByRole('alert').getByText('large.txt was not sent: the file is over 32 MiB.').waitFor();
     await page.evaluate(() => Reflect.deleteProperty(File.prototype, 'size'));
     await input.setInputFiles(file('small.txt'));
     await page.getByRole('link', { name: 'small.txt text/plain · 6 bytes Download' }).waitFor();

@@ -79,7 +79,7 @@ async function ask<Answer>(method: string, path: string, body?: object): Promise
   const init: RequestInit = { method, headers: { 'Content-Type': 'application/json' } };
   if (body) init.body = JSON.stringify(body);
   const response = await fetch(`/api/${path}`, init).catch(() => {
-    throw new Error('The simulator does not answer. Is it still running?');
+    throw new Error('The simulator does not answer. Check that the program is running.');
   });
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as Answer;

@@ -39,7 +39,7 @@ export function Conversation() {
       {isOver && (
         <p class="drop" aria-hidden="true">
           <Icon name="attach" />
-          {isBot ? `Drop to send to ${where}` : 'Files can be sent to bots only'}
+          {isBot ? `Drop to send to ${where}` : 'Only bots accept files'}
         </p>
       )}
     </section>

@@ -7,16 +7,16 @@ export function EmptyChannel({ where }: { where: string }) {
   const command = integrations.value.find((each) => each.kind === 'slash' && each.enabled);
   return (
     <section class="empty">
-      <h2>Nothing said in {where.startsWith('@') ? where : `#${where}`} yet</h2>
-      <p class="quiet">This is a stand-in for a Synology Chat server. Three things to try:</p>
+      <h2>No messages in {where.startsWith('@') ? where : `#${where}`} yet</h2>
+      <p class="quiet">This page simulates a Synology Chat server. Three things to try:</p>
       <ol class="steps">
         <li>
           <h3>Say something</h3>
-          <p>Type below as one person, then change who you are at the bottom of the sidebar, and answer.</p>
+          <p>Type a message below. To answer as another user, choose a name under “You are” in the sidebar.</p>
         </li>
         <li>
           <h3>Post from a program</h3>
-          <p>Copy the address of an incoming webhook into SYNOCHAT_WEBHOOK, and run:</p>
+          <p>Set SYNOCHAT_WEBHOOK to the URL of an incoming webhook, then run:</p>
           <Code
             label="Command"
             text={`curl "$SYNOCHAT_WEBHOOK" --data-urlencode 'payload={"text":"*Hello* from curl"}'`}
@@ -26,8 +26,8 @@ export function EmptyChannel({ where }: { where: string }) {
           <h3>Call your app</h3>
           <p>
             {command?.kind === 'slash'
-              ? `Type /${command.command} and what it needs; the answer is for you alone.`
-              : 'Make a slash command that points to your app, then type / here.'}
+              ? `Type /${command.command}. Only you see the answer.`
+              : 'Create a slash command with the address of your app, then type / here.'}
           </p>
           <button type="button" class="button" onClick={() => (panel.value = 'integrations')}>
             Open Integrations

@@ -37,7 +37,7 @@ export function Heading() {
 }
 
 function describe(where: string, other: string | undefined, members: readonly string[] | undefined): string {
-  if (where.startsWith('@')) return 'A bot: what you write goes to its app';
+  if (where.startsWith('@')) return 'A bot: your messages go to an app';
   if (other !== undefined) return 'Only the two of you';
   if (members) return `Private: ${members.join(', ')}`;
   return `Open to all ${activeUsers.value.length} people`;

@@ -40,7 +40,7 @@ export function MessageView({ post, goesOn }: { post: Post; goesOn: boolean }) {
         {text !== '' && <Markup text={isPrivate ? text.replace(privatePrefix, '') : text} />}
         {isFailure && (
           <button type="button" class="link" onClick={showFailures}>
-            See what was sent, in Traffic
+            See the request in Traffic
           </button>
         )}
         {file && <FileView file={file} />}

@@ -47,7 +47,7 @@ export function NewChannel() {
               setIsPrivate(!isPrivate);
             }}
           />
-          Private, for its members only
+          Private, for members only
         </label>
         {isPrivate && (
           <fieldset class="members">

@@ -16,13 +16,13 @@ export async function upload(files: Iterable<File>): Promise<void> {
   const fail = (text: string) => (uploadProblem.value = { where, text });
   fail('');
   if (!bot.startsWith('@')) {
-    fail('Not sent: a file can be sent to a bot only. Open the conversation with one.');
+    fail('Not sent: only bots accept files. Open a conversation with a bot.');
     return;
   }
   isUploading.value = true;
   for (const file of files) {
     try {
-      if (file.size > maxBytes) throw new Error('it is over 32 MiB.');
+      if (file.size > maxBytes) throw new Error('the file is over 32 MiB.');
       await api.upload(user, bot, { name: file.name, type: file.type, base64: await base64Of(file) });
     } catch (error) {
       fail(`${file.name} was not sent: ${sentence(error)}`);
@@ -41,7 +41,7 @@ function base64Of(file: File): Promise<string> {
       resolve(/,(.*)$/s.exec(address)?.[1] ?? '');
     };
     reader.onerror = () => {
-      reject(new Error('it cannot be read.'));
+      reject(new Error('the file cannot be read.'));
     };
     reader.readAsDataURL(file);
   });

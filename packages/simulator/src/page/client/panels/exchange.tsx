@@ -6,7 +6,7 @@ import { Icon } from '../icon.tsx';
 import { traffic } from '../view.ts';
 import { asCurl, decodedFields, hasFailed, readable } from './exchange-text.ts';
 
-const sentences = { received: 'A program asked Chat', sent: 'Chat asked your app' };
+const sentences = { received: 'A program called Chat', sent: 'Chat called your app' };
 
 /** Shows a request and the answer in full. */
 export function ExchangeView({ exchange }: { exchange: Exchange }) {
@@ -48,16 +48,16 @@ export function ExchangeView({ exchange }: { exchange: Exchange }) {
         <strong>{method}</strong> {url}
       </p>
       {fields.length > 0 && <Pairs label="Decoded fields" pairs={fields} />}
-      {request.body !== '' && <Code label="Request body as it was sent" text={request.body} />}
+      {request.body !== '' && <Code label="Raw body of the request" text={request.body} />}
       <details>
         <summary>Headers</summary>
         <Pairs label="Request headers" pairs={Object.entries(request.headers)} />
       </details>
       <h4>
-        Answer <span class="status">{response ? response.status : 'none came'}</span>
+        Answer <span class="status">{response ? response.status : 'not received'}</span>
       </h4>
       {response && response.body !== '' && <Code label="Body of the answer" text={readable(response.body)} />}
-      {response?.body === '' && <p class="quiet">An empty body.</p>}
+      {response?.body === '' && <p class="quiet">The body is empty.</p>}
     </article>
   );
 }

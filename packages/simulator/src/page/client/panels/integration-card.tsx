@@ -84,7 +84,7 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
           onClick={() => {
             confirmFirst({
               title: `New token for ${title}?`,
-              text: 'The old one stops working at once, in every program that uses it.',
+              text: 'The old token stops working at once, in every program.',
               action: 'Regenerate',
               onYes: () => void act(() => api.regenerate(id)),
             });
@@ -98,7 +98,7 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
           onClick={() => {
             confirmFirst({
               title: `Delete ${title}?`,
-              text: 'Its posts stay. Its address and token are gone for good.',
+              text: 'Posts stay. The address and the token are deleted for good.',
               action: 'Delete',
               onYes: () => void act(() => api.removeIntegration(id)),
             });
@@ -113,7 +113,7 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
 
 function titleOf(integration: Integration): string {
   if (integration.kind === 'slash') return `/${integration.command}`;
-  const name = integration.name || 'Without a name';
+  const name = integration.name || 'Unnamed';
   return integration.kind === 'bot' ? `@${name}` : name;
 }
 
@@ -124,11 +124,11 @@ function detailOf(integration: Integration): string {
     case 'outgoing': {
       const words = integration.triggerWords.map((word) => `“${word}”`).join(', ');
       const where = integration.channel === undefined ? '' : ` in #${integration.channel}`;
-      return `${words || 'everything'}${where} → ${integration.url}`;
+      return `${words || 'every message'}${where} → ${integration.url}`;
     }
     case 'slash':
       return `${integration.description ? `${integration.description} ` : ''}→ ${integration.url}`;
     case 'bot':
-      return integration.url === undefined ? 'hears nothing, only writes' : `→ ${integration.url}`;
+      return integration.url === undefined ? 'no address: only writes' : `→ ${integration.url}`;
   }
 }

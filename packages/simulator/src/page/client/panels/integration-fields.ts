@@ -12,7 +12,12 @@ export interface Field {
   readonly required?: boolean;
 }
 
-const urlField: Field = { name: 'url', label: 'Address of your app', hint: 'http:// or https://', required: true };
+const urlField: Field = {
+  name: 'url',
+  label: 'Address of your app',
+  hint: 'Begins with http:// or https://',
+  required: true,
+};
 
 export const fieldsOfKind: Readonly<Record<IntegrationKind, readonly Field[]>> = {
   incoming: [
@@ -20,12 +25,12 @@ export const fieldsOfKind: Readonly<Record<IntegrationKind, readonly Field[]>> =
     { name: 'channel', label: 'Channel', required: true },
   ],
   outgoing: [
-    { name: 'name', label: 'Name', hint: 'Shown as the author of its answers', initial: 'Outgoing Webhook' },
-    { name: 'channel', label: 'Channel', hint: 'Any channel needs a trigger word' },
+    { name: 'name', label: 'Name', hint: 'Shown as the author of the answers', initial: 'Outgoing Webhook' },
+    { name: 'channel', label: 'Channel', hint: '“Any channel” needs a trigger word' },
     {
       name: 'triggerWords',
       label: 'Trigger words',
-      hint: 'With commas between them; the first word of a message is one of them',
+      hint: 'Separated by commas. Only messages with a trigger word as the first word are sent.',
     },
     urlField,
   ],
@@ -36,8 +41,8 @@ export const fieldsOfKind: Readonly<Record<IntegrationKind, readonly Field[]>> =
   ],
   bot: [
     { name: 'name', label: 'Name', required: true },
-    { ...urlField, hint: 'Where messages and pressed buttons go; may be empty', required: false },
-    { name: 'hidden', label: 'Not in the list of bots' },
+    { ...urlField, hint: 'Receives messages and button presses. Optional.', required: false },
+    { name: 'hidden', label: 'Hide from the list of bots' },
   ],
 };
 

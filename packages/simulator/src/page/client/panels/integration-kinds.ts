@@ -6,12 +6,12 @@ export const integrationKinds: Readonly<Record<IntegrationKind, { title: string;
   outgoing: {
     title: 'Outgoing webhook',
     icon: 'out',
-    about: 'Chat tells your app what is said, and posts its answer.',
+    about: 'Chat sends messages to your app and posts the answer.',
   },
   slash: {
     title: 'Slash command',
     icon: 'slash',
-    about: 'People call your app by typing; the answer is theirs alone.',
+    about: 'Users type a command to call your app. Only the caller sees the answer.',
   },
-  bot: { title: 'Bot', icon: 'bot', about: 'Someone to talk to: your app hears them and writes to them.' },
+  bot: { title: 'Bot', icon: 'bot', about: 'Users write to your app, and your app writes to users.' },
 };

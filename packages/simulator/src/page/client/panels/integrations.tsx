@@ -45,7 +45,7 @@ export function IntegrationsPanel() {
         ))}
       </section>
       {integrations.value.length === 0 ? (
-        <p class="hint">No integrations yet. Each kind above joins a program to the chat in another way.</p>
+        <p class="hint">No integrations yet. Choose a kind above to connect a program to the chat.</p>
       ) : (
         <ul class="cards">
           {integrations.value.map((each) => (
