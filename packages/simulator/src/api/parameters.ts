@@ -25,11 +25,11 @@ export async function readParameters(req: Request, switches: Switches): Promise<
   const isObject = readPayload(body, switches) !== undefined;
   const fields = new Map([...searchParams, ...new URLSearchParams(isObject ? '' : body)]);
   if (isObject && switches.jsonBody === 'accept' && !fields.has('payload')) fields.set('payload', body);
-  fields.set('token', unquoted(fields.get('token') ?? ''));
+  fields.set('token', withoutQuotes(fields.get('token') ?? ''));
   return { fields, body, raw: findRaw(search.slice(1), isObject ? '' : body) };
 }
 
 /** Removes the quotes of a token. The URL in Chat has the token in quotes, and works without quotes too. */
-function unquoted(token: string): string {
+function withoutQuotes(token: string): string {
   return /^"(.*)"$/s.exec(token)?.[1] ?? token;
 }

@@ -82,9 +82,9 @@ function isJson(text: string): boolean {
 /** Returns the same JSON with escaped control characters in strings. A character after a backslash stays. */
 function withEscapedControls(json: string): string {
   let isInString = false;
-  return json.replace(/\\[^]|["\p{Cc}]/gu, (found) => {
-    if (found === '"') isInString = !isInString;
-    if (found.length > 1 || found === '"' || !isInString) return found;
-    return `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return json.replace(/\\[^]|["\p{Cc}]/gu, (match) => {
+    if (match === '"') isInString = !isInString;
+    if (match.length > 1 || match === '"' || !isInString) return match;
+    return `\\u${match.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }

@@ -67,7 +67,7 @@ export function createWebApi(server: Server) {
   routes.use(recordRefused(record));
   // Hono would handle HEAD as a GET, and post.
   routes.use((c, next) => (c.req.method === 'HEAD' ? Promise.resolve(c.body(null, 405)) : next()));
-  routes.on(['GET', 'POST'], '/entry.cgi', (c) => answer(c, (fields, asked) => callEntry(fields, asked, methods)));
+  routes.on(['GET', 'POST'], '/entry.cgi', (c) => answer(c, (fields, context) => callEntry(fields, context, methods)));
   routes.on(['GET', 'POST'], '/query.cgi', (c) => answer(c, discover));
   return routes;
 }

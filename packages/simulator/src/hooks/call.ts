@@ -1,4 +1,4 @@
-import type { Again, Exchange, RecordExchange } from '../record/exchanges.ts';
+import type { Exchange, RecordExchange, Resend } from '../record/exchanges.ts';
 import type { Server } from '../server.ts';
 import { within } from '../shared/deadline.ts';
 import { reasonOf } from '../shared/reason.ts';
@@ -12,7 +12,7 @@ export interface HookCall {
   readonly url: string;
   readonly kind: Exchange['kind'];
   readonly fields: WireFields;
-  readonly again: Again;
+  readonly resend: Resend;
 }
 
 /** Sends the fields to the app. Resolves with the meaning of the answer, and never rejects. */
@@ -27,10 +27,10 @@ export function createCallHook({
   const { fetch, sleep, checkCertificate } = world;
   const brokenHooks = new WeakSet<object>();
 
-  async function post({ url, kind, fields, again }: HookCall): Promise<Answer> {
+  async function post({ url, kind, fields, resend }: HookCall): Promise<Answer> {
     const { type, body } = encode(fields, switches);
     const headers = { 'Content-Type': type };
-    const exchange = record({ direction: 'sent', kind, method: 'POST', url, headers, body, again });
+    const exchange = record({ direction: 'sent', kind, method: 'POST', url, headers, body, resend });
     try {
       return await within(switches.hookTimeout, sleep, async (signal) => {
         // Whether Chat follows redirects is unknown. A followed redirect would carry the token elsewhere, so none is
@@ -68,9 +68,9 @@ export function createCallHook({
   /**
    * Checks the certificate if the switch is on. If the certificate is invalid, nothing is sent and no notice is shown.
    */
-  async function refuseCertificate({ url, kind, again }: HookCall): Promise<Answer | undefined> {
+  async function refuseCertificate({ url, kind, resend }: HookCall): Promise<Answer | undefined> {
     if (!isChecked(url)) return undefined;
-    const exchange = record({ direction: 'sent', kind, method: 'POST', url, again });
+    const exchange = record({ direction: 'sent', kind, method: 'POST', url, resend });
     const problem = await problemOf(url);
     if (problem === undefined) return undefined;
     const note = `failure: the certificate is invalid (${problem}), so nothing was sent; a NAS tells nobody`;

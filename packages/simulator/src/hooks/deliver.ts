@@ -32,8 +32,8 @@ export function createDeliver(server: Server): Deliver {
     const url = hookUrl(hook);
     if (url === undefined) throw new TypeError(`Integration ${id} has no address or is disabled.`);
     const { fields, reply } = hookKinds[kind];
-    const again = () => send(kind, id, event);
-    const answer = await callHook({ hook, url, kind, fields: fields(hook.token, event, switches), again });
+    const resend = () => send(kind, id, event);
+    const answer = await callHook({ hook, url, kind, fields: fields(hook.token, event, switches), resend });
     if (answer.kind === 'failure')
       return hasNotice(hook) ? [timeline.add(event.channel, failureNotice(event.user))] : [];
     return answer.kind === 'message' ? replies[reply](answer.message, hook, event) : [];

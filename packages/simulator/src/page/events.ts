@@ -55,11 +55,11 @@ export function createEvents({ feed, timeline, directory, exchanges }: Server, p
   async function startAnew(send: Send, user: User, idOf: (cursor: number) => string): Promise<number> {
     const cursor = feed.end();
     const past = timeline.all().filter((post) => directory.placeOf(post, user));
-    const shown = past.slice(-maxHistory);
+    const newest = past.slice(-maxHistory);
     await send({ event: 'restart', data: '' });
-    for (const [index, post] of shown.entries()) {
+    for (const [index, post] of newest.entries()) {
       // Only the last post has an id: a page that is cut off earlier must start anew.
-      const id = index === shown.length - 1 ? { id: idOf(cursor) } : {};
+      const id = index === newest.length - 1 ? { id: idOf(cursor) } : {};
       if (!(await send({ event: 'post', ...id, data: JSON.stringify(view(post)) }))) break;
     }
     return cursor;

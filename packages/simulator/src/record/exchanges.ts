@@ -26,13 +26,13 @@ export interface Exchange {
 }
 
 /** Sends a hook again. Resolves with the posts that users see as a result. */
-export type Again = () => Promise<readonly Post[]>;
+export type Resend = () => Promise<readonly Post[]>;
 
 export interface ExchangeStart extends Pick<Exchange, 'direction' | 'kind' | 'method' | 'url'> {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | undefined;
   /** Set for hooks. */
-  readonly again?: Again | undefined;
+  readonly resend?: Resend | undefined;
 }
 
 export interface ExchangeEnd {
@@ -53,10 +53,10 @@ export type Exchanges = ReturnType<typeof createExchanges>;
 
 /** Holds the newest 500 exchanges in the order of their end, and the first 16 384 characters of each body. */
 export function createExchanges(now: () => number, mask: Mask, onEnd: (id: string) => void) {
-  const entries = new Map<string, { readonly exchange: Exchange; readonly again: Again | undefined }>();
+  const entries = new Map<string, { readonly exchange: Exchange; readonly resend: Resend | undefined }>();
   let count = 0;
 
-  const record: RecordExchange = ({ direction, kind, method, url, headers = {}, body = '', again }) => {
+  const record: RecordExchange = ({ direction, kind, method, url, headers = {}, body = '', resend }) => {
     const startedAt = now();
     return ({ status, body: answer = '', note }) => {
       count += 1;
@@ -73,7 +73,7 @@ export function createExchanges(now: () => number, mask: Mask, onEnd: (id: strin
         duration: now() - startedAt,
         note: copy(mask.text(note)),
       };
-      entries.set(id, { exchange, again });
+      entries.set(id, { exchange, resend });
       entries.delete(String(count - maxExchanges));
       onEnd(id);
     };
@@ -83,14 +83,14 @@ export function createExchanges(now: () => number, mask: Mask, onEnd: (id: strin
     record,
     all: (): readonly Exchange[] => [...entries.values()].map(({ exchange }) => exchange),
     get: (id: string) => entries.get(id)?.exchange,
-    canReplay: (id: string) => entries.get(id)?.again !== undefined,
+    canReplay: (id: string) => entries.get(id)?.resend !== undefined,
     /**
      * Sends a hook again, to the present URL of the integration. Throws a `TypeError` if the exchange was not a hook.
      */
     async replay(id: string): Promise<readonly Post[]> {
-      const again = entries.get(id)?.again;
-      if (!again) throw new TypeError(`There is no exchange ${id} that could be sent again.`);
-      return again();
+      const resend = entries.get(id)?.resend;
+      if (!resend) throw new TypeError(`Exchange ${id} cannot be sent again: only hooks can.`);
+      return resend();
     },
   };
 }

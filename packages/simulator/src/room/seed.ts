@@ -17,14 +17,14 @@ interface Seed {
 
 export function seed(directory: Directory, { users, channels }: Seed, newId: () => number): void {
   const existing = { users: namesOf(directory.users()), channels: namesOf(directory.channels()) };
-  const wanted = {
+  const entries = {
     users: users ?? (existing.users.length > 0 ? [] : defaultUsers),
     channels: channels ?? (existing.channels.length > 0 ? [] : defaultChannels),
   };
-  assertDifferent('users', namesOf(wanted.users));
-  assertDifferent('channels', namesOf(wanted.channels));
-  const newUsers = wanted.users.filter(({ name }) => !existing.users.includes(name));
-  const newChannels = wanted.channels.filter(({ name }) => !existing.channels.includes(name));
+  assertDifferent('users', namesOf(entries.users));
+  assertDifferent('channels', namesOf(entries.channels));
+  const newUsers = entries.users.filter(({ name }) => !existing.users.includes(name));
+  const newChannels = entries.channels.filter(({ name }) => !existing.channels.includes(name));
   const people = [...existing.users, ...namesOf(newUsers)];
   for (const { name, members = [] } of newChannels) {
     const stranger = members.find((member) => !member.startsWith('@') && !people.includes(member));
@@ -39,7 +39,7 @@ export function seed(directory: Directory, { users, channels }: Seed, newId: () 
 
 function assertDifferent(what: string, names: readonly string[]): void {
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw new TypeError(`${what}: Two of them are called "${twice}".`);
+  if (twice !== undefined) throw new TypeError(`${what}: Two entries are named "${twice}".`);
 }
 
 function namesOf(entries: readonly { readonly name: string }[]): string[] {

@@ -12,7 +12,7 @@ export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
   return async (req) => {
     const { method, signal, redirect } = req;
     let target = new Request(req, { redirect: 'manual' });
-    for (let left = MOST_REDIRECTS; left >= 0; left -= 1) {
+    for (let remaining = MOST_REDIRECTS; remaining >= 0; remaining -= 1) {
       if (isLinkLocal(new URL(target.url).hostname)) throw new LinkLocalError();
       const response = await fetch(target);
       const next = redirect === 'manual' ? undefined : leadsTo(response, target.url);
@@ -37,6 +37,7 @@ function leadsTo({ status, headers }: Response, from: string): string | undefine
   const location = headers.get('Location');
   if (![301, 302, 303, 307, 308].includes(status) || location === null) return undefined;
   const { protocol, href } = new URL(location, from);
-  if (protocol !== 'http:' && protocol !== 'https:') throw new Error('a redirect leads to what is not the web');
+  if (protocol !== 'http:' && protocol !== 'https:')
+    throw new Error('a redirect leads to an address other than http and https');
   return href;
 }

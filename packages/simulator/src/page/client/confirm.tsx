@@ -11,19 +11,19 @@ interface Question {
 const question = signal<Question | undefined>(undefined);
 
 /** Asks the user before an action that cannot be undone. */
-export function confirmFirst(asked: Question): void {
-  question.value = asked;
+export function confirmFirst(next: Question): void {
+  question.value = next;
 }
 
 export function Confirm() {
-  const asked = question.value;
-  if (!asked) return null;
+  const current = question.value;
+  if (!current) return null;
   const close = () => {
     question.value = undefined;
   };
   return (
-    <Modal title={asked.title} onClose={close}>
-      <p class="quiet">{asked.text}</p>
+    <Modal title={current.title} onClose={close}>
+      <p class="quiet">{current.text}</p>
       <div class="actions">
         <button type="button" class="button" onClick={close}>
           Cancel
@@ -33,10 +33,10 @@ export function Confirm() {
           class="button danger"
           onClick={() => {
             close();
-            asked.onYes();
+            current.onYes();
           }}
         >
-          {asked.action}
+          {current.action}
         </button>
       </div>
     </Modal>

@@ -1,11 +1,11 @@
 import { computed, signal } from '@preact/signals';
 import { api, type Post, type Room, type User } from './api.ts';
-import { isRecordOf, isText, stored } from './stored.ts';
+import { isRecordOf, isText, storedSignal } from './stored.ts';
 
 /** Users, channels and commands of the server, and the current user and place. */
 export const room = signal<Room>({ users: [], channels: [], commands: [] });
-const myName = stored('user', '', isText);
-const places = stored('places', {}, isRecordOf(isText));
+const myName = storedSignal('user', '', isText);
+const places = storedSignal('places', {}, isRecordOf(isText));
 
 export const posts = signal<readonly Post[]>([]);
 export const connection = signal<'opening' | 'live' | 'lost'>('opening');
@@ -35,16 +35,16 @@ export const postsByPlace = computed(() => {
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 /** The time of the newest post that a user has seen, by place. */
-const seen = stored<Readonly<Record<string, number>>>('seen', {}, isRecordOf(isNumber));
-const drafts = stored<Readonly<Record<string, string>>>('drafts', {}, isRecordOf(isText));
+const newestSeen = storedSignal<Readonly<Record<string, number>>>('seen', {}, isRecordOf(isNumber));
+const drafts = storedSignal<Readonly<Record<string, string>>>('drafts', {}, isRecordOf(isText));
 
-const keyOf = (where: string) => JSON.stringify([me.value?.name, where]);
+const placeKey = (where: string) => JSON.stringify([me.value?.name, where]);
 
 export const unread = computed(() => {
   const mine = me.value?.name;
   const counts = new Map<string, number>();
   for (const [where, list] of postsByPlace.value) {
-    const until = seen.value[keyOf(where)] ?? 0;
+    const until = newestSeen.value[placeKey(where)] ?? 0;
     counts.set(
       where,
       list.filter(({ author, from, sentAt }) => sentAt > until && !(from === 'user' && author === mine)).length,
@@ -54,18 +54,18 @@ export const unread = computed(() => {
 });
 
 export function lastSeen(where: string): number {
-  return seen.peek()[keyOf(where)] ?? 0;
+  return newestSeen.peek()[placeKey(where)] ?? 0;
 }
 
 export function markSeen(where: string): void {
   const newest = postsByPlace.value.get(where)?.at(-1)?.sentAt ?? 0;
-  if (newest > lastSeen(where)) seen.value = { ...seen.peek(), [keyOf(where)]: newest };
+  if (newest > lastSeen(where)) newestSeen.value = { ...newestSeen.peek(), [placeKey(where)]: newest };
 }
 
-export const draft = computed(() => drafts.value[keyOf(place.value)] ?? '');
+export const draft = computed(() => drafts.value[placeKey(place.value)] ?? '');
 
 /** Returns the key of the current draft: the user and the place. */
-export const draftPlace = (): string => keyOf(place.peek());
+export const draftPlace = (): string => placeKey(place.peek());
 
 /** Restores a text that could not be sent, unless there is already another draft. */
 export function restoreDraft(where: string, text: string): void {
@@ -73,8 +73,8 @@ export function restoreDraft(where: string, text: string): void {
 }
 
 export function setDraft(text: string): void {
-  const { [keyOf(place.peek())]: _, ...others } = drafts.peek();
-  drafts.value = text === '' ? others : { ...others, [keyOf(place.peek())]: text };
+  const { [placeKey(place.peek())]: _, ...others } = drafts.peek();
+  drafts.value = text === '' ? others : { ...others, [placeKey(place.peek())]: text };
 }
 
 export function become(name: string): void {

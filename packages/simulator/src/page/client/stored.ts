@@ -1,21 +1,21 @@
 import { effect, type Signal, signal } from '@preact/signals';
 
 /** Returns a signal whose value the browser stores. A value that cannot be stored or read counts as never set. */
-export function stored<Value>(
+export function storedSignal<Value>(
   name: string,
   initial: Value,
   isValue: (value: unknown) => value is Value,
 ): Signal<Value> {
   const key = `synochat-simulator.${name}`;
-  const kept = signal(read(key, isValue) ?? initial);
+  const state = signal(read(key, isValue) ?? initial);
   effect(() => {
     try {
-      localStorage.setItem(key, JSON.stringify(kept.value));
+      localStorage.setItem(key, JSON.stringify(state.value));
     } catch {
       // A browser may refuse to store anything.
     }
   });
-  return kept;
+  return state;
 }
 
 export const isText = (value: unknown): value is string => typeof value === 'string';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { stored } from './stored.ts';
+import { storedSignal } from './stored.ts';
 
 export const panels = ['integrations', 'traffic', 'switches', 'people'] as const;
 export type Panel = (typeof panels)[number];
@@ -9,7 +9,7 @@ const isPanel = (value: unknown): value is Panel | '' => value === '' || panels.
 /** Whether a panel fits beside the conversation. */
 const isWide = matchMedia('(min-width: 1080px)').matches;
 
-const lastPanel = stored<Panel | ''>('panel', isWide ? 'integrations' : '', isPanel);
+const lastPanel = storedSignal<Panel | ''>('panel', isWide ? 'integrations' : '', isPanel);
 if (!isWide) lastPanel.value = '';
 
 /** The open panel, or `''`. */

@@ -7,18 +7,18 @@ const colours = new Set(['green', 'grey', 'red', 'orange', 'blue', 'teal']);
 
 /** An attachment: a text and the buttons below it. */
 export function Buttons({ post, attachment, at }: { post: Post; attachment: Attachment; at: number }) {
-  const [pressed, setPressed] = useState<number>();
+  const [pressedIndex, setPressedIndex] = useState<number>();
   const [problem, setProblem] = useState('');
 
   const press = async (index: number) => {
-    setPressed(index);
+    setPressedIndex(index);
     setProblem('');
     try {
       await api.press(me.value?.name ?? '', post.id, at, index);
     } catch (error) {
       setProblem(sentence(error));
     }
-    setPressed(undefined);
+    setPressedIndex(undefined);
   };
 
   return (
@@ -29,10 +29,10 @@ export function Buttons({ post, attachment, at }: { post: Post; attachment: Atta
           <button
             type="button"
             class={`press ${colours.has(style) ? style : 'neutral'}`}
-            aria-disabled={pressed !== undefined}
-            aria-busy={pressed === index}
+            aria-disabled={pressedIndex !== undefined}
+            aria-busy={pressedIndex === index}
             onClick={() => {
-              if (pressed === undefined) void press(index);
+              if (pressedIndex === undefined) void press(index);
             }}
           >
             {text || 'Button'}

@@ -55,8 +55,8 @@ export function complete(
 
 /** Returns the entries whose name contains the query. Names that begin with the query come first. */
 function best<Entry>(entries: readonly Entry[], query: string, nameOf: (entry: Entry) => string): Entry[] {
-  const wanted = query.toLowerCase();
-  const place = (entry: Entry) => nameOf(entry).toLowerCase().indexOf(wanted);
+  const lowerQuery = query.toLowerCase();
+  const place = (entry: Entry) => nameOf(entry).toLowerCase().indexOf(lowerQuery);
   return entries
     .filter((entry) => place(entry) >= 0)
     .sort((a, b) => Math.sign(place(a)) - Math.sign(place(b)) || nameOf(a).localeCompare(nameOf(b)))

@@ -45,20 +45,20 @@ export function parseInline(text: string): Inline[] {
 
   while (position < text.length) {
     const character = text.charAt(position);
-    const found = character === '\n' ? undefined : readAt(text, position);
+    const match = character === '\n' ? undefined : readAt(text, position);
     const style = styleMarks.get(character);
-    if (found) {
-      parts.push(found.part);
-      position += found.length;
+    if (match) {
+      parts.push(match.part);
+      position += match.length;
     } else if (style) {
-      const opened = open.find((each) => each.style === style);
-      if (opened && opened.at < parts.length - 1 && closes(text, position)) {
-        const content = parts.splice(opened.at).slice(1);
+      const opener = open.find((each) => each.style === style);
+      if (opener && opener.at < parts.length - 1 && closes(text, position)) {
+        const content = parts.splice(opener.at).slice(1);
         parts.push({ kind: style, content: mergeTexts(content) });
-        open = open.slice(0, open.indexOf(opened));
+        open = open.slice(0, open.indexOf(opener));
         position += 1;
       } else {
-        if (!opened && opens(text, position)) open.push({ style, at: parts.length });
+        if (!opener && opens(text, position)) open.push({ style, at: parts.length });
         plain(character);
       }
     } else {
@@ -83,8 +83,8 @@ function readAt(text: string, position: number): { part: Inline; length: number 
   }
   if (character === ':') {
     const [whole, name = ''] = matchAt(shortName, text, position) ?? [];
-    const found = emoji(name);
-    return whole && found ? { part: { kind: 'emoji', text: found, name: whole }, length: whole.length } : undefined;
+    const symbol = emoji(name);
+    return whole && symbol ? { part: { kind: 'emoji', text: symbol, name: whole }, length: whole.length } : undefined;
   }
   if (isAfterWord) return undefined;
   if (character === 'h' || character === 'H') {
@@ -97,8 +97,8 @@ function readAt(text: string, position: number): { part: Inline; length: number 
     if (whole === undefined) return undefined;
     if (id !== undefined)
       return { part: { kind: 'mention', name: whole.slice(1), userId: Number(id) }, length: whole.length };
-    const [known = ''] = /^.*[^.-]/u.exec(name) ?? [];
-    return { part: { kind: 'mention', name: known }, length: 1 + known.length };
+    const [userName = ''] = /^.*[^.-]/u.exec(name) ?? [];
+    return { part: { kind: 'mention', name: userName }, length: 1 + userName.length };
   }
   if (character === '#' && (position === 0 || /\s/.test(text.charAt(position - 1)))) {
     const whole = matchAt(tagMark, text, position)?.[0];

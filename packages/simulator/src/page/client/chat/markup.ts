@@ -16,8 +16,8 @@ export function parseMarkup(text: string): Block[] {
   // Inside a block of code, `>>>` is plain text.
   if (!rest || text.slice(0, rest.index).split(fence).length % 2 === 0) return parseFences(text);
   const before = text.slice(0, rest.index).replace(/\n$/, '');
-  const quoted = text.slice(rest.index + 3).replace(/^ /, '');
-  return [...parseFences(before), { kind: 'quote', blocks: parseFences(quoted) }];
+  const quotation = text.slice(rest.index + 3).replace(/^ /, '');
+  return [...parseFences(before), { kind: 'quote', blocks: parseFences(quotation) }];
 }
 
 const fence = '```';
@@ -51,9 +51,9 @@ function parseLines(text: string): Block[] {
   for (const line of text.split('\n')) {
     const { kind, mark } = lineKinds.find((each) => each.mark.test(line)) ?? lineKinds[2];
     const last = groups.at(-1);
-    const stripped = line.replace(mark, '');
-    if (last?.kind === kind) last.lines.push(stripped);
-    else groups.push({ kind, lines: [stripped] });
+    const content = line.replace(mark, '');
+    if (last?.kind === kind) last.lines.push(content);
+    else groups.push({ kind, lines: [content] });
   }
   return groups.map(({ kind, lines }): Block => {
     if (kind === 'list') return { kind, items: lines.map(parseInline) };

@@ -69,8 +69,8 @@ function useFirstNew(where: string, posts: readonly Post[]): string | undefined 
   const [seenBefore] = useState(() => lastSeen(where));
   const [openedAt] = useState(Date.now);
   if (seenBefore === 0) return undefined;
-  const found = posts.find(({ sentAt }) => sentAt > seenBefore);
-  return found && found.sentAt < openedAt ? found.id : undefined;
+  const firstNew = posts.find(({ sentAt }) => sentAt > seenBefore);
+  return firstNew && firstNew.sentAt < openedAt ? firstNew.id : undefined;
 }
 
 function goesOn(before: Post, post: Post): boolean {

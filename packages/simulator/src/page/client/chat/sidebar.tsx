@@ -80,7 +80,7 @@ function Place({ where, label, icon, isBot = false, open }: PlaceProps) {
     <li>
       <button
         type="button"
-        class={count > 0 ? 'place has-news' : 'place'}
+        class={count > 0 ? 'place has-unread' : 'place'}
         aria-current={isHere ? 'page' : undefined}
         onClick={() => {
           if (where === undefined) open?.();

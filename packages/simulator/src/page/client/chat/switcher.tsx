@@ -9,7 +9,7 @@ const maxPlaces = 9;
 export function Switcher() {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
-  const found = (me.value?.channels ?? [])
+  const matches = (me.value?.channels ?? [])
     .map((where) => ({ where, label: otherOf(where) ?? (where.startsWith('@') ? where : `#${where}`) }))
     .filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()))
     .slice(0, maxPlaces);
@@ -24,9 +24,9 @@ export function Switcher() {
     close();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: found.length - 1 }[event.key];
-    if (step !== undefined && found.length > 0) setActive((active + step) % found.length);
-    else if (event.key === 'Enter') go(found[active]?.where);
+    const step = { ArrowDown: 1, ArrowUp: matches.length - 1 }[event.key];
+    if (step !== undefined && matches.length > 0) setActive((active + step) % matches.length);
+    else if (event.key === 'Enter') go(matches[active]?.where);
     else return;
     event.preventDefault();
   };
@@ -41,7 +41,7 @@ export function Switcher() {
         aria-expanded="true"
         aria-controls="places-found"
         aria-autocomplete="list"
-        aria-activedescendant={found.length > 0 ? `found-${active}` : undefined}
+        aria-activedescendant={matches.length > 0 ? `found-${active}` : undefined}
         value={query}
         onInput={({ currentTarget }) => {
           setQuery(currentTarget.value);
@@ -50,7 +50,7 @@ export function Switcher() {
         onKeyDown={onKeyDown}
       />
       <ul id="places-found" class="found" role="listbox" aria-label="Conversations">
-        {found.map(({ where, label }, index) => (
+        {matches.map(({ where, label }, index) => (
           <li
             id={`found-${index}`}
             key={where}
@@ -64,7 +64,7 @@ export function Switcher() {
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p class="quiet">Nothing of that name.</p>}
+      {matches.length === 0 && <p class="quiet">No channel or bot matches.</p>}
     </Modal>
   );
 }

@@ -1,5 +1,5 @@
 import type { Exchange } from '../api.ts';
-import { quoted } from './snippets.ts';
+import { shellWord } from './snippets.ts';
 
 /** Returns the parameters of a request, with the members of JSON objects. */
 export function decodedFields({ url, request }: Pick<Exchange, 'url' | 'request'>): [name: string, value: string][] {
@@ -39,7 +39,7 @@ export function hasFailed({ note, response }: Pick<Exchange, 'note' | 'response'
 }
 
 function withToken(text: string): string {
-  return text.split('***').map(quoted).join('"$TOKEN"');
+  return text.split('***').map(shellWord).join('"$TOKEN"');
 }
 
 function fieldsOf(object: object, prefix: string): [string, string][] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Integration } from '../api.ts';
 import { asCurl, decodedFields, hasFailed, readable } from './exchange-text.ts';
-import { quoted, snippetsFor } from './snippets.ts';
+import { shellWord, snippetsFor } from './snippets.ts';
 
 const url = "http://app.example/it's";
 const each = { id: 7, token: '***', enabled: true };
@@ -53,11 +53,11 @@ describe('a snippet', () => {
   });
 
   it('keeps an address one word of the shell', () => {
-    expect(quoted(url)).toBe(`'http://app.example/it'\\''s'`);
+    expect(shellWord(url)).toBe(`'http://app.example/it'\\''s'`);
   });
 
   it('holds nothing that a terminal takes for a key, and no quote beside it', () => {
-    expect(quoted("a\u0003\u001B[201~\n'b\\\u009B")).toBe(String.raw`$'a\003\033[201~\012\047b\134\302\233'`);
+    expect(shellWord("a\u0003\u001B[201~\n'b\\\u009B")).toBe(String.raw`$'a\003\033[201~\012\047b\134\302\233'`);
   });
 });
 

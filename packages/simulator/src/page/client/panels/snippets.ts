@@ -68,7 +68,7 @@ if (!bot) throw new Error('Set ${address}, the URL of the bot');
 
 await sendBot(bot, 2, 'Hello from TypeScript');`,
     },
-    answering({
+    answerProgram({
       ...{ url, imports: 'onBot, plain', token, of: 'bot' },
       route: `onBot({ token }, {
     message: ({ text }) => respond(truncate(\`You said \${plain(text)}\`)),
@@ -83,12 +83,12 @@ function slash({ command, url }: Kind<'slash'>, token: string): Snippet[] {
     {
       language: 'curl',
       title: 'Call your app as Chat does',
-      code: `curl ${quoted(url)} \\
+      code: `curl ${shellWord(url)} \\
   --data-urlencode "token=$${token}" \\
-  --data-urlencode ${quoted(`text=/${command} hello`)} \\
+  --data-urlencode ${shellWord(`text=/${command} hello`)} \\
   -d user_id=2 -d username=mikael`,
     },
-    answering({
+    answerProgram({
       ...{ url, imports: 'onSlash, plain', token, of: 'slash command' },
       schema: 'v.object({ word: v.string() })',
       route: `onSlash(schema, { token }, ({ args, user }) =>
@@ -105,15 +105,15 @@ function outgoing({ triggerWords, url, channel }: Kind<'outgoing'>, token: strin
     {
       language: 'curl',
       title: 'Call your app as Chat does',
-      code: `curl ${quoted(url)} \\
+      code: `curl ${shellWord(url)} \\
   --data-urlencode "token=$${token}" \\
-  --data-urlencode ${quoted(`text=${word === undefined ? '' : `${word} `}hello`)} \\
-  --data-urlencode ${quoted(`trigger_word=${word ?? 'hello'}`)} \\
-  --data-urlencode ${quoted(`channel_name=${channel ?? 'general'}`)} \\
+  --data-urlencode ${shellWord(`text=${word === undefined ? '' : `${word} `}hello`)} \\
+  --data-urlencode ${shellWord(`trigger_word=${word ?? 'hello'}`)} \\
+  --data-urlencode ${shellWord(`channel_name=${channel ?? 'general'}`)} \\
   -d channel_id=1 -d user_id=2 -d username=mikael \\
   -d post_id=4294967297 -d timestamp=1700000000000`,
     },
-    answering({
+    answerProgram({
       ...{ url, imports: 'onOutgoing, plain', token, of: 'outgoing webhook' },
       route: `onOutgoing({ token${words} }, ({ rest, user }) =>
     respond(truncate(\`\${plain(user.name)} said \${plain(rest)}\`)),
@@ -122,7 +122,7 @@ function outgoing({ triggerWords, url, channel }: Kind<'outgoing'>, token: strin
   ];
 }
 
-interface Answering {
+interface AnswerProgram {
   readonly url: string | undefined;
   readonly imports: string;
   readonly token: string;
@@ -132,7 +132,7 @@ interface Answering {
 }
 
 /** Returns a program for Node that listens on the port in the integration's URL. */
-function answering({ url, imports, token, of, schema, route }: Answering): Snippet {
+function answerProgram({ url, imports, token, of, schema, route }: AnswerProgram): Snippet {
   const port = (URL.canParse(url ?? '') && new URL(url ?? '').port) || '3000';
   return {
     language: 'TypeScript',
@@ -166,7 +166,7 @@ function inHex(character: string): string {
  * as keys, such as the end of a paste. bash, zsh and others decode the octal. For other shells the result is still a
  * single word without a quote inside.
  */
-export function quoted(text: string): string {
+export function shellWord(text: string): string {
   if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
   return `$'${text.replace(/[\p{Cc}'\\]/gu, inOctal)}'`;
 }

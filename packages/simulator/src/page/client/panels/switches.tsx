@@ -25,17 +25,19 @@ export function SwitchesPanel() {
       problem.value = sentence(error);
     }
   };
-  const wanted = query.value.toLowerCase();
-  const shown = descriptions.value.filter((each) => `${each.name} ${each.description}`.toLowerCase().includes(wanted));
+  const lowerQuery = query.value.toLowerCase();
+  const visible = descriptions.value.filter((each) =>
+    `${each.name} ${each.description}`.toLowerCase().includes(lowerQuery),
+  );
   const changed = descriptions.value.filter((each) => values[each.name] !== each.default);
   const isFault = ({ name }: SwitchDescription) => name.startsWith('fault');
   const groups = [
     {
-      title: 'What Chat does',
-      about: 'Where reports disagree, or nobody knows.',
-      list: shown.filter((each) => !isFault(each)),
+      title: 'Behaviour of Chat',
+      about: 'Reports about Chat disagree, or the behaviour is unknown.',
+      list: visible.filter((each) => !isFault(each)),
     },
-    { title: 'Faults', about: 'How often things go wrong, from 0 to 1.', list: shown.filter(isFault) },
+    { title: 'Faults', about: 'A rate is a probability from 0 (never) to 1 (always).', list: visible.filter(isFault) },
   ];
 
   return (

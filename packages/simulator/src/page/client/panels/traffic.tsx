@@ -13,7 +13,7 @@ export function Traffic() {
   const open = exchanges.value.find(({ id }) => id === traffic.open.value);
   if (open) return <ExchangeView exchange={open} />;
   if (exchanges.value.length === 0) return <NoTraffic />;
-  const shown = exchanges.value.filter(isWanted).reverse();
+  const visible = exchanges.value.filter(isVisible).reverse();
   return (
     <>
       <div class="filters" role="search">
@@ -46,11 +46,11 @@ export function Traffic() {
         </label>
       </div>
       <ul class="exchanges">
-        {shown.map((exchange) => (
+        {visible.map((exchange) => (
           <Row key={exchange.id} exchange={exchange} />
         ))}
       </ul>
-      {shown.length === 0 && <p class="hint">Nothing of that kind.</p>}
+      {visible.length === 0 && <p class="hint">No request matches.</p>}
     </>
   );
 }
@@ -98,7 +98,7 @@ function NoTraffic() {
   );
 }
 
-function isWanted(exchange: Exchange): boolean {
+function isVisible(exchange: Exchange): boolean {
   const { kind, url, note, request, response } = exchange;
   if (traffic.kind.value !== '' && kind !== traffic.kind.value) return false;
   if (traffic.failuresOnly.value && !hasFailed(exchange)) return false;
