@@ -17,28 +17,28 @@ function createApp(webhook: string, token: string, fetch: Fetch) {
 describe('/deploy', () => {
   let nas: ReturnType<typeof createSimulator>;
   beforeEach(() => {
-    // Both run in this process: a request of one calls the other.
+    // Both run in this process: each calls the other's handler.
     nas = createSimulator({ fetch: (req) => app(req) });
     const { url } = nas.addIncoming({ channel: 'general' });
     const { token } = nas.addSlash({ command: 'deploy', url: 'http://app.example/deploy' });
     const app = createApp(url, token, nas.fetch);
   });
 
-  it('is announced to all and confirmed to the one who typed it', async () => {
+  it('is announced to everybody and confirmed to the caller', async () => {
     const [reply] = await nas.say('mikael', 'general', '/deploy 1.4.0');
 
     expect(reply).toMatchObject({ text: 'Under way.', onlyTo: 'mikael' });
     expect(nas.posts('general').map(({ text }) => text)).toEqual(['mikael deploys 1.4.0']);
   });
 
-  it('says what is missing', async () => {
+  it('names the missing argument', async () => {
     const [reply] = await nas.say('mikael', 'general', '/deploy');
 
     expect(reply?.text).toContain('Missing: version');
     expect(nas.posts('general')).toEqual([]);
   });
 
-  it('leaves a trace of what went over the wire', async () => {
+  it('records both requests', async () => {
     await nas.say('mikael', 'general', '/deploy 1.4.0');
 
     expect(nas.exchanges().map(({ kind, note }) => `${kind}: ${note}`)).toEqual([
@@ -47,7 +47,7 @@ describe('/deploy', () => {
     ]);
   });
 
-  it('fails in the open when Chat cannot be reached', async () => {
+  it('shows the failure notice if Chat is unreachable', async () => {
     nas.switches.faultRateStatus = 1;
 
     const [notice] = await nas.say('mikael', 'general', '/deploy 1.4.0');
