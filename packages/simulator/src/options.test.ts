@@ -48,18 +48,18 @@ describe('the options of a simulator', () => {
     [{ now: 0 }, 'now: '],
     [{ sleep: 0 }, 'sleep: '],
     [{ random: 0.5 }, 'random: '],
-  ])('are refused by the name of what is wrong: %j', (options, says) => {
+  ])('are refused by name if invalid: %j', (options, says) => {
     expect(mistake(options)).toEqual(expect.stringContaining(says));
   });
 
-  it('are refused with all that is wrong at once', () => {
+  it('are refused with every mistake at once', () => {
     expect(mistake({ latency: -1, users: [''], channel: 'labb' })).toMatch(
       /latency: .*; users\.0\.name: .*; channel: /s,
     );
   });
 
   it.each(['https://SECRET@nas.example', 'https://nas.example/?token=SECRET', 'ftp://nas.example/SECRET'])(
-    'are refused without a word of an origin that may hold a token: %s',
+    'are refused without repeating an origin that may hold a token: %s',
     (origin) => {
       expect(mistake({ origin })).toMatch(/^origin: Pass an (?!.*(SECRET|nas\.example\/))/);
     },
@@ -70,18 +70,18 @@ describe('the options of a simulator', () => {
     expect(nas.addIncoming({ channel: 'general' }).url).toMatch(/^https:\/\/nas\.example\/webapi\//);
   });
 
-  it('may be undefined, each as if it was left out', () => {
+  it('may be undefined, like a missing option', () => {
     const nas = createSimulator({ origin: undefined, users: undefined, channels: undefined, storage: undefined });
     expect(nas.addIncoming({ channel: 'general' }).url).toMatch(/^http:\/\/127\.0\.0\.1:5050\//);
   });
 
-  it('leave nothing in the storage when they are refused', () => {
+  it('leave nothing in the storage when refused', () => {
     const storage = new Map<string, unknown>();
     expect(mistake({ storage, users: ['eve'], channels: [{ name: 'labb', members: ['ada'] }] })).toContain('"ada"');
     expect([...storage.keys()]).toEqual([]);
   });
 
-  it('bring the same users and channels once, also by names with blanks around them', () => {
+  it('add equal users and channels once, even for names with blanks at the ends', () => {
     const storage = new Map<string, unknown>();
     const options = { storage, users: [' eve ', 'ada'], channels: [{ name: ' labb', members: ['eve', '@Helper'] }] };
     createSimulator(options);

@@ -5,7 +5,7 @@ import type { SimulatorOptions } from './options.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
 
 describe('a simulator joined to an app in one process', () => {
-  it('shows a slash reply to its caller alone', async () => {
+  it('shows a slash reply to the caller alone', async () => {
     const app = async (req: Request) => {
       const form = new URLSearchParams(await req.text());
       return Response.json({ text: `pong to ${form.get('text') ?? ''}` });
@@ -27,7 +27,10 @@ describe('the fetch of a simulator', () => {
 
   it.each<[string, (fetch: Simulator['fetch'], url: string) => Promise<Response>]>([
     ['a Request', (fetch, url) => fetch(new Request(url, init()))],
-    ['a Request and what a server hands over', (fetch, url) => fetch(new Request(url, init()), { incoming: {} })],
+    [
+      'a Request and the second argument of a server',
+      (fetch, url) => fetch(new Request(url, init()), { incoming: {} }),
+    ],
     ['an address and the options of a request', (fetch, url) => fetch(url, init())],
     ['a URL object', (fetch, url) => fetch(new URL(url), init())],
   ])('takes %s, without this', async (_, call) => {
@@ -45,7 +48,7 @@ describe('the fetch of a simulator', () => {
     expect(nas.exchanges()[0]?.method).toBe('GET');
   });
 
-  it('is the fetch that the library, a server and another simulator take', async () => {
+  it('fits the library, a server and another simulator', async () => {
     const nas = createSimulator();
     await sendIncoming(nas.addIncoming({ channel: 'general' }).url, 'hi', { fetch: nas.fetch });
     expect(nas.posts('general')).toMatchObject([{ text: 'hi' }]);

@@ -25,7 +25,7 @@ afterAll(async () => {
   await files.close();
 });
 
-/** Sends a sample with the tokens of this server in place of the sample's, and with these changes. */
+/** Sends a sample with the tokens of the server and with changes. */
 function send(id: string, changes: Readonly<Record<string, string>> = {}) {
   const own = vector(id).raw.replace(SAMPLE_TOKENS.bot, tokens.bot).replace(SAMPLE_TOKENS.incoming, tokens.incoming);
   return exchange(server.port, adapted(own, changes));
@@ -59,7 +59,7 @@ describe('a bot over a socket', () => {
     }
   });
 
-  it('sends the file of V23, which can be had again as in V58, and a post without one is 404 (V33)', async () => {
+  it('sends the file of V23, which can be downloaded as in V58, and a post without a file is 404 (V33)', async () => {
     const host = encodeURIComponent(new URL(files.url).host);
     const sent = await send('V23', { '%5B123%5D': '%5B3%5D', 'https%3A%2F%2Fdemo.com': `http%3A%2F%2F${host}` });
     const [, id = ''] = /"3":(\d+)/u.exec(sent.body) ?? [];
@@ -85,7 +85,7 @@ describe('a bot over a socket', () => {
     await set({ multiUser: 'reject' });
   });
 
-  it('is refused for nobody in V25 as in V85, and with the token of V28', async () => {
+  it('is refused without a user in V25 as in V85, and with the token of V28', async () => {
     const errors = [await send('V25'), await send('V28')].map(({ body }) => body);
     expect(errors).toEqual([parts(vector('V85').raw).body, parts(vector('V38').raw).body]);
   });

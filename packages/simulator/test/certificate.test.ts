@@ -31,7 +31,7 @@ const take = (req: { url?: string | undefined }, res: { end: (text: string) => v
   res.end('{"text":"pong"}');
 };
 
-/** An app that shows a certificate of its own for this address; `trusted` makes the simulator trust it. */
+/** An app with a self-made certificate for the address. `trusted` makes the simulator trust the certificate. */
 async function app({ ip = '127.0.0.1', trusted = false, days = 1 }): Promise<string> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'app' }], {
     extensions: [
@@ -82,7 +82,7 @@ describe('the command line with the switch "verifyHookCertificates"', () => {
     expect(asked).toEqual(['/']);
   });
 
-  it('shows the failure notice for an app that speaks http, or is not there', async () => {
+  it('shows the failure notice for an app that speaks http or is not running', async () => {
     const server = createPlainServer(take);
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -94,8 +94,8 @@ describe('the command line with the switch "verifyHookCertificates"', () => {
   });
 });
 
-describe('the command line without it', () => {
-  it('shows the failure notice for a certificate that nobody signed', async () => {
+describe('the command line without the switch', () => {
+  it('shows the failure notice for a self-signed certificate', async () => {
     expect((await ping(await app({}))).texts).toEqual([expect.stringContaining(FAILED)]);
   });
 });

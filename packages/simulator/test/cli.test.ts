@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('the command line', () => {
-  it('prints what to paste where by name, and no token', async () => {
+  it('prints the names of the values to paste, and no token', async () => {
     await whileServing(['--slash', `ping=${HOOK}?a=b`, '--outgoing', `Ping=${HOOK}`], ({ output: { out, err } }) => {
       expect(out).toContain('slash command /ping: token');
       for (const name of ['SYNOCHAT_SLASH_TOKEN_PING', 'SYNOCHAT_OUTGOING_TOKEN_PING', 'SYNOCHAT_WEBHOOK_GENERAL'])
@@ -29,7 +29,7 @@ describe('the command line', () => {
     });
   });
 
-  it('serves 500 connections at a time and closes what is more', async () => {
+  it('serves 500 connections at a time and closes further connections', async () => {
     await whileServing([], async ({ port }) => {
       const sockets = Array.from({ length: 510 }, () => connect({ port, host: '127.0.0.1' }));
       const closed = sockets.map(
@@ -50,7 +50,7 @@ describe('the command line', () => {
     });
   });
 
-  it('speaks https with a certificate and its key, and hands out such addresses', async () => {
+  it('serves https with a certificate and the key, and prints https addresses', async () => {
     const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
       extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
     });
@@ -86,13 +86,13 @@ describe('the command line', () => {
     );
   });
 
-  it('hands out addresses that begin with the origin it is given', async () => {
+  it('prints addresses that begin with the origin', async () => {
     await whileServing(['--show-tokens', '--origin', 'http://chat.lan:5050/'], ({ output: { out } }) => {
       expect(out).toContain(' http://chat.lan:5050/webapi/entry.cgi?');
     });
   });
 
-  it('writes addresses and tokens to a file for its owner alone, also over an earlier one of its own', async () => {
+  it('writes addresses and tokens to a file for the owner alone, also over an earlier file of the simulator', async () => {
     const path = join(folder, 'own.env');
     const lines = [
       /^# .*\nSYNOCHAT_WEBHOOK_GENERAL='(http\S+)'\nSYNOCHAT_WEBHOOK='\1'/,
@@ -109,7 +109,7 @@ describe('the command line', () => {
     }
   });
 
-  it('leaves a file alone that it did not write', async () => {
+  it('leaves a foreign file unchanged', async () => {
     const path = join(folder, 'theirs.env');
     await writeFile(path, 'SECRET=1\n');
     const { code, err } = await run('--port', '0', '--write-env', path);
@@ -152,7 +152,7 @@ describe('the command line', () => {
     expect(err).toContain(`synochat-simulator: ${message}`);
   });
 
-  it('knows its version and explains itself', async () => {
+  it('prints the version and the help', async () => {
     expect(await run('--version')).toEqual({ code: 0, out: '0.1.0\n', err: '' });
     expect((await run('--help')).out).toContain('Usage: synochat-simulator');
   });
@@ -166,7 +166,7 @@ describe('the command line', () => {
 });
 
 describe('the page over a socket', () => {
-  it('has a script that a browser can read, and is refused under a name that is not its own', async () => {
+  it('has a script that a browser can read, and is refused under a foreign name', async () => {
     await whileServing([], async ({ port }) => {
       const script = await (await fetch(`http://127.0.0.1:${port}/page.js`)).text();
       expect(() => new Script(`async () => {${script}}`)).not.toThrow();

@@ -6,7 +6,7 @@ interface Reply {
   readonly error?: { readonly code: number; readonly errors?: unknown };
 }
 
-/** Posts a payload as a client does, and gives back what the server says. */
+/** Posts a payload as a client does, and returns the reply. */
 export async function post(simulator: Simulator, url: string, payload: unknown): Promise<Reply> {
   const body = new URLSearchParams({ payload: typeof payload === 'string' ? payload : JSON.stringify(payload) });
   return reply(simulator, url, { method: 'POST', body });
@@ -17,7 +17,7 @@ export async function reply(simulator: Simulator, url: string, init: RequestInit
   return (await response.json()) as Reply;
 }
 
-/** An app in the same process: answers every hook the same way and keeps what it was sent. */
+/** An app in the same process: answers every hook the same way and stores the requests. */
 export function appThatAnswers(answer: () => Response | Promise<Response>) {
   const requests: { readonly method: string; readonly url: string; readonly fields: URLSearchParams; body: string }[] =
     [];
@@ -33,7 +33,7 @@ export function appThatAnswers(answer: () => Response | Promise<Response>) {
   };
 }
 
-/** A clock that stands still until it is told to go on; who sleeps on it wakes when their time has come. */
+/** A clock that moves only by `advance`, which ends the sleeps that are due. */
 export function handClock(start = 1_720_000_000_000) {
   let time = start;
   let sleepers: { readonly until: number; readonly wake: () => void }[] = [];
@@ -54,14 +54,14 @@ export function handClock(start = 1_720_000_000_000) {
 
 /** A promise that is resolved from outside. */
 export function deferred<T = void>() {
-  let settle: ((value: T) => void) | undefined;
+  let resolveNow: ((value: T) => void) | undefined;
   const promise = new Promise<T>((resolve) => {
-    settle = resolve;
+    resolveNow = resolve;
   });
-  return { promise, resolve: (value: T) => settle?.(value) };
+  return { promise, resolve: (value: T) => resolveNow?.(value) };
 }
 
-/** Asks the API of the page, as the page does. */
+/** Calls the API of the page, as the page does. */
 export async function ask(simulator: Simulator, path: string, method = 'GET', body?: unknown) {
   const headers = { 'Content-Type': 'application/json' };
   const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };

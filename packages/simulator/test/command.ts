@@ -21,19 +21,19 @@ export function run(...args: string[]) {
   return runWith({}, ...args);
 }
 
-/** The same with these environment variables. */
+/** Runs the command to its end with environment variables. */
 export async function runWith(variables: Variables, ...args: string[]) {
   const { child, output } = start(args, variables);
   const [code] = (await once(child, 'close')) as [number];
   return { code, ...output };
 }
 
-/** Starts the command on a free port. Whoever starts it stops it. */
+/** Starts the command on a free port. The caller stops the command. */
 export function serve(...args: string[]) {
   return serveWith({}, ...args);
 }
 
-/** The same with these environment variables. */
+/** Starts the command on a free port with environment variables. */
 export async function serveWith(variables: Variables, ...args: string[]) {
   const { child, output } = start(['--port', '0', ...args], variables);
   while (!output.out.includes('Ctrl+C')) {

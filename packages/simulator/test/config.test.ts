@@ -23,7 +23,7 @@ async function get(port: number, path: string): Promise<unknown> {
 }
 
 describe('--config', () => {
-  it('brings users, channels, integrations and switches', async () => {
+  it('adds users, channels, integrations and switches', async () => {
     const config = await file({
       users: ['ada', { name: 'eve', nickname: 'E', disabled: true }],
       channels: [{ name: 'board', members: ['ada'] }],
@@ -51,7 +51,7 @@ describe('--config', () => {
     });
   });
 
-  it('takes the file of the README', async () => {
+  it('accepts the file of the README', async () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     const [, json = ''] = /```json\n(.*?)```/su.exec(readme) ?? [];
     await whileServing(['--config', await file(json)], async ({ port }) => {
@@ -77,7 +77,7 @@ describe('--config', () => {
     expect(err).toContain(message);
   });
 
-  it('that is not there is refused in one line', async () => {
+  it('with a missing file is refused in one line', async () => {
     const { code, err } = await run('--port', '0', '--config', join(folder, 'nowhere.json'));
     expect([code, err.split('\n').length]).toEqual([1, 2]);
   });
@@ -118,7 +118,7 @@ describe('--open', () => {
     }
   });
 
-  it('goes on without a browser, and says so', async () => {
+  it('continues without a browser, with a message', async () => {
     const before = process.env['PATH'];
     process.env['PATH'] = join(folder, 'nothing');
     const server = await serve('--open');

@@ -51,7 +51,7 @@ async function snapshot(): Promise<string> {
   return readFileSync(data, 'utf8');
 }
 
-/** The error with which the file is refused; it is left as it is, without a file beside it. */
+/** The error for a refused file. The file is left unchanged, without a file beside it. */
 async function refusal(contents: string | Buffer): Promise<string> {
   writeFileSync(data, contents);
   let message = 'opened';
@@ -66,7 +66,7 @@ async function refusal(contents: string | Buffer): Promise<string> {
 }
 
 describe('a data file', () => {
-  it('that is cut short is refused and left as it is, but for its last line break', async () => {
+  it('that is cut short is refused and left unchanged, unless only the last line break is missing', async () => {
     const whole = Buffer.from(await snapshot());
     for (let length = 1; length < whole.length - 1; length += length < 100 ? 1 : 5) {
       const why = length < HEAD.length ? 'not a data file of synochat-simulator' : 'damaged: it is not JSON';
@@ -84,7 +84,7 @@ describe('a data file', () => {
       }
   });
 
-  it('that a person or another program wrote anew is read', async () => {
+  it('that a person or another program rewrote is read', async () => {
     const state = JSON.parse(await snapshot()) as object;
     writeFileSync(data, `\n${JSON.stringify(state, undefined, 2)}`);
     const storage = openSnapshot(data, () => undefined);
@@ -104,20 +104,24 @@ describe('a data file', () => {
     ['whose state is nothing', file('null'), 'damaged: "state" is not an object'],
     ['with a user of another shape', file('{"user/2":{"id":2}}'), 'user/2 is stored with an invalid value: name: '],
     [
-      'with a token that is none',
+      'with an invalid token',
       file('{"integration/3":{"id":3,"kind":"bot","name":"x","token":"short"}}'),
       'integration/3 is stored with an invalid value: token: ',
     ],
     ['with a post of another shape', file('{"post/1":[]}'), 'post/1 is stored with an invalid value: '],
-    ['with a file that is no base64', file('{"file/1":{"name":"a","type":"b","base64":"%"}}'), 'file/1 was not kept'],
+    [
+      'with a file in invalid base64',
+      file('{"file/1":{"name":"a","type":"b","base64":"%"}}'),
+      'file/1 is stored with an invalid value',
+    ],
     [
       'with switches out of range',
       file('{"switches":{"latency":-1}}'),
       'switches is stored with an invalid value: latency: ',
     ],
-    ['with a count that is none', file('{"number/1":"x"}'), 'number/1 was not kept'],
-    ['with the wrong last id', file('{"lastAccount":null}'), 'lastAccount was not kept'],
-  ])('%s is refused in one line that names it, and is left as it is', async (_, contents, why) => {
+    ['with an invalid count', file('{"number/1":"x"}'), 'number/1 is stored with an invalid value'],
+    ['with the wrong last id', file('{"lastAccount":null}'), 'lastAccount is stored with an invalid value'],
+  ])('%s is refused in one line with its name, and is left unchanged', async (_, contents, why) => {
     await writeFile(data, contents);
     const { code, out, err } = await start();
     expect([code, out, err.split('\n').length]).toEqual([1, '', 2]);
@@ -136,8 +140,8 @@ describe('a data file', () => {
   });
 });
 
-describe('what stands in the place of the data file', () => {
-  it('is a folder or a pipe: neither is taken for one nor replaced', async () => {
+describe('the path of the data file', () => {
+  it('may be a folder or a pipe: neither is read nor replaced', async () => {
     await mkdir(data);
     expect(await start()).toMatchObject({ code: 1, err: `synochat-simulator: ${data}: not a file. ${ADVICE}\n` });
     expect((await lstat(data)).isDirectory()).toBe(true);
@@ -147,7 +151,7 @@ describe('what stands in the place of the data file', () => {
     expect((await lstat(data)).isFIFO()).toBe(true);
   });
 
-  it('is a link that leads nowhere or in a circle: it stays', async () => {
+  it('may be a link to nowhere or in a circle: the link stays', async () => {
     for (const target of [join(folder, 'elsewhere'), data]) {
       await symlink(target, data);
       expect(await start()).toMatchObject({
@@ -159,16 +163,16 @@ describe('what stands in the place of the data file', () => {
     }
   });
 
-  it('is in a folder that is not there', async () => {
+  it('may be in a missing folder: refused in one line', async () => {
     const { code, err } = await run('--port', '0', '--data', join(folder, 'nowhere', 'x'));
     expect([code, err.split('\n').length]).toEqual([1, 2]);
     expect(err).toContain(join(folder, 'nowhere', 'x'));
   });
 
-  it('may not be read', async () => {
+  it('may be unreadable: refused in one line', async () => {
     const contents = await snapshot();
     await chmod(data, 0o000);
-    // Whoever runs this as root may read everything unless that is taken away.
+    // Root may read every file unless the capabilities are dropped.
     const drop = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
     const [program, ...args] = [...drop, process.execPath, CLI, '--port', '0', '--data', data];
     const child = spawn(program, args);
@@ -182,7 +186,7 @@ describe('what stands in the place of the data file', () => {
   });
 });
 
-describe('what lies beside the data file', () => {
+describe('a file beside the data file', () => {
   it.each([
     ['of a server that was killed', '99999999'],
     ['that was being written', ''],
@@ -196,7 +200,7 @@ describe('what lies beside the data file', () => {
     expect(await readdir(folder)).not.toContain('chat.json.lock');
   });
 
-  it('is something that cannot be replaced: it says so, and the file is left as it is', async () => {
+  it('that cannot be replaced is named, and the data file is left unchanged', async () => {
     const contents = await snapshot();
     await mkdir(`${data}.new`);
     const { code, err } = await start();

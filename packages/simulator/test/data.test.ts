@@ -27,7 +27,7 @@ function post({ port, output }: Server, text: string): Promise<Response> {
   return fetch(address.replace(/127\.0\.0\.1:\d+/u, `127.0.0.1:${port}`), { method: 'POST', body });
 }
 
-/** The texts of all posts of the channel, as a bot sees them. */
+/** The texts of all posts of the channel, as a bot reads them. */
 async function texts({ output }: Server): Promise<string[]> {
   const [address = ''] = /http:\S+method=chatbot\S+/u.exec(output.out) ?? [];
   const reply = await fetch(`${address.replace('chatbot', 'post_list')}&channel_id=1&prev_count=100`);
@@ -36,7 +36,7 @@ async function texts({ output }: Server): Promise<string[]> {
 }
 
 describe('--data', () => {
-  it('knows its file under another name: no second server, and the link stays one', async () => {
+  it('recognizes the file under another name: no second server, and the link stays a link', async () => {
     const alias = join(folder, 'alias.json');
     const first = await start();
     await symlink(data, alias);
@@ -47,7 +47,7 @@ describe('--data', () => {
     expect((await lstat(alias)).isSymbolicLink()).toBe(true);
   });
 
-  it('keeps posts and tokens over a restart, in a file for its owner alone', async () => {
+  it('keeps posts and tokens over a restart, in a file for the owner alone', async () => {
     const first = await start();
     await post(first, 'kept');
     await first.stop('SIGINT');
@@ -59,7 +59,7 @@ describe('--data', () => {
     await second.stop('SIGTERM');
   });
 
-  it('has all that was answered more than a second before kill -9, while more is written', async () => {
+  it('has every change that was answered more than a second before kill -9 during writes', async () => {
     const first = await start();
     const answered: { text: string; at: number }[] = [];
     let isAlive = true;
@@ -86,7 +86,7 @@ describe('--data', () => {
     await second.stop('SIGTERM');
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('has all that was answered before %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('has every change that was answered before %s', async (signal) => {
     const first = await start();
     await post(first, 'in the last moment');
     expect(await first.stop(signal)).toBe(0);
@@ -96,7 +96,7 @@ describe('--data', () => {
     await second.stop('SIGTERM');
   });
 
-  it('is whole JSON for its owner alone whenever it is read, and shows a change soon', async () => {
+  it('is whole JSON for the owner alone at any time, and shows a change soon', async () => {
     await whileServing(['--data', data], async ({ port }) => {
       for (let n = 1; n <= 100; n += 1) {
         await set(port, { latency: n % 2 });
@@ -108,7 +108,7 @@ describe('--data', () => {
     });
   });
 
-  it('is not written again when nothing changes', async () => {
+  it('is not written again without a change', async () => {
     await whileServing(['--data', data], async ({ port }) => {
       await pause(1000);
       const { mtimeMs } = await stat(data);
@@ -118,7 +118,7 @@ describe('--data', () => {
     });
   });
 
-  it('is written later when its folder was away for a while, which is said once', async () => {
+  it('is written later if the folder was missing for a while, with one message', async () => {
     const first = await start();
     await rename(folder, `${folder}-away`);
     await post(first, 'meanwhile');
@@ -133,7 +133,7 @@ describe('--data', () => {
     await second.stop('SIGTERM');
   });
 
-  it('is used by one of several servers that start at once beside the lock of a killed one', async () => {
+  it('is used by one of several servers that start at once beside the lock of a killed server', async () => {
     await (await start()).stop('SIGKILL');
     const starts = await Promise.allSettled(Array.from({ length: 5 }, () => serve('--data', data)));
     const running = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Runs a script of the shell with the program's command as its arguments. */
+/** Runs a shell script with the program's command as arguments. */
 function shell(program: string, args: readonly string[], script: string) {
   const command = [process.execPath, CLI, '--port', '0', '--data', data, '--switch', 'rateInterval=0', '--show-tokens'];
   const child = spawn(program, [...args, 'bash', '-c', script, folder, ...command]);
@@ -27,7 +27,7 @@ function shell(program: string, args: readonly string[], script: string) {
   return { child, output };
 }
 
-/** Without the rights for a disk of its own, as in some containers, the limit for the size of a file stands for it. */
+/** Without the rights to mount a disk, as in some containers, a limit for the size of files stands for a full disk. */
 function canMount(): boolean {
   try {
     execFileSync('unshare', [...NAMESPACE, 'bash', '-c', MOUNT, tmpdir()], { stdio: 'ignore' });
@@ -75,7 +75,7 @@ if (canMount())
       const { child, output } = shell('unshare', NAMESPACE, `${MOUNT}; exec "$@"`);
       while (!output.out.includes('Ctrl+C')) await once(child.stdout, 'data');
       const port = Number(/127\.0\.0\.1:(\d+)\/ /u.exec(output.out)?.[1]);
-      // The disk is seen by that process alone.
+      // Only the one process sees the disk.
       const inside = (name: string) => join('/proc', String(child.pid), 'root', folder, name);
       await writeFile(inside('ballast'), Buffer.alloc(256 * 1024));
 
@@ -105,7 +105,7 @@ if (canMount())
       await second.stop('SIGTERM');
     });
 
-    it('that is stopped while it is full says what is missing', async () => {
+    it('that is stopped while the disk is full says that changes are lost', async () => {
       const { child, output } = shell('unshare', NAMESPACE, `${MOUNT}; exec "$@"`);
       while (!output.out.includes('Ctrl+C')) await once(child.stdout, 'data');
       const port = Number(/127\.0\.0\.1:(\d+)\/ /u.exec(output.out)?.[1]);

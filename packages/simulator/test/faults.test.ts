@@ -21,7 +21,7 @@ async function set(switches: object): Promise<void> {
 }
 beforeEach(() => set({ faultRateDrop: 0, faultRateTruncate: 0, faultRateStatus: 0 }));
 
-/** All bytes that come until the server closes the connection, asked for as a client that would keep it. */
+/** All bytes of the answer to a keep-alive request, until the server closes the connection. */
 function everything(): Promise<string> {
   return new Promise((resolve) => {
     let received = '';
@@ -45,7 +45,7 @@ describe('a fault over a socket', () => {
     await expect(ask()).rejects.toThrow('fetch failed');
   });
 
-  it('that cuts the reply announces all of it, sends half and closes', async () => {
+  it('that cuts the reply announces the whole length, sends half and closes', async () => {
     await set({ faultRateTruncate: 1 });
     const [head, body] = (await everything()).split('\r\n\r\n');
     expect(head).toContain('HTTP/1.1 200 OK');
@@ -54,12 +54,12 @@ describe('a fault over a socket', () => {
     await expect(ask().then((response) => response.text())).rejects.toThrow();
   });
 
-  it('of a proxy has its status, as the command line says', async () => {
+  it('of a proxy has the status from the command line', async () => {
     await set({ faultRateStatus: 1 });
     expect((await ask()).status).toBe(503);
   });
 
-  it('is over when its rate is 0 again', async () => {
+  it('ends when the rate is 0 again', async () => {
     expect(await (await ask()).text()).toBe('{"error":{"code":102},"success":false}');
   });
 });

@@ -5,7 +5,7 @@ import { adapted, parts, rawServer, vector } from './raw.ts';
 const FAILED = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
 
 const open: Awaited<ReturnType<typeof rawServer>>[] = [];
-async function answering(answer: string) {
+async function appWith(answer: string) {
   const server = await rawServer(answer);
   open.push(server);
   return server;
@@ -21,7 +21,7 @@ describe('a hook over a socket', () => {
     ['V60', 'Labb', 'Ping'],
     ['V61', '排程機器人', 'stk'],
   ])('has the fields of %s in their order', async (id, channel, word) => {
-    const app = await answering(vector('V74').raw);
+    const app = await appWith(vector('V74').raw);
     const sample = parts(vector(id).raw);
     const sampleFields = new URLSearchParams(sample.body);
     const nas = createSimulator({
@@ -42,8 +42,8 @@ describe('a hook over a socket', () => {
     expect(new URLSearchParams(body).get('token')).toBe(token);
   });
 
-  it('has the fields of V64 in their order, and between them post, thread and time', async () => {
-    const app = await answering(vector('V74').raw);
+  it('has the fields of V64 in order, and between these fields post, thread and time', async () => {
+    const app = await appWith(vector('V74').raw);
     const nas = createSimulator({ channels: ['Labb'] });
     nas.addSlash({ command: 'slash', url: `${app.url}/slash` });
     await nas.say('mikael', 'Labb', '/slash add 1234 silent delay=5');
@@ -57,8 +57,8 @@ describe('a hook over a socket', () => {
     expect(body).toContain('text=%2Fslash%20add%201234%20silent%20delay%3D5');
   });
 
-  it('has the fields of V63 in their order for a message to a bot', async () => {
-    const app = await answering(vector('V74').raw);
+  it('has the fields of V63 in order for a message to a bot', async () => {
+    const app = await appWith(vector('V74').raw);
     const sample = parts(vector('V63').raw);
     const nas = createSimulator({ users: ['nicholasli'], spaceEncoding: 'plus' });
     nas.addBot({ name: 'Helper', url: `${app.url}/bot` });
@@ -70,8 +70,8 @@ describe('a hook over a socket', () => {
     expect(body).toMatch(/&text=stk\+helloworld$/u);
   });
 
-  it('has the fields of V86 in their order for a text with a slash that is no command', async () => {
-    const app = await answering(vector('V74').raw);
+  it('has the fields of V86 in order for a text with a slash that is no command', async () => {
+    const app = await appWith(vector('V74').raw);
     const sample = parts(vector('V86').raw);
     const nas = createSimulator();
     nas.addBot({ name: 'Helper', url: `${app.url}/bot` });
@@ -81,8 +81,8 @@ describe('a hook over a socket', () => {
     expect(body).toMatch(/&text=%2Fdb$/u);
   });
 
-  it('has the fields of V87 in their order for an uploaded file', async () => {
-    const app = await answering(vector('V74').raw);
+  it('has the fields of V87 in order for an uploaded file', async () => {
+    const app = await appWith(vector('V74').raw);
     const sample = parts(vector('V87').raw);
     const nas = createSimulator();
     nas.addBot({ name: 'Helper', url: `${app.url}/bot` });
@@ -93,7 +93,7 @@ describe('a hook over a socket', () => {
   });
 
   it('has the fields and the trigger word of V88 in a channel without trigger words', async () => {
-    const app = await answering(vector('V74').raw);
+    const app = await appWith(vector('V74').raw);
     const sample = parts(vector('V88').raw);
     const nas = createSimulator({ channels: ['Labb'] });
     nas.addOutgoing({ channel: 'Labb', url: `${app.url}/outgoing` });
@@ -103,8 +103,8 @@ describe('a hook over a socket', () => {
     expect(body).toContain(/text=.*$/u.exec(sample.body)?.[0]);
   });
 
-  it('has the payload of V65 for a pressed button, and the answer V80 takes the place of the post', async () => {
-    const app = await answering(vector('V80').raw);
+  it('has the payload of V65 for a pressed button, and the answer V80 replaces the post', async () => {
+    const app = await appWith(vector('V80').raw);
     const sample = parts(vector('V65').raw);
     const payloadOf = (body: string) => new URLSearchParams(body).get('payload') ?? '';
     const nas = createSimulator({ users: ['x', 'y', 'mikael'] });
@@ -126,7 +126,7 @@ describe('a hook over a socket', () => {
   });
 
   it('sends the HEAD of V67 first by the switch "headProbe"', async () => {
-    const app = await answering(vector('V74').raw);
+    const app = await appWith(vector('V74').raw);
     const nas = createSimulator({ headProbe: true });
     nas.addOutgoing({ channel: 'general', url: `${app.url}/hook` });
     await nas.say('ada', 'general', 'hi');
@@ -136,7 +136,7 @@ describe('a hook over a socket', () => {
 
 describe('an answer over a socket', () => {
   async function heard(answer: string, options: SimulatorOptions = {}) {
-    const app = await answering(answer);
+    const app = await appWith(answer);
     const nas = createSimulator(options);
     nas.addOutgoing({ channel: 'general', url: `${app.url}/hook` });
     nas.addSlash({ command: 'ping', url: `${app.url}/slash` });
@@ -163,8 +163,8 @@ describe('an answer over a socket', () => {
   });
 
   it('with a file (V73) is posted with the file, and without it for a slash command', async () => {
-    const files = await answering('HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nPDF');
-    const app = await answering(adapted(vector('V73').raw, { 'http://app.example': files.url }));
+    const files = await appWith('HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nPDF');
+    const app = await appWith(adapted(vector('V73').raw, { 'http://app.example': files.url }));
     const nas = createSimulator();
     nas.addOutgoing({ channel: 'general', url: app.url });
     nas.addSlash({ command: 'ping', url: app.url });
@@ -175,7 +175,7 @@ describe('an answer over a socket', () => {
     expect(files.requests).toHaveLength(1);
   });
 
-  it('that comes from nobody shows the failure', async () => {
+  it('that never comes shows the failure', async () => {
     const nas = createSimulator();
     nas.addSlash({ command: 'ping', url: 'http://127.0.0.1:1/' });
     expect((await nas.say('ada', 'general', '/ping')).map(({ text }) => text)).toEqual([FAILED]);

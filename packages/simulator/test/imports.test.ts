@@ -30,7 +30,7 @@ const rooms: readonly { readonly room: string; readonly files: RegExp; readonly 
       /^(valibot|hono(\/.*)?|virtual:page-bundle|(shared|room|record|switches|api|hooks)\/.*|page\/(?!client\/).*|server\.ts)$/,
   },
   {
-    // Of the server only the shapes of its API, and the names of variables.
+    // Of the server only the types of the API, and the names of variables.
     room: 'page/client',
     files: /^page\/client\//,
     mayImport:
@@ -43,7 +43,7 @@ const rooms: readonly { readonly room: string; readonly files: RegExp; readonly 
       /^(hono|(shared|room|record|switches|api|hooks)\/.*|page\/(?!client\/).*|(server|options|simulator)\.ts)$/,
   },
   {
-    // The only places that know Node.
+    // The only places that may use Node.
     room: 'cli and node.ts',
     files: /^(cli\/|node\.ts$)/,
     mayImport:
@@ -52,7 +52,7 @@ const rooms: readonly { readonly room: string; readonly files: RegExp; readonly 
 ];
 
 describe('the import lines of the simulator', () => {
-  it.each(rooms)('in $room keep to what may be imported there', ({ files: where, mayImport }) => {
+  it.each(rooms)('in $room import only from the allowed rooms', ({ files: where, mayImport }) => {
     const inside = sources.filter((path) => where.test(path));
 
     const wrong = inside.flatMap((path) =>
@@ -66,13 +66,13 @@ describe('the import lines of the simulator', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('are those of files that each have a room', () => {
+  it('belong to files with exactly one room', () => {
     const homeless = sources.filter((path) => rooms.filter((room) => room.files.test(path)).length !== 1);
 
     expect(homeless).toEqual([]);
   });
 
-  it('form no circle, by types either', () => {
+  it('form no circle, not even by types', () => {
     expect(circles(sources.map((path) => `${src}${path}`))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { killAtRandom } from './killing.ts';
 
-it('a server killed at 300 random moments has all that it answered more than a second before', async () => {
+it('a server killed at 300 random moments has every change that was answered more than a second before', async () => {
   const { kills, whileStarting, answered, leftBehind } = await killAtRandom(300, Math.random);
   expect(kills).toBe(300);
   console.log(

@@ -11,18 +11,18 @@ type Server = Awaited<ReturnType<typeof serve>>;
 const WRITERS = 3;
 const OPTIONS = ['--show-tokens', '--switch', 'rateInterval=0', '--bot', 'Helper=http://127.0.0.1:1/'];
 
-/** Something that the server answered, and when. */
-interface Answered<T> {
+/** A value in an answer of the server, and the time of the answer. */
+interface Answer<T> {
   readonly value: T;
   readonly at: number;
 }
 
-/** What the server has to have when it starts again. */
-interface Promised {
-  texts: Answered<string>[];
-  users: Answered<string>[];
-  timeouts: Answered<number>[];
-  tokens: Answered<string>[];
+/** The state that the server must have after the next start. */
+interface ExpectedState {
+  texts: Answer<string>[];
+  users: Answer<string>[];
+  timeouts: Answer<number>[];
+  tokens: Answer<string>[];
   triedTimeout: number;
   isTokenAsked: boolean;
 }
@@ -39,7 +39,7 @@ const DEFAULT_TIMEOUT = 10_000;
 export async function killAtRandom(times: number, random: () => number) {
   const folder = await mkdtemp(join(tmpdir(), 'simulator-kill-'));
   const data = join(folder, 'chat.json');
-  const promised: Promised = {
+  const expected: ExpectedState = {
     ...{ texts: [], users: [], tokens: [], isTokenAsked: false },
     ...{ timeouts: [{ value: DEFAULT_TIMEOUT, at: 0 }], triedTimeout: DEFAULT_TIMEOUT },
   };
@@ -52,8 +52,8 @@ export async function killAtRandom(times: number, random: () => number) {
         result.whileStarting += 1;
       } else {
         const server = await serve('--data', data, ...OPTIONS);
-        await check(server, promised);
-        result.answered += await writeUntilKilled(server, promised, random() * 2500);
+        await check(server, expected);
+        result.answered += await writeUntilKilled(server, expected, random() * 2500);
       }
       const files = await readdir(folder);
       expect(['chat.json', 'chat.json.lock', 'chat.json.new']).toEqual(expect.arrayContaining(files));
@@ -61,7 +61,7 @@ export async function killAtRandom(times: number, random: () => number) {
       if (files.includes('chat.json')) JSON.parse(await readFile(data, 'utf8'));
     }
     const last = await serve('--data', data, ...OPTIONS);
-    await check(last, promised);
+    await check(last, expected);
     await last.stop('SIGTERM');
     expect(await readdir(folder)).toEqual(['chat.json']);
     return result;
@@ -79,7 +79,7 @@ async function killWhileStarting(data: string, after: number): Promise<void> {
 }
 
 /** Posts, new users, a switch and a token, each asked for as soon as the one before was answered. */
-async function writeUntilKilled(server: Server, promised: Promised, after: number): Promise<number> {
+async function writeUntilKilled(server: Server, expected: ExpectedState, after: number): Promise<number> {
   let isAlive = true;
   const repeat = async (work: () => Promise<void>) => {
     while (isAlive) await work().catch(() => undefined);
@@ -88,26 +88,26 @@ async function writeUntilKilled(server: Server, promised: Promised, after: numbe
     repeat(async () => {
       const text = `${crypto.randomUUID()} ${'x'.repeat(1500)}`;
       await ask(server, 'say', 'POST', { user: 'ada', channel: 'general', text });
-      promised.texts.push({ value: text, at: Date.now() });
+      expected.texts.push({ value: text, at: Date.now() });
     }),
   );
   const others = [
     repeat(async () => {
       const name = crypto.randomUUID();
       await ask(server, 'users', 'POST', { name });
-      promised.users.push({ value: name, at: Date.now() });
+      expected.users.push({ value: name, at: Date.now() });
     }),
     repeat(async () => {
-      promised.triedTimeout += 1;
-      await ask(server, 'switches', 'PATCH', { hookTimeout: promised.triedTimeout });
-      promised.timeouts.push({ value: promised.triedTimeout, at: Date.now() });
+      expected.triedTimeout += 1;
+      await ask(server, 'switches', 'PATCH', { hookTimeout: expected.triedTimeout });
+      expected.timeouts.push({ value: expected.triedTimeout, at: Date.now() });
     }),
     repeat(async () => {
-      promised.isTokenAsked = true;
+      expected.isTokenAsked = true;
       await ask(server, 'integrations/5/regenerate', 'POST', {});
       const { token } = (await ask(server, 'integrations/5/secret', 'POST', {})) as { token: string };
-      promised.tokens.push({ value: token, at: Date.now() });
-      promised.isTokenAsked = false;
+      expected.tokens.push({ value: token, at: Date.now() });
+      expected.isTokenAsked = false;
     }),
   ];
   await new Promise((resolve) => setTimeout(resolve, after));
@@ -116,40 +116,40 @@ async function writeUntilKilled(server: Server, promised: Promised, after: numbe
   isAlive = false;
   await Promise.all([...writers, ...others, killed]);
 
-  const isSafe = ({ at }: Answered<unknown>) => at < safe;
-  const before = promised.texts.length + promised.users.length;
-  promised.texts = promised.texts.filter(isSafe);
-  promised.users = promised.users.filter(isSafe);
-  promised.timeouts = sinceSafe(promised.timeouts, isSafe);
-  promised.tokens = sinceSafe(promised.tokens, isSafe);
+  const isSafe = ({ at }: Answer<unknown>) => at < safe;
+  const before = expected.texts.length + expected.users.length;
+  expected.texts = expected.texts.filter(isSafe);
+  expected.users = expected.users.filter(isSafe);
+  expected.timeouts = sinceSafe(expected.timeouts, isSafe);
+  expected.tokens = sinceSafe(expected.tokens, isSafe);
   return before;
 }
 
-/** The newest value that is safe, which has to be there unless a later one is, and those later ones. */
-function sinceSafe<T>(values: Answered<T>[], isSafe: (value: Answered<T>) => boolean): Answered<T>[] {
+/** The newest safe value and all later values. The server must have one of them. */
+function sinceSafe<T>(values: Answer<T>[], isSafe: (value: Answer<T>) => boolean): Answer<T>[] {
   return values.slice(Math.max(0, values.findLastIndex(isSafe)));
 }
 
-/** The newest 9000 of the texts: the server keeps 10,000, among them some that were never answered. */
-async function check(server: Server, promised: Promised): Promise<void> {
+/** Compares the newest 9000 texts: the server keeps 10,000, some of them never answered. */
+async function check(server: Server, expected: ExpectedState): Promise<void> {
   expect(server.output.err).toBe('');
   const { users } = (await ask(server, 'room', 'GET')) as { users: { name: string }[] };
-  expect(users.map(({ name }) => name)).toEqual(expect.arrayContaining(promised.users.map(({ value }) => value)));
+  expect(users.map(({ name }) => name)).toEqual(expect.arrayContaining(expected.users.map(({ value }) => value)));
 
   const { hookTimeout } = (await ask(server, 'switches', 'GET')) as { hookTimeout: number };
-  expect(hookTimeout).toBeGreaterThanOrEqual(promised.timeouts[0]?.value ?? 0);
-  expect(hookTimeout).toBeLessThanOrEqual(promised.triedTimeout);
-  promised.timeouts = [{ value: hookTimeout, at: 0 }];
+  expect(hookTimeout).toBeGreaterThanOrEqual(expected.timeouts[0]?.value ?? 0);
+  expect(hookTimeout).toBeLessThanOrEqual(expected.triedTimeout);
+  expected.timeouts = [{ value: hookTimeout, at: 0 }];
 
   const { token } = (await ask(server, 'integrations/5/secret', 'POST', {})) as { token: string };
-  if (promised.tokens.length > 0 && !promised.isTokenAsked)
-    expect(promised.tokens.map(({ value }) => value)).toContain(token);
+  if (expected.tokens.length > 0 && !expected.isTokenAsked)
+    expect(expected.tokens.map(({ value }) => value)).toContain(token);
   expect(token).toMatch(/^[A-Za-z0-9]{64}$/u);
-  promised.tokens = [{ value: token, at: 0 }];
-  promised.isTokenAsked = false;
+  expected.tokens = [{ value: token, at: 0 }];
+  expected.isTokenAsked = false;
 
-  const kept = new Set(await texts(server, token));
-  expect(promised.texts.slice(-9000).filter(({ value }) => !kept.has(value))).toEqual([]);
+  const stored = new Set(await texts(server, token));
+  expect(expected.texts.slice(-9000).filter(({ value }) => !stored.has(value))).toEqual([]);
 }
 
 async function ask({ port }: Server, path: string, method: string, body?: object): Promise<unknown> {

@@ -7,18 +7,18 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 const MEBIBYTE = 1024 * 1024;
 
-/** Large texts and bytes lie outside of the heap. */
+/** Includes large texts and bytes outside the heap. */
 async function inUse(): Promise<number> {
   for (let times = 0; times < 3; times += 1) {
     collect();
-    // Bytes are given back a turn after the object that held them.
+    // Bytes are freed a turn of the loop after the object that held the bytes.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-/** Bytes of memory in use after the work that were not in use before. */
+/** The growth of memory by the work, in bytes. */
 async function keptBy(work: () => Promise<void>): Promise<number> {
   const before = await inUse();
   await work();

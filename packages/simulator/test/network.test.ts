@@ -13,7 +13,7 @@ const own = Object.values(networkInterfaces())
   .map(({ address }) => address);
 const KEY = /\/\?key=([\w-]{32})/u;
 
-/** Asks at a real address under a name of the client's choice. */
+/** Sends a request to a real address with a Host of the client's choice. */
 async function ask(address: string, port: number, path: string, headers: Record<string, string>) {
   const request = get({ host: address, port, path, headers });
   const [response] = (await once(request, 'response')) as [IncomingMessage];
@@ -23,12 +23,15 @@ async function ask(address: string, port: number, path: string, headers: Record<
 }
 
 describe('the network', () => {
-  it.each(['0.0.0.0', '::', '0', '::ffff:0.0.0.0', ...own])('is not let in by --host %s alone', async (host) => {
-    const { code, out, err } = await run('--port', '0', '--host', host);
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(/^synochat-simulator: --host \S+ opens the page, .* add --allow-network/u);
-    expect(err.split('\n')).toHaveLength(2);
-  });
+  it.each(['0.0.0.0', '::', '0', '::ffff:0.0.0.0', ...own])(
+    'cannot reach the server by --host %s alone',
+    async (host) => {
+      const { code, out, err } = await run('--port', '0', '--host', host);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(/^synochat-simulator: --host \S+ opens the page, .* add --allow-network/u);
+      expect(err.split('\n')).toHaveLength(2);
+    },
+  );
 
   it.each([
     ['', '--host is empty'],
@@ -38,14 +41,14 @@ describe('the network', () => {
     expect([code, err]).toEqual([2, expect.stringContaining(problem)]);
   });
 
-  it.each(['127.0.0.1', 'localhost', '127.0.0.2'])('is no question for --host %s, which needs no key', async (host) => {
+  it.each(['127.0.0.1', 'localhost', '127.0.0.2'])('is not affected by --host %s, which needs no key', async (host) => {
     await whileServing(['--host', host], async ({ port, output: { out } }) => {
       expect(out).not.toContain('key');
       expect((await ask(host, port, '/api/room', { Host: `${host}:${port}` })).status).toBe(200);
     });
   });
 
-  it('gets no key that is easily guessed', async () => {
+  it('gets no key that is easy to guess', async () => {
     for (const key of ['', 'short', 'with a blank in it, but long']) {
       const { code, err } = await runWith({ SYNOCHAT_SIMULATOR_KEY: key }, '--port', '0');
       expect([code, err]).toEqual([2, expect.stringContaining('SYNOCHAT_SIMULATOR_KEY: The key needs at least 16')]);
@@ -54,7 +57,7 @@ describe('the network', () => {
   });
 });
 
-describe('a server that the network reaches', () => {
+describe('a server on the network', () => {
   let server: Awaited<ReturnType<typeof serve>>;
   let key: string;
   beforeAll(async () => {
@@ -75,7 +78,7 @@ describe('a server that the network reaches', () => {
     expect([status, headers.location]).toEqual([303, '/']);
   });
 
-  it('gives nothing without the key, whatever name is claimed', async () => {
+  it('serves nothing without the key, whatever Host is claimed', async () => {
     for (const address of addresses())
       for (const name of [
         'localhost',
@@ -93,7 +96,7 @@ describe('a server that the network reaches', () => {
           ]);
   });
 
-  it('gives everything with it, and takes posts without it', async () => {
+  it('serves everything with the key, and accepts posts without the key', async () => {
     const headers = { Authorization: `Bearer ${key}` };
     for (const address of addresses()) expect((await ask(address, server.port, '/api/room', headers)).status).toBe(200);
     const url = /http:\S+webapi\/entry\.cgi\S+/u.exec(server.output.out)?.[0] ?? '';
@@ -101,7 +104,7 @@ describe('a server that the network reaches', () => {
     expect(await (await fetch(url, { method: 'POST', body })).json()).toMatchObject({ success: true });
   });
 
-  it('fetches no file from a link-local address, however it is written', async () => {
+  it('fetches no file from a link-local address in any spelling', async () => {
     const url = /http:\S+webapi\/entry\.cgi\S+/u.exec(server.output.out)?.[0] ?? '';
     for (const file_url of [
       'http://169.254.169.254/a.txt',
@@ -118,8 +121,8 @@ describe('a server that the network reaches', () => {
   });
 });
 
-describe('a key of its own', () => {
-  it('is taken from the environment, printed nowhere, and wanted on loopback too', async () => {
+describe('a chosen key', () => {
+  it('is read from the environment, printed nowhere, and needed on loopback too', async () => {
     const key = 'a-synthetic-key-for-tests';
     const server = await serveWith({ SYNOCHAT_SIMULATOR_KEY: key });
     try {
@@ -142,7 +145,7 @@ describe('a name that is looked up for a file or an app', () => {
       });
     });
 
-  it('is refused if it leads to a link-local address, and used as it was found otherwise', async () => {
+  it('is refused if it leads to a link-local address, and otherwise used as looked up', async () => {
     // The resolver of the system reads these as addresses, as it would find them in DNS.
     expect(await lookUp('0xA9FEA9FE')).toContain('refused');
     expect(await lookUp('127.1')).toEqual([{ address: '127.0.0.1', family: 4 }]);

@@ -19,7 +19,7 @@ async function start(options?: SimulatorServerOptions): Promise<SimulatorServer>
   return server;
 }
 
-/** The message of the error with which it does not start. */
+/** The error message of a start that fails. */
 async function refusal(options: object): Promise<string> {
   try {
     await start(options);
@@ -30,7 +30,7 @@ async function refusal(options: object): Promise<string> {
 }
 
 describe('a simulator on a port', () => {
-  it('takes a free port of this machine and hands out addresses that lead there', async () => {
+  it('listens on a free port of this machine and returns addresses with the port', async () => {
     const nas = await start();
     expect(nas.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);
     const { url } = nas.addIncoming({ channel: 'general' });
@@ -41,7 +41,7 @@ describe('a simulator on a port', () => {
     expect(nas.key).toBeUndefined();
   });
 
-  it('takes the options of createSimulator, and calls apps over the network', async () => {
+  it('accepts the options of createSimulator, and calls apps over the network', async () => {
     const app = createServer((_, res) => res.setHeader('Content-Type', 'application/json').end('{"text":"pong"}'));
     app.listen(0, '127.0.0.1');
     await once(app, 'listening');
@@ -54,14 +54,14 @@ describe('a simulator on a port', () => {
     }
   });
 
-  it('serves two at once, each with a state of its own', async () => {
+  it('can run twice at once with separate states', async () => {
     const [one, two] = [await start(), await start()];
     expect(one.url).not.toBe(two.url);
     await one.say('ada', 'general', 'hi');
     expect(two.posts('general')).toEqual([]);
   });
 
-  it('speaks https with a certificate', async () => {
+  it('serves https with a certificate', async () => {
     const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
       extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
     });
@@ -74,14 +74,14 @@ describe('a simulator on a port', () => {
     expect(wrong).not.toContain('PRIVATE KEY');
   });
 
-  it('drops the connection for the fault that says so, and not the process', async () => {
+  it('survives the fault that drops the connection', async () => {
     const nas = await start({ faultRateDrop: 1 });
     const { url } = nas.addIncoming({ channel: 'general' });
     await expect(sendIncoming(url, 'Hello')).rejects.toMatchObject({ posted: 'unknown' });
     expect(nas.posts('general')).toMatchObject([{ text: 'Hello' }]);
   });
 
-  it('leaves the Request and Response of the process alone', async () => {
+  it('leaves the global Request and Response unchanged', async () => {
     const before = [globalThis.Request, globalThis.Response];
     await start();
     expect([globalThis.Request, globalThis.Response]).toEqual(before);
@@ -89,7 +89,7 @@ describe('a simulator on a port', () => {
 });
 
 describe('the end of a server', () => {
-  it('comes at once, with a page that listens and a connection that is silent, and frees the port', async () => {
+  it('comes at once, even with an open page and a silent connection, and frees the port', async () => {
     const nas = await start();
     const port = Number(new URL(nas.url).port);
     const page = await fetch(`${nas.url}/api/events?user=ada`);
@@ -123,7 +123,7 @@ describe('the port of a server', () => {
   });
 
   it.each([-1, 1.5, 65_536, Number.NaN, '5050', null, 6000, 10_080])('is not %j', async (port) => {
-    expect(await refusal({ port })).toMatch(/^TypeError: port: (?:A whole number|Browsers and fetch refuse)/u);
+    expect(await refusal({ port })).toMatch(/^TypeError: port: (?:Pass a whole number|Browsers and fetch refuse)/u);
   });
 });
 
@@ -149,11 +149,14 @@ describe('the network', () => {
     .filter(({ internal, family }) => !internal && family === 'IPv4')
     .map(({ address }) => address);
 
-  it.each(['0.0.0.0', '::', '0', '::ffff:0.0.0.0', ...own])('is not let in by the host %s alone', async (host) => {
-    expect(await refusal({ host })).toMatch(/^TypeError: host: \S+ opens the page, .* Pass allowNetwork/u);
-  });
+  it.each(['0.0.0.0', '::', '0', '::ffff:0.0.0.0', ...own])(
+    'cannot reach the server by the host %s alone',
+    async (host) => {
+      expect(await refusal({ host })).toMatch(/^TypeError: host: \S+ opens the page, .* Pass allowNetwork/u);
+    },
+  );
 
-  it('gets in with a new key for each server', async () => {
+  it('reaches each server with a new key', async () => {
     const [one, two] = [
       await start({ host: '0.0.0.0', allowNetwork: true }),
       await start({ host: '0.0.0.0', allowNetwork: true }),

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the package in an empty folder, from its tarball', () => {
-  it('has a command that explains itself', async () => {
+  it('has a command with help', async () => {
     const { stdout } = await run('npx', ['--no-install', 'synochat-simulator', '--help'], { cwd: folder });
     expect(stdout).toContain('--slash');
   });
@@ -38,7 +38,7 @@ describe('the package in an empty folder, from its tarball', () => {
     expect(stdout).toBe('200\n');
   });
 
-  it('serves the page and the API of Chat, and ends when it is asked to', async () => {
+  it('serves the page and the API of Chat, and stops on SIGINT', async () => {
     const bin = join(folder, 'node_modules/.bin/synochat-simulator');
     const server = spawn(bin, ['--port', '0', '--incoming', 'general', '--show-tokens'], { cwd: folder });
     try {

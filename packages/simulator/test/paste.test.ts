@@ -9,11 +9,11 @@ import { asCurl } from '../src/page/client/panels/exchange-text.ts';
 import { snippetsFor } from '../src/page/client/panels/snippets.ts';
 import { ask } from './client.ts';
 
-// Whoever is run says so; curl only shows its words.
+// Every command that runs prints RAN. curl only prints its words.
 const STUBS = `curl() { printf '%s\\0' "$@"; printf '\\n--\\n'; }; ran() { echo RAN; }; command_not_found_handle() { echo RAN; }\n`;
 const TOKEN = 'synthetic';
 
-/** The words that curl was called with, one list for each command. */
+/** The arguments of curl, one list for each command. */
 function run(shell: string, commands: readonly string[]): string[][] {
   const env = { PATH: '/nowhere', TOKEN, LC_ALL: 'C.UTF-8' };
   const script = STUBS + commands.join('\n');
@@ -29,7 +29,7 @@ function run(shell: string, commands: readonly string[]): string[][] {
     .map((words) => words.split('\0').slice(0, -1));
 }
 
-// What ends a string, a line, a paste or a command, between ordinary characters. A word of a shell cannot hold a NUL.
+// Characters that end a string, a line, a paste or a command, between ordinary characters. A word of a shell cannot hold a NUL.
 const pieces = [
   `'`,
   '"',
@@ -82,7 +82,7 @@ describe('a snippet of an integration', () => {
   );
   const curls = (all: Integration[]) => all.map((one) => snippetsFor(one)[0]?.code ?? '');
 
-  it('pasted into bash is one call of curl with the name as it is', () => {
+  it('pasted into bash is one call of curl with the unchanged name', () => {
     expect(run('bash', curls(slash)).map((words) => words[4])).toEqual(names.map((name) => `text=/${name} hello`));
     expect(run('bash', curls(outgoing)).map((words) => words[6])).toEqual(names.map((name) => `trigger_word=${name}`));
   });
@@ -94,13 +94,13 @@ describe('a snippet of an integration', () => {
 
   const programsOf = (all: Integration[]) => all.map((one) => snippetsFor(one)[1]?.code ?? '');
 
-  it('in TypeScript holds nothing of it but the name of a variable and its trigger words', () => {
+  it('in TypeScript holds no setting but the name of a variable and the trigger words', () => {
     const neutral = (code: string) =>
       code.replaceAll(/SYNOCHAT_[A-Z]+_TOKEN(?:_[A-Z0-9_]+)?/gu, 'NAME').replace(/triggerWords: \[.*\] \}/u, '');
     expect(new Set(programsOf([...slash, ...outgoing]).map(neutral)).size).toBe(2);
   });
 
-  it('in TypeScript holds its trigger words as they are, in one line without a character that an editor hides', () => {
+  it('in TypeScript holds the unchanged trigger words, in one line without a character that an editor hides', () => {
     const shown = programsOf(outgoing).map((code) => /triggerWords: (\[.*\]) \}, \(/u.exec(code)?.[1] ?? '');
     expect(shown.map((list) => runInNewContext(list) as unknown)).toEqual(names.map((name) => [name]));
     expect(shown.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
@@ -119,7 +119,7 @@ describe('a request copied as curl', () => {
     request: { headers: { 'Content-Type': body.replace(/\p{Cc}/gu, '') }, body },
   }));
 
-  it('pasted into bash is one call of curl with the body as it was, and the token of the environment', () => {
+  it('pasted into bash is one call of curl with the unchanged body, and the token of the environment', () => {
     const words = run('bash', requests.map(asCurl));
     expect(words.map((all) => [all[3], all.at(-1)])).toEqual(
       requests.map(({ url, request: { body } }) => [url.replaceAll('***', TOKEN), body.replaceAll('***', TOKEN)]),
@@ -130,7 +130,7 @@ describe('a request copied as curl', () => {
     expect(run('dash', requests.map(asCurl)).map(({ length }) => length)).toEqual(names.map(() => 8));
   });
 
-  it('that a stranger sent without a token is no more than that', async () => {
+  it('that a stranger sent without a token has no token', async () => {
     const nas = createSimulator();
     const body = `x=\u0003\u001B[201~'; ran #`;
     await nas.fetch(new Request('http://evil.example/webapi/entry.cgi', { method: 'POST', body }));

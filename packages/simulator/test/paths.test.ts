@@ -10,7 +10,7 @@ afterAll(() => server.stop('SIGTERM'));
 
 const host = () => [`Host: 127.0.0.1:${server.port}`];
 
-// Nothing of the file system is served; a path that looks for it finds nothing, and the server stays.
+// The server serves no file of the file system. Each path is answered with an error, and the server keeps running.
 const PATHS = [
   '/../../../../etc/passwd',
   '/..%2f..%2f..%2fetc%2fpasswd',
@@ -81,7 +81,7 @@ describe('a path out of the server', () => {
     },
   );
 
-  it('leaves the server running, without a word', async () => {
+  it('leaves the server running without a message', async () => {
     expect((await request(server.port, '/page.js', host())).status).toBe(200);
     expect(server.output.err).toBe('');
   });

@@ -27,7 +27,7 @@ export function parts(raw: string) {
   return { start, headers, body: rest.join('\r\n\r\n') };
 }
 
-/** The message with something else in place of a part of it, and with the length that it then has. */
+/** Replaces parts of a message and adapts Content-Length. */
 export function adapted(raw: string, changes: Readonly<Record<string, string>>): string {
   const changed = Object.entries(changes).reduce((text, [from, to]) => text.replaceAll(from, to), raw);
   return changed.replace(/^Content-Length: \d+/imu, `Content-Length: ${Buffer.byteLength(parts(changed).body)}`);
@@ -48,14 +48,14 @@ export function exchange(port: number, raw: string): Promise<ReturnType<typeof p
   });
 }
 
-/** Sends a request with just these headers and its length, and reads the answer. */
+/** Sends a request with only `headers` and Content-Length, and reads the answer. */
 export async function request(port: number, target: string, headers: readonly string[], method = 'GET', body = '') {
   const lines = [`${method} ${target} HTTP/1.1`, ...headers, `Content-Length: ${Buffer.byteLength(body)}`, '', body];
   const answer = await exchange(port, lines.join('\r\n'));
   return { ...answer, status: Number(answer.start.split(' ')[1]) };
 }
 
-/** All that comes back for the bytes until the server closes the connection, as it does after what it cannot read. */
+/** Resolves with the whole answer after the server has closed the connection, as after an unreadable request. */
 export function answerTo(port: number, raw: string): Promise<string> {
   return new Promise((resolve) => {
     let received = '';
@@ -68,7 +68,7 @@ export function answerTo(port: number, raw: string): Promise<string> {
   });
 }
 
-/** A server that answers everything with the same bytes and keeps the bytes that it was sent. */
+/** A server that answers every request with the same bytes and stores the received bytes. */
 export async function rawServer(answer: string) {
   const requests: string[] = [];
   const server = createServer((socket) => {

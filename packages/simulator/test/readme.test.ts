@@ -17,7 +17,7 @@ const inScratch = (args: readonly string[]) =>
   args.map((word) => (/^[.\w]+\.(chat|json)$/.test(word) ? join(scratch, word) : word));
 
 describe('in the README', () => {
-  it('the table of switches is that of the present switches: node tools/switch-table.ts', () => {
+  it('the table of switches is up to date: node tools/switch-table.ts', () => {
     expect(readme).toBe(withSwitchTable(readme));
   });
 
@@ -25,7 +25,7 @@ describe('in the README', () => {
     expect(commands).toHaveLength(3);
   });
 
-  it('the first writes what the app needs into a file', async () => {
+  it('the first writes the values for the app into a file', async () => {
     await whileServing(inScratch(commands[0] ?? []), () => {
       expect(readFileSync(join(scratch, '.env.chat'), 'utf8')).toMatch(
         /^SYNOCHAT_SLASH_TOKEN_PING='(\w{64})'\nSYNOCHAT_SLASH_TOKEN='\1'$/m,
@@ -33,9 +33,9 @@ describe('in the README', () => {
     });
   });
 
-  it('the second starts from the configuration that is shown', async () => {
-    const [, shown = ''] = /```json\n(.*?)```/su.exec(readme) ?? [];
-    writeFileSync(join(scratch, 'chat.json'), shown);
+  it('the second starts from the configuration in the README', async () => {
+    const [, config = ''] = /```json\n(.*?)```/su.exec(readme) ?? [];
+    writeFileSync(join(scratch, 'chat.json'), config);
     await whileServing(inScratch(commands[1] ?? []), () => {
       expect(readFileSync(join(scratch, 'state.json'), 'utf8')).toContain('Helper');
     });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.stop('SIGTERM'));
 
 const own = () => `127.0.0.1:${server.port}`;
-/** What a stranger could want to change, and what the server was made to send. */
+/** The state that a stranger could change, and the requests that the server has sent. */
 async function state(): Promise<string> {
   const read = async (part: string) => (await fetch(`http://${own()}/api/${part}`)).text();
   const { exchanges } = JSON.parse(await read('exchanges')) as { exchanges: { direction: string }[] };
@@ -23,7 +23,7 @@ const ask = (target: string, headers: readonly string[], method?: string, body?:
   request(server.port, target, headers, method, body);
 const status = async (...args: Parameters<typeof ask>) => (await ask(...args)).status;
 
-// A page that is loaded under one of these has made its name point to this machine.
+// A page with one of these names has a DNS record for this machine.
 const STRANGERS = [
   'evil.example',
   'evil.example:5050',
@@ -55,7 +55,7 @@ const READ = [
   '/api/events?user=ada',
   '/api/files/1',
 ];
-// Written in another way, they must not find another way in.
+// Other spellings of the same paths must be refused too.
 const DISGUISED = [
   '/%61pi/room',
   '/api/%72oom',
@@ -93,12 +93,12 @@ describe('a page under a name that was made to point to this machine', () => {
     expect(await state()).toBe(before);
   });
 
-  it('is not believed because of what a proxy would add', async () => {
+  it('is not trusted for the headers of a proxy', async () => {
     const added = [`X-Forwarded-Host: ${own()}`, `Forwarded: host=${own()}`, `X-Original-URL: /api/room`];
     expect(await status('/api/room', ['Host: evil.example', ...added])).toBe(403);
   });
 
-  it('gets an error and no more from the web API, which asks for a token', async () => {
+  it('gets only an error from the web API, which asks for a token', async () => {
     const call = (method: string) => `/webapi/entry.cgi?api=SYNO.Chat.External&version=2&method=${method}`;
     for (const method of ['incoming', 'chatbot', 'user_list', 'channel_list', 'post_list', 'post_file_get'])
       for (const token of ['', '&token=', '&token=%22%22', `&token=${'a'.repeat(64)}`, '&token=***'])
@@ -107,12 +107,12 @@ describe('a page under a name that was made to point to this machine', () => {
         );
   });
 
-  it('has to be named: no Host and HTTP/1.0 without one are bad requests', async () => {
+  it('needs a Host: a request without Host is a bad request, HTTP/1.0 too', async () => {
     expect(await status('/api/room', [])).toBe(400);
     expect((await exchange(server.port, 'GET /api/room HTTP/1.0\r\n\r\n')).start).toContain(' 400 ');
   });
 
-  it('is a stranger as the first of two names and as the name in the target', async () => {
+  it('is refused as the first of two names and as the name in the target', async () => {
     expect(await status('/api/room', ['Host: evil.example', `Host: ${own()}`])).toBe(403);
     expect(await status('http://evil.example/api/room', [`Host: ${own()}`])).toBe(403);
   });
@@ -166,7 +166,7 @@ describe('a page of another site', () => {
     expect(await state()).toBe(before);
   });
 
-  it('is not told that it may: no answer names an origin, and a preflight is refused', async () => {
+  it('gets no permission: no answer names an origin, and a preflight is refused', async () => {
     const asking = [
       'Origin: http://evil.example',
       'Access-Control-Request-Method: PATCH',

@@ -8,7 +8,7 @@ afterAll(() => server.stop('SIGTERM'));
 const address = `127.0.0.1:${server.port}`;
 
 describe('a thousand pages that never read', () => {
-  it('keep nobody from the API, and hear nothing of each other', async () => {
+  it('block no request to the API, and cost no other page an event', async () => {
     const sockets = [];
     for (let n = 0; n < 1000; n += 1) {
       const socket = connect(server.port, '127.0.0.1');

@@ -30,7 +30,7 @@ function set(switches: object): Promise<unknown> {
   return fetch(`http://127.0.0.1:${server.port}/api/switches`, init);
 }
 
-/** Sends a sample, with the token of this server in place of the sample's, which has the same length. */
+/** Sends a sample with the token of the server, which has the same length as the sample's token. */
 async function send(raw: string) {
   const reply = await exchange(server.port, raw.replaceAll(SAMPLE_TOKEN, token));
   expect(reply.start).toBe('HTTP/1.1 200 OK');
@@ -40,7 +40,7 @@ async function send(raw: string) {
 async function lastPost(): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${server.port}/api/events?user=ada`);
   const reader = response.body?.getReader();
-  // The whole history is there before anything is said now: it ends with this mark.
+  // The history is complete when the mark arrives.
   const mark = crypto.randomUUID();
   const body = JSON.stringify({ user: 'ada', channel: 'general', text: mark });
   await fetch(`http://127.0.0.1:${server.port}/api/say`, {
@@ -94,7 +94,7 @@ describe('the web API over a socket', () => {
     await set({ controlCharacters: 'accept' });
   });
 
-  it('fetches the files of V18 and V19 from where they are', async () => {
+  it('fetches the files of V18 and V19 from their addresses', async () => {
     const { host } = new URL(files.url);
     const local = {
       '%2F%2Fimgur.com%2F': `%2F%2F${encodeURIComponent(host)}%2F`,

@@ -13,7 +13,7 @@ function helper(options: SimulatorOptions = {}) {
 const notValid = { code: 407, errors: 'record is not valid' };
 
 describe('a bot', () => {
-  it('writes to a user, in a conversation that is begun by it, and learns the id of the post', async () => {
+  it('writes to a user in a new conversation, and receives the id of the post', async () => {
     const { nas, send } = helper();
     expect(await send({ user_ids: [3], text: 'Hi there!' })).toEqual({
       data: { fail: null, succ: { user_id_post_map: { '3': 2 * 2 ** 32 + 1 } } },
@@ -25,7 +25,7 @@ describe('a bot', () => {
     expect(nas.posts('general')).toEqual([]);
   });
 
-  it('is refused for several users, or writes to each alone by the switch "multiUser"', async () => {
+  it('is refused for several users, or writes to each user separately by the switch "multiUser"', async () => {
     const { nas, send } = helper();
     expect((await send({ user_ids: [2, 3], text: 'all' })).error).toEqual(notValid);
     expect((await send({ user_ids: [2, 2], text: 'one' })).success).toBe(true);
@@ -40,13 +40,13 @@ describe('a bot', () => {
     ['unknown', 99],
     ['deleted', 4],
     ['disabled', 5],
-  ])('is refused when one user of the list is %s, and then writes to nobody', async (_, id) => {
+  ])('is refused when one user of the list is %s, and then posts no message', async (_, id) => {
     const { nas, send } = helper({ multiUser: 'accept' });
     expect((await send({ user_ids: [2, id], text: 'x' })).error).toEqual(notValid);
     expect(nas.posts('@Helper')).toEqual([]);
   });
 
-  it('has "no target" without a user, as when its URL is taken for that of a webhook', async () => {
+  it('has "no target" without a user, as when the URL is used like the URL of a webhook', async () => {
     const { nas, send } = helper();
     for (const payload of [
       { text: 'x' },
@@ -67,7 +67,7 @@ describe('a bot', () => {
       expect((await send({ user_ids, text: 'x' })).error?.code).toBe(120);
   });
 
-  it('is refused for ids that are no numbers', async () => {
+  it('is refused for ids other than numbers', async () => {
     const { send } = helper();
     for (const user_ids of [['2'], '2', { 2: true }, [2.5]])
       expect((await send({ text: 'x', user_ids })).error).toEqual({
@@ -93,7 +93,7 @@ describe('a bot', () => {
     expect((await send({ user_ids: [2] })).error?.code).toBe(101);
   });
 
-  it('hidden from the list reaches only those who were in a conversation with it before', async () => {
+  it('hidden from the list reaches only users with an earlier conversation', async () => {
     const { nas, url, send } = helper();
     await send({ user_ids: [2], text: 'x' });
     const list = url.replace('chatbot', 'user_list');
@@ -107,7 +107,7 @@ describe('a bot', () => {
 });
 
 describe('a token', () => {
-  it('is valid for its own kind only', async () => {
+  it('is valid for one kind only', async () => {
     const { nas, token } = helper();
     const incoming = nas.addIncoming({ channel: 'general' }).token;
     const address = (method: string, its: string) =>
@@ -119,7 +119,7 @@ describe('a token', () => {
     expect((await reply(nas, address('user_list', token))).success).toBe(true);
   });
 
-  it('of what is disabled or has no name is "not legal"', async () => {
+  it('of a disabled or nameless integration is "not legal"', async () => {
     const { nas, send } = helper();
     const notLegal = { code: 404, errors: 'bot is not legal' };
     const { url } = nas.addIncoming({ channel: 'general' });

@@ -34,13 +34,13 @@ describe('a file_url', () => {
     expect(nas.posts('general')).toEqual([]);
   });
 
-  it('of another scheme, or none, is 117 without a request', async () => {
+  it('of another scheme, or without a scheme, is 117 without a request', async () => {
     const { host, send } = withFiles(text);
     for (const address of ['file:///etc/passwd', 'data:text/plain,x', 'a.txt']) expect(await send(address)).toBe(117);
     expect(host.requests).toEqual([]);
   });
 
-  it('over the limit is 409, whether or not its length is announced', async () => {
+  it('over the limit is 409, with or without Content-Length', async () => {
     const announced = () => new Response('123456', { headers: { 'Content-Length': '6' } });
     for (const answer of [text, announced]) {
       const { nas, send } = withFiles(answer, { maxFileBytes: 5 });
@@ -50,7 +50,7 @@ describe('a file_url', () => {
     }
   });
 
-  it('without an extension is taken, or 117 by the switch', async () => {
+  it('without an extension is fetched, or 117 by the switch', async () => {
     const { nas, send } = withFiles(text);
     expect(await send('http://imgur.example/xxxxx')).toBeUndefined();
     nas.switches.requireFileExtension = true;
@@ -58,7 +58,7 @@ describe('a file_url', () => {
     expect(await send('http://imgur.example/xxxxx.png')).toBeUndefined();
   });
 
-  it('is asked for by HEAD first, by the switch, and not fetched when that fails', async () => {
+  it('is preceded by HEAD by the switch, and not fetched when HEAD fails', async () => {
     const { nas, host, send } = withFiles(text, { fileHead: true });
     expect(await send('http://files.example/a.txt')).toBeUndefined();
     expect(host.requests.map(({ method }) => method)).toEqual(['HEAD', 'GET']);

@@ -21,7 +21,7 @@ describe('a fault', () => {
     expect(nas.posts('general').map(({ text }) => text)).toEqual(['a']);
   });
 
-  it('of a proxy is its status with a page, and Chat does not hear of the call', async () => {
+  it('of a proxy is a status with a page, and Chat does not receive the call', async () => {
     const { nas, send, note } = webhook({ faultRateStatus: 1 });
     const response = await send();
     expect([response.status, response.headers.get('Content-Type')]).toEqual([502, 'text/html; charset=utf-8']);
@@ -32,7 +32,7 @@ describe('a fault', () => {
     expect(note()).toContain('fault: a proxy answered');
   });
 
-  it('of a proxy that leads elsewhere is a page with status 200', async () => {
+  it('of a proxy with a redirect is a page with status 200', async () => {
     const { nas, send } = webhook({ faultRateHtml: 1 });
     const response = await send();
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('<!doctype html>')]);
@@ -46,7 +46,7 @@ describe('a fault', () => {
     expect(note()).toBe('fault: the connection was closed without an answer; posted in general');
   });
 
-  it('that cuts the reply gives half of it and then an error, after the message was posted', async () => {
+  it('that cuts the reply sends half and then an error, after the message was posted', async () => {
     const { nas, send } = webhook({ faultRateTruncate: 1 });
     const response = await send();
     expect([response.status, response.headers.get('Content-Length')]).toEqual([200, '16']);
@@ -56,7 +56,7 @@ describe('a fault', () => {
     expect(nas.posts('general')).toHaveLength(1);
   });
 
-  it('strikes when the draw is below its rate', async () => {
+  it('occurs when the draw is below the rate', async () => {
     let draw = 0.25;
     const { send } = webhook({ faultRateStatus: 0.25, random: () => draw });
     expect((await send()).status).toBe(200);
@@ -64,7 +64,7 @@ describe('a fault', () => {
     expect((await send()).status).toBe(502);
   });
 
-  it('leaves the page and hooks alone', async () => {
+  it('does not affect the page and hooks', async () => {
     const { nas } = webhook({ faultRateStatus: 1, faultRateDrop: 1 });
     expect((await nas.fetch(new Request('http://localhost/api/room'))).status).toBe(200);
   });

@@ -11,19 +11,19 @@ const say = (headers: Record<string, string>) =>
   });
 
 describe('the page and its API', () => {
-  it('answer to the name of the server and to those of this machine, at any port', async () => {
+  it('answer to the name of the server and the names of the local machine, at any port', async () => {
     for (const host of ['chat.lan', 'localhost:1', '127.0.0.1', '[::1]:8080']) {
       expect(await status(`http://${host}/`)).toBe(200);
       expect(await status(`http://${host}/api/room`)).toBe(200);
     }
   });
 
-  it('refuse any other name, which could have been made to point here', async () => {
+  it('refuse any other name, which could point to the server', async () => {
     expect(await status('http://evil.example/')).toBe(403);
     expect(await status('http://evil.example/api/room')).toBe(403);
   });
 
-  it('take a change from their own origin or from no browser', async () => {
+  it('accept a change from the same origin or from a program', async () => {
     expect(await say({})).toBe(200);
     expect(await say({ Origin: 'http://localhost:5050', 'Sec-Fetch-Site': 'same-origin' })).toBe(200);
   });
@@ -51,14 +51,14 @@ describe('the page and its API', () => {
     }
   });
 
-  it('are there for their own page, for who types the address and for who follows a link', async () => {
+  it('serve the page, a typed address and a followed link', async () => {
     const own = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Dest': 'empty' };
     expect(await read('/api/room', own)).toBe(200);
     expect(await read('/', { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Dest': 'document' })).toBe(200);
     expect(await read('/', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'document' })).toBe(200);
   });
 
-  it('answer with data that no browser takes for anything else', async () => {
+  it('answer with data that no browser runs or sniffs', async () => {
     for (const path of ['room', 'events?user=ada', 'events?user=<script>', 'nothing']) {
       const { headers, body } = await nas.fetch(new Request(`http://localhost:5050/api/${path}`));
       await body?.cancel();
@@ -68,7 +68,7 @@ describe('the page and its API', () => {
     }
   });
 
-  it('are served so that nothing inline and nothing foreign can run', async () => {
+  it('forbid inline and foreign scripts', async () => {
     const { headers } = await nas.fetch(new Request('http://localhost/'));
     expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'; script-src 'self';/);
     expect(headers.get('Content-Security-Policy')).not.toContain('unsafe');
@@ -83,7 +83,7 @@ describe('the web API', () => {
     expect(await call({})).toBe(200);
   });
 
-  it('refuses a browser that calls it for another site', async () => {
+  it('refuses a browser that calls for another site', async () => {
     expect(await call({ Origin: 'https://evil.example' })).toBe(403);
     expect(await call({ Origin: 'null' })).toBe(403);
     expect(await call({ Origin: 'http://localhost:5050' })).toBe(200);

@@ -12,7 +12,7 @@ function webhook(options: SimulatorOptions = {}) {
 const noteOf = (nas: ReturnType<typeof createSimulator>) => nas.exchanges().at(-1)?.note;
 
 describe('an incoming webhook', () => {
-  it('posts under its own name in its own channel, visible to everybody', async () => {
+  it('posts under the name and in the channel of the webhook, visible to everybody', async () => {
     const { nas, send } = webhook();
     await send({ text: 'done\nwell', channel_id: 2, username: 'x' });
     const [only] = nas.posts('general');
@@ -41,7 +41,7 @@ describe('an incoming webhook', () => {
     ]);
   });
 
-  it('refuses a text of a wrong type by name, and a payload with nothing in it', async () => {
+  it('refuses a text of a wrong type by name, and an empty payload', async () => {
     const { nas, send } = webhook();
     expect((await send({ text: 5 })).error).toEqual({ code: 120, errors: { name: 'text', reason: 'type' } });
     expect((await send({})).error).toEqual({ code: 101 });
@@ -49,7 +49,7 @@ describe('an incoming webhook', () => {
     expect(nas.posts('general')).toEqual([]);
   });
 
-  it('takes 2000 characters and refuses 2001, an emoji being one', async () => {
+  it('accepts 2000 characters and refuses 2001, with an emoji as one character', async () => {
     const { nas, send } = webhook();
     expect(await send({ text: '😀'.repeat(2000) })).toEqual({ success: true });
     expect((await send({ text: '😀'.repeat(2001) })).error).toEqual({ code: 410, errors: 'msg too long' });
@@ -62,7 +62,7 @@ describe('an incoming webhook', () => {
 describe('a payload with raw control characters in its strings', () => {
   const raw = '{"text":"one\ntwo\tthree\r\n\u0000\u001b\\"\\\\\n"}';
 
-  it('is taken with a note, or refused by the switch "controlCharacters"', async () => {
+  it('is accepted with a note, or refused by the switch "controlCharacters"', async () => {
     const { nas, send } = webhook();
     expect(await send(raw)).toEqual({ success: true });
     expect(nas.posts('general')[0]?.text).toBe('one\ntwo\tthree\r\n\u0000\u001b"\\\n');
@@ -73,14 +73,14 @@ describe('a payload with raw control characters in its strings', () => {
   });
 
   it.each(['{"text":\u000b"a"}', '{"text":"a\\\nb"}', '{"text":"a\nb"', '["a\nb"]', '"a\nb"'])(
-    'is refused for whatever else is wrong with it: %j',
+    'is refused for any other mistake: %j',
     async (payload) => {
       const { send } = webhook();
       expect((await send(payload)).error?.code).toBe(407);
     },
   );
 
-  it('is read however long it is', async () => {
+  it('is read at any length', async () => {
     const { nas, send } = webhook({ maxTextLength: 1024 * 1024 });
     expect(await send(`{"text":"${'a\n'.repeat(250_000)}"}`)).toEqual({ success: true });
     expect(nas.posts('general')[0]?.text).toHaveLength(500_000);
@@ -103,11 +103,11 @@ describe('the record of a post', () => {
     ],
     ['payload=%7B%22text%22%3A%22a+b%2B%22%7D', 'a b+', 'posted in general'],
     ['payload={"text":"100%"}', '100%', 'posted in general'],
-  ])('tells what became of %s', async (body, text, note) => {
+  ])('has a note on %s', async (body, text, note) => {
     expect(await sendRaw(body)).toEqual({ note, text });
   });
 
-  it('tells it of a payload in the query as well, and nothing of one that only the URL encoded', async () => {
+  it('has a note on a payload in the query too, and no note if only URL encoded the payload', async () => {
     expect(await sendRaw('', '&payload={"text":"1+1 é"}')).toEqual({
       note: 'posted in general; a raw + became a blank: write %2B',
       text: '1 1 é',
@@ -132,12 +132,12 @@ describe('the record of a post', () => {
     expect((await sendRaw(body)).note).toContain(why);
   });
 
-  it('does not blame "&" for what is not its fault', async () => {
+  it('does not blame "&" for another mistake', async () => {
     for (const body of ['payload={"text":"a&version=2', 'payload=%7B%22text%22&x=1', 'payload={"text":}'])
       expect((await sendRaw(body)).note).toBe('407: the payload is not JSON');
   });
 
-  it('names what is ignored, a few of it and not at length', async () => {
+  it('names ignored members, only a few and shortened', async () => {
     const { nas, send } = webhook();
     await send({ text: 'x', username: 'me', icon_emoji: ':ghost:', channel_id: 2, user_ids: [2], token: 'x' });
     expect(noteOf(nas)).toBe('posted in general; ignored: username, icon_emoji');
@@ -147,7 +147,7 @@ describe('the record of a post', () => {
     expect(noteOf(nas)?.length).toBeLessThan(250);
   });
 
-  it('shows an attachment without callback_id, and says that nobody knows whether a NAS does', async () => {
+  it('shows an attachment without callback_id, and says that the behaviour of a NAS is unknown', async () => {
     const { nas, send } = webhook();
     await send({ attachments: [{ text: 'Slack style', color: 'good' }] });
     await send({ text: 'x', attachments: [{ text: 'Slack style' }, { callback_id: 'abc', text: 'fine' }] });
@@ -159,7 +159,7 @@ describe('the record of a post', () => {
 });
 
 describe('the rate rule', () => {
-  it('refuses a second post within 450 ms and takes one after them', async () => {
+  it('refuses a second post within 450 ms and accepts a later post', async () => {
     const { advance, ...clock } = handClock();
     const { nas, send } = webhook({ rateInterval: undefined, ...clock });
     expect(await send({ text: '1' })).toEqual({ success: true });
@@ -170,7 +170,7 @@ describe('the rate rule', () => {
     expect(nas.posts('general').map(({ text }) => text)).toEqual(['1', '3']);
   });
 
-  it('counts each token for itself, or all together by the switch', async () => {
+  it('counts each token separately, or all tokens together by the switch', async () => {
     const { advance, ...clock } = handClock();
     const { nas, send } = webhook({ rateInterval: 500, ...clock });
     const other = nas.addIncoming({ channel: 'labb' });
@@ -181,7 +181,7 @@ describe('the rate rule', () => {
     expect((await post(nas, third.url, { text: '3' })).error?.code).toBe(411);
   });
 
-  it('forgets a post that was refused for its file', async () => {
+  it('ignores a post that was refused for the file', async () => {
     const clock = handClock();
     const fetch = () => Promise.resolve(new Response('', { status: 404 }));
     const { send } = webhook({ rateInterval: 500, fetch, now: clock.now });
@@ -189,7 +189,7 @@ describe('the rate rule', () => {
     expect(await send({ text: 'at once' })).toEqual({ success: true });
   });
 
-  it('counts a post from its arrival, while its file is still coming', async () => {
+  it('counts a post from arrival, during the download of the file', async () => {
     const asked = deferred();
     const file = deferred<Response>();
     const fetch = () => {

@@ -23,14 +23,14 @@ describe('user_list', () => {
     );
   });
 
-  it('holds deleted users too, which a client has to sort out', async () => {
+  it('holds deleted users too, which a client has to filter', async () => {
     const { ask } = room();
     expect(await ask('user_list')).toMatchObject({ users: [{}, {}, { username: 'gone', deleted: true }] });
   });
 });
 
 describe('channel_list', () => {
-  it('holds the channels that the bot is in, and its conversations without a name', async () => {
+  it('holds the channels of the bot, and the conversations without a name', async () => {
     const { nas, url, ask } = room();
     nas.addBot({ name: 'Other' });
     await post(nas, url, { user_ids: [3], text: 'hi' });

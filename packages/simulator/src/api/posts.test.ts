@@ -28,7 +28,7 @@ describe('post_list', () => {
     );
   });
 
-  it('gives the newest posts, or those around one, oldest first', async () => {
+  it('returns the newest posts, or the posts around a post, oldest first', async () => {
     const { nas, texts } = room();
     for (const text of 'abcdefg') await nas.say('ada', 'Labb', text);
     expect(await texts({ prev_count: '3', next_count: '0' })).toBe('efg');
@@ -38,19 +38,19 @@ describe('post_list', () => {
     expect(await texts({ prev_count: '0', next_count: '9', post_id })).toBe('defg');
   });
 
-  it('gives no more than 100 posts in one direction', async () => {
+  it('returns at most 100 posts in one direction', async () => {
     const { nas, texts } = room();
     for (let n = 0; n < 101; n += 1) await nas.say('ada', 'Labb', 'x');
     expect(await texts({ prev_count: '1000' })).toHaveLength(100);
   });
 
-  it('leaves out what only one user sees', async () => {
+  it('leaves out posts that only one user sees', async () => {
     const { nas, texts } = room();
     await nas.say('ada', 'Labb', '/nope');
     expect(await texts({})).toBe('');
   });
 
-  it('is 401 for a channel that the bot is not in, or that there is not', async () => {
+  it('is 401 for an unknown channel or a channel without the bot', async () => {
     const { nas, call } = room();
     nas.addBot({ name: 'Other' });
     await nas.say('ada', '@Other', 'secret');
@@ -58,7 +58,7 @@ describe('post_list', () => {
       expect((await call('post_list', { channel_id })).error).toEqual({ code: 401 });
   });
 
-  it('names a parameter that is missing or no number, and a post that is not there', async () => {
+  it('names a missing or invalid parameter, and an unknown post', async () => {
     const { call } = room();
     const required = { code: 120, errors: { name: 'channel_id', reason: 'required' } };
     expect((await call('post_list', {})).error).toEqual(required);
@@ -72,7 +72,7 @@ describe('post_list', () => {
     });
   });
 
-  it('has 1 as the author of what the server itself says', () => {
+  it('has 1 as the author of notices of the server', () => {
     const said = { channel: 'Labb', channelId: 1, author: 'Synology Chat', authorId: 1, from: 'server' } as const;
     const contents = { text: 'x', file: undefined, attachments: [], onlyTo: undefined, sentAt: new Date(0) };
     expect(wirePost({ id: '4294967297', ...said, ...contents })).toMatchObject({ creator_id: 1 });
@@ -84,7 +84,7 @@ describe('post_file_get', () => {
   const get = async (nas: ReturnType<typeof createSimulator>, url: string, id: string) =>
     nas.fetch(new Request(`${url.replace('chatbot', 'post_file_get')}&post_id=${id}`));
 
-  it('gives the file under its name, in ASCII and as it is', async () => {
+  it('returns the file with its name, in ASCII and unchanged', async () => {
     const { nas, url } = room({ fetch: appThatAnswers(png).fetch });
     await post(nas, nas.addIncoming({ channel: 'Labb' }).url, { file_url: 'http://a.example/b%C3%A5t%22(1).png' });
     const response = await get(nas, url, '4294967297');
@@ -96,14 +96,14 @@ describe('post_file_get', () => {
     );
   });
 
-  it('is HTTP 404 for a post without a file and for no post at all', async () => {
+  it('is HTTP 404 for a post without a file and for an unknown post', async () => {
     const { nas, url } = room();
     await nas.say('ada', 'Labb', 'text');
     expect((await get(nas, url, '4294967297')).status).toBe(404);
     expect((await get(nas, url, '77')).status).toBe(404);
   });
 
-  it('is refused as JSON for a channel that the bot is not in, and without a post', async () => {
+  it('is refused as JSON for a channel without the bot, and without a post', async () => {
     const { nas, call } = room({ fetch: appThatAnswers(png).fetch });
     await post(nas, nas.addIncoming({ channel: 'board' }).url, { file_url: 'http://a.example/a.png' });
     expect((await call('post_file_get', { post_id: '8589934593' })).error).toEqual({ code: 401 });

@@ -13,7 +13,7 @@ function webhook(options = {}) {
 }
 
 describe('entry.cgi', () => {
-  it('posts what a form holds and answers exactly {"success":true}', async () => {
+  it('posts the message of a form and answers exactly {"success":true}', async () => {
     const { nas, url } = webhook();
     const response = await nas.fetch(
       new Request(url, { method: 'POST', body: new URLSearchParams({ payload: text }) }),
@@ -59,7 +59,7 @@ describe('entry.cgi', () => {
     expect(await post(nas, url.replace('/webapi/', '/chat/webapi/'), { text: 'hi' })).toEqual({ success: true });
   });
 
-  it('calls a bare JSON body a missing payload and says so in the record, or takes it by the switch "jsonBody"', async () => {
+  it('refuses a bare JSON body as a missing payload with a note in the record, or accepts the body by the switch "jsonBody"', async () => {
     const { nas, url } = webhook();
     for (const body of [text, '{"text":"a\nb"}', '[{"text":"list"}]', '{"text":"a&payload=%7B%7D"}'])
       expect((await reply(nas, url, { method: 'POST', body })).error).toEqual({
@@ -111,14 +111,14 @@ describe('entry.cgi', () => {
     expect(await code({ ...right, payload: long })).toBe(410);
   });
 
-  it('refuses the token of an app as that of an incoming webhook', async () => {
+  it('refuses the token of an app in place of the token of an incoming webhook', async () => {
     const { nas, call } = webhook();
     const { token } = nas.addSlash({ command: 'ping', url: 'http://app.example/' });
     const { error } = await call({ api: 'SYNO.Chat.External', version: '2', method: 'incoming', token, payload: text });
     expect(error).toEqual({ code: 404, errors: 'invalid token' });
   });
 
-  it('answers 413 to a body that no message can fill', async () => {
+  it('answers 413 to a body larger than any message', async () => {
     const { nas, url } = webhook();
     const response = await nas.fetch(new Request(url, { method: 'POST', body: new Uint8Array(33 * 1024 * 1024 + 1) }));
     expect(response.status).toBe(413);
@@ -142,7 +142,7 @@ describe('entry.cgi', () => {
 });
 
 describe('query.cgi', () => {
-  it('tells where the API is', async () => {
+  it('returns the path of the API', async () => {
     const nas = createSimulator();
     const ask = (query: string) => reply(nas, `http://nas.example/webapi/query.cgi?${query}`);
     expect(await ask('api=SYNO.API.Info&version=1&method=Query&query=SYNO.Chat.External')).toEqual({
@@ -190,7 +190,7 @@ describe('a request that does not reach the API', () => {
     expect(nas.exchanges()[0]?.url).toContain(`${path}?token=***`);
   });
 
-  it('is no part of the record when it is one for the page', async () => {
+  it('is not in the record if the request is for the page', async () => {
     const nas = createSimulator();
     for (const path of ['/', '/nowhere', '/webapis/x', '/api/room'])
       await nas.fetch(new Request(`http://localhost${path}`));

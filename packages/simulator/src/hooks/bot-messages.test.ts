@@ -24,7 +24,7 @@ describe('a message to a bot', () => {
     expect(nas.exchanges()).toMatchObject([{ kind: 'bot', direction: 'sent', note: 'a reply' }]);
   });
 
-  it('keeps the id of the user, whatever is added to that of outgoing webhooks', async () => {
+  it('has the id of the user, whatever the offset for outgoing webhooks', async () => {
     const { nas, app } = withBot(() => new Response());
     nas.switches.webhookUserIdOffset = 100;
     await nas.say('mikael', '@Helper', 'hi');
@@ -38,13 +38,13 @@ describe('a message to a bot', () => {
     expect(nas.exchanges().map(({ kind }) => kind)).toEqual(['bot', 'file']);
   });
 
-  it('that fails is reported to its author alone', async () => {
+  it('that fails is reported to the author alone', async () => {
     const { nas } = withBot(() => new Response('', { status: 500 }));
     const [, notice] = await nas.say('ada', '@Helper', 'hi');
     expect(notice).toMatchObject({ text: FAILED, onlyTo: 'ada', channel: '@Helper' });
   });
 
-  it('is heard by no outgoing webhook, and each user has a conversation of their own', async () => {
+  it('reaches no outgoing webhook, and each user has a separate conversation', async () => {
     const { nas, app } = withBot(() => new Response());
     nas.addOutgoing({ triggerWords: ['hi'], url: 'http://app.example/out' });
     const [one] = await nas.say('ada', '@Helper', 'hi');
@@ -53,7 +53,7 @@ describe('a message to a bot', () => {
     expect(one?.channelId).not.toBe(other?.channelId);
   });
 
-  it('waits in the conversation when the bot has no address', async () => {
+  it('stays in the conversation when the bot has no address', async () => {
     const { nas, app } = withBot(() => new Response());
     nas.addBot({ name: 'Mute' });
     expect(await nas.say('ada', '@Mute', 'hi')).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('a message to a bot', () => {
     expect(app.requests[0]?.fields.get('channel_name')).toBe('');
   });
 
-  it('may begin with a slash: what is no registered command goes to the bot', async () => {
+  it('may begin with a slash: an unregistered command goes to the bot', async () => {
     const { nas, app } = withBot(() => Response.json({ text: 'done' }));
     nas.addSlash({ command: 'go', url: 'http://app.example/go' });
     for (const text of ['/db', '/db all', '//x', '/gone'])
@@ -81,7 +81,7 @@ describe('a message to a bot', () => {
     expect(nas.notices('ada')).toEqual([]);
   });
 
-  it('cannot be written to an unknown bot, nor by a user who is gone', async () => {
+  it('cannot be written to an unknown bot, nor by a deleted user', async () => {
     const nas = createSimulator({ users: ['ada', { name: 'gone', deleted: true }] });
     nas.addBot({ name: 'Helper' });
     await expect(nas.say('ada', '@Nobody', 'hi')).rejects.toThrow('There is no bot "@Nobody". Known: @Helper.');

@@ -21,7 +21,7 @@ describe('a hook', () => {
     );
   });
 
-  it('sends a slash command with the whole text and a post id of its own', async () => {
+  it('sends a slash command with the whole text and a new post id', async () => {
     const { nas, app, slash } = joined();
     await nas.say('mikael', 'general', '/ping 1');
     expect(app.requests[0]?.body).toBe(
@@ -30,7 +30,7 @@ describe('a hook', () => {
     );
   });
 
-  it('sends what the switches say', async () => {
+  it('follows the switches', async () => {
     const { nas, app, slash } = joined({ spaceEncoding: 'plus', minimalSlash: true, emptyTrigger: 'omit' });
     nas.switches.webhookUserIdOffset = 100;
     await nas.say('mikael', 'general', '/ping 1');
@@ -43,7 +43,7 @@ describe('a hook', () => {
     expect(app.requests.at(-1)?.fields.get('trigger_word')).toBe('hi');
   });
 
-  it('calls a user by the nickname where there is one, or always by the name by the switch "hookName"', async () => {
+  it('sends the nickname if the user has one, or always the name by the switch "hookName"', async () => {
     const users = ['ada', { name: 'mikael', nickname: 'Mika' }];
     const actions = [{ type: 'button', name: 'n', value: 'v', text: 'OK' }];
     const answer = () => Response.json({ text: 'Sure?', attachments: [{ callback_id: 'c', actions }] });
@@ -75,7 +75,7 @@ describe('a hook', () => {
     expect(nas.exchanges()[0]?.request.headers).toEqual({ 'Content-Type': 'application/json' });
   });
 
-  it('waits ten seconds for the answer, not longer, and lets go of the request', async () => {
+  it('waits ten seconds for the answer, and then aborts the request', async () => {
     const { advance, ...clock } = handClock();
     let signal: AbortSignal | null | undefined;
     const fetch = (req: Request) => {
@@ -93,7 +93,7 @@ describe('a hook', () => {
     expect(nas.exchanges()[0]).toMatchObject({ duration: 10_000, note: 'failure: no answer within 10000 ms' });
   });
 
-  it('is sent once, or again unchanged by the switch "retries" until it is taken', async () => {
+  it('is sent once, or again unchanged by the switch "retries" until it succeeds', async () => {
     const answers = [500, 500, 200];
     const { nas, app } = joined({}, () => new Response('', { status: answers.shift() ?? 500 }));
     nas.switches.retries = 5;
@@ -105,7 +105,7 @@ describe('a hook', () => {
     expect(app.requests).toHaveLength(4);
   });
 
-  it('is probed by HEAD first with the switch "headProbe", and dead after a refusal', async () => {
+  it('is probed by HEAD first with the switch "headProbe", and broken after a refusal', async () => {
     const { nas, app } = joined({ headProbe: true });
     await nas.say('ada', 'general', '/ping');
     expect(app.requests.map(({ method }) => method)).toEqual(['HEAD', 'POST']);
@@ -138,7 +138,7 @@ describe('a hook', () => {
     expect(isBare).toEqual([true]);
   });
 
-  it('that gets no answer is noted with the reason beneath the error, which on Node alone says why', async () => {
+  it('without an answer is noted with the cause of the error, which on Node has the reason', async () => {
     const cause = new Error('connect ECONNREFUSED 127.0.0.1:1');
     const nas = createSimulator({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) });
     nas.addSlash({ command: 'ping', url: 'http://127.0.0.1:1/' });
@@ -163,13 +163,13 @@ describe('the certificate of an https hook', () => {
     return { nas, app, asked };
   };
 
-  it('is not looked at', async () => {
+  it('is not checked', async () => {
     const { nas, asked } = joinedByTls();
     expect(await nas.say('ada', 'general', '/bad')).toMatchObject([{ text: 'pong' }]);
     expect(asked).toEqual([]);
   });
 
-  it('that is invalid stops the hook by the switch, of which the record alone tells', async () => {
+  it('that is invalid stops the hook by the switch, and only the record says so', async () => {
     const { nas, app, asked } = joinedByTls({ verifyHookCertificates: true, headProbe: true, retries: 2 });
     expect(await nas.say('ada', 'general', '/bad')).toEqual([]);
     expect(await nas.say('ada', '@Helper', 'hi')).toHaveLength(1);
@@ -184,14 +184,14 @@ describe('the certificate of an https hook', () => {
     expect(asked).toEqual(['https://app.example/bad', 'https://app.example/bad', 'https://app.example/good']);
   });
 
-  it('that cannot be reached is left to the hook, which fails and says so', async () => {
+  it('that cannot be reached lets the hook fail with a notice', async () => {
     const checkCertificate = () => Promise.reject(new Error('ECONNREFUSED'));
     const fetch = () => Promise.reject(new TypeError('fetch failed'));
     const { nas } = joinedByTls({ verifyHookCertificates: true, checkCertificate, fetch });
     expect((await nas.say('ada', 'general', '/bad'))[0]?.text).toContain('Failed to send');
   });
 
-  it('that nobody can look at is said in the record', async () => {
+  it('that cannot be checked is noted in the record', async () => {
     const { nas } = joinedByTls({ verifyHookCertificates: true, checkCertificate: undefined });
     expect(await nas.say('ada', 'general', '/bad')).toMatchObject([{ text: 'pong' }]);
     expect(nas.exchanges()[0]?.note).toContain('the certificate was not looked at');

@@ -9,7 +9,7 @@ const actions = [
 ];
 const attachments = [{ callback_id: 'abc', text: 'Sure?', actions }];
 
-/** A bot that asked ada something, and how it answers a press. */
+/** A bot with a question to ada, and with an answer to a press. */
 async function asked(answer: () => Response | Promise<Response>) {
   const app = appThatAnswers(answer);
   const nas = createSimulator({ fetch: app.fetch, rateInterval: 0 });
@@ -20,7 +20,7 @@ async function asked(answer: () => Response | Promise<Response>) {
 }
 
 describe('a button', () => {
-  it('tells the bot which action of which post was pressed by whom, with the token inside', async () => {
+  it('sends the bot the action, the post, the user and the token', async () => {
     const { nas, app, token, question } = await asked(() => new Response());
     await nas.press('ada', question, 'OK');
     await nas.press('ada', question, 'No');
@@ -33,14 +33,14 @@ describe('a button', () => {
     expect(JSON.stringify(nas.exchanges())).not.toContain(token);
   });
 
-  it('sends the id of its post as a number by the switch', async () => {
+  it('sends the id of the post as a number by the switch', async () => {
     const { nas, app, question } = await asked(() => new Response());
     nas.switches.buttonPostIdType = 'number';
     await nas.press('ada', question, 'OK');
     expect(app.requests[0]?.fields.get('payload')).toContain('"post_id":8589934593,');
   });
 
-  it('is gone with the post when the answer takes its place', async () => {
+  it('disappears with the post when the answer replaces the post', async () => {
     const { nas, question } = await asked(() => Response.json({ text: 'Approved by ada' }));
     const [replaced] = await nas.press('ada', question, 'OK');
     expect(replaced).toEqual({ ...question, text: 'Approved by ada', attachments: [] });
@@ -48,18 +48,18 @@ describe('a button', () => {
     await expect(nas.press('ada', question, 'OK')).rejects.toThrow('has no button "OK"');
   });
 
-  it('stays when the answer brings it again', async () => {
+  it('stays when the answer has the button again', async () => {
     const { nas, question } = await asked(() => Response.json({ text: 'And now?', attachments }));
     expect((await nas.press('ada', question, 'OK'))[0]?.attachments).toEqual(question.attachments);
   });
 
-  it('leaves the post as it is for an empty answer', async () => {
+  it('leaves the post unchanged for an empty answer', async () => {
     const { nas, question } = await asked(() => new Response());
     expect(await nas.press('ada', question, 'OK')).toEqual([]);
     expect(nas.posts('@Helper')).toEqual([question]);
   });
 
-  it('that leads nowhere is reported to whoever pressed it, alone', async () => {
+  it('of an app that fails is reported to the user alone', async () => {
     const { nas, question } = await asked(() => new Response('', { status: 500 }));
     expect(await nas.press('ada', question, 'OK')).toMatchObject([{ onlyTo: 'ada', from: 'server' }]);
     expect(nas.posts('@Helper')).toEqual([question]);
@@ -76,7 +76,7 @@ describe('a button', () => {
     expect(app.requests.at(-1)?.fields.get('payload')).toContain('"username":"mikael"');
   });
 
-  it('of an incoming webhook has nobody to tell, and says so', async () => {
+  it('of an incoming webhook has no address for presses, and a notice says so', async () => {
     const app = appThatAnswers(() => new Response());
     const nas = createSimulator({ fetch: app.fetch });
     await post(nas, nas.addIncoming({ channel: 'general' }).url, { attachments });

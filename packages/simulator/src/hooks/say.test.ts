@@ -14,14 +14,14 @@ function chat(answer: () => Response | Promise<Response>, options: SimulatorOpti
 const pong = () => Response.json({ text: 'pong', token: 'echo', username: 'ignored' });
 
 describe('a message of a user', () => {
-  it('is posted under the name of its author', async () => {
+  it('is posted under the name of the author', async () => {
     const { nas } = chat(pong);
     const [mine] = await nas.say('mikael', 'general', 'hello');
     expect(mine).toMatchObject({ author: 'mikael', from: 'user', text: 'hello', channel: 'general' });
     expect(nas.posts('general')).toEqual([mine]);
   });
 
-  it("is refused from strangers, in unknown channels, in others' channels and when blank", async () => {
+  it("is refused from unknown users, in unknown channels, in others' channels and if blank", async () => {
     const { nas } = chat(pong);
     await expect(nas.say('eve', 'general', 'hi')).rejects.toThrow('There is no user "eve". Known: mikael, ada.');
     await expect(nas.say('ada', 'x', 'hi')).rejects.toThrow(TypeError);
@@ -44,7 +44,7 @@ describe('an outgoing webhook', () => {
     return app.requests.map(({ fields }) => fields.get('trigger_word'));
   };
 
-  it('hears a message that begins with a trigger word, upper and lower case being different', async () => {
+  it('receives a message that begins with a trigger word, in the same case', async () => {
     expect(await heard({ triggerWords: ['Ping'] }, 'general', 'Ping me')).toEqual(['Ping']);
     expect(await heard({ triggerWords: ['Ping'] }, 'board', 'Ping')).toEqual(['Ping']);
     expect(await heard({ triggerWords: ['Ping'] }, 'general', 'ping me')).toEqual([]);
@@ -52,7 +52,7 @@ describe('an outgoing webhook', () => {
   });
 
   it.each(['Pingpong', 'Ping, hello', 'Ping!', 'Ping\u00b7', 'Ping-pong', '"Ping"'])(
-    'does not hear a word that goes on, but by the switch "triggerMatch": %s',
+    'does not match a longer word, except by the switch "triggerMatch": %s',
     async (text) => {
       expect(await heard({ triggerWords: ['Ping'] }, 'general', text)).toEqual([]);
       const told = text.startsWith('Ping') ? ['Ping'] : [];
@@ -61,17 +61,17 @@ describe('an outgoing webhook', () => {
   );
 
   it.each(['Ping\tme', 'Ping\nme', 'Ping\u3000me', '排程 現在'])(
-    'takes any blank for the end of a word: %j',
+    'accepts any blank as the end of a word: %j',
     async (text) => {
       expect(await heard({ triggerWords: ['Ping', '排程'] }, 'general', text)).toHaveLength(1);
     },
   );
 
-  it('is told the longest of the words that match', async () => {
+  it('receives the longest matching trigger word', async () => {
     expect(await heard({ triggerWords: ['stk', 'stk buy', 'x'] }, 'general', 'stk buy 5')).toEqual(['stk buy']);
   });
 
-  it('hears everything in its channel, with the first word of the message', async () => {
+  it('without trigger words receives every message of the channel, with the first word', async () => {
     expect(await heard({ channel: 'general' }, 'general', 'deploy the new version')).toEqual(['deploy']);
     expect(await heard({ channel: 'general' }, 'general', 'deploy,\nnow')).toEqual(['deploy,']);
     expect(await heard({ channel: 'general' }, 'general', ' late')).toEqual(['late']);
@@ -81,21 +81,21 @@ describe('an outgoing webhook', () => {
     expect(await heard({ channel: 'general' }, 'board', 'anything')).toEqual([]);
   });
 
-  it('needs both to match when it has both', async () => {
+  it('with a channel and trigger words needs both to match', async () => {
     const both = { channel: 'general', triggerWords: ['Ping'] };
     expect(await heard(both, 'general', 'Ping')).toEqual(['Ping']);
     expect(await heard(both, 'board', 'Ping')).toEqual([]);
     expect(await heard(both, 'general', 'Pong')).toEqual([]);
   });
 
-  it('cannot be made without either, for a wrong address or with an empty word', () => {
+  it('cannot be created without channel and trigger words, for an invalid address or with an empty word', () => {
     const { nas } = chat(pong);
     expect(() => nas.addOutgoing({ url })).toThrow('needs a channel, a trigger word or both');
     expect(() => nas.addOutgoing({ url: 'app', channel: 'general' })).toThrow(TypeError);
     expect(() => nas.addOutgoing({ url, triggerWords: [''] })).toThrow(TypeError);
   });
 
-  it('answers in the channel under its own name, whatever the content type', async () => {
+  it('answers in the channel under the name of the webhook, whatever the content type', async () => {
     const { nas } = chat(() => new Response('{"text":"pong"}', { headers: { 'Content-Type': 'text/html' } }));
     nas.addOutgoing({ channel: 'general', url, name: 'Echo' });
     const [mine, reply] = await nas.say('ada', 'general', 'hi');
@@ -103,7 +103,7 @@ describe('an outgoing webhook', () => {
     expect(nas.posts('general')).toEqual([mine, reply]);
   });
 
-  it('hears neither what an incoming webhook posts nor what it answered itself', async () => {
+  it('receives neither posts of an incoming webhook nor its own answers', async () => {
     const { nas, app } = chat(pong);
     nas.addOutgoing({ channel: 'general', url });
     await post(nas, nas.addIncoming({ channel: 'general' }).url, { text: 'pong' });
@@ -111,7 +111,7 @@ describe('an outgoing webhook', () => {
     expect(app.requests).toHaveLength(1);
   });
 
-  it('posts the file of its answer, and nothing when the file cannot be had', async () => {
+  it('posts the file of the answer, and posts nothing if the file cannot be fetched', async () => {
     const answers = [Response.json({ text: 'report', file_url: 'http://app.example/r.pdf' }), new Response('PDF')];
     const { nas } = chat(() => answers.shift() ?? new Response('', { status: 404 }));
     nas.addOutgoing({ channel: 'general', url });
@@ -129,7 +129,7 @@ describe('an outgoing webhook', () => {
     ['JSON without a text', '{"success":true}'],
     ['a text of a wrong type', '{"text":5}'],
     ['a text over the limit', JSON.stringify({ text: 'x'.repeat(2001) })],
-  ])('may answer 200 with %s: nothing is posted and nobody is told', async (_, body) => {
+  ])('may answer 200 with %s, and nothing is posted', async (_, body) => {
     const { nas } = chat(() => new Response(body));
     nas.addOutgoing({ channel: 'general', url });
     expect(await nas.say('ada', 'general', 'hi')).toHaveLength(1);
@@ -151,7 +151,7 @@ describe('an outgoing webhook', () => {
     expect(nas.posts('general')).toEqual([mine]);
   });
 
-  it('that fails is reported to nobody by the switch "failureNotice", nor is a slash command', async () => {
+  it('that fails is not reported by the switch "failureNotice", nor is a slash command', async () => {
     const { nas } = chat(() => new Response('', { status: 500 }), { failureNotice: 'bot' });
     nas.addOutgoing({ channel: 'general', url });
     nas.addSlash({ command: 'ping', url });
@@ -173,7 +173,7 @@ describe('an outgoing webhook', () => {
 describe('a slash command', () => {
   const url = 'http://app.example/slash';
 
-  it('is no message: only its caller sees the answer', async () => {
+  it('is not posted, and only the caller sees the answer', async () => {
     const { nas, app } = chat(pong);
     const { token } = nas.addSlash({ command: 'ping', url });
     const [reply, ...rest] = await nas.say('ada', 'general', '/ping 1.1.1.1\ttwo');
@@ -201,7 +201,7 @@ describe('a slash command', () => {
     expect(app.requests).toHaveLength(1);
   });
 
-  it('shows nothing for an answer that is a file and no more', async () => {
+  it('shows nothing for an answer with only a file', async () => {
     const { nas } = chat(() => Response.json({ file_url: 'http://app.example/r.pdf' }));
     nas.addSlash({ command: 'ping', url });
     expect(await nas.say('ada', 'general', '/ping')).toEqual([]);
@@ -213,14 +213,14 @@ describe('a slash command', () => {
     expect((await nas.say('ada', 'general', '/ping')).map(({ text }) => text)).toEqual([FAILED]);
   });
 
-  it('that nobody registered is told to its caller, and posted nowhere', async () => {
+  it('that is not registered is reported to the caller, and posted nowhere', async () => {
     const { nas } = chat(pong);
     const [notice] = await nas.say('ada', 'general', '/nope 1');
     expect(notice).toMatchObject({ text: '(Only visible to you) There is no command /nope.', onlyTo: 'ada' });
     expect(nas.posts('general')).toEqual([]);
   });
 
-  it('has one word for its name, and no other command has it', () => {
+  it('has a unique name of one word', () => {
     const { nas } = chat(pong);
     nas.addSlash({ command: 'ping', url });
     for (const command of ['ping', '/pong', 'two words', ''])

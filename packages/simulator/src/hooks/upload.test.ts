@@ -13,7 +13,7 @@ function withBot(options: SimulatorOptions = {}, answer: () => Response = () => 
 }
 
 describe('a file that a user uploads to a bot', () => {
-  it('is told to the bot by its name, without a text and without an address', async () => {
+  it('is sent to the bot as a name, without a text and without an address', async () => {
     const { nas, app, token } = withBot();
     const [post] = await nas.upload('ada', '@Scanner', scan());
     expect(post).toMatchObject({
@@ -35,7 +35,7 @@ describe('a file that a user uploads to a bot', () => {
     expect(app.requests[0]?.body).toMatch(/&text=&file_name=%E6%8E%83%E6%8F%8F%201%262\.pdf$/);
   });
 
-  it('is had by post_file_get, of this bot alone', async () => {
+  it('is downloaded by post_file_get, by the bot alone', async () => {
     const { nas, url } = withBot();
     const other = nas.addBot({ name: 'Other' }).url;
     const [post] = await nas.upload('ada', '@Scanner', scan());
@@ -46,7 +46,7 @@ describe('a file that a user uploads to a bot', () => {
     expect((await reply(nas, get(other))).error?.code).toBe(401);
   });
 
-  it('may be answered, and fails in the open', async () => {
+  it('may be answered, and a failure shows a notice', async () => {
     const answers = [Response.json({ text: 'Printed' }), new Response('', { status: 500 })];
     const { nas } = withBot({}, () => answers.shift() ?? new Response());
     expect((await nas.upload('ada', '@Scanner', scan()))[1]).toMatchObject({ author: 'Scanner', text: 'Printed' });
@@ -60,13 +60,13 @@ describe('a file that a user uploads to a bot', () => {
     expect(app.requests).toEqual([]);
   });
 
-  it('has a name that is no path, and a type', async () => {
+  it('has a name without a path, and a type', async () => {
     const { nas } = withBot();
     const [post] = await nas.upload('ada', '@Scanner', new File([], '..\\a/b/c.txt'));
     expect(post?.file).toMatchObject({ name: 'c.txt', type: 'application/octet-stream', size: 0 });
   });
 
-  it('is downloaded whatever its name and type hold', async () => {
+  it('is downloaded with any name and type', async () => {
     const { nas, url } = withBot();
     for (const [name, type] of [
       ['a\u0000b\u001B[2J\r\nX: y\u202E.txt', 'text/html\r\nX: y'],
@@ -77,7 +77,7 @@ describe('a file that a user uploads to a bot', () => {
       const address = `${url.replace('method=chatbot', 'method=post_file_get')}&post_id=${post?.id}`;
       const response = await nas.fetch(new Request(address));
       const [, encoded = ''] = /filename\*=UTF-8''(\S+)$/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
-      // workerd writes three replacement characters for half a pair.
+      // workerd writes three replacement characters for a lone surrogate.
       const shown = decodeURIComponent(encoded).replace(/\uFFFD+/u, '\uD800');
       expect([await response.text(), shown]).toEqual(['A page', name]);
       expect(response.headers.get('X')).toBeNull();

@@ -24,13 +24,13 @@ async function status(...args: Parameters<typeof ask>) {
 }
 
 describe('a simulator with a key', () => {
-  it('shows nothing without it, whatever name the client claims', async () => {
+  it('serves nothing without the key, whatever name the client claims', async () => {
     for (const host of ['192.168.1.20:5050', 'localhost', '127.0.0.1:5050', '[::1]', 'rebound.example'])
       for (const path of [...PATHS, '/%61pi/room', '/api/../api/room'])
         expect([host, path, await status(path, {}, host)]).toEqual([host, path, 401]);
   });
 
-  it('changes nothing without it', async () => {
+  it('changes nothing without the key', async () => {
     const json = { 'Content-Type': 'application/json' };
     for (const method of ['POST', 'PATCH', 'DELETE', 'PUT', 'OPTIONS', 'HEAD'])
       expect(await status('/api/switches', json, 'localhost', method)).toBe(401);
@@ -48,11 +48,11 @@ describe('a simulator with a key', () => {
     expect(await status('/api/room', { Authorization: wrong })).toBe(401);
     expect(await status('/api/room', { Cookie: `synochat_simulator_key=${wrong}` })).toBe(401);
     expect(await status(`/?key=${wrong}`)).toBe(401);
-    // The address counts, or a mistyped key would seem to be right.
+    // The address takes precedence: otherwise a mistyped key would seem to be right.
     expect(await status(`/?key=${wrong}`, { Cookie: `synochat_simulator_key=${key}` })).toBe(401);
   });
 
-  it('answers a program that sends it as a bearer', async () => {
+  it('answers a program that sends the key as a bearer', async () => {
     expect(await status('/api/room', { Authorization: `Bearer ${key}` })).toBe(200);
     expect(await status('/', { authorization: `bearer  ${key}` })).toBe(200);
   });
@@ -70,17 +70,17 @@ describe('a simulator with a key', () => {
     for (const path of PATHS.slice(0, 7)) expect(await status(path, { Cookie })).toBe(200);
   });
 
-  it('keeps the cookie to https where it came by https', async () => {
+  it('limits the cookie to https if the key came by https', async () => {
     const response = await nas.fetch(new Request(`https://chat.lan/?key=${key}`));
     expect(response.headers.get('Set-Cookie')).toContain('Secure');
   });
 
-  it('takes the key in no other address than that of the page', async () => {
+  it('accepts the key only in the address of the page', async () => {
     for (const path of PATHS.slice(1))
       expect(await status(`${path}${path.includes('?') ? '&' : '?'}key=${key}`)).toBe(401);
   });
 
-  it('says on the page how to get in, and runs and embeds nothing there', async () => {
+  it('explains on the page how to enter the key, and runs and embeds nothing there', async () => {
     const response = await ask('/');
     expect(await response.text()).toContain('?key=');
     expect(response.headers.get('Content-Security-Policy')).toContain("default-src 'none'; form-action 'self'");
@@ -95,7 +95,7 @@ describe('a simulator with a key', () => {
     expect(await status('/api/room', { Cookie, Origin: 'http://192.168.1.20:5050' })).toBe(200);
   });
 
-  it('leaves the web API to its tokens, and keeps the key out of the record', async () => {
+  it('asks for no key at the web API, and hides the key in the record', async () => {
     const { url } = nas.addIncoming({ channel: 'general' });
     expect((await post(nas, url, { text: key })).success).toBe(true);
     const headers = {
@@ -109,7 +109,7 @@ describe('a simulator with a key', () => {
   });
 
   it.each(['short', 'with blanks in the middle', 'semi;colon;in;the;middle', 'ümlaut-ümlaut-ümlaut', ''])(
-    'is not made with a key that no cookie can hold or that is guessed, and does not repeat it: %j',
+    'refuses a key that no cookie can hold or that is easy to guess, without repeating the key: %j',
     (wrong) => {
       expect(() => createSimulator({ key: wrong })).toThrow('key: The key needs at least 16 characters');
       expect(() => createSimulator({ key: wrong })).not.toThrow(wrong === '' ? 'Received' : wrong);

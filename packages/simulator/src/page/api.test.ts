@@ -18,7 +18,7 @@ describe('the API of the page', () => {
     });
   });
 
-  it('says something for a user and gives back what that user sees', async () => {
+  it('posts for a user and returns the posts that the user sees', async () => {
     const { body } = await ask(nas, 'say', 'POST', { user: 'ada', channel: 'general', text: 'hi' });
     expect(body).toMatchObject({ posts: [{ author: 'ada', text: 'hi', isPrivate: false }] });
   });
@@ -37,7 +37,7 @@ describe('the API of the page', () => {
     );
   });
 
-  it('changes a switch while the server runs, all of what is asked or nothing', async () => {
+  it('changes switches while the server runs, all requested changes or none', async () => {
     expect((await ask(nas, 'switches', 'PATCH', { rateInterval: 50 })).status).toBe(200);
     expect(nas.switches.rateInterval).toBe(50);
     expect((await ask(nas, 'switches', 'PATCH', { rateInterval: 60, retries: -1 })).status).toBe(400);

@@ -7,7 +7,7 @@ import { createServer } from '../server.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
 import { createEvents } from './events.ts';
 
-/** Reads the events of a user until so many have come, and leaves. The `restart` of a new stream does not count. */
+/** Reads `wanted` events of a user, and disconnects. The `restart` of a new stream does not count. */
 async function events(nas: Simulator, user: string, wanted: number, headers: Record<string, string> = {}) {
   const response = await nas.fetch(new Request(`http://localhost/api/events?user=${user}`, { headers }));
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -35,7 +35,7 @@ function room() {
 }
 
 describe('the stream of a user', () => {
-  it('begins with what was said before and goes on with what is said now', async () => {
+  it('begins with earlier posts and continues with new posts', async () => {
     const nas = room();
     await nas.say('ada', 'general', 'one');
     const both = events(nas, 'mikael', 2);
@@ -44,7 +44,7 @@ describe('the stream of a user', () => {
     expect(texts(await both)).toEqual(['one', 'two']);
   });
 
-  it('holds what only this user sees, and nothing of a channel of others', async () => {
+  it('holds the private posts of the user, and no post of other channels', async () => {
     const nas = room();
     await nas.say('ada', 'general', '/nope');
     await nas.say('ada', 'board', 'secret');
@@ -53,7 +53,7 @@ describe('the stream of a user', () => {
     expect(texts(await events(nas, 'ada', 3)).slice(1)).toEqual(['secret', 'end']);
   });
 
-  it('goes on after the last event that arrived, losing and repeating none', async () => {
+  it('continues after the last event, without loss and repetition', async () => {
     const nas = room();
     for (const text of ['one', 'two', 'three']) await nas.say('ada', 'general', text);
     const past = await events(nas, 'ada', 3);
@@ -64,18 +64,18 @@ describe('the stream of a user', () => {
     expect(texts(await events(nas, 'ada', 1, { 'Last-Event-ID': four?.id ?? '' }))).toEqual(['five']);
   });
 
-  it('starts over, and says so, for an id of an earlier run', async () => {
+  it('starts anew with `restart` for an id of an earlier run', async () => {
     const nas = room();
     await nas.say('ada', 'general', 'one');
     const [restart, first] = await events(nas, 'ada', 2, { 'Last-Event-ID': 'other.7' });
     expect([restart?.event, first?.text]).toEqual(['restart', 'one']);
   });
 
-  it('is refused for a stranger', async () => {
+  it('is refused for an unknown user', async () => {
     expect((await room().fetch(new Request('http://localhost/api/events?user=eve'))).status).toBe(400);
   });
 
-  it('tells of everything that changes: posts replaced, exchanges, integrations, switches, users and channels', async () => {
+  it('reports every change: replaced posts, exchanges, integrations, switches, users and channels', async () => {
     const nas = createSimulator({ fetch: () => Promise.resolve(Response.json({ text: 'Done' })), rateInterval: 0 });
     const { url } = nas.addBot({ name: 'Helper', url: 'http://app.example/' });
     const actions = [{ name: 'a', value: 'b', text: 'OK' }];
@@ -95,7 +95,7 @@ describe('the stream of a user', () => {
     expect((await events(nas, 'mikael', 4, after)).map(({ event }) => event)).not.toContain('replaced');
   });
 
-  it('follows a user into a channel that is made while it is open', async () => {
+  it('includes a channel that is created while the stream is open', async () => {
     const nas = room();
     const both = events(nas, 'mikael', 2);
     await new Promise((resolve) => setTimeout(resolve));
@@ -104,7 +104,7 @@ describe('the stream of a user', () => {
     expect((await both).map(({ event, text }) => event + text)).toEqual(['room', 'posthere']);
   });
 
-  it('starts over for an id that is too old to go on from', async () => {
+  it('starts anew for an id that is too old', async () => {
     const nas = room();
     await nas.say('ada', 'general', 'one');
     const [first] = await events(nas, 'ada', 1);
@@ -116,14 +116,14 @@ describe('the stream of a user', () => {
 });
 
 describe('many pages at once', () => {
-  /** An open stream, of which is read only what is asked for. */
+  /** An open stream that is read only on demand. */
   async function open(nas: Simulator) {
     const { body } = await nas.fetch(new Request('http://localhost/api/events?user=ada'));
-    // Not by a pipe, which on workerd tells of the end only with the next event.
+    // Without a pipe: on workerd a pipe reports the end only with the next event.
     const reader = body?.getReader();
     const decoder = new TextDecoder();
     return {
-      /** Reads until the text has come, or to the end. */
+      /** Reads until the text has arrived, or to the end. */
       async until(text: string) {
         let seen = '';
         while (!seen.includes(text)) {
@@ -137,7 +137,7 @@ describe('many pages at once', () => {
     };
   }
 
-  it('are fifty: one more closes the oldest, which is told to stay away for a minute', async () => {
+  it('are fifty: another page closes the oldest, which must wait for a minute', async () => {
     const nas = room();
     const pages = [];
     for (let n = 0; n < 51; n += 1) {
@@ -151,7 +151,7 @@ describe('many pages at once', () => {
     await Promise.all(pages.map((page) => page.leave()));
   });
 
-  it('give their places back when they leave', async () => {
+  it('free their places when they disconnect', async () => {
     const nas = room();
     const stays = await open(nas);
     await stays.until('restart');
@@ -166,7 +166,7 @@ describe('many pages at once', () => {
     await stays.leave();
   });
 
-  it('lose the one that reads nothing, and it alone', async () => {
+  it('lose only a page that reads nothing', async () => {
     const server = createServer(checkOptions({}));
     const { say } = createActions(server);
     const app = new Hono().get('/', (c) => createEvents(server, 100)(c, server.directory.user('ada')));

@@ -13,7 +13,7 @@ function room() {
 const slash = { kind: 'slash', command: 'ping', url: 'http://app.example/ping' };
 
 describe('an integration', () => {
-  it('of each kind can be made, and is listed without its token', async () => {
+  it('of each kind can be created, and is listed without the token', async () => {
     const { nas, secret } = room();
     const settings = [
       { kind: 'incoming', channel: 'general' },
@@ -27,7 +27,7 @@ describe('an integration', () => {
     for (const id of [3, 4, 5, 6]) expect(JSON.stringify(body)).not.toContain((await secret(id)).token);
   });
 
-  it('shows its token and its address to who asks for this one', async () => {
+  it('shows token and address only on a request for the one integration', async () => {
     const { nas, secret } = room();
     await ask(nas, 'integrations', 'POST', { kind: 'incoming', channel: 'general' });
     const { token, address = '' } = await secret(3);
@@ -57,7 +57,7 @@ describe('an integration', () => {
     expect(app.requests).toHaveLength(1);
   });
 
-  it('gets a new token, and the old one is dead', async () => {
+  it('gets a new token, and the old token is invalid', async () => {
     const { nas, secret } = room();
     const { url, token } = nas.addIncoming({ channel: 'general' });
     expect((await ask(nas, 'integrations/3/regenerate', 'POST', {})).status).toBe(200);
@@ -69,7 +69,7 @@ describe('an integration', () => {
     expect(JSON.stringify(nas.exchanges())).not.toContain(token);
   });
 
-  it('that is deleted is gone, and its id is given to no other', async () => {
+  it('that is deleted cannot be used, and the id is never used again', async () => {
     const { nas } = room();
     const { url } = nas.addBot({ name: 'Helper' });
     expect((await ask(nas, 'integrations/3', 'DELETE')).status).toBe(200);
@@ -78,7 +78,7 @@ describe('an integration', () => {
     expect((await ask(nas, 'integrations/3/secret', 'POST', {})).body).toBe('There is no integration 3.');
   });
 
-  it('is healed by saving it, after a probe found it broken', async () => {
+  it('is repaired by saving after a probe found it broken', async () => {
     const statuses = [405, 200, 200];
     const app = appThatAnswers(() => new Response(null, { status: statuses.shift() ?? 200 }));
     const nas = createSimulator({ fetch: app.fetch, headProbe: true });
@@ -104,14 +104,14 @@ describe('an integration', () => {
     expect((await ask(nas, 'integrations')).body).toEqual({ integrations: [] });
   });
 
-  it('keeps its kind and its token, whatever is asked', async () => {
+  it('never changes kind and token by a change of settings', async () => {
     const { nas } = room();
     nas.addSlash({ command: 'ping', url: 'http://app.example/ping' });
     for (const changes of [{ token: 'x'.repeat(64) }, { id: 9 }, { kind: 'bot', name: 'x' }])
       expect((await ask(nas, 'integrations/3', 'PATCH', changes)).status).toBe(400);
   });
 
-  it('loses a setting that is taken back with null', async () => {
+  it('loses a setting that is set to null', async () => {
     const { nas } = room();
     nas.addOutgoing({ channel: 'general', triggerWords: ['Ping'], url: 'http://app.example/' });
     const { body } = await ask(nas, 'integrations/3', 'PATCH', { channel: null });

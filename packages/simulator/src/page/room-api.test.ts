@@ -3,7 +3,7 @@ import { appThatAnswers, ask, post } from '../../test/client.ts';
 import { createSimulator } from '../simulator.ts';
 
 describe('the room', () => {
-  it('takes new users and channels', async () => {
+  it('adds users and channels', async () => {
     const nas = createSimulator({ users: ['ada'] });
     expect((await ask(nas, 'users', 'POST', { name: 'eve', nickname: 'E' })).body).toMatchObject({
       id: 3,
@@ -23,7 +23,7 @@ describe('the room', () => {
       expect((await ask(nas, path, 'POST', body)).status).toBe(400);
   });
 
-  it('disables and deletes users, whom no bot can reach then', async () => {
+  it('disables and deletes users, and no bot can write to these users', async () => {
     const nas = createSimulator({ rateInterval: 0 });
     const { url } = nas.addBot({ name: 'Helper' });
     await ask(nas, 'users/ada', 'PATCH', { disabled: true });
@@ -41,8 +41,8 @@ describe('the room', () => {
   });
 });
 
-describe('what the page does for a user', () => {
-  it('presses a button by its place in the post', async () => {
+describe('an action of a user on the page', () => {
+  it('presses a button by position in the post', async () => {
     const app = appThatAnswers(() => Response.json({ text: 'Done' }));
     const nas = createSimulator({ fetch: app.fetch });
     const { url } = nas.addBot({ name: 'Helper', url: 'http://app.example/' });
@@ -57,7 +57,7 @@ describe('what the page does for a user', () => {
     expect(app.requests[0]?.fields.get('payload')).toContain('"name":"b"');
   });
 
-  it('sends a hook again, to where its integration points now', async () => {
+  it('sends a hook again, to the current URL of the integration', async () => {
     const app = appThatAnswers(() => Response.json({ text: 'pong' }));
     const nas = createSimulator({ fetch: app.fetch });
     nas.addSlash({ command: 'ping', url: 'http://app.example/old' });
@@ -72,7 +72,7 @@ describe('what the page does for a user', () => {
     expect(nas.notices('ada')).toHaveLength(2);
   });
 
-  it('sends nothing again that was no hook, or whose integration is gone', async () => {
+  it('sends no request again that was no hook, or whose integration was deleted', async () => {
     const nas = createSimulator({ fetch: appThatAnswers(() => new Response()).fetch });
     await post(nas, nas.addIncoming({ channel: 'general' }).url, { text: 'x' });
     nas.addSlash({ command: 'ping', url: 'http://app.example/' });

@@ -4,7 +4,7 @@ import { createSimulator } from '../simulator.ts';
 import { createMask } from './mask.ts';
 
 describe('the record of exchanges', () => {
-  it('tells of both directions in words', async () => {
+  it('describes both directions in words', async () => {
     const app = appThatAnswers(() => Response.json({ text: 'pong' }));
     const nas = createSimulator({ fetch: app.fetch });
     const { url } = nas.addIncoming({ channel: 'general' });
@@ -20,7 +20,7 @@ describe('the record of exchanges', () => {
     ]);
   });
 
-  it('holds no token, wherever it stood', async () => {
+  it('holds no token in any place', async () => {
     const tokens: string[] = [];
     const app = appThatAnswers(() => Response.json({ text: `echo ${tokens.join(' ')}` }));
     const nas = createSimulator({ fetch: app.fetch, rateInterval: 0 });
@@ -39,10 +39,10 @@ describe('the record of exchanges', () => {
     for (const secret of [...tokens, 'Zz9Zz9', 'token=abc']) expect(record).not.toContain(secret);
   });
 
-  it('holds no half of a token where a body is cut', async () => {
+  it('holds no half of a token at the end of a cut body', async () => {
     const nas = createSimulator();
     const { url, token } = nas.addIncoming({ channel: 'general' });
-    // The tokens that are masked make the rest shorter: what is looked through ends within the last one.
+    // Masked tokens are shorter than tokens: the searched part of the body ends within the last token.
     for (const before of [16_384 - 80, 32_768 - 80, 32_768 - 96]) {
       const body = `${`${token} `.repeat(200)}${'-'.repeat(before - 200 * 65)}${`${token} `.repeat(3)}${'-'.repeat(9_000)}`;
       await nas.fetch(new Request(url.replace(token, ''), { method: 'POST', body }));

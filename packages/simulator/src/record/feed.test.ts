@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFeed } from './feed.ts';
 
 describe('the feed of changes', () => {
-  it('knows the newest 10 000, and its cursors stay true', () => {
+  it('holds the newest 10 000, and cursors stay valid', () => {
     const feed = createFeed();
     for (let n = 1; n <= 10_002; n += 1) feed.add({ kind: 'post', postId: String(n) });
     expect([feed.start(), feed.end()]).toEqual([2, 10_002]);

@@ -7,7 +7,7 @@ import { storedFileSchema, toStoredFile } from './post.ts';
 
 const app = appThatAnswers(() => new Response('PDF', { headers: { 'Content-Type': 'application/pdf' } }));
 
-/** A server and, later, another one with what the first kept, as text is all that a file can hold. */
+/** A server and, later, another server with the stored state as text, as in a file. */
 function kept() {
   const storage = new Map<string, unknown>();
   const start = (options: SimulatorOptions = {}) => {
@@ -18,7 +18,7 @@ function kept() {
 }
 
 describe('with a storage, after a restart', () => {
-  it('posts, notices, files and numbers are as they were', async () => {
+  it('posts, notices, files and ids are unchanged', async () => {
     const { start } = kept();
     const before = start({ channels: ['general', { name: 'board', members: ['ada'] }] });
     const { url } = before.addIncoming({ channel: 'general' });
@@ -33,7 +33,7 @@ describe('with a storage, after a restart', () => {
     expect(next?.id).toBe(String(2 * 2 ** 32 + 2));
   });
 
-  it('integrations keep their tokens, and are taken up by who makes the same again', async () => {
+  it('integrations keep their tokens, also when the same integration is added again', async () => {
     const { start } = kept();
     const before = start();
     const made = (nas: ReturnType<typeof start>) => ({
@@ -50,7 +50,7 @@ describe('with a storage, after a restart', () => {
     expect(after.addIncoming({ channel: 'general' }).token).not.toBe(first.incoming.token);
   });
 
-  it('users, channels, conversations and switches are as they were', async () => {
+  it('users, channels, conversations and switches are unchanged', async () => {
     const { start } = kept();
     const before = start();
     await ask(before, 'users', 'POST', { name: 'eve' });
@@ -70,7 +70,7 @@ describe('with a storage, after a restart', () => {
     expect(after.switches).toMatchObject({ latency: 7, headProbe: false });
   });
 
-  it('what was deleted, replaced or regenerated stays so, and no id is given twice', async () => {
+  it('deleted, replaced and regenerated entries stay so, and no id is used twice', async () => {
     const { start } = kept();
     const before = start();
     const old = before.addIncoming({ channel: 'general' }).token;
@@ -84,7 +84,7 @@ describe('with a storage, after a restart', () => {
     expect((await ask(after, 'users', 'POST', { name: 'eve' })).body).toMatchObject({ id: 6 });
   });
 
-  it('what is not as it was is refused by its key', () => {
+  it('an invalid entry is refused by its key', () => {
     for (const [key, value] of [
       ['user/2', { id: 2 }],
       ['integration/3', { id: 3, kind: 'slash', command: 'x', url: 'http://a.example/', token: 'short' }],
@@ -94,7 +94,7 @@ describe('with a storage, after a restart', () => {
       expect(() => createSimulator({ storage: new Map<string, unknown>([[key, value]]) })).toThrow(TypeError);
   });
 
-  it.each([0, 1, 2, 24_576, 60_001])('the %d bytes of a file are the same', (size) => {
+  it.each([0, 1, 2, 24_576, 60_001])('the %d bytes of a file are unchanged', (size) => {
     const bytes = crypto.getRandomValues(new Uint8Array(size));
     const kept = toStoredFile({ name: 'a.bin', type: 'b', size, bytes });
     expect(v.parse(storedFileSchema, JSON.parse(JSON.stringify(kept)))).toEqual({
@@ -105,7 +105,7 @@ describe('with a storage, after a restart', () => {
     });
   });
 
-  it('a file is kept beside its post, once', async () => {
+  it('a file is stored once, beside the post', async () => {
     const { storage, start } = kept();
     const nas = start();
     await post(nas, nas.addIncoming({ channel: 'general' }).url, { file_url: 'http://files.example/a.pdf' });

@@ -28,7 +28,7 @@ describe('the timeline', () => {
     expect(timeline.all().map(({ text }) => text)).toEqual(['two', 'three']);
   });
 
-  it('gives posts that nobody can change', () => {
+  it('returns frozen posts', () => {
     const timeline = create();
     const post = timeline.add(channel, draft('as it was'));
     expect(() => Object.assign(post, { text: 'other' })).toThrow(TypeError);

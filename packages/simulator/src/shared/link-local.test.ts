@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../simulator.ts';
 import { isLinkLocal } from './link-local.ts';
 
-/** The host as the server reads it from a URL. */
+/** The host of a URL, as the server reads hosts. */
 const hostIn = (host: string) => new URL(`http://${host}/`).hostname;
 
 describe('a link-local address', () => {
@@ -30,11 +30,11 @@ describe('a link-local address', () => {
     '192.0.0.192',
     'metadata.google.internal',
     'METADATA.google.internal.',
-  ])('is known by %s', (host) => {
+  ])('is recognized by %s', (host) => {
     expect(isLinkLocal(hostIn(host))).toBe(true);
   });
 
-  it('is known as DNS gives it, with a zone and an IPv4 tail', () => {
+  it('is recognized in the form of DNS, with a zone and an IPv4 tail', () => {
     for (const address of ['fe80::1%eth0', '::ffff:169.254.169.254', 'FE80::1'])
       expect(isLinkLocal(address)).toBe(true);
   });
@@ -77,7 +77,7 @@ describe('a server with a key', () => {
     return { reply: (await response.json()) as unknown, notes: nas.exchanges().map(({ note }) => note) };
   }
 
-  it('fetches no file from there, nor from where another address leads', async () => {
+  it('fetches no file from link-local addresses, not even by a redirect', async () => {
     for (const url of ['http://169.254.169.254/a.png', 'http://app.example/moved.png']) {
       asked.length = 0;
       const { reply, notes } = await postFile({ key }, url);
@@ -88,7 +88,7 @@ describe('a server with a key', () => {
     expect((await postFile({ key }, 'http://app.example/a.png')).reply).toMatchObject({ success: true });
   });
 
-  it('calls no app there', async () => {
+  it('calls no app at link-local addresses', async () => {
     asked.length = 0;
     const nas = createSimulator({ key, fetch });
     nas.addSlash({ command: 'meta', url: 'http://169.254.169.254/latest' });
@@ -97,7 +97,7 @@ describe('a server with a key', () => {
     expect(nas.exchanges().at(-1)?.note).toContain('link-local');
   });
 
-  it('is the only one that refuses them', async () => {
+  it('alone refuses link-local addresses', async () => {
     expect((await postFile({}, 'http://169.254.169.254/a.png')).reply).toMatchObject({ success: true });
   });
 });

@@ -5,7 +5,7 @@ const slash = (command: string) => ({ kind: 'slash' as const, command });
 const bot = (name: string) => ({ kind: 'bot' as const, name });
 
 describe('the variables of an integration', () => {
-  it('are named by what they hold and by its command, word, channel or name', () => {
+  it('are named by content and by command, word, channel or name', () => {
     const names = variableNames([
       { kind: 'incoming', channel: 'home-lab' },
       { kind: 'outgoing', triggerWords: ['Ping', 'ping'], channel: 'general' },
@@ -18,15 +18,15 @@ describe('the variables of an integration', () => {
     expect(variable('BOT')).toBe('SYNOCHAT_BOT');
   });
 
-  it('are numbered if two of one kind would have the same, and a number never meets another name', () => {
+  it('are numbered if two of one kind have the same name, and a numbered name is unique', () => {
     expect(variableNames([slash('x'), slash('X'), slash('x-2'), bot('x')])).toEqual(['X', 'X_2', 'X_2_2', 'X']);
   });
 
-  it('have no name if it holds no letter and no digit of ASCII', () => {
+  it('have no suffix if the name has no letter and no digit of ASCII', () => {
     expect(variableNames([slash('部署'), slash('戻す'), slash("é';ran")])).toEqual(['', '2', 'RAN']);
   });
 
-  it('never call the URL of a bot a token', () => {
+  it('never name the URL of a bot a token', () => {
     expect(variableNames([bot('token'), bot('Token x'), bot('token_token')])).toEqual(['', 'X', '2']);
   });
 });

@@ -5,7 +5,7 @@ import { describeSwitches, switchValue } from './table.ts';
 import { fitText } from './text-limit.ts';
 
 describe('the switches', () => {
-  it('have their defaults where nothing or undefined is given', () => {
+  it('have their defaults if missing or undefined', () => {
     const { switches } = createSimulator({ rateInterval: 100, latency: undefined, origin: 'http://nas.example' });
     expect(switches).toMatchObject({ rateInterval: 100, latency: 0, maxTextLength: 2000, hookTimeout: 10_000 });
     expect('origin' in switches).toBe(false);
@@ -19,7 +19,7 @@ describe('the switches', () => {
     expect(switches.faultRateDrop).toBe(0);
   });
 
-  it('refuse a name that is gone with the one in its place, wherever it is given', async () => {
+  it('refuse a removed name and name the replacement, in every place', async () => {
     const why = /emptyTrigger replaces omitEmptyTrigger: emptyTrigger is firstWord, empty, omit/;
     const nas = createSimulator();
     expect(() => createSimulator(Object.fromEntries([['omitEmptyTrigger', true]]))).toThrow(why);
@@ -31,7 +31,7 @@ describe('the switches', () => {
     expect('omitEmptyTrigger' in nas.switches).toBe(false);
   });
 
-  it('are described as data, each with its default and words', async () => {
+  it('are described as data, with default and description', async () => {
     const descriptions = describeSwitches();
     const { switches } = createSimulator();
     expect(Object.fromEntries(descriptions.map((each) => [each.name, each.default]))).toEqual(switches);
@@ -61,7 +61,7 @@ describe('the switches', () => {
 });
 
 describe('the switch "channelIds"', () => {
-  it('says whether the payload of an incoming webhook may name its channels', async () => {
+  it('decides whether the payload of an incoming webhook may choose channels', async () => {
     const nas = createSimulator({ channels: ['general', 'labb'], rateInterval: 0 });
     const { url } = nas.addIncoming({ channel: 'general' });
     const send = async (payload: object) => {

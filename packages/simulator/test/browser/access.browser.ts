@@ -69,7 +69,7 @@ const views: Record<string, (page: Page, show: (panel: string) => Promise<void>)
 };
 
 describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
-  it.each(Object.entries(views))('the %s has nothing that keeps people out', async (_, act) => {
+  it.each(Object.entries(views))('the %s is accessible', async (_, act) => {
     for (const size of [{}, PHONE]) {
       const page = await open(browser, room.address, { colorScheme, bypassCSP: true, ...size });
       const isPhone = size === PHONE;
@@ -84,7 +84,7 @@ describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
     }
   });
 
-  it('an empty room has nothing that keeps people out', async () => {
+  it('an empty room is accessible', async () => {
     const page = await open(browser, empty.address, { colorScheme, bypassCSP: true });
     await page.getByText('No messages in #general yet').waitFor();
     for (const panel of ['Integrations', 'Traffic']) {
@@ -95,7 +95,7 @@ describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
 });
 
 describe('with the keyboard alone', () => {
-  it('one goes to a channel, says something, and changes a switch', async () => {
+  it('a user opens a channel, posts a message, and changes a switch', async () => {
     const page = await open(browser, room.address);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('rand');
@@ -115,7 +115,7 @@ describe('with the keyboard alone', () => {
     await expect.poll(() => room.nas.switches.strictAck).toBe(true);
   });
 
-  it('one skips to the message field', async () => {
+  it('a user skips to the message field', async () => {
     const page = await open(browser, room.address);
     await page.getByRole('link', { name: 'Skip to the message field' }).focus();
     await page.keyboard.press('Enter');
@@ -125,7 +125,7 @@ describe('with the keyboard alone', () => {
 });
 
 describe('on a phone', () => {
-  it('one changes who one is, chats, and finds the panels at the bottom', async () => {
+  it('a user switches to another user, chats, and finds the panels at the bottom', async () => {
     const page = await open(browser, room.address, PHONE);
     await page.getByRole('button', { name: 'Conversations' }).click();
     await page.getByLabel('You are').selectOption('ada');

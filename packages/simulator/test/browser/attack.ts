@@ -1,12 +1,12 @@
 interface Attack {
   readonly target: string;
-  /** What only who can read the room knows. */
+  /** A secret that only a reader of the room can know. */
   readonly mark: string;
-  /** Milliseconds to wait for what never comes. */
+  /** Milliseconds to wait for an answer that must not come. */
   readonly patience: number;
 }
 
-/** What a page tries, and what it got to see. Runs inside the page: it must not use anything from outside itself. */
+/** Tries every way to read the room, and returns the ways that worked. Runs inside the page, so it is self-contained. */
 export async function attack({ target, mark, patience }: Attack): Promise<string[]> {
   const seen: string[] = [];
   const look = (how: string, what: unknown) => {
@@ -16,7 +16,7 @@ export async function attack({ target, mark, patience }: Attack): Promise<string
     try {
       await Promise.race([work(), new Promise((resolve) => setTimeout(resolve, patience))]);
     } catch {
-      // Refused, as it should be.
+      // Refused, as expected.
     }
   };
 
@@ -100,7 +100,7 @@ export async function attack({ target, mark, patience }: Attack): Promise<string
             }),
         ),
       );
-  // A form can send what looks like JSON: its field's name is the beginning, its value the end.
+  // A form can send text that looks like JSON: the name of the field is the beginning, the value the end.
   for (const [path, body] of changes)
     for (const enctype of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
       const frame = document.createElement('iframe');

@@ -10,7 +10,7 @@ export interface Room {
   stop(): Promise<void>;
 }
 
-/** A simulator that listens on a loopback port: the given one, or any free one. */
+/** A simulator on a loopback port: `port`, or any free port. */
 export async function serve(options: SimulatorOptions = {}, port = 0): Promise<Room> {
   const nas = await startSimulator({ rateInterval: 0, ...options, port });
   return { nas, address: nas.url, stop: nas.close };
@@ -21,7 +21,7 @@ export interface App {
   stop(): void;
 }
 
-/** An app that answers every request in its own way. */
+/** An app with a handler for every request. */
 export async function answerWith(answer: (form: URLSearchParams, path: string) => object | Buffer): Promise<App> {
   const server = createServer((req, res) => {
     let body = '';
@@ -43,7 +43,7 @@ export async function answerWith(answer: (form: URLSearchParams, path: string) =
   };
 }
 
-/** A page of its own for one person, with nothing remembered from another. */
+/** A page in a separate browser context, without the storage of another user. */
 export async function open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },

@@ -42,7 +42,7 @@ const action = (text: string, style: string) => ({ type: 'button', name: 'n', va
 const hostileAttachment = { callback_id: 'c', text: HOSTILE, actions: [action(HOSTILE, HOSTILE)] };
 
 describe('the chat', () => {
-  it('completes a command as it is typed, and shows the answer to me alone', async () => {
+  it('completes a command during typing, and shows the answer to the caller alone', async () => {
     const mikael = await open(browser, room.address);
     const ada = await open(browser, room.address);
     await ada.getByLabel('You are').selectOption('ada');
@@ -58,7 +58,7 @@ describe('the chat', () => {
     expect(await ada.getByRole('log').textContent()).not.toContain('You asked for');
   });
 
-  it('says what failed, and leads to what was sent', async () => {
+  it('shows the failure, and links to the request in Traffic', async () => {
     const page = await open(browser, room.address);
     await say(page, '/down now');
     await page.getByText('Failed to send a request to the bot server').last().waitFor();
@@ -69,7 +69,7 @@ describe('the chat', () => {
       .waitFor();
   });
 
-  it('puts the answer in the place of the post when a button is pressed', async () => {
+  it('replaces the post with the answer when a button is pressed', async () => {
     const page = await open(browser, room.address);
     await page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: 'helper' }).click();
     await say(page, 'ready?');
@@ -88,7 +88,7 @@ describe('the chat', () => {
     await page.getByRole('link', { name: 'report.pdf application/pdf · 2.0 KiB Download' }).waitFor();
   });
 
-  it('keeps a draft for each channel, and counts what came elsewhere', async () => {
+  it('keeps a draft for each channel, and counts unread messages elsewhere', async () => {
     const page = await open(browser, room.address);
     const places = page.getByRole('navigation', { name: 'Conversations' });
     const field = page.getByRole('textbox', { name: 'Message' });
@@ -102,7 +102,7 @@ describe('the chat', () => {
     expect(await field.inputValue()).toBe('half a tho');
   });
 
-  it('lets nothing that anybody wrote become markup', async () => {
+  it('shows hostile text as text, never as markup', async () => {
     const page = await open(browser, room.address);
     await page.getByRole('navigation', { name: 'Conversations' }).getByText('random').click();
     await say(page, 'hostile');
@@ -116,7 +116,7 @@ describe('the chat', () => {
     expect(await page.title()).toBe('Synology Chat simulator');
   });
 
-  it('gives a text that was not sent back to where it was written', async () => {
+  it('restores an unsent text where the text was written', async () => {
     const page = await open(browser, room.address);
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -136,7 +136,7 @@ describe('the chat', () => {
     await expect.poll(() => field.inputValue()).toBe('not for ada');
   });
 
-  it('shows the newest of 10,000 messages, and does not move while one reads back', async () => {
+  it('shows the newest of 10,000 messages, and does not move while the user reads back', async () => {
     const many = await serve();
     for (let at = 0; at < 10_000; at += 1) await many.nas.say('ada', 'general', `message ${at} of *many*`);
     const page = await open(browser, many.address);
@@ -156,7 +156,7 @@ describe('the chat', () => {
     await many.stop();
   });
 
-  it('loses no message when the server is restarted', async () => {
+  it('loses no message in a restart of the server', async () => {
     const kept = new Map<string, unknown>();
     const storage = {
       entries: () => kept.entries(),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from '../../../../tools/modules/playwright-core.ts';
 
-/** Debian's browser, or the one that CHROMIUM names. A missing one fails: nothing is skipped. */
+/** Debian's browser, or the browser in CHROMIUM. A missing browser fails the test: no test is skipped. */
 const executablePath = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
 const args = [
   '--no-sandbox',
@@ -13,7 +13,7 @@ const args = [
   '--disable-sync',
 ];
 
-/** Starts it, with further arguments if any are given. */
+/** Starts the browser with further arguments. */
 export async function launch(...more: string[]): Promise<Browser> {
   if (executablePath === undefined)
     throw new Error('No Chromium here: apt-get install chromium, or set CHROMIUM to one');

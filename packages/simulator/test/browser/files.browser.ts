@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe('a file that came with a script', () => {
-  it('runs nothing, however it is opened, and is saved under a name that is no path', async () => {
+  it('runs no script, however the file is opened, and is saved under a name that is no path', async () => {
     const fetchFile = ({ url }: Request) => {
       const headers = { 'Content-Type': new URL(url).searchParams.get('type') ?? '' };
       return Promise.resolve(new Response(SCRIPT, { headers }));

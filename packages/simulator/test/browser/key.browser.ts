@@ -15,7 +15,7 @@ afterAll(async () => {
   await room.stop();
 });
 
-describe('a page that wants a key', () => {
+describe('a page that needs a key', () => {
   it('opens by the printed address, which does not stay in the bar, the history or a link', async () => {
     const page = await open(browser, `${room.address}/?key=${key}`);
     expect(page.url()).toBe(`${room.address}/`);
@@ -29,7 +29,7 @@ describe('a page that wants a key', () => {
     await page.context().close();
   });
 
-  it('asks for the key where it is missing or wrong, and takes it there', async () => {
+  it('asks for a missing or wrong key, and accepts the key in the form', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     expect((await page.goto(`${room.address}/?key=wrong`))?.status()).toBe(401);
@@ -41,7 +41,7 @@ describe('a page that wants a key', () => {
     await context.close();
   });
 
-  it('gives a page of another site nothing, though the browser has the key', async () => {
+  it('serves a page of another site nothing, although the browser has the key', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${room.address}/?key=${key}`);
@@ -57,7 +57,7 @@ describe('a page that wants a key', () => {
       );
       expect(text).not.toContain('mikael');
     }
-    // A link from elsewhere brings no cookie, and one click more does.
+    // A link from another site sends no cookie. A further click does.
     await page.getByRole('link', { name: 'in' }).click();
     await page.getByRole('link', { name: 'open it again' }).click();
     await page.getByRole('log').waitFor();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   room = await serve({
     users: ['mikael', ...PAYLOADS.map((name) => ({ name, nickname: name }))],
     channels: ['general', ...PAYLOADS.map((name) => ({ name, members: ['mikael', ...PAYLOADS] }))],
-    // A host of files that answers with what the address says, and errors that say what was asked for.
+    // A host of files that answers as the address says, with errors that name the request.
     fetch: async (req) => {
       const { url } = req;
       if (!url.includes('files.example')) return fetch(req);
@@ -44,7 +44,7 @@ describe.each([
   ['with the policy of the page', {}],
   ['without it', { bypassCSP: true }],
 ])('what anybody wrote, %s', (_, options) => {
-  it('is only text in every conversation, list, panel, form and question', async () => {
+  it('is only text in every conversation, list, panel, form and dialog', async () => {
     const { page, noticed } = await watched(browser, room, options);
     expect(await walk(page, 'nav .place:not([aria-haspopup])')).toEqual([]);
     await page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: 'general' }).click();

@@ -22,7 +22,7 @@ afterAll(async () => {
 const openPanel = (page: Page, name: string) => page.getByRole('tab', { name }).click();
 
 describe('the developer panels', () => {
-  it('make a webhook whose address works at once, and show it only when asked', async () => {
+  it('create a webhook whose address works at once, and show the address only on request', async () => {
     const page = await open(browser, room.address);
     await page.getByRole('button', { name: 'New Incoming webhook' }).click();
     await page.getByLabel('Name', { exact: true }).fill('CI');
@@ -37,7 +37,7 @@ describe('the developer panels', () => {
     await page.getByRole('log').getByText('from a program').waitFor();
   });
 
-  it('take a double click on Create for one wish', async () => {
+  it('create one integration for a double click on Create', async () => {
     const page = await open(browser, room.address);
     const cards = page.getByRole('button', { name: /^Delete / });
     const before = await cards.count();
@@ -47,7 +47,7 @@ describe('the developer panels', () => {
     expect(await cards.count()).toBe(before + 1);
   });
 
-  it('change, disable and delete an integration, the last only after a question', async () => {
+  it('change and disable an integration, and delete an integration after a confirmation', async () => {
     const page = await open(browser, room.address);
     await page.getByRole('button', { name: 'New Bot' }).click();
     await page.getByLabel('Name', { exact: true }).fill('helper');
@@ -65,7 +65,7 @@ describe('the developer panels', () => {
     await page.getByRole('heading', { name: '@helpful' }).waitFor({ state: 'detached' });
   });
 
-  it('say what is wrong with an integration in the words of the server', async () => {
+  it('show the error of the server for an invalid integration', async () => {
     const page = await open(browser, room.address);
     await page.getByRole('button', { name: 'New Slash command' }).click();
     await page.getByLabel('Command', { exact: true }).fill('two words');
@@ -74,7 +74,7 @@ describe('the developer panels', () => {
     await page.getByRole('alert').getByText('A slash command is one word').waitFor();
   });
 
-  it('show what Chat sent and what came back, and send it again', async () => {
+  it('show a request and the answer, and send the request again', async () => {
     room.nas.addSlash({ command: 'ping', url: app.url });
     const page = await open(browser, room.address);
     await openPanel(page, 'Traffic');
@@ -92,7 +92,7 @@ describe('the developer panels', () => {
     await page.getByText('No request matches.').waitFor();
   });
 
-  it('flip a switch that works at once, and set it back', async () => {
+  it('change a switch at once, and reset the switch', async () => {
     const page = await open(browser, room.address);
     const { url } = room.nas.addIncoming({ channel: 'general' });
     const send = async () => (await fetch(url, { method: 'POST', body: '{"text":"raw"}' })).json() as Promise<unknown>;
@@ -105,7 +105,7 @@ describe('the developer panels', () => {
     expect(await send()).toMatchObject({ success: false, error: { code: 120 } });
   });
 
-  it('disable a user, who is then nobody to write as', async () => {
+  it('disable a user, who can then not be chosen as the author', async () => {
     const page = await open(browser, room.address);
     await openPanel(page, 'People');
     await page.getByLabel('Name of a new user').fill('grace');

@@ -1,6 +1,6 @@
 import type { App, Room } from './browser.ts';
 
-// Each would call hit() if it became markup, a script or an address that is followed.
+// Each payload would call hit() as markup, as a script or as a followed address.
 export const PAYLOADS = [
   '<img src=x onerror=hit()>',
   '"><svg/onload=hit()>',

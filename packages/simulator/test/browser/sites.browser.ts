@@ -12,7 +12,7 @@ const PICTURE = Buffer.from(
   'base64',
 );
 
-// Any name leads here. That the browser itself may keep strangers from this machine is not to be what saves the server.
+// Any name leads here. The server must be safe without the protection of the browser.
 const NETWORK = ['--host-resolver-rules=MAP *.example 127.0.0.1', '--disable-features=LocalNetworkAccessChecks'];
 
 let browser: Browser;
@@ -43,13 +43,13 @@ afterAll(async () => {
   app.stop();
 });
 
-/** All there is: users, channels, tokens, posts, switches, and what the server has been made to send. */
+/** The whole state: users, channels, tokens, posts, switches, and the requests that the server has sent. */
 const state = () => JSON.stringify([[...kept], room.nas.exchanges().filter(({ direction }) => direction === 'sent')]);
 
-/** A page that its maker wrote, at an address of the maker's. */
+/** A page of an attacker, at an address of the attacker. */
 async function theirPage(address: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  // What the maker's own server answered, before the name was made to point to this machine.
+  // The answer of the attacker's server, before the name pointed to this machine.
   await page.route(address, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<!doctype html><body>theirs' }),
   );
@@ -84,9 +84,9 @@ describe('a page of another site', () => {
   });
 });
 
-// What shows that the attack is one: a server that trusts everybody loses everything to it.
+// Proves that the attack works: a server without protection loses everything.
 describe('the same page', () => {
-  it('gets all that it asks for from a server that lets it', async () => {
+  it('gets every answer from a server without protection', async () => {
     const asked = new Set<string>();
     const open = createServer((req, res) => {
       asked.add(`${req.method} ${req.url?.split('?')[0]} ${req.headers['sec-fetch-dest']}`);

@@ -32,7 +32,7 @@ async function openBot(): Promise<Page> {
 
 const file = (name: string, text = 'A page') => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 
-/** Drops a file on the conversation, as a hand does with a mouse. */
+/** Drops a file on the conversation, as a user does with the mouse. */
 async function drop(page: Page, name: string): Promise<void> {
   const data = await page.evaluateHandle((fileName) => {
     const transfer = new DataTransfer();
@@ -47,9 +47,9 @@ async function drop(page: Page, name: string): Promise<void> {
 }
 
 describe('a file for a bot', () => {
-  it('is chosen by the keyboard, shown as a card and told to the app, which answers', async () => {
+  it('is chosen by the keyboard, shown as a card and sent to the app, which answers', async () => {
     const page = await openBot();
-    // The page puts the focus there itself, after it has painted: a key pressed earlier would go elsewhere.
+    // The page sets the focus after painting: an earlier key would go elsewhere.
     await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
     await page.keyboard.press('Tab');
     const chooser = page.waitForEvent('filechooser');
@@ -78,7 +78,7 @@ describe('a file for a bot', () => {
     expect(told.at(-1)?.get('file_name')).toBe('dropped.txt');
   });
 
-  it('is refused in a channel, with a sentence that goes when one goes elsewhere', async () => {
+  it('is refused in a channel, with a sentence that disappears when the user opens another place', async () => {
     const page = await open(browser, room.address);
     expect(await page.getByRole('button', { name: /^Send a file/u }).count()).toBe(0);
     await drop(page, 'lost.txt');
@@ -89,7 +89,7 @@ describe('a file for a bot', () => {
     expect(room.address).toBe(new URL(page.url()).origin);
   });
 
-  it('over 32 MiB is refused by its name, and can be followed by another', async () => {
+  it('over 32 MiB is refused by name, and another file can follow', async () => {
     const page = await openBot();
     const input = page.locator('input[type=file]');
     await page.evaluate(() => {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from '../../../../tools/modules/playwright-core.ts';
 import { open, type Room } from './browser.ts';
 
-/** A page that notices whatever ran, was asked for, popped up or was refused by the policy. */
+/** A page that records scripts, requests, popups and refusals by the policy. */
 export async function watched(
   browser: Browser,
   room: Room,

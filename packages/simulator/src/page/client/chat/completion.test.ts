@@ -16,8 +16,8 @@ const vocabulary = {
 const labels = (text: string, caret = text.length) =>
   completionAt(text, caret, vocabulary)?.suggestions.map(({ label }) => label);
 
-describe('the completion of what is typed', () => {
-  it('suggests commands at the start of the text, those that begin with it first', () => {
+describe('the completion of typed text', () => {
+  it('suggests commands at the start of the text, first the commands that begin with the text', () => {
     expect(labels('/')).toEqual(['/deploy', '/down', '/undo']);
     expect(labels('/D')).toEqual(['/deploy', '/down', '/undo']);
     expect(labels('/de')).toEqual(['/deploy']);
@@ -32,7 +32,7 @@ describe('the completion of what is typed', () => {
     expect(labels(text)).toBeUndefined();
   });
 
-  it('puts the chosen one in the place of its beginning, with one blank after it', () => {
+  it('replaces the typed beginning with the suggestion and one blank', () => {
     const completion = completionAt('hi @mi there', 6, vocabulary);
     const [suggestion] = completion?.suggestions ?? [];
     if (!completion || !suggestion) throw new Error('Nothing was suggested.');

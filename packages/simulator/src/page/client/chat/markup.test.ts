@@ -6,7 +6,7 @@ const text = (words: string): Inline => ({ kind: 'text', text: words });
 const line = (...content: Inline[]): Block => ({ kind: 'text', content });
 const link = (href: string, words = href): Inline => ({ kind: 'link', href, text: words });
 
-/** Every text in it, whatever kind of part it stands in. */
+/** Every text in the blocks, in parts of any kind. */
 function wordsOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(wordsOf).join('');
   if (typeof value !== 'object' || value === null) return '';
@@ -59,7 +59,7 @@ describe('the markup of a message', () => {
     'https://',
     '<https://[|x>',
     '*over\nlines*',
-  ])('%j stays as it is', (message) => {
+  ])('%j stays unchanged', (message) => {
     expect(parseMarkup(message)).toEqual([line(text(message))]);
   });
 
@@ -73,7 +73,7 @@ describe('the markup of a message', () => {
     ]);
   });
 
-  it('quotes all that follows three marks, but not inside a block of code', () => {
+  it('quotes the text after three marks, but not inside a block of code', () => {
     expect(parseMarkup('a\n>>> b\n```c```')).toEqual([
       line(text('a')),
       { kind: 'quote', blocks: [line(text('b')), { kind: 'code', text: 'c' }] },
@@ -81,7 +81,7 @@ describe('the markup of a message', () => {
     expect(parseMarkup('```\n>>> b\n```')).toEqual([{ kind: 'code', text: '>>> b' }]);
   });
 
-  it('is nothing for an empty message', () => {
+  it('is empty for an empty message', () => {
     expect(parseMarkup('')).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe('the markup of a message', () => {
     '*a* ',
     ')',
   ])(
-    'takes a hundred thousand times %j in its stride and loses none of it',
+    'of a hundred thousand times %j is read fast and completely',
     (piece) => {
       const long = piece.repeat(100_000);
       const started = Date.now();

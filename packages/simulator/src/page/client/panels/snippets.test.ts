@@ -22,20 +22,20 @@ const exchange = {
 };
 
 describe('a snippet', () => {
-  it.each(all)('of kind $kind reads its secret from the environment', (integration) => {
+  it.each(all)('of kind $kind reads the secret from the environment', (integration) => {
     const [curl, program] = snippetsFor(integration).map(({ code }) => code);
     expect(curl).toMatch(/\$SYNOCHAT_(?:WEBHOOK_GENERAL|(?:SLASH|OUTGOING)_TOKEN_(?:PING|BUILD)|BOT_HELPER)"/);
     expect(program).toMatch(/from 'synochat'/);
     expect(program).toMatch(/const \{ (SYNOCHAT_\w+): \w+ \} = process\.env;\nif \(!\w+\) throw new Error\('Set \1,/);
   });
 
-  it('has the number in the name of its variable if another of its kind has the same name', () => {
+  it('has a number in the name of the variable if another of the kind has the same name', () => {
     const second: Integration = { ...each, id: 8, kind: 'bot', name: 'Helper!', hidden: false };
     const [, program] = snippetsFor(second, [...all, second]).map(({ code }) => code);
     expect(program).toContain('SYNOCHAT_BOT_HELPER_2');
   });
 
-  it('listens where the integration calls', () => {
+  it('listens on the port in the URL of the integration', () => {
     const [, program] = snippetsFor({
       ...each,
       kind: 'slash',
@@ -46,23 +46,23 @@ describe('a snippet', () => {
     expect(program?.code).toContain('port: 8787');
   });
 
-  it('sends the first word of the message where an outgoing webhook has no trigger word, as Chat does', () => {
+  it('sends the first word of the message if an outgoing webhook has no trigger word, as Chat does', () => {
     const [curl] = snippetsFor({ ...each, kind: 'outgoing', name: 'Out', url, channel: 'general', triggerWords: [] });
     expect(curl?.code).toContain("'text=hello'");
     expect(curl?.code).toContain("'trigger_word=hello'");
   });
 
-  it('keeps an address one word of the shell', () => {
+  it('writes an address as one word of the shell', () => {
     expect(shellWord(url)).toBe(`'http://app.example/it'\\''s'`);
   });
 
-  it('holds nothing that a terminal takes for a key, and no quote beside it', () => {
+  it('holds no character that a terminal reads as a key, and no extra quote', () => {
     expect(shellWord("a\u0003\u001B[201~\n'b\\\u009B")).toBe(String.raw`$'a\003\033[201~\012\047b\134\302\233'`);
   });
 });
 
 describe('an exchange', () => {
-  it('has its fields decoded, those of the payload too', () => {
+  it('has decoded fields, including the fields of the payload', () => {
     expect(decodedFields(exchange)).toEqual([
       ['method', 'incoming'],
       ['token', '"***"'],
@@ -75,20 +75,20 @@ describe('an exchange', () => {
     ]);
   });
 
-  it('becomes a command that takes the token from the environment', () => {
+  it('becomes a command that reads the token from the environment', () => {
     expect(asCurl(exchange)).toContain(`token=%22'"$TOKEN"'%22'`);
     expect(asCurl(exchange)).toContain('--data-raw');
     expect(asCurl({ ...exchange, method: 'HEAD' })).toMatch(/^curl -g --head/);
   });
 
-  it('has failed when no answer came, by its status or by its note', () => {
+  it('has failed without an answer, by the status or by the note', () => {
     expect(hasFailed({ response: undefined, note: '' })).toBe(true);
     expect(hasFailed({ response: { status: 500, body: '' }, note: '' })).toBe(true);
     expect(hasFailed({ response: { status: 200, body: '' }, note: '411: too fast' })).toBe(true);
     expect(hasFailed({ response: { status: 200, body: '' }, note: 'posted to general' })).toBe(false);
   });
 
-  it('shows JSON on several lines and anything else as it is', () => {
+  it('shows JSON on several lines and other text unchanged', () => {
     expect(readable('{"a":1}')).toBe('{\n  "a": 1\n}');
     expect(readable('no')).toBe('no');
   });
