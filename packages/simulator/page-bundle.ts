@@ -7,14 +7,14 @@ const id = 'virtual:page-bundle';
 const workingDirectory = fileURLToPath(new URL('.', import.meta.url));
 const entry = fileURLToPath(new URL('src/page/client/main.tsx', import.meta.url));
 
-/** The page's program and its style, each as one text, as the module `virtual:page-bundle` exports them. */
+/** Returns the module `virtual:page-bundle`: the script and the style of the page, each as one string. */
 async function bundle(): Promise<string> {
   const { outputFiles } = await bundled();
   const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
   return `export const script = ${JSON.stringify(text('.js'))};\nexport const style = ${JSON.stringify(text('.css'))};\n`;
 }
 
-/** The licences of what is bundled with the page: whoever passes it on must pass them on too. */
+/** The licences of the bundled libraries: a copy of the page must contain the licences. */
 export async function licences(): Promise<string> {
   const { metafile } = await bundled();
   const folders = Object.keys(metafile.inputs).map((path) => /^.*node_modules\/((@[^/]+\/)?[^/]+)/.exec(path));
@@ -41,14 +41,14 @@ function bundled() {
   });
 }
 
-/** For Vite, and so for the tests. */
+/** The plugin for Vite and the tests. */
 export const pageForVite = {
   name: 'page-bundle',
   resolveId: (source: string) => (source === id ? `\0${id}` : undefined),
   load: (resolved: string) => (resolved === `\0${id}` ? bundle() : undefined),
 };
 
-/** For esbuild, and so for tsup. */
+/** The plugin for esbuild and tsup. */
 export const pageForEsbuild: NonNullable<Parameters<typeof build>[0]['plugins']>[number] = {
   name: 'page-bundle',
   setup(bundler) {

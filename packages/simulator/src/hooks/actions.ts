@@ -4,7 +4,7 @@ import { createPress } from './press.ts';
 import { createSay } from './say.ts';
 import { createUpload } from './upload.ts';
 
-/** The user actions that apps hear of. */
+/** The actions of users that reach apps. */
 export type Actions = ReturnType<typeof createActions>;
 
 export function createActions(server: Server) {

@@ -22,7 +22,7 @@ export function createDeliver(server: Server): Deliver {
   const replies = createReplies(server);
   const hasNotice = ({ kind }: Integration) => kind === 'bot' || switches.failureNotice === 'all';
 
-  /** Throws a `TypeError` if the app cannot be told any more, as may be so for a replay. */
+  /** Sends the hook. Throws a `TypeError` if the integration has no address or is disabled, which a replay may find. */
   async function send<Kind extends HookKind>(
     kind: Kind,
     id: number,

@@ -24,12 +24,12 @@ export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
   };
 }
 
-/** Why nothing was asked of an address. */
+/** The error for a link-local address: no request was sent. */
 export class LinkLocalError extends Error {
   override readonly name = 'LinkLocalError';
 
   constructor() {
-    super('refused: a server on the network asks nothing of link-local addresses');
+    super('refused: a server with a key sends no request to link-local addresses');
   }
 }
 

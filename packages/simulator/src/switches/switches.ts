@@ -21,9 +21,9 @@ export interface Switches {
    */
   tooLong: 'reject' | 'truncate';
   /**
-   * The smallest gap between two posts, in milliseconds. An earlier post is refused with 411. 0 turns the rule off.
-   * Clients that wait 500 ms lose no post on a server, so the interval of Chat is probably shorter; nobody has measured
-   * it. Default: `450` (0 to 3600000).
+   * The smallest gap between two posts, in milliseconds. A post within the gap is refused with 411. 0 turns the rule
+   * off. Clients that wait 500 ms lose no post on a server, so the interval of Chat is probably shorter; nobody has
+   * measured it. Default: `450` (0 to 3600000).
    */
   rateInterval: number;
   /** Whether the interval counts posts of the same token, or posts of every token. Default: `token`. */

@@ -36,7 +36,7 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
     0,
     hour,
     450,
-    'The smallest gap between two posts, in milliseconds. An earlier post is refused with 411. 0 turns the rule off. Clients that wait 500 ms lose no post on a server, so the interval of Chat is probably shorter; nobody has measured it.',
+    'The smallest gap between two posts, in milliseconds. A post within the gap is refused with 411. 0 turns the rule off. Clients that wait 500 ms lose no post on a server, so the interval of Chat is probably shorter; nobody has measured it.',
   ),
   rateScope: choice(
     ['token', 'server'],
