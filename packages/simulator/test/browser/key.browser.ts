@@ -59,7 +59,7 @@ describe('a page that needs a key', () => {
     }
     // A link from another site sends no cookie. A further click does.
     await page.getByRole('link', { name: 'in' }).click();
-    await page.getByRole('link', { name: 'open it again' }).click();
+    await page.getByRole('link', { name: 'open the page again' }).click();
     await page.getByRole('log').waitFor();
     await context.close();
   });
