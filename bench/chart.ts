@@ -4,11 +4,6 @@ export interface Group {
   readonly bars: readonly { readonly name: string; readonly value: number }[];
 }
 
-export interface Line {
-  readonly name: string;
-  readonly points: readonly (readonly [x: number, y: number])[];
-}
-
 const width = 720;
 const left = 240;
 const right = 70;
@@ -40,37 +35,6 @@ export function barChart(title: string, groups: readonly Group[], most = 4): str
   const one = (left + scale).toFixed(1);
   parts.push(`<path class="rule" d="M${one} 34V${y - 8}" stroke-dasharray="3 3"/>`);
   return svg(title, y, parts);
-}
-
-/** An SVG of lines over a logarithmic x axis; the y axis begins at 0. */
-export function lineChart(title: string, xLabel: string, yLabel: string, lines: readonly Line[]): string {
-  const height = 300;
-  const [top, bottom, start, end] = [56, height - 46, 60, width - 90];
-  const points = lines.flatMap((line) => line.points);
-  const xs = [...new Set(points.map(([x]) => x))].sort((a, b) => a - b);
-  const [first = 1, last = 10] = [xs[0], xs.at(-1)];
-  const most = Math.ceil(Math.max(1, ...points.map(([, y]) => y)) * 5) / 5;
-  const placeX = (x: number) => start + (Math.log(x / first) / Math.log(last / first)) * (end - start);
-  const placeY = (y: number) => bottom - (y / most) * (bottom - top);
-  const parts = [
-    text(8, 42, yLabel, ' class="quiet"'),
-    text(end, height - 10, xLabel, ' class="quiet" text-anchor="end"'),
-  ];
-  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    const y = placeY(most * share);
-    parts.push(`<path class="rule" d="M${start} ${y.toFixed(1)}H${end}"/>`);
-    parts.push(text(start - 6, y + 4, (most * share).toFixed(2), ' class="quiet" text-anchor="end"'));
-  }
-  for (const x of xs)
-    parts.push(text(placeX(x), bottom + 16, x.toLocaleString('en'), ' class="quiet" text-anchor="middle"'));
-  for (const [at, line] of lines.entries()) {
-    const hue = hues[at % hues.length] ?? '';
-    const path = line.points.map(([x, y]) => `${placeX(x).toFixed(1)} ${placeY(y).toFixed(1)}`).join('L');
-    parts.push(`<path d="M${path}" fill="none" stroke="${hue}" stroke-width="2"/>`);
-    parts.push(`<rect x="${start + at * 100}" y="${height - 16}" width="12" height="4" fill="${hue}"/>`);
-    parts.push(text(start + at * 100 + 18, height - 10, line.name));
-  }
-  return svg(title, height, parts);
 }
 
 function svg(title: string, height: number, parts: readonly string[]): string {

@@ -12,7 +12,7 @@ interface Timer {
 const real = { setTimeout, clearTimeout, now: performance.now.bind(performance) };
 const { subtle } = crypto;
 
-/** What the work comes to, with `setTimeout` and `performance.now` on a clock of their own until then. */
+/** Returns the result of the work, with `setTimeout` and `performance.now` on a clock of their own until then. */
 export async function onOwnClock<T>(work: (clock: Clock) => Promise<T>): Promise<T> {
   const timers = new Map<number, Timer>();
   let now = 0;

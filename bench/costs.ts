@@ -3,10 +3,10 @@ import { type Runtime, startCalls } from './programs.ts';
 import { assertSteady, steadily, UnsteadyError } from './statistics.ts';
 import { inTurns, means, ratios } from './turns.ts';
 
-/** What each subject of a case costs on one runtime. */
+/** The costs of a case's subjects on one runtime. */
 export interface Costs {
   readonly title: string;
-  /** None where the rounds did not agree. */
+  /** Empty if the rounds did not agree. */
   readonly subjects: readonly {
     readonly name: string;
     /** Microseconds of CPU time of one call, round by round. */
@@ -24,13 +24,13 @@ type Ask = (query?: string) => Promise<string>;
 type Times = (rounds: number) => Promise<number[][]>;
 
 /**
- * The costs of a part's cases in process, each known to that share of it; a case whose rounds do not agree gets more of
- * them, and in the end has no figures.
+ * Measures all cases in process. A case whose rounds do not agree gets more rounds. If the rounds still do not agree,
+ * the case has no figures.
  */
-export async function measureCosts(runtime: Runtime, part: string, rounds: number, share?: number): Promise<Costs[]> {
+export async function measureCosts(runtime: Runtime, rounds: number): Promise<Costs[]> {
   const program = await startCalls(runtime);
   const ask: Ask = async (query = '') => {
-    const response = await fetch(`http://127.0.0.1:${program.port}/${part}${query}`);
+    const response = await fetch(`http://127.0.0.1:${program.port}/cases${query}`);
     const text = await response.text();
     if (!response.ok) throw new Error(`${runtime}: ${text}`);
     return text;
@@ -41,7 +41,7 @@ export async function measureCosts(runtime: Runtime, part: string, rounds: numbe
     for (const [at, { title, subjects }] of cases.entries()) {
       const times =
         runtime === 'workerd' ? timesFromOutside(ask, program.pid, at, subjects.length) : timesFromInside(ask, at);
-      found.push(await measureCase(`${runtime}, ${title}`, title, subjects, times, rounds, share));
+      found.push(await measureCase(`${runtime}, ${title}`, title, subjects, times, rounds));
     }
     return found;
   } finally {
@@ -55,7 +55,6 @@ async function measureCase(
   subjects: readonly string[],
   times: Times,
   rounds: number,
-  share: number | undefined,
 ): Promise<Costs> {
   const each: number[][] = subjects.map(() => []);
   try {
@@ -66,7 +65,7 @@ async function measureCase(
         const own = each[subject] ?? [];
         return { name, each: own, ratios: ratios(own, each[0] ?? []) };
       });
-      for (const { name: subject, ratios } of measured) assertSteady(`${name}, ${subject}`, ratios, share);
+      for (const { name: subject, ratios } of measured) assertSteady(`${name}, ${subject}`, ratios);
       return { title, subjects: measured };
     });
   } catch (error) {

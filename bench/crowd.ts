@@ -43,7 +43,7 @@ export const ways = {
 
 export type Way = keyof typeof ways;
 
-/** What comes of it when they send that way. */
+/** Sends all messages of the crowd that way. */
 export async function post(way: Way, crowd: Crowd, clock?: Clock): Promise<Outcome> {
   const { callers, latency, jitter, seed, interval, rule = 'token' } = crowd;
   const channels = rule === 'server' ? ['general', 'news', 'random'] : ['general'];

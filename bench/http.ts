@@ -1,4 +1,4 @@
-// What a request costs over HTTP on loopback, on each runtime's server: node bench/http.ts (after npm run build and npm ci --prefix bench).
+// The cost of a request over HTTP on loopback, on each runtime's server: node bench/http.ts (after npm run build and npm ci --prefix bench).
 import type { Running } from '../packages/synochat/test/process.ts';
 import { barChart } from './chart.ts';
 import { cpuClock, residentMemory } from './cpu.ts';
@@ -11,8 +11,8 @@ import { assertSteady, median, spread, steadily, UnsteadyError } from './statist
 import { table } from './table.ts';
 import { inTurns, ratios } from './turns.ts';
 
-const rounds = 40;
-const options = { connections: 16, requests: 1000, expected: 'Pong, mikael' };
+const rounds = 20;
+const options = { connections: 16, requests: 500, expected: 'Pong, mikael' };
 
 /** One server under one round of load; `cpu` is in microseconds a request. */
 type Round = Load & { readonly cpu: number };

@@ -1,4 +1,4 @@
-// What a request costs in process, on each runtime: node bench/inprocess.ts (after npm run build and npm ci --prefix bench).
+// The cost of a request in process, on each runtime: node bench/inprocess.ts (after npm run build and npm ci --prefix bench).
 import { barChart } from './chart.ts';
 import { type Costs, measureCosts } from './costs.ts';
 import { type Runtime, runtimes } from './programs.ts';
@@ -6,7 +6,7 @@ import { print, type Section } from './section.ts';
 import { median, spread } from './statistics.ts';
 import { table } from './table.ts';
 
-const rounds = 30;
+const rounds = 20;
 const peers = ['Hono, parseBody', 'grammY', 'slack-edge', 'discord-hono'];
 
 /** Times the case's first subject, by case and runtime. */
@@ -39,7 +39,7 @@ const does = [
 
 export async function measure(): Promise<Section> {
   const found = new Map<Runtime, Costs[]>();
-  for (const runtime of runtimes) found.set(runtime, await measureCosts(runtime, 'cases', rounds));
+  for (const runtime of runtimes) found.set(runtime, await measureCosts(runtime, rounds));
   const titles = found.get('Node')?.map(({ title }) => title) ?? [];
   const cases = titles.map((title) => {
     const by = runtimes.map((runtime) => {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** What a server did under load. */
+/** The speed of a server under load. */
 export interface Load {
   /** Requests per second. */
   readonly rate: number;

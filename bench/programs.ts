@@ -64,7 +64,8 @@ function start(command: readonly string[], port: number, env: Readonly<Record<st
 
 /** On workerd itself, bundled as wrangler does it but of the built packages. */
 async function startWorker(entry: string, subject: string): Promise<Running> {
-  const { scratch, cleanUp } = scratchFolder();
+  // The bundle holds the sample tokens of the requests.
+  const { scratch, cleanUp } = scratchFolder({ mayHoldTokens: true });
   const outfile = join(scratch, 'worker.js');
   try {
     await build({

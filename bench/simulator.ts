@@ -1,4 +1,4 @@
-// What the simulator takes: round trips, its page with many posts, memory: node bench/simulator.ts (after npm run build; needs Chromium).
+// The costs of the simulator: round trips, the page with many posts, memory: node bench/simulator.ts (after npm run build; needs Chromium).
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { chatHandler, parseOutgoing, parseSlash, respond } from 'synochat';
@@ -18,7 +18,7 @@ const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.b
 
 export async function measure(): Promise<Section> {
   const sizes: string[][] = [];
-  // What is loaded by the first posts is not theirs.
+  // The first posts load code, which is not part of their cost.
   await holdPosts(1000);
   for (const count of [1000, 10_000, 100_000]) {
     const { megabytes, kept } = await holdPosts(count);

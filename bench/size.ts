@@ -1,14 +1,13 @@
 // Bytes of what an app bundles, by tools/.size-limit.js: node bench/size.ts (after npm run build).
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { whatBytesBuy } from './bytes.ts';
 import { print, type Section } from './section.ts';
 import { table } from './table.ts';
 
 /** Bytes at most, as the project set out to reach them: the limits of tools/.size-limit.js keep what there is. */
 const targets: Readonly<Record<string, number>> = { 'a slash command, with valibot': 4500, sendIncoming: 2500 };
 
-export async function measure(): Promise<Section> {
+export function measure(): Section {
   const bin = fileURLToPath(new URL('../tools/node_modules/.bin/size-limit', import.meta.url));
   const cwd = fileURLToPath(new URL('../tools', import.meta.url));
   const parts = JSON.parse(execFileSync(bin, ['--json'], { cwd, encoding: 'utf8' })) as {
@@ -24,7 +23,7 @@ export async function measure(): Promise<Section> {
     title: 'Size',
     markdown: [
       'Bytes of each part, minified and gzipped; other packages aside, valibot too where it does not say otherwise.',
-      ...['', table(['', 'bytes', 'target'], rows), '', await whatBytesBuy()],
+      ...['', table(['', 'bytes', 'target'], rows)],
     ].join('\n'),
     charts: [],
     missed: parts
@@ -33,4 +32,4 @@ export async function measure(): Promise<Section> {
   };
 }
 
-if (import.meta.main) print(await measure());
+if (import.meta.main) print(measure());

@@ -5,8 +5,11 @@ export interface Spread {
   readonly high: number;
 }
 
-/** How often rounds are added before that is given up. */
-const batches = 6;
+/** The number of batches of rounds before a measurement is given up. */
+const batches = 4;
+
+/** Milliseconds from the start of the program after which no rounds are added: a report takes at most ten minutes. */
+const enough = 4 * 60_000;
 
 /** A measurement that says nothing: the rounds do not agree. */
 export class UnsteadyError extends Error {}
@@ -23,7 +26,7 @@ export function spread(values: readonly number[]): Spread {
 
 /**
  * Where the median of endlessly many rounds lies, with a certainty of 95 %: between two of the sorted values, as far
- * from the middle as heads and tails of that many coins may be. Nothing is assumed of how the values are spread.
+ * from the middle as heads and tails of that many coins may be. The distribution of the values does not matter.
  */
 export function certainty(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
@@ -33,25 +36,24 @@ export function certainty(values: readonly number[]): Spread {
 }
 
 /**
- * Throws an `UnsteadyError` when the median of the ratios may lie anywhere in an interval that is wider than that share
- * of it, or of the first's 1 where it is less; from five times the first on wider than twice that, as it matters less how many
- * times more something takes.
+ * Throws an `UnsteadyError` if the median of the ratios is not known to 10 % of the median, or of 1 if the median is
+ * less. From a median of 5 on 20 % are enough.
  */
-export function assertSteady(name: string, ratios: readonly number[], share = 0.1): void {
+export function assertSteady(name: string, ratios: readonly number[]): void {
   const { low, median, high } = certainty(ratios);
-  if (high - low <= share * Math.max(1, median) * (median < 5 ? 1 : 2)) return;
+  if (high - low <= 0.1 * Math.max(1, median) * (median < 5 ? 1 : 2)) return;
   throw new UnsteadyError(
     `${name}: after ${ratios.length} rounds the median may be anything from ${low.toFixed(2)} to ${high.toFixed(2)}`,
   );
 }
 
-/** What `measure` finds; while that is an `UnsteadyError` it is asked to add rounds, up to five times. */
+/** Returns the result of `measure`, which is called again to add rounds while it rejects with an `UnsteadyError`. */
 export async function steadily<Found>(measure: () => Promise<Found>): Promise<Found> {
   for (let batch = 1; ; batch++) {
     try {
       return await measure();
     } catch (error) {
-      if (!(error instanceof UnsteadyError) || batch === batches) throw error;
+      if (!(error instanceof UnsteadyError) || batch === batches || performance.now() > enough) throw error;
     }
   }
 }

@@ -1,4 +1,4 @@
-/** What is measured against what. */
+/** The length of a measurement. */
 interface Rounds {
   readonly rounds: number;
   /** Rounds before the first that are thrown away: the compilers have not finished. */
@@ -6,9 +6,9 @@ interface Rounds {
 }
 
 /**
- * What `once` finds for each subject in each round. The subjects take turns within a round, in an order that moves on
- * from round to round, so that what disturbs the machine disturbs all of them alike: the shorter a turn, the more so.
- * Rounds are added to those found before.
+ * Returns the values of `once` for each subject in each round. The subjects take turns within a round, in an order that
+ * moves on from round to round, so that a disturbance of the machine falls on all subjects alike: the shorter a turn,
+ * the more so. New rounds are added to the rounds in `found`.
  */
 export async function inTurns<Subject, Found>(
   subjects: readonly Subject[],

@@ -5,17 +5,17 @@ export interface Clock {
   readonly sleep?: ((ms: number) => Promise<void>) | undefined;
 }
 
-/** The hour and minute of a time such as `8:05` or `23:59`; undefined for what is none. */
+/** Returns the hour and minute of a time such as `8:05` or `23:59`; undefined for an invalid time. */
 export function readTime(text: string): readonly [hour: number, minute: number] | undefined {
   const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
   return hour === undefined ? undefined : [Number(hour), Number(minute)];
 }
 
 /**
- * The next moment after `now` at which the clocks of this machine's time zone show that time, once a day.
+ * Returns the next moment after `now` at which the clocks of this machine's time zone show the time, once a day.
  *
- * A time that the change to summer time leaves out comes as much later; one that the change back brings twice is the
- * first of both. That is how `Date` reads the parts of a local time.
+ * On the day of the change to summer time, a skipped time comes an hour later. On the day of the change back, the first
+ * of two equal times counts. `Date` reads the parts of a local time in the same way.
  */
 export function nextAt(now: Date, [hour, minute]: readonly [number, number]): Date {
   for (let day = now.getDate(); ; day++) {
@@ -25,11 +25,11 @@ export function nextAt(now: Date, [hour, minute]: readonly [number, number]): Da
 }
 
 /**
- * Resolves at that moment. A minute at a time: the clock may be set, the machine may sleep, and a timer goes on
- * counting from where it was.
+ * Resolves at the moment `at`. Waits a minute at a time: after a change of the clock or a sleep of the machine, a longer
+ * timer would end late.
  */
 export async function waitUntil(at: Date, { now = Date.now, sleep = realSleep }: Clock = {}): Promise<void> {
-  for (let left = at.getTime() - now(); left > 0; left = at.getTime() - now()) await sleep(Math.min(left, 60_000));
+  for (let ms = at.getTime() - now(); ms > 0; ms = at.getTime() - now()) await sleep(Math.min(ms, 60_000));
 }
 
 function realSleep(ms: number): Promise<void> {

@@ -7,7 +7,7 @@ import { runScript, WrongUse } from './script.ts';
 await runScript(async (post) => {
   const [when = '', ...folders] = process.argv.slice(2);
   const digest = () => describeMachine(folders.length > 0 ? folders : ['/']);
-  // Also shows at once that the folders are there.
+  // If a folder is missing, the program ends now.
   const today = await digest();
   if (when === '--now') {
     await post(today);
@@ -20,7 +20,7 @@ await runScript(async (post) => {
     console.log(`The next digest is posted at ${at.toString()}`);
     await waitUntil(at);
     await post(await digest(), { retries: 22 }).catch((error: unknown) => {
-      // Tomorrow is another day, unless the address is wrong.
+      // If Chat did not accept today's digest, wait for tomorrow. If the address is invalid, end.
       if (!(error instanceof SendError)) throw error;
       console.error(error.message);
     });

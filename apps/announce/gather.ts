@@ -1,47 +1,47 @@
 export interface GatherOptions {
-  /** Milliseconds that whole lines wait for company. Default: 1000. */
-  readonly moment?: number | undefined;
-  /** Characters held at most, but for the last chunk: then they go as they are. Default: 16000, some eight posts. */
-  readonly room?: number | undefined;
+  /** Milliseconds that whole lines wait for further lines. Default: 1000. */
+  readonly wait?: number | undefined;
+  /** The number of buffered characters that ends the wait. Default: 16000, about eight posts. */
+  readonly maxLength?: number | undefined;
   /** Default: `setTimeout`. */
   readonly sleep?: ((ms: number) => Promise<void>) | undefined;
 }
 
 /**
- * The lines that come within a moment of each other, together, in order, and at the end of the input what is left.
+ * Yields groups of lines that arrive within `wait` of each other, in order. The end of the input ends the last group.
  *
- * Nothing is read while the last lines are being worked on: whoever writes faster has to wait, and nothing is dropped.
- * A line comes when it is whole, but for one that is longer than the room.
+ * While the caller works on a group, no input is read: a faster writer waits, and no line is dropped. Only a line longer
+ * than `maxLength` is cut.
  */
 export async function* gatherLines(
   chunks: AsyncIterable<string>,
-  { moment = 1000, room = 16_000, sleep = realSleep }: GatherOptions = {},
+  { wait = 1000, maxLength = 16_000, sleep = realSleep }: GatherOptions = {},
 ): AsyncGenerator<string> {
   const input: AsyncIterator<string, unknown> = chunks[Symbol.asyncIterator]();
-  let held = '';
+  let buffer = '';
   let next = input.next();
   for (;;) {
     const { done, value } = await next;
     if (done) break;
-    held += value;
+    buffer += value;
     next = input.next();
-    const over = sleep(moment).then(() => undefined);
+    const waited = sleep(wait).then(() => undefined);
     let ended = false;
-    while (held.length < room) {
-      const more = await Promise.race([next, over]);
+    while (buffer.length < maxLength) {
+      const more = await Promise.race([next, waited]);
       if (!more) break;
       if (more.done) {
         ended = true;
         break;
       }
-      held += more.value;
+      buffer += more.value;
       next = input.next();
     }
-    const end = ended ? held.length : held.lastIndexOf('\n') + 1 || (held.length < room ? 0 : held.length);
-    if (end > 0) yield held.slice(0, end);
-    held = held.slice(end);
+    const end = ended ? buffer.length : buffer.lastIndexOf('\n') + 1 || (buffer.length < maxLength ? 0 : buffer.length);
+    if (end > 0) yield buffer.slice(0, end);
+    buffer = buffer.slice(end);
   }
-  if (held !== '') yield held;
+  if (buffer !== '') yield buffer;
 }
 
 function realSleep(ms: number): Promise<void> {

@@ -1,24 +1,24 @@
-/** Text as it comes, until its end or until `stop`, and all of it that was not settled yet. */
+/** A text stream that can be stopped, and the part of the text that is not posted yet. */
 export interface Intake {
   readonly chunks: AsyncIterable<string>;
-  /** Ends the chunks with what was read by then. */
+  /** Ends the chunks after the text read so far. */
   readonly stop: () => void;
-  /** The first `length` characters of what is left have been dealt with. */
-  settle(length: number): void;
-  /** The text that was read and is not posted yet. */
-  left(): string;
+  /** Removes the first `length` characters from the pending text. */
+  done(length: number): void;
+  /** Returns the text that was read and is not posted yet. */
+  pending(): string;
 }
 
 export function createIntake(input: AsyncIterable<string>): Intake {
-  let left = '';
+  let pending = '';
   let isStopped = false;
   let wake: () => void = () => undefined;
 
-  async function* read(): AsyncGenerator<string> {
+  async function* readChunks(): AsyncGenerator<string> {
     const source = input[Symbol.asyncIterator]();
     while (!isStopped) {
       const next = source.next();
-      // One promise a chunk: one for all of them would keep every chunk that was waited for.
+      // One promise for each chunk: a single promise for the whole input would keep every chunk in memory.
       const result = await new Promise<IteratorResult<string, unknown> | undefined>((resolve, reject) => {
         wake = () => {
           resolve(undefined);
@@ -26,20 +26,20 @@ export function createIntake(input: AsyncIterable<string>): Intake {
         next.then(resolve, reject);
       });
       if (!result || result.done) return;
-      left += result.value;
+      pending += result.value;
       yield result.value;
     }
   }
 
   return {
-    chunks: read(),
+    chunks: readChunks(),
     stop() {
       isStopped = true;
       wake();
     },
-    settle(length) {
-      left = left.slice(length);
+    done(length) {
+      pending = pending.slice(length);
     },
-    left: () => left,
+    pending: () => pending,
   };
 }

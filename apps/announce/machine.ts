@@ -3,8 +3,8 @@ import { availableParallelism, freemem, hostname, loadavg, totalmem, uptime } fr
 import { WrongUse } from './script.ts';
 
 /**
- * How this machine is, in a few lines: since when it is up, how busy, and how full the disk of each folder. Throws
- * `WrongUse` for a folder that is none.
+ * Describes this machine in a few lines: the uptime, the load, the memory, and the disk of each folder. Throws `WrongUse`
+ * if a folder does not exist.
  */
 export async function describeMachine(folders: readonly string[]): Promise<string> {
   const day = new Date().toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
@@ -23,9 +23,9 @@ export async function describeMachine(folders: readonly string[]): Promise<strin
 
 async function describeDisk(folder: string): Promise<string> {
   const { blocks, bfree, bavail, bsize } = await statfs(folder).catch(() => {
-    throw new WrongUse(`There is no folder ${folder}`);
+    throw new WrongUse(`The folder ${folder} does not exist`);
   });
-  // As df counts: what is kept for root is neither used nor free.
+  // Like df: blocks reserved for root are neither used nor free.
   const used = blocks - bfree;
   return `\`${folder}\` ${percent(used, used + bavail)} full, ${gigabytes(bavail * bsize)} free`;
 }

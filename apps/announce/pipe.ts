@@ -5,9 +5,9 @@ import { createIntake } from './intake.ts';
 import { runScript } from './script.ts';
 import { shownByTerminal } from './terminal.ts';
 
-/** Milliseconds to read on after the first signal: Ctrl-C also ends the program before the pipe, whose last lines come. */
+/** Milliseconds to read on after the first signal: Ctrl-C also ends the program before the pipe, which may print last lines. */
 const lastLines = 1000;
-/** Milliseconds after the first signal in which all that was read must be posted. */
+/** Milliseconds from the first signal until the program gives up posting. */
 const limit = 10_000;
 
 const isRaw = process.argv[2] === '--raw';
@@ -24,27 +24,27 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 await runScript(async (post) => {
   for await (const lines of gatherLines(intake.chunks)) {
     try {
-      const shown = isRaw ? lines : shownByTerminal(lines);
-      // The retries double their waits up to 30 seconds, to some six minutes in all: a NAS may restart.
-      if (shown.trim() !== '') await post(`\`\`\`\n${unfenced(shown).trimEnd()}\n\`\`\``, { retries: 22 });
-      intake.settle(lines.length);
+      const visible = isRaw ? lines : shownByTerminal(lines);
+      // 22 retries, with waits that double up to 30 seconds, take about six minutes: the time of a NAS restart.
+      if (visible.trim() !== '') await post(`\`\`\`\n${unfenced(visible).trimEnd()}\n\`\`\``, { retries: 22 });
+      intake.done(lines.length);
     } catch (error) {
-      // What Chat did not take is not lost: `… | bun pipe.ts >> unsent.log`
+      // Rejected lines go to stdout: `… | bun pipe.ts >> unsent.log`
       if (error instanceof SendError) for (const { text = '' } of error.remaining) console.log(text);
-      intake.settle(lines.length);
-      if (intake.left() !== '') console.log(intake.left().trimEnd());
+      intake.done(lines.length);
+      if (intake.pending() !== '') console.log(intake.pending().trimEnd());
       throw error;
     }
   }
 }).finally(() => {
-  // Or else this would wait for the end of its input.
+  // An open stdin would keep the program running.
   process.stdin.destroy();
 });
 
-/** Prints what was read and not posted, or not provably, and ends. */
+/** Prints the lines that were not, or perhaps not, posted, and exits with 1. */
 function giveUp(why: string): never {
   const lines = intake
-    .left()
+    .pending()
     .split('\n')
     .filter((line) => line.trim() !== '');
   for (const line of lines) console.log(line);
@@ -54,7 +54,7 @@ function giveUp(why: string): never {
   process.exit(1);
 }
 
-/** A fence within would end the block: a zero-width space is put into it. */
+/** Puts a zero-width space into each fence, which would end the block. */
 function unfenced(lines: string): string {
   return lines.replaceAll('``', '`\u200b`');
 }

@@ -2,23 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { type Fetch, type Message, SendError, type SendOptions, sendIncoming } from 'synochat';
 import { trust } from 'synochat/tls';
 
-/** What its user did wrong: exit code 2. */
+/** A mistake of the user: exit code 2. */
 export class WrongUse extends Error {}
 
-/** Posts into the channel; rejects with a `SendError`, or with `WrongUse` for an address or a message that is none. */
+/** Posts into the channel. Rejects with a `SendError`, or with `WrongUse` for an invalid address or message. */
 export type Post = (message: string | Message, options?: SendOptions) => Promise<void>;
 
 /**
- * Runs a script with the channel of the incoming webhook `SYNOCHAT_WEBHOOK`, over the certificate `NAS_CERTIFICATE` if there
- * is one. The exit code is 0, 1 when a message was not sent, 2 for wrong use, with one line on stderr for both.
+ * Runs a script that posts through the incoming webhook `SYNOCHAT_WEBHOOK`. If `NAS_CERTIFICATE` is set, the script trusts
+ * the certificate in the file. The exit code is 0, or 1 if a message was not sent, or 2 for wrong use. 1 and 2 come with
+ * one line on stderr.
  */
-export async function runScript(script: (post: Post, webhook: string) => Promise<void>): Promise<void> {
+export async function runScript(script: (post: Post) => Promise<void>): Promise<void> {
   try {
     const { SYNOCHAT_WEBHOOK: webhook, NAS_CERTIFICATE } = process.env;
     if (!webhook?.trim())
-      throw new WrongUse('SYNOCHAT_WEBHOOK is not set: copy the URL of an incoming webhook out of Chat');
+      throw new WrongUse('SYNOCHAT_WEBHOOK is not set: copy the URL of an incoming webhook from Chat');
     const connection = NAS_CERTIFICATE ? { fetch: trusting(await readCertificate(NAS_CERTIFICATE)) } : {};
-    await script((message, options) => post(webhook, message, { ...connection, ...options }), webhook);
+    await script((message, options) => post(webhook, message, { ...connection, ...options }));
   } catch (error) {
     if (!(error instanceof WrongUse || error instanceof SendError || error instanceof RangeError)) throw error;
     console.error(error.message);
@@ -30,14 +31,14 @@ async function post(webhook: string, message: string | Message, options: SendOpt
   try {
     await sendIncoming(webhook, message, options);
   } catch (error) {
-    // That is how the address and the message are complained of, without their values.
+    // A `TypeError` names the fault of the address or the message, without the value.
     throw error instanceof TypeError ? new WrongUse(error.message) : error;
   }
 }
 
 async function readCertificate(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => {
-    throw new WrongUse('NAS_CERTIFICATE is not a file that can be read');
+    throw new WrongUse('NAS_CERTIFICATE is not a readable file: check the path');
   });
 }
 
@@ -45,7 +46,7 @@ function trusting(ca: string): Fetch {
   try {
     return trust({ ca });
   } catch (error) {
-    // It complains of the text without repeating it.
-    throw error instanceof TypeError ? new WrongUse(`NAS_CERTIFICATE is no certificate: ${error.message}`) : error;
+    // The error names the fault without the text.
+    throw error instanceof TypeError ? new WrongUse(`NAS_CERTIFICATE is not a certificate: ${error.message}`) : error;
   }
 }

@@ -10,11 +10,9 @@ const chat = await startSimulator({ port: Number(process.env['PORT'] ?? 5050) })
 });
 const { url } = chat.addIncoming({ channel: 'general', name: 'announce' });
 
-await run(['line.ts', 'The backup is *done*']);
 await run(['pipe.ts'], 'kernel: usb 1-1: new device\nkernel: usb 1-1: product: Disk\n');
-await run(['file.ts', 'README.md', 'How this works']);
 await run(['digest.ts', '--now']);
-console.log(`Look at what they posted: ${chat.url}`);
+console.log(`Look at the posts: ${chat.url}`);
 
 async function run(args: readonly string[], input = ''): Promise<void> {
   console.log(`bun ${args.join(' ')}`);

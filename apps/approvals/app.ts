@@ -5,20 +5,21 @@ import { bot, late, slash } from 'synochat/hono';
 import * as v from 'valibot';
 import { answerCommand } from './asking.ts';
 import { type Command, DeployCommand, isTarget, readCommand } from './command.ts';
+import type { Deploy } from './deploy.ts';
 import type { DeskNamespace } from './desk.ts';
-import { carryOut, type Deploy } from './job.ts';
+import { carryOut } from './job.ts';
 import type { Outcome, Person } from './requests.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 import { verdictFor } from './words.ts';
 
-const Verdict = v.picklist(['approve', 'reject']);
+const verdictSchema = v.picklist(['approve', 'reject']);
 
 interface AppEnv {
   Bindings: { readonly DESKS: DeskNamespace; readonly BUCKETS: BucketNamespace };
   Variables: { settings: Settings; late: (work: Promise<unknown>) => void };
 }
 
-/** The Worker: `/deploy` is for the slash command, `/bot` for the bot, whose buttons are pressed. */
+/** Returns the Worker: `/deploy` answers the slash command, `/bot` answers messages and button presses of the bot. */
 export function createApp({ deploy }: { readonly deploy: Deploy }): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const keeper = lateWork({
@@ -27,7 +28,7 @@ export function createApp({ deploy }: { readonly deploy: Deploy }): Hono<AppEnv>
     },
   });
 
-  // Nobody gets past it without all variables. Their names are no secret, and a browser shows what is missing.
+  // Without all variables every request is refused. The names are no secret: the answer names the missing variables.
   app.use(async (c, next) => {
     try {
       c.set('settings', readSettings(c.env as unknown as Record<string, unknown>));
@@ -40,8 +41,9 @@ export function createApp({ deploy }: { readonly deploy: Deploy }): Hono<AppEnv>
   });
   app.use(late(keeper));
   app.get('/', (c) => c.text('Ready'));
+  app.get('/health', (c) => c.text('ok'));
 
-  // All methods: Chat may probe an address with HEAD. Hono answers refusals, which know their response.
+  // All methods: Chat may probe an address with HEAD. Hono answers a `RequestError` by itself.
   app.all(
     '/deploy',
     slash(DeployCommand, (c: Context<AppEnv>) => ({ token: c.var.settings.slashToken })),
@@ -71,20 +73,21 @@ export function createApp({ deploy }: { readonly deploy: Deploy }): Hono<AppEnv>
     by: { user: Person; event: 'slash' | 'bot' },
   ): Promise<Response> {
     const answering = answerCommand(command, by, { env: c.env, settings: c.var.settings });
-    // Goes on when Chat does not wait for the answer.
+    // The work continues if Chat does not wait for the answer.
     c.var.late(answering);
     return respond(await answering);
   }
 
-  /** Undefined for a button that is none of this app. */
+  /** Resolves with undefined for a button of another app. */
   async function decide(c: Pick<Context<AppEnv>, 'env' | 'var'>, press: ButtonPress): Promise<Outcome | undefined> {
     const [target = '', requestId = ''] = press.callbackId.split(':');
-    if (!isTarget(target) || !v.is(Verdict, press.value)) return undefined;
-    const { approvers, webhook } = c.var.settings;
+    if (!isTarget(target) || !v.is(verdictSchema, press.value)) return undefined;
+    const { settings } = c.var;
     const desk = c.env.DESKS.getByName(target);
-    const outcome = await desk.decide({ requestId, verdict: press.value, by: press.user }, approvers);
-    const post = (text: string) => sendIncoming(webhook, text, { limiter: durableLimiter(c.env.BUCKETS) });
-    if (outcome.kind === 'decided' && outcome.isNew) c.var.late(carryOut(outcome.request, { deploy, post }));
+    const outcome = await desk.decide({ requestId, verdict: press.value, by: press.user }, settings.approvers);
+    const post = (text: string) => sendIncoming(settings.webhook, text, { limiter: durableLimiter(c.env.BUCKETS) });
+    const start = (name: string) => deploy(name, settings);
+    if (outcome.kind === 'decided' && outcome.isNew) c.var.late(carryOut(outcome.request, { deploy: start, post }));
     return outcome;
   }
 

@@ -6,19 +6,19 @@ import { identify, type Person } from './requests.ts';
 import type { Settings } from './settings.ts';
 import { cancelled, openAlready, question, receipt, unidentified, unknownNow } from './words.ts';
 
-export interface Place {
+export interface AskContext {
   readonly env: { readonly DESKS: DeskNamespace; readonly BUCKETS: BucketNamespace };
   readonly settings: Settings;
 }
 
-/** Chat waits for the answer meanwhile. */
+/** Milliseconds for a call to Chat, which waits for the answer meanwhile. */
 const timeout = 5000;
 
-/** Asks the approvers, or takes the request back; resolves with what there is to say to the one who wrote. */
+/** Asks the approvers, or cancels the request. Resolves with the reply to the user. */
 export async function answerCommand(
   command: Command,
   { user, event }: { readonly user: Person; readonly event: 'slash' | 'bot' },
-  { env, settings }: Place,
+  { env, settings }: AskContext,
 ): Promise<string> {
   let users: readonly ChatUser[];
   try {
@@ -34,10 +34,10 @@ export async function answerCommand(
     const { target } = command;
     return cancelled(target, await env.DESKS.getByName(target).cancel(asker));
   }
-  return ask(command.what, asker, { env, settings });
+  return askApprovers(command.what, asker, { env, settings });
 }
 
-async function ask(target: string, asker: Person, { env, settings }: Place): Promise<string> {
+async function askApprovers(target: string, asker: Person, { env, settings }: AskContext): Promise<string> {
   const desk = env.DESKS.getByName(target);
   const wish = { id: crypto.randomUUID(), target, asker };
   const open = await desk.ask(wish);
@@ -46,12 +46,12 @@ async function ask(target: string, asker: Person, { env, settings }: Place): Pro
   let isAsked = false;
   try {
     const limiter = durableLimiter(env.BUCKETS);
-    const asked = await sendBotAll(settings.bot.url, others, question(wish), { limiter, timeout });
-    for (const { userId, error } of asked.failed) console.error(`To user ${userId}: ${String(error)}`);
-    isAsked = asked.sent.length > 0;
-    return receipt(target, asked);
+    const result = await sendBotAll(settings.bot.url, others, question(wish), { limiter, timeout });
+    for (const { userId, error } of result.failed) console.error(`To user ${userId}: ${String(error)}`);
+    isAsked = result.sent.length > 0;
+    return receipt(target, result);
   } finally {
-    // A request that nobody can decide on would keep the target from others.
+    // Without approvers the request would block the target for other users.
     if (!isAsked) await desk.release(wish.id);
   }
 }

@@ -10,12 +10,12 @@ export const DeployCommand = v.variant('what', [
 
 export type Command = v.InferOutput<typeof DeployCommand>;
 
-/** Whether there is such a target. */
+/** Returns true for a known target. */
 export function isTarget(text: string): boolean {
   return v.is(Target, text);
 }
 
-/** The same command as a message to the bot, with or without its slash; undefined for another message. */
+/** Reads the command from a message to the bot, with or without the slash. Returns undefined for another message. */
 export function readCommand(text: string): Command | undefined {
   const [name = '', what, target, ...further] = text.trim().split(/\s+/);
   if (!/^\/?deploy$/i.test(name) || further.length > 0) return undefined;

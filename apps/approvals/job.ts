@@ -2,16 +2,16 @@ import { plain } from 'synochat';
 import type { Decided } from './requests.ts';
 import { decisionOf } from './words.ts';
 
-/** Brings a target up to date; resolves with what there is to say of it. */
-export type Deploy = (target: string) => Promise<string>;
-
 /**
- * Does what was decided and tells the channel, by `post`, what came of it. Rejects with the job's own error, when the
- * channel knows of the failure, or that of `post`.
+ * Carries out a decision and posts the result to the channel. Rejects with the error of `deploy`, after a post about the
+ * failure, or with the error of `post`.
  */
 export async function carryOut(
   request: Decided,
-  { deploy, post }: { readonly deploy: Deploy; readonly post: (text: string) => Promise<void> },
+  {
+    deploy,
+    post,
+  }: { readonly deploy: (target: string) => Promise<string>; readonly post: (text: string) => Promise<void> },
 ): Promise<void> {
   const who = `asked for by ${plain(request.asker.name)}, ${decisionOf(request)}`;
   if (request.decision.verdict === 'reject') {
@@ -22,9 +22,9 @@ export async function carryOut(
   try {
     result = await deploy(request.target);
   } catch (error) {
-    // Its words may hold what is nobody's business: they are for the log.
+    // The message of the error may hold secrets: only the log gets the message.
     await post(`Deployment of *${request.target}* failed, see the log: ${who}`);
     throw error;
   }
-  await post(`*${request.target}* is deployed, ${plain(result)}: ${who}`);
+  await post(`Deployment of *${request.target}* has started, ${plain(result)}: ${who}`);
 }

@@ -1,6 +1,6 @@
 import type { ChatUser } from 'synochat';
 
-/** A user by the id that the bot knows: the only one that counts. */
+/** A user, by the id in the bot's list of users. No other id counts. */
 export interface Person {
   readonly id: number;
   readonly name: string;
@@ -8,7 +8,7 @@ export interface Person {
 
 export type Verdict = 'approve' | 'reject';
 
-/** A wish to deploy, and what was decided on it. */
+/** A request to deploy, and the decision. */
 export interface Request {
   readonly id: string;
   readonly target: string;
@@ -18,60 +18,60 @@ export interface Request {
   readonly decision?: { readonly verdict: Verdict; readonly by: Person } | undefined;
 }
 
-/** A button that was pressed under a request. */
+/** A pressed button under a request. */
 export interface Press {
   readonly requestId: string;
   readonly verdict: Verdict;
   readonly by: Person;
 }
 
-/** What a press came to. */
+/** The result of a press. */
 export type Outcome =
   | { readonly kind: 'stranger' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'own'; readonly request: Request }
   | { readonly kind: 'expired'; readonly request: Request }
-  /** The first press decides; `isNew` is true for that one alone. */
+  /** The first press decides; `isNew` is true for the first press only. */
   | { readonly kind: 'decided'; readonly request: Decided; readonly isNew: boolean };
 
 export type Decided = Request & { readonly decision: NonNullable<Request['decision']> };
 
-/** Minutes after which nobody can decide on a request any more. */
+/** Minutes until a request expires. */
 export const lifetime = 60;
 
-/** How many requests are remembered, so that late presses hear what became of theirs. */
-const remembered = 50;
+/** The number of stored requests: a press on an old request is answered with the decision. */
+const maxRequests = 50;
 
 /**
- * The user of the bot's list who wrote something; undefined unless there is exactly one who can have.
+ * Returns the author of an event, from the bot's list of users; undefined unless exactly one user can be the author.
  *
- * The events of a bot bring the id that counts. The id of a slash command may be another user's (one report), and its
- * name may be a nickname, which users change as they like. A slash command is therefore taken only if its id and its
- * name agree: the user with that id bears the name, and nobody else does, not even a user who is deleted.
+ * The events of a bot hold the id in the list. The id of a slash command may belong to another user (one report), and the
+ * name may be a nickname, which users change freely. A slash command is therefore accepted only if the user with the id
+ * has the name, and no other user has the name, not even a deleted user.
  */
 export function identify(users: readonly ChatUser[], { id, name }: Person, event: 'slash' | 'bot'): Person | undefined {
   const user = users.find((each) => each.id === id && !each.deleted && !each.disabled);
   if (!user) return undefined;
   if (event === 'slash') {
     const wanted = name.toLowerCase();
-    const bearers = users.filter((each) => [each.name, each.nickname].some((own) => own.toLowerCase() === wanted));
-    // Without a nickname there is an empty one, which is no name.
-    if (wanted === '' || bearers.length !== 1 || bearers[0] !== user) return undefined;
+    const namesakes = users.filter((each) => [each.name, each.nickname].some((own) => own.toLowerCase() === wanted));
+    // A user without a nickname has an empty nickname.
+    if (wanted === '' || namesakes.length !== 1 || namesakes[0] !== user) return undefined;
   }
-  // The name that users cannot change themselves.
+  // Users cannot change `name`, only the nickname.
   return { id, name: user.name };
 }
 
-/** Adds the wish to the requests, newest first, unless one is open: then `open` is that one, and nothing changes. */
+/** Adds a request, newest first. If a request is open, returns the open request and changes nothing. */
 export function ask(
   requests: readonly Request[],
   wish: Request,
 ): { readonly requests: readonly Request[]; readonly open?: Request } {
   const open = openAt(requests, wish.askedAt);
-  return open ? { requests, open } : { requests: [wish, ...requests].slice(0, remembered) };
+  return open ? { requests, open } : { requests: [wish, ...requests].slice(0, maxRequests) };
 }
 
-/** Takes back the request that is open, if it is this person's; `open` is the one that was open. */
+/** Cancels the open request if the person is the asker. Returns the request as `open` in both cases. */
 export function cancel(
   requests: readonly Request[],
   { by, now }: { readonly by: Person; readonly now: number },
@@ -82,12 +82,12 @@ export function cancel(
   return { requests: release(requests, open.id), open, isCancelled: true };
 }
 
-/** The requests without that one, unless it was decided. */
+/** Returns the requests without an undecided request. */
 export function release(requests: readonly Request[], requestId: string): readonly Request[] {
   return requests.filter((request) => request.id !== requestId || isDecided(request));
 }
 
-/** What this press comes to, and the requests after it. */
+/** Returns the outcome of a press, and the new requests. */
 export function decide(
   requests: readonly Request[],
   { requestId, verdict, by }: Press,

@@ -1,4 +1,4 @@
-// The Worker under `wrangler dev` and a simulated Synology Chat, wired to each other: `npm start --prefix apps/approvals`.
+// The Worker under `wrangler dev`, a simulated Synology Chat and a stand-in for GitHub: `npm start --prefix apps/approvals`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -27,20 +27,27 @@ const bot = chat.addBot({ name: 'approvals', url: `${at}/bot` });
 const webhook = chat.addIncoming({ channel: 'deployments', name: 'approvals' });
 const users = await listUsers(bot.url, { fetch: chat.fetch });
 const approvers = users.filter(({ name }) => name !== 'mikael').map(({ id }) => id);
+const githubPort = await freePort();
+// A stand-in for GitHub, which accepts every deployment.
+serve({ fetch: () => new Response(null, { status: 204 }), hostname, port: githubPort });
 const vars = {
-  SYNOCHAT_SLASH_TOKEN: slash.token,
-  SYNOCHAT_BOT_TOKEN: bot.token,
-  SYNOCHAT_BOT: bot.url,
-  SYNOCHAT_WEBHOOK: webhook.url,
+  SYNOCHAT_SLASH_TOKEN_DEPLOY: slash.token,
+  SYNOCHAT_BOT_TOKEN_APPROVALS: bot.token,
+  SYNOCHAT_BOT_APPROVALS: bot.url,
+  SYNOCHAT_WEBHOOK_DEPLOYMENTS: webhook.url,
   APPROVERS: approvers.join(', '),
+  GITHUB_TOKEN: 'none',
+  GITHUB_REPOSITORY: 'acme/shop',
+  GITHUB_WORKFLOW: 'deploy.yml',
+  GITHUB_API_URL: `http://${hostname}:${githubPort}`,
 };
-// Here at once, not at the first request.
+// Checks the variables now, before the first request.
 readSettings(vars);
 
-await start();
+await runWorker();
 
-async function start(): Promise<void> {
-  // The tokens are new each time, and so is what the Worker remembers.
+async function runWorker(): Promise<void> {
+  // The tokens are new each time, so the storage of the Worker is new too.
   const state = mkdtempSync(join(tmpdir(), 'synochat-approvals-'));
   process.once('exit', () => {
     rmSync(state, { recursive: true, force: true });
@@ -51,7 +58,7 @@ async function start(): Promise<void> {
   await worker.ready;
   console.log(`A Synology Chat to try things on: ${chat.url}`);
   console.log('As mikael, type  /deploy production  in general; then be ada or grace, and see the bot  @approvals');
-  console.log('What came of it is posted into the channel  deployments');
+  console.log('The result is posted into the channel  deployments');
 }
 
 function freePort(): Promise<number> {

@@ -4,15 +4,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 interface WorkerOptions {
   readonly hostname: string;
   readonly port: number;
-  /** A folder for what the Durable Objects keep. */
+  /** The folder for the storage of the Durable Objects. */
   readonly state: string;
   readonly vars: Readonly<Record<string, string>>;
 }
 
 interface LocalWorker {
-  /** Resolves when the Worker answers; never, when it ends before. */
+  /** Resolves when the Worker answers. If the Worker ends before, never resolves. */
   readonly ready: Promise<void>;
-  /** Resolves with the exit code when it has ended. */
+  /** Resolves with the exit code when the Worker has ended. */
   readonly ended: Promise<number>;
   readonly stop: () => void;
 }
@@ -28,7 +28,7 @@ export function startWorker({ hostname, port, state, vars }: WorkerOptions): Loc
     ],
     {
       cwd: import.meta.dirname,
-      // It asks nobody on the internet.
+      // wrangler makes no requests to the internet.
       env: { ...process.env, CI: 'true', WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
       stdio: ['ignore', 'inherit', 'inherit'],
     },

@@ -8,19 +8,19 @@ import type { Settings } from './settings.ts';
 
 export interface ConversationOptions extends ModelOptions, PostsOptions, Pick<SendOptions, 'interval' | 'fetch'> {}
 
-interface Parts {
+interface Context {
   readonly settings: Settings;
   readonly history: History;
   readonly log: (line: string) => void;
 }
 
 /**
- * Answers a message, in as many posts as it takes; `new` begins anew. Rejects with a `SendError` when Chat does not
- * take a post.
+ * Answers a message, in one or several posts. The message `new` clears the history. Rejects with a `SendError` if Chat
+ * rejects a post.
  */
 export async function answerTo(
   { user, text }: BotMessage,
-  { settings, history, log }: Parts,
+  { settings, history, log }: Context,
   options: ConversationOptions,
 ): Promise<void> {
   const { interval, fetch } = options;
@@ -48,7 +48,7 @@ export async function answerTo(
     log(`${error.name}: ${error.message}`);
     await post(error.words);
   } finally {
-    // A question without an answer would only puzzle the model.
+    // Questions without answers would confuse the model.
     if (answer.trim() !== '') history.add(user.id, text, answer);
   }
 }

@@ -1,2 +1,14 @@
-// The variables of node.ts, and: deno serve --allow-env --allow-net --port 3000 deno.ts
-export { app as default } from './start.ts';
+// The variables of node.ts, and: deno run --allow-env --allow-net deno.ts
+import { run } from './serve.ts';
+import { app, late } from './start.ts';
+
+// The types of Deno are not installed.
+declare const Deno: {
+  serve(options: object, handler: typeof app.fetch): { addr: { port: number }; shutdown(): Promise<void> };
+};
+
+await run((hostname, port) => {
+  const server = Deno.serve({ hostname, port, onListen: () => undefined }, (req) => app.fetch(req));
+  // Running answers are written to the end.
+  return { port: server.addr.port, close: () => server.shutdown().then(() => late.settled()) };
+});

@@ -5,7 +5,7 @@ interface Question {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
 }
 
-/** A "model" for trying things out: it says again what it was told, word by word, in the Markdown of its kind. */
+/** A stand-in for a model: streams the user's words back, in Markdown as models write it. */
 export const echoModel = new Hono().post('/v1/chat/completions', async (c) => {
   const { messages } = await c.req.json<Question>();
   const questions = messages.filter(({ role }) => role === 'user').map(({ content }) => content);
@@ -13,7 +13,7 @@ export const echoModel = new Hono().post('/v1/chat/completions', async (c) => {
     `## I heard\n\n**You said:** ${questions.at(-1) ?? ''}`,
     questions.length > 1 ? `Before that there were *${questions.length - 1}* questions.` : 'It was the first question.',
     '```js\nconsole.log("code stays as it is: **stars**");\n```',
-    'Write `new` and I forget it all. I am no model: see [how to take a real one](https://github.com/ollama/ollama).',
+    'Write `new` and I forget the conversation. I am not a model: see [how to run a real one](https://github.com/ollama/ollama).',
   ].join('\n\n');
   return streamSSE(c, async (stream) => {
     for (const word of answer.split(/(?<= )/)) {

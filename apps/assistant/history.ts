@@ -1,22 +1,22 @@
-/** A message as the model takes it. */
+/** A message in the format of the model's server. */
 export interface Turn {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
 }
 
 export interface HistoryOptions {
-  /** Of one user. Default: 20. */
+  /** Messages of one user. Default: 20. */
   readonly maxTurns?: number | undefined;
   /** Characters of one user. Default: 16000. */
   readonly maxLength?: number | undefined;
-  /** Then the one who has been silent longest is forgotten. Default: 1000. */
+  /** Beyond this number, the user who has been silent longest is removed. Default: 1000. */
   readonly maxUsers?: number | undefined;
 }
 
-/** What was said in each user's conversation, in this process's memory. */
+/** The conversation of each user, in memory. */
 export interface History {
   of(userId: number): readonly Turn[];
-  /** Adds a question with its answer; the oldest go, in pairs, when there is too much. */
+  /** Adds a question with the answer. Beyond a limit the oldest pairs are removed. */
   add(userId: number, question: string, answer: string): void;
   forget(userId: number): void;
 }
@@ -32,7 +32,7 @@ export function createHistory({ maxTurns = 20, maxLength = 16_000, maxUsers = 10
         { role: 'assistant', content: answer },
       ];
       while (turns.length > maxTurns || lengthOf(turns) > maxLength) turns = turns.slice(2);
-      // The last in a Map is the one who spoke last.
+      // A Map is in order of insertion: the user who spoke last is the last key.
       conversations.delete(userId);
       conversations.set(userId, turns);
       const [silent] = conversations.keys();

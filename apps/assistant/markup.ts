@@ -1,15 +1,14 @@
 import { link, plain } from 'synochat';
 
 /**
- * Markdown as models write it, in Chat's markup: `**bold**` becomes `*bold*`, a heading a bold line, `[t](u)` a link.
- * Code stays as it is, but for the language of a block, which Chat would show.
+ * Returns Markdown of a model in Chat's markup: `**bold**` becomes `*bold*`, a heading a bold line, `[t](u)` a link. Code
+ * is unchanged, except for the language of a block, which Chat would show.
  *
- * Chat's own markup for links is made plain, so that words which a user put into the model's mouth do not pose as a
- * link; and a link whose label is another address shows both. The time grows with the length of the text, whatever the
- * text is: users choose what a model repeats.
+ * Chat's own markup for links is escaped, so that a user cannot make the model post a disguised link. A link whose label
+ * is another address shows both. The time is linear in the length of any text: users choose the words of a model.
  */
 export function toChatMarkup(markdown: string): string {
-  // Every second part lies between fences. A fence that does not end goes on to the end of the text.
+  // Every second part is between fences. An open fence extends to the end of the text.
   return markdown
     .replaceAll('\r\n', '\n')
     .replaceAll('\r', '\n')
@@ -20,12 +19,12 @@ export function toChatMarkup(markdown: string): string {
 
 function convertLine(line: string): string {
   const heading = headingOf(line);
-  // The whole line is bold, so that bold words within need no marks.
+  // The whole line is bold: bold words within the line need no marks.
   if (heading !== undefined) return `*${convertInline(heading, '')}*`;
   return convertInline(line.replace(/^( *)[-*+] +/, '$1• '), '*');
 }
 
-/** The words of a heading without the marks around them; undefined for another line. */
+/** Returns the words of a heading without the marks; undefined for another line. */
 function headingOf(line: string): string | undefined {
   const [marks] = /^ {0,3}#{1,6} +/.exec(line) ?? [];
   if (marks === undefined) return undefined;
@@ -38,8 +37,8 @@ function headingOf(line: string): string | undefined {
 /**
  * Code, a link, a bare address, an escaped character, a run of marks, `<`.
  *
- * Each way that fails ends at the next character of those with which the way begins, so that no text is looked at more
- * than a few times.
+ * A failed alternative ends at the next character that could begin the same alternative, so each character is visited
+ * only a few times.
  */
 const tokens = new RegExp(
   [
@@ -76,15 +75,15 @@ function convertInline(line: string, bold: string): string {
 const marks = ['**', '__', '*', '~~'] as const;
 type Mark = (typeof marks)[number];
 
-/** Writes runs of marks into `out`. A mark that is closed later is replaced there, and the others stay as they came. */
+/** Writes runs of marks into `out`. If a later mark closes an open mark, both are replaced. Other marks are unchanged. */
 function createEmphasis(out: string[], inChat: Readonly<Record<Mark, string>>) {
-  // At most one of each kind.
+  // At most one of each kind of mark.
   const open: { readonly mark: Mark; readonly at: number }[] = [];
 
   function close(n: number, { mark, at }: (typeof open)[number]): void {
     out[at] = inChat[mark];
     out.push(inChat[mark]);
-    // Pairs do not cross: marks that were opened within this pair stay as they came.
+    // Pairs do not cross: marks opened within the pair are unchanged.
     open.length = n;
   }
 

@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts';
 import { type Watch, watchOver } from './watch.ts';
 
 export interface ModelOptions {
-  /** Milliseconds without a word. Default: 60000. */
+  /** Milliseconds without a word before the answer fails. Default: 60000. */
   readonly silence?: number | undefined;
   /** Milliseconds for the whole answer. Default: 300000. */
   readonly timeout?: number | undefined;
@@ -14,7 +14,7 @@ export interface ModelOptions {
   readonly maxLength?: number | undefined;
 }
 
-/** Seconds that the model's server may ask for before one more try; more is told the user. */
+/** The longest Retry-After in seconds that leads to a retry. A longer wait is told the user. */
 const patience = 10;
 const eventLength = 1_000_000;
 
@@ -28,7 +28,7 @@ const chunkSchema = v.object({
 });
 
 /**
- * The model's answer, piece by piece, as it comes. Fails with a `ModelFailure`, also after some pieces: when the answer
+ * Yields the pieces of the model's answer as they arrive. Throws a `ModelFailure`, perhaps after some pieces, if the answer
  * breaks off, takes too long or does not end.
  */
 export async function* askModel(
@@ -42,7 +42,7 @@ export async function* askModel(
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', accept: 'text/event-stream' },
       body: JSON.stringify({ model: name, messages, stream: true }),
-      // The key is not sent elsewhere.
+      // A redirect would send the key to another server.
       redirect: 'manual' as const,
       signal: watch.signal,
     };
@@ -64,7 +64,7 @@ export async function* askModel(
   }
 }
 
-/** Once more where the server asks for a short wait. */
+/** Posts the request, and once more if the server asks for a short wait. */
 async function request(url: string, init: RequestInit, watch: Watch): Promise<Response> {
   const response = await fetch(url, init);
   const seconds = response.status === 429 ? retryAfter(response) : undefined;
@@ -84,7 +84,7 @@ async function* readPieces(body: ReadableStream<Uint8Array>): AsyncGenerator<str
   for await (const { data } of events) {
     if (data === '[DONE]') return;
     const [choice] = v.parse(chunkSchema, JSON.parse(data)).choices;
-    // Empty ones too: they are signs of life.
+    // Empty pieces too, as signs of life.
     yield choice?.delta?.content ?? '';
     finished ||= Boolean(choice?.finish_reason);
   }
@@ -94,5 +94,5 @@ async function* readPieces(body: ReadableStream<Uint8Array>): AsyncGenerator<str
 function broken(error: unknown, key: string): ModelFailure {
   const { message, cause } = error as { message?: string; cause?: { code?: string } };
   const why = `${message ?? 'unknown'} ${cause?.code ?? ''}`.replaceAll(key, '…').slice(0, 300).trim();
-  return new ModelFailure(`No answer, or no whole one: ${why}`, '(The model cannot be reached, or broke off.)');
+  return new ModelFailure(`No whole answer: ${why}`, '(The model cannot be reached, or broke off.)');
 }

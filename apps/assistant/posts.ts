@@ -1,53 +1,53 @@
 import { splitText } from 'synochat';
 
 export interface PostsOptions {
-  /** Milliseconds at least between two posts. Default: 2000. */
+  /** The least number of milliseconds between two posts. Default: 2000. */
   readonly pause?: number | undefined;
   /** A clock in milliseconds. Default: `performance.now`. */
   readonly now?: (() => number) | undefined;
 }
 
-/** Characters from which on the end of a line will do. */
+/** A text with more characters may be cut at the end of a line. */
 const long = 600;
-/** Room for the fences of a block that is cut. */
+/** Characters of a post, less than Chat's limit: a cut block gets extra fences. */
 const most = 1900;
 const heading = /^ {0,3}#{1,6} /;
 
 /**
- * The answer as posts: the first as soon as there is a paragraph, the others after a pause each, with all whole
- * paragraphs that have come; a long one is cut at the end of a line. Code blocks stay whole or are closed and opened
+ * Yields the posts of an answer: the first as soon as a paragraph is complete, each other one after a pause, with all
+ * complete paragraphs. A long paragraph is cut at the end of a line. A code block stays whole, or is closed and opened
  * again.
  *
- * What has come before a failure is a post before it.
+ * If the pieces fail, the text so far is yielded before the error is thrown.
  */
 export async function* cutIntoPosts(
   pieces: AsyncIterable<string>,
   { pause = 2000, now = () => performance.now() }: PostsOptions = {},
 ): AsyncGenerator<string> {
-  let held = '';
+  let buffer = '';
   let due = now();
   try {
     for await (const piece of pieces) {
-      held += piece;
+      buffer += piece;
       if (now() < due) continue;
-      const parts = splitText(held, most);
-      held = parts.pop() ?? '';
-      const end = parts.length > 0 ? 0 : lastEnd(held);
-      if (end > 0) parts.push(held.slice(0, end));
-      held = held.slice(end);
+      const parts = splitText(buffer, most);
+      buffer = parts.pop() ?? '';
+      const end = parts.length > 0 ? 0 : lastEnd(buffer);
+      if (end > 0) parts.push(buffer.slice(0, end));
+      buffer = buffer.slice(end);
       for (const part of parts) if (part.trim()) yield part.trim();
       if (parts.length > 0) due = now() + pause;
     }
   } catch (error) {
-    if (held.trim()) yield held.trim();
+    if (buffer.trim()) yield buffer.trim();
     throw error;
   }
-  if (held.trim()) yield held.trim();
+  if (buffer.trim()) yield buffer.trim();
 }
 
 /**
- * Behind the last paragraph that is whole, or in a long text the last line; 0 where there is none outside of code. One
- * pass over the lines: this runs for each piece that comes.
+ * Returns the index behind the last complete paragraph, or in a long text behind the last complete line; 0 if neither
+ * ends outside of code. One pass over the lines, because the function runs for each piece.
  */
 function lastEnd(text: string): number {
   const lines = text.split('\n');

@@ -1,4 +1,4 @@
-// The assistant, a simulated Synology Chat and an echo for a model, wired together: `npm start -w apps/assistant`.
+// The assistant, a simulated Synology Chat and an echo for a model, connected: `npm start -w apps/assistant`.
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { startSimulator } from 'synochat-simulator/node';
@@ -15,14 +15,14 @@ const chat = await startSimulator({ port: Number(process.env['PORT'] ?? 5050) })
   process.exit(1);
 });
 const bot = chat.addBot({ name: 'assistant', url: `http://${hostname}:${appPort}` });
-// A real model by OPENAI_BASE_URL, OPENAI_API_KEY and MODEL.
+// For a real model set OPENAI_BASE_URL, OPENAI_API_KEY and MODEL.
 const settings = readSettings({
   OPENAI_BASE_URL: `http://${hostname}:${modelPort}/v1`,
   OPENAI_API_KEY: 'none',
   MODEL: 'echo',
   ...process.env,
-  SYNOCHAT_BOT: bot.url,
-  SYNOCHAT_BOT_TOKEN: bot.token,
+  SYNOCHAT_BOT_ASSISTANT: bot.url,
+  SYNOCHAT_BOT_TOKEN_ASSISTANT: bot.token,
 });
 
 serve({ fetch: echoModel.fetch, hostname, port: modelPort });

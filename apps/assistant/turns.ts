@@ -1,7 +1,6 @@
 /**
- * Runs the work of each key one at a time, in the order of the calls; undefined when that many already wait or run.
- *
- * Work that fails does not hold up the next.
+ * Returns a function that runs the work of each key one at a time, in call order. The function returns undefined if
+ * `maxWaiting` calls of the key wait or run. Failed work does not stop the next work.
  */
 export function createTurns(maxWaiting: number): (key: number, work: () => Promise<void>) => Promise<void> | undefined {
   const lines = new Map<number, { last: Promise<void>; length: number }>();

@@ -1,6 +1,6 @@
 export type Watch = ReturnType<typeof watchOver>;
 
-/** A signal that aborts after that long without a word, and after that long in all. */
+/** Returns a signal that aborts after `silence` milliseconds without a word, and after `timeout` milliseconds in all. */
 export function watchOver(silence: number, timeout: number) {
   const controller = new AbortController();
   const abort = () => {
@@ -13,13 +13,13 @@ export function watchOver(silence: number, timeout: number) {
   };
   return {
     signal: controller.signal,
-    /** Until `listen`: the last words are being posted, or the server asked for a wait. */
+    /** Stops the timer of the silence until `listen`: while words are posted, or while the server asked for a wait. */
     rest,
     listen() {
       rest();
       quiet = setTimeout(abort, silence);
     },
-    /** Also lets go of an answer that is still coming. */
+    /** Stops both timers and aborts a running answer. */
     end() {
       clearTimeout(whole);
       rest();

@@ -1,16 +1,16 @@
 import { type Message, SendError, type SendOptions, sendIncoming } from 'synochat';
 
-/** What came of posting the first of some messages. */
+/** The result of posting the first of several messages. */
 export interface Attempt {
-  /** `later`: not posted and worth another try. `refused`: never will be. `unknown`: Chat may have posted it. */
+  /** `later`: not posted, retry. `refused`: not posted, do not retry. `unknown`: Chat may have posted the message. */
   readonly verdict: 'posted' | 'later' | 'refused' | 'unknown';
-  /** What is still to be posted, in order. */
-  readonly left: readonly Message[];
+  /** The messages that are not posted yet, in order. */
+  readonly remaining: readonly Message[];
   readonly code?: string;
   readonly reason?: string;
 }
 
-/** Posts the first of these messages and tells what is to become of the others. Never rejects. */
+/** Posts the first of the messages. Never rejects. */
 export async function attempt(
   webhook: string,
   messages: readonly Message[],
@@ -18,30 +18,31 @@ export async function attempt(
 ): Promise<Attempt> {
   try {
     await sendIncoming(webhook, messages[0] ?? {}, options);
-    return { verdict: 'posted', left: messages.slice(1) };
+    return { verdict: 'posted', remaining: messages.slice(1) };
   } catch (error) {
     const reason = String(error);
     console.warn(reason);
-    // The messages were looked at before, so this is our own mistake, an address that is not set: a deployment mends it.
-    if (!(error instanceof SendError)) return { verdict: 'later', left: messages, reason };
-    const { posted, retryable, code, remaining } = error;
+    // The messages were checked before, so the address is wrong: keep the messages until the next deployment.
+    if (!(error instanceof SendError)) return { verdict: 'later', remaining: messages, reason };
+    const { posted, retryable, code } = error;
     const verdict = retryable || posted === 'partly' ? 'later' : posted === 'no' ? 'refused' : 'unknown';
-    return { verdict, left: posted === 'no' ? messages : [...remaining, ...messages.slice(1)], code, reason };
+    const remaining = posted === 'no' ? messages : [...error.remaining, ...messages.slice(1)];
+    return { verdict, remaining, code, reason };
   }
 }
 
-/** Seconds to wait after so many failures in a row: 5 and doubling, at most ten minutes. */
+/** Returns the seconds to wait after a number of failures in a row: 5, doubling to at most ten minutes. */
 export function backoff(failures: number): number {
   return Math.min(600, 5 * 2 ** (failures - 1));
 }
 
-/** Rejects with a `TypeError` for a message that can never be posted, before others would stand in line behind it. */
+/** Rejects with a `TypeError` for an invalid message, which would block all later messages. */
 export async function assertPostable(message: string | Message): Promise<void> {
-  const looked = new Error();
+  const isValid = new Error();
   try {
-    // Nothing is sent: the message is looked at first, then the signal.
-    await sendIncoming({ host: 'chat.invalid', token: 'none' }, message, { signal: AbortSignal.abort(looked) });
+    // Checks the message only: `sendIncoming` checks the message, then the aborted signal.
+    await sendIncoming({ host: 'chat.invalid', token: 'none' }, message, { signal: AbortSignal.abort(isValid) });
   } catch (error) {
-    if (error !== looked) throw error;
+    if (error !== isValid) throw error;
   }
 }

@@ -1,14 +1,14 @@
 import type { Message } from 'synochat';
 import type { Outbox } from './outbox.ts';
 
-/** The secrets, and what is used of the bindings in wrangler.jsonc. */
+/** The secrets, and the used parts of the bindings in wrangler.jsonc. */
 export interface Bindings {
   /** The incoming webhook, as Chat shows it. */
   readonly SYNOCHAT_WEBHOOK: string;
-  /** What those who may post send as their bearer token. */
+  /** The bearer token of the callers. */
   readonly CALLER_TOKEN: string;
   readonly OUTBOX: { getByName(name: string): Remote<Pick<Outbox, 'enqueue' | 'status' | 'again' | 'forget'>> };
-  /** Messages that belong together, in order. */
+  /** Parts of one message, in order. */
   readonly QUEUE: Sink<readonly Message[]>;
   readonly DEAD: Sink<{ code: string; reason: string; messages: readonly Message[] }>;
 }
@@ -17,7 +17,7 @@ interface Sink<Body> {
   send(body: Body, options?: { delaySeconds?: number }): Promise<unknown>;
 }
 
-/** An object as its callers see it. */
+/** The methods of a Durable Object, as a caller sees them. */
 type Remote<T> = {
   [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result
     ? (...args: Args) => Promise<Awaited<Result>>

@@ -1,9 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Message, SendOptions } from 'synochat';
 import { assertPostable, attempt, backoff } from './attempt.ts';
-import type { Bindings } from './bindings.ts';
 
-/** Messages that were given up, with the reason; `again` or `forget` them by their id. */
+/** Rejected messages with the reason. Pass the id to `again` or `forget`. */
 export interface DeadLetter {
   readonly id: number;
   readonly code: string;
@@ -11,31 +10,31 @@ export interface DeadLetter {
   readonly messages: readonly Message[];
 }
 
-/** Posts a run of the alarm makes at most: with all their retries fewer than the 50 requests of the free plan. */
+/** The most posts in one run of the alarm: with all retries fewer than the 50 requests of the free plan. */
 const postsPerRun = 5;
 
-/** The messages of one integration, kept until Chat has taken them, and its only sender. Name it as the integration. */
-export class Outbox extends DurableObject<Bindings> {
-  /** How messages are sent; the pace is the library's. */
-  protected readonly sending: SendOptions = {};
+/** Stores the messages of one integration until Chat has accepted them, and is the only sender. Name the object after the integration. */
+export class Outbox extends DurableObject<{ readonly SYNOCHAT_WEBHOOK: string }> {
+  /** Options of `sendIncoming`, which keeps Chat's interval. */
+  protected readonly sendOptions: SendOptions = {};
   readonly #storage = this.ctx.storage;
   readonly #sql = withTable(this.#storage.sql);
 
-  /** Resolves when the message is stored. Rejects with a `TypeError` for one that can never be posted. */
+  /** Resolves when the message is stored. Rejects with a `TypeError` for an invalid message. */
   async enqueue(message: Message): Promise<void> {
     await assertPostable(message);
     this.#sql.exec('INSERT INTO outbox (messages) VALUES (?)', JSON.stringify([message]));
     await this.#wake();
   }
 
-  /** How many wait, and those that were given up. */
+  /** Returns the number of waiting messages, and the dead letters. */
   status(): { waiting: number; dead: DeadLetter[] } {
     const [count] = this.#sql.exec('SELECT count(*) AS waiting FROM outbox WHERE code IS NULL');
     const dead = this.#sql.exec('SELECT id, code, reason, messages FROM outbox WHERE code IS NOT NULL ORDER BY id');
     return { waiting: Number(count?.['waiting']), dead: Array.from(dead, readLetter) };
   }
 
-  /** Puts a dead letter back to its place, before all that came after it. */
+  /** Puts a dead letter back to its place, before all later messages. */
   async again(id: number): Promise<void> {
     this.#sql.exec('UPDATE outbox SET code = NULL, reason = NULL WHERE id = ?', id);
     await this.#wake();
@@ -46,22 +45,26 @@ export class Outbox extends DurableObject<Bindings> {
   }
 
   override async alarm(): Promise<void> {
-    // If this run dies, another comes: Cloudflare itself repeats a failed one only six times.
+    // If the run dies, the next alarm goes on. Cloudflare alone repeats a failed alarm only six times.
     await this.#storage.setAlarm(Date.now() + 10_000);
     for (let n = 0; n < postsPerRun; n++) {
       const head = this.#head();
       if (!head) break;
-      const { verdict, left, code, reason } = await attempt(this.env.SYNOCHAT_WEBHOOK, head.messages, this.sending);
-      // The next post leaves when this is written: Cloudflare holds what goes out until then.
-      if (left.length === 0) this.#sql.exec('DELETE FROM outbox WHERE id = ?', head.id);
+      const { verdict, remaining, code, reason } = await attempt(
+        this.env.SYNOCHAT_WEBHOOK,
+        head.messages,
+        this.sendOptions,
+      );
+      // The next post starts after the write: Cloudflare delays outgoing requests until then.
+      if (remaining.length === 0) this.#sql.exec('DELETE FROM outbox WHERE id = ?', head.id);
       else {
-        const given = verdict === 'refused' || verdict === 'unknown' ? [code, reason] : [null, null];
+        const failure = verdict === 'refused' || verdict === 'unknown' ? [code, reason] : [null, null];
         const set = 'UPDATE outbox SET messages = ?, code = ?, reason = ? WHERE id = ?';
-        this.#sql.exec(set, JSON.stringify(left), ...given, head.id);
+        this.#sql.exec(set, JSON.stringify(remaining), ...failure, head.id);
       }
       const failures = (await this.#storage.get<number>('failures')) ?? 0;
       if (verdict === 'posted' && failures > 0) await this.#storage.put('failures', 0);
-      // After `unknown` too: a NAS that is off must not cost one message after the other.
+      // Pause after `unknown` too. Otherwise a NAS that is off would turn every message into a dead letter.
       if (verdict === 'later' || verdict === 'unknown') {
         await this.#storage.put('failures', failures + 1);
         await this.#storage.setAlarm(Date.now() + backoff(failures + 1) * 1000);
@@ -72,7 +75,7 @@ export class Outbox extends DurableObject<Bindings> {
     else await this.#storage.deleteAlarm();
   }
 
-  /** The alarm that is set stays: it may be one after a failure. */
+  /** Sets the alarm, unless an alarm is set: a later alarm after a failure stays. */
   async #wake(): Promise<void> {
     if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now());
   }

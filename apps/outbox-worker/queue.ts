@@ -2,18 +2,18 @@ import type { Message, SendOptions } from 'synochat';
 import { attempt, backoff } from './attempt.ts';
 import type { Bindings } from './bindings.ts';
 
-/** What is used of a `MessageBatch`. */
+/** The used part of a `MessageBatch`. */
 export interface Batch {
   readonly messages: readonly {
     readonly body: readonly Message[];
-    /** How often it was delivered, this time included. */
+    /** The number of deliveries of the message, the current delivery included. */
     readonly attempts: number;
     ack(): void;
     retry(options: { delaySeconds: number }): void;
   }[];
 }
 
-/** Posts what a Queue brings; what Chat refuses, or may have posted, goes to the queue of dead letters. */
+/** Posts the messages of a Queue. If Chat refuses a message, or may have posted a message, the message becomes a dead letter. */
 export async function consume(
   { messages }: Batch,
   { SYNOCHAT_WEBHOOK, QUEUE, DEAD }: Pick<Bindings, 'SYNOCHAT_WEBHOOK' | 'QUEUE' | 'DEAD'>,
@@ -21,17 +21,17 @@ export async function consume(
 ): Promise<void> {
   for (const message of messages) {
     let last = await attempt(SYNOCHAT_WEBHOOK, message.body, options);
-    while (last.verdict === 'posted' && last.left.length > 0)
-      last = await attempt(SYNOCHAT_WEBHOOK, last.left, options);
-    const { verdict, left, code = '', reason = '' } = last;
+    while (last.verdict === 'posted' && last.remaining.length > 0)
+      last = await attempt(SYNOCHAT_WEBHOOK, last.remaining, options);
+    const { verdict, remaining, code = '', reason = '' } = last;
     const delaySeconds = backoff(message.attempts);
-    if (verdict === 'later' && left === message.body) {
+    if (verdict === 'later' && remaining === message.body) {
       message.retry({ delaySeconds });
       continue;
     }
-    // A part was posted: a message in a Queue cannot be changed, so the rest is another.
-    if (verdict === 'later') await QUEUE.send(left, { delaySeconds });
-    if (verdict === 'refused' || verdict === 'unknown') await DEAD.send({ code, reason, messages: left });
+    // A part was posted, and a message in a Queue cannot be changed: send the rest as a new message.
+    if (verdict === 'later') await QUEUE.send(remaining, { delaySeconds });
+    if (verdict === 'refused' || verdict === 'unknown') await DEAD.send({ code, reason, messages: remaining });
     message.ack();
   }
 }

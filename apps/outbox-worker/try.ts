@@ -1,4 +1,4 @@
-// The Worker under `wrangler dev` and a simulated Synology Chat, wired together: `npm start --prefix apps/outbox-worker`.
+// The Worker under `wrangler dev` and a simulated Synology Chat, connected: `npm start --prefix apps/outbox-worker`.
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSimulator } from 'synochat-simulator/node';
@@ -19,7 +19,7 @@ const vars = [`SYNOCHAT_WEBHOOK:${url}`, 'CALLER_TOKEN:try-me'].flatMap((value) 
 const args = ['dev', '--ip', hostname, '--port', String(workerPort), ...vars];
 const env = { ...process.env, CI: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false' };
 const worker = spawn('wrangler', args, { cwd: import.meta.dirname, env, stdio: ['ignore', 'inherit', 'inherit'] });
-process.once('SIGTERM', () => worker.kill());
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.kill());
 worker.once('exit', (code) => {
   process.exitCode = code ?? 0;
   void chat.close();

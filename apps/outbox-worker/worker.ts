@@ -9,18 +9,19 @@ import { type Batch, consume } from './queue.ts';
 
 export { Outbox } from './outbox.ts';
 
-/** One object for each integration, by a name that says which; never its token. */
+/** One object for each integration. The name is visible to Cloudflare: do not use the token. */
 const outboxOf = ({ OUTBOX }: Bindings) => OUTBOX.getByName('general');
 
 const app = new Hono<{ Bindings: Bindings }>();
 
-// A request is refused if there is no token to compare with, or no webhook to post to.
+// Without the token or the webhook every request is refused.
 app.use(async (c, next) => {
   const missing = (['SYNOCHAT_WEBHOOK', 'CALLER_TOKEN'] as const).filter((name) => !isSet(c.env[name]));
   if (missing.length === 0) return next();
   console.error(`Not set: ${missing.join(', ')}`);
   return c.text('internal error', 500);
 });
+app.get('/health', (c) => c.text('ok'));
 app.use(bearerAuth({ verifyToken: (token, c) => verifyToken(token, (c.env as Bindings).CALLER_TOKEN) }));
 
 app.post('/', async (c) => {
@@ -45,10 +46,10 @@ function isSet(token: string | undefined): boolean {
   return token !== undefined && token.trim() !== '';
 }
 
-/** A text, or a message as JSON. */
+/** Reads a text, or a message as JSON. */
 async function readMessage(req: Request): Promise<Message> {
   const body = await req.text();
-  // A message in a Queue may have 128 KB.
+  // Cloudflare limits a message in a Queue to 128 KB.
   if (body.length > 32_768) throw new HTTPException(413, { message: 'More than 32768 characters' });
   try {
     const isJson = req.headers.get('content-type')?.startsWith('application/json');

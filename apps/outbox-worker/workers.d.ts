@@ -1,4 +1,4 @@
-// What the outbox uses of its storage besides; an app has all of it from `wrangler types`.
+// The storage as the outbox uses it. In your app, `wrangler types` declares all of the storage.
 declare module 'cloudflare:workers' {
   interface DurableObjectStorage {
     readonly sql: { exec(query: string, ...values: unknown[]): Iterable<Readonly<Record<string, unknown>>> };

@@ -7,20 +7,20 @@ export interface DeliveryOptions {
   readonly connection: Redis;
   /** Shared by all workers. */
   readonly limiter: RateLimiter;
-  /** Hears of what was not posted, in a line without texts and tokens. */
+  /** Receives one line for each failure, without texts and tokens. */
   readonly log: (line: string) => void;
   /** Default: the runtime's own. */
   readonly fetch?: Fetch | undefined;
 }
 
-/** Posts what waits for an integration, in order, until it is closed; then what is under way is finished. */
+/** Posts the waiting messages of an integration in order. `close` resolves after the running post. */
 export async function startDelivery(
   webhook: string,
   url: string,
   { connection, limiter, log, fetch }: DeliveryOptions,
 ): Promise<{ close(): Promise<void> }> {
   const queue = openQueue(webhook, connection);
-  // Of all workers: after one was killed, nothing else is taken until the message it had is back at the head.
+  // One job for all workers: after a kill, the queue waits until the job of the dead worker is back at the head.
   await queue.setGlobalConcurrency(1);
   const worker = new Worker<Waiting>(
     queue.name,
@@ -32,12 +32,12 @@ export async function startDelivery(
     },
   );
   worker.on('failed', (job, error) => {
-    log(`${webhook}: ${job?.id} failed and is kept: ${error.message}`);
+    log(`${webhook}: ${job?.id} failed and is stored: ${error.message}`);
   });
   worker.on('error', (error) => {
     log(`${webhook}: ${error.message}`);
   });
-  // By now it may be another worker's.
+  // Another worker may have the job now.
   worker.on('lockRenewalFailed', (ids) => {
     for (const id of ids) worker.cancelJob(id, 'Redis was out of reach for too long');
   });
@@ -49,10 +49,10 @@ export async function startDelivery(
   };
 }
 
-/** Milliseconds: a killed worker's message is back within the sum of the first two, however often that happens. */
+/** Milliseconds: the message of a killed worker is back within the sum of the first two, after any number of kills. */
 const recovery = { lockDuration: 4000, stalledInterval: 1000, maxStalledCount: Number.MAX_SAFE_INTEGER };
 
-/** BullMQ looks whether the queue is to rest only where there is a limit. */
+/** BullMQ checks for a pause of the queue only with a limit. */
 const unlimited = { max: Number.MAX_SAFE_INTEGER, duration: 1 };
 
 interface Route {
@@ -72,7 +72,7 @@ async function post(job: Job<Waiting>, { queue, url, limiter, signal, fetch }: R
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
       if (error.retryable) {
-        // The queue rests, not the process: the job goes back to the head, and a worker may stop meanwhile.
+        // The queue waits, not the process: the job goes back to the head, and the worker may stop.
         await queue.rateLimit(Math.min(60_000, 1000 * 2 ** (job.attemptsStarted - 1)));
         throw Worker.RateLimitError();
       }

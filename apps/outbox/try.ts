@@ -33,7 +33,7 @@ async function show(): Promise<void> {
   await posted(3);
   first.kill('SIGKILL');
   await once(first, 'exit');
-  console.log('Killed with kill -9 after three messages; another takes over');
+  console.log('Killed with kill -9 after three messages; a second worker continues');
   const second = startWorker();
   await posted(8);
   second.kill('SIGTERM');

@@ -1,4 +1,4 @@
-// Posts what waits in Redis at REDIS_URL, for the integrations in SYNOCHAT_WEBHOOK_<NAME>: node worker.ts, or bun worker.ts
+// Posts the messages in Redis at REDIS_URL for the integrations in SYNOCHAT_WEBHOOK_<NAME>: node worker.ts, or bun worker.ts
 import { Redis } from 'ioredis';
 import { redisLimiter } from 'synochat/redis';
 import { trustFile } from './certificate.ts';
@@ -12,7 +12,7 @@ const webhooks = Object.entries(env).flatMap(([name, url = '']) => {
 const wrong = webhooks.filter(({ url }) => !URL.canParse(url)).map(({ name }) => name);
 if (webhooks.length === 0 || wrong.length > 0) {
   console.error(
-    wrong.length > 0 ? `No address: ${wrong.join(', ')}` : 'Set SYNOCHAT_WEBHOOK_<NAME> to an incoming webhook',
+    wrong.length > 0 ? `Not a web address: ${wrong.join(', ')}` : 'Set SYNOCHAT_WEBHOOK_<NAME> to an incoming webhook',
   );
   process.exit(2);
 }
@@ -42,7 +42,7 @@ console.log(`Posting for ${webhooks.map(({ webhook }) => webhook).join(', ')}`);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
-    console.log('Finishing what is under way');
+    console.log('Finishing the running posts');
     void Promise.all(deliveries.map((delivery) => delivery.close())).then(() => {
       connection.disconnect();
     });

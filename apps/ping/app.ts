@@ -16,7 +16,8 @@ const app = new Hono();
 
 app.get('/', (c) => c.text('Ready'));
 
-// The variables of the process on Node, Bun and Deno, the bindings on Workers. Nobody gets past it without both.
+// On Node, Bun and Deno the tokens are variables of the process, on Workers bindings. Without both tokens every request
+// is refused.
 app.use(async (c, next) => {
   const missing = missingTokens(env<Tokens>(c));
   if (missing === undefined) return next();
@@ -24,7 +25,9 @@ app.use(async (c, next) => {
   return c.text('internal error', 500);
 });
 
-// All methods: Chat may probe an address with HEAD. Refusals need no code: Hono answers errors that know their response.
+app.get('/health', (c) => c.text('ok'));
+
+// All methods: Chat may probe an address with HEAD. Refusals need no code: Hono answers a `RequestError` by itself.
 app.all(
   '/ping',
   slash(Ping, (c) => ({ token: env<Tokens>(c).SYNOCHAT_SLASH_TOKEN_PING })),

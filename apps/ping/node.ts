@@ -1,6 +1,14 @@
 // SYNOCHAT_SLASH_TOKEN_PING=… SYNOCHAT_OUTGOING_TOKEN_PING=… node node.ts
 import { serve } from '@hono/node-server';
+import { run } from './serve.ts';
 import app from './start.ts';
 
-const { HOST, PORT = '3000' } = process.env;
-serve({ fetch: app.fetch, port: Number(PORT), ...(HOST !== undefined && { hostname: HOST }) });
+await run(
+  (hostname, port) =>
+    new Promise((resolve, reject) => {
+      const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
+        resolve({ port: address.port, close: () => new Promise((closed) => server.close(closed)) });
+      });
+      server.once('error', reject);
+    }),
+);

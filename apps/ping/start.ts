@@ -1,7 +1,7 @@
 import app from './app.ts';
 import { missingTokens } from './tokens.ts';
 
-// On Node, Bun and Deno the variables are there from the start; a Worker has them at each request.
+// On Node, Bun and Deno the variables are set at the start. A Worker receives the variables with each request.
 const missing = missingTokens(process.env);
 if (missing !== undefined) {
   console.error(missing);

@@ -4,7 +4,7 @@ export interface Tokens extends Record<string, unknown> {
   SYNOCHAT_OUTGOING_TOKEN_PING: string;
 }
 
-/** A sentence that names the variables without a token; undefined if all have one. */
+/** Returns a sentence that names the variables without a token; undefined if both are set. */
 export function missingTokens(env: Readonly<Record<string, unknown>>): string | undefined {
   const isSet = (value: unknown) => typeof value === 'string' && value.trim() !== '';
   const missing = ['SYNOCHAT_SLASH_TOKEN_PING', 'SYNOCHAT_OUTGOING_TOKEN_PING'].filter((name) => !isSet(env[name]));

@@ -1,4 +1,4 @@
-// The ping app and a simulated Synology Chat, wired to each other: `npm start`.
+// The ping app and a simulated Synology Chat, connected: `npm start`.
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { usage } from 'synochat';

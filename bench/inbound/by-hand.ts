@@ -1,4 +1,4 @@
-// What one would write without a package.
+// A handler as one would write it without a package.
 import * as v from 'valibot';
 import { token } from './requests.ts';
 

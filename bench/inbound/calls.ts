@@ -1,26 +1,26 @@
 import { inTurns, means } from '../turns.ts';
 import { type Case, makeCases, type Subject } from './cases.ts';
-import { makeGrowth } from './growth.ts';
 
-const parts: Readonly<Record<string, () => Case[] | Promise<Case[]>>> = { '/cases': makeCases, '/growth': makeGrowth };
-const made = new Map<string, Case[]>();
+let made: Case[] | undefined;
 
-/** Microseconds of CPU time that one turn takes at least, and how many of them are a round: how fast a shared machine is changes every few milliseconds. */
+/**
+ * Microseconds of CPU time of the shortest turn, and the number of turns in a round. Turns are short because the speed
+ * of a shared machine changes every few milliseconds.
+ */
 const turn = 500;
 const turns = 80;
 
 /**
- * What a program that is to be timed answers: `/PART` the names of its subjects, `/PART?case=1&rounds=20` by the
- * program's own clock, in microseconds, what a call of each subject took in each round, and `&subject=2&calls=1000`
- * nothing, after so many calls: workerd has no clock that goes on.
+ * Answers a request to the program under test. `/cases` answers the names of the subjects. `/cases?case=1&rounds=20`
+ * answers the microseconds of a call of each subject in each round, by the program's own clock.
+ * `/cases?case=1&subject=2&calls=1000` answers after that many calls, without a time: the clock of workerd stands still
+ * while a request is handled.
  */
 export async function answerCall(url: string, cpuTime?: () => number): Promise<Response> {
   const { pathname, searchParams } = new URL(url);
-  const make = parts[pathname];
-  if (!make) return new Response('ready');
+  if (pathname !== '/cases') return new Response('ready');
   try {
-    const cases = made.get(pathname) ?? (await make());
-    made.set(pathname, cases);
+    const cases = (made ??= await makeCases());
     const [at, subject, calls, rounds] = ['case', 'subject', 'calls', 'rounds'].map((name) =>
       Number(searchParams.get(name)),
     );
@@ -37,7 +37,7 @@ export async function answerCall(url: string, cpuTime?: () => number): Promise<R
 /** Microseconds of CPU time after which the compilers have mostly finished. */
 const compiled = 150_000;
 
-/** How many calls of it fill a turn. */
+/** The number of calls that fill a turn, by subject. */
 const enough = new Map<Subject, number>();
 
 async function timeCalls(subjects: readonly Subject[], rounds: number, cpuTime: () => number): Promise<number[][]> {
@@ -66,7 +66,7 @@ async function call(subject: Subject | undefined, calls: number): Promise<void> 
   for (let left = calls; left > 0; left--) await handle(send());
 }
 
-/** The names, once each subject has given the answer it should. */
+/** Returns the names. Throws if a subject gives a wrong answer. */
 async function checked(cases: readonly Case[]): Promise<{ title: string; subjects: string[] }[]> {
   for (const { title, status, answer, subjects } of cases) {
     for (const { name, send, handle } of subjects) {

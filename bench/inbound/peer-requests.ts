@@ -1,4 +1,4 @@
-// What Telegram, Slack and Discord send for the same events, signed beforehand as they sign it.
+// The requests of Telegram, Slack and Discord for the same events, signed beforehand as these servers sign.
 import { post } from './requests.ts';
 
 type Sends = () => Request;

@@ -1,4 +1,4 @@
-// What Chat sends, byte for byte as it was seen on the wire, with made-up tokens.
+// The requests of Chat, byte for byte as seen on the wire, with made-up tokens.
 
 export const token = 'OuTa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
 const user = 'user_id=4&username=mikael';

@@ -4,7 +4,7 @@ import * as ours from './ours.ts';
 
 type Handler = (req: Request) => Response | Promise<Response>;
 
-/** What answers an outgoing webhook over HTTP; the first is what the others are compared with. */
+/** The handlers of an outgoing webhook over HTTP. The others are compared with the first. */
 const handlers: Readonly<Record<string, Handler>> = {
   'by hand, no validation': byHand.outgoing,
   synochat: ours.outgoing,

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { makeCertificates } from '../../../packages/synochat/test/certificates.ts';
 import { run } from './scripts.ts';
 
-// From a clone Bun is led to the sources, elsewhere to the built package.
+// In a clone Bun loads the sources, elsewhere the built package.
 it.each([{ flags: [] }, { flags: undefined }])(
   'NAS_CERTIFICATE is trusted, and needed, with $flags',
   async ({ flags }) => {
@@ -18,15 +18,12 @@ it.each([{ flags: [] }, { flags: undefined }])(
     const { url: SYNOCHAT_WEBHOOK } = chat.addIncoming({ channel: 'general' });
     const setting = flags ? { flags } : {};
     try {
-      const refused = await run(['line.ts', 'Hello'], { env: { SYNOCHAT_WEBHOOK }, ...setting });
+      const refused = await run(['pipe.ts'], { input: 'Hello', env: { SYNOCHAT_WEBHOOK }, ...setting });
       expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('certificate is not trusted') as string });
 
-      expect(await run(['line.ts', 'Hello'], { env: { SYNOCHAT_WEBHOOK, NAS_CERTIFICATE }, ...setting })).toEqual({
-        code: 0,
-        out: '',
-        err: '',
-      });
-      expect(chat.posts('general').map(({ text }) => text)).toEqual(['Hello']);
+      const env = { SYNOCHAT_WEBHOOK, NAS_CERTIFICATE };
+      expect(await run(['pipe.ts'], { input: 'Hello', env, ...setting })).toEqual({ code: 0, out: '', err: '' });
+      expect(chat.posts('general').map(({ text }) => text)).toEqual(['```\nHello\n```']);
     } finally {
       await chat.close();
       rmSync(folder, { recursive: true });
@@ -44,12 +41,12 @@ it.each([
   const NAS_CERTIFICATE = join(folder, 'nas.pem');
   writeFileSync(NAS_CERTIFICATE, text);
   try {
-    for (const script of ['line.ts', 'pipe.ts']) {
+    for (const args of [['pipe.ts'], ['digest.ts', '--now']]) {
       const env = { SYNOCHAT_WEBHOOK: 'https://nas.example/', NAS_CERTIFICATE };
-      const { code, out, err } = await run([script, 'Hello'], { env, input: 'Hello' });
+      const { code, out, err } = await run(args, { env, input: 'Hello' });
 
       expect({ code, out }).toEqual({ code: 2, out: '' });
-      expect(err).toMatch(new RegExp(`^NAS_CERTIFICATE is no certificate: .*${why}.*\n$`));
+      expect(err).toMatch(new RegExp(`^NAS_CERTIFICATE is not a certificate: .*${why}.*\n$`));
       expect(err).not.toContain('secret');
     }
   } finally {

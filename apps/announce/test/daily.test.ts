@@ -9,7 +9,7 @@ describe('the next time of day', () => {
   const cases = [
     { why: 'today', now: '2026-11-24T07:59:59.999+01:00', time: '08:00', next: '2026-11-24T08:00:00+01:00' },
     {
-      why: 'tomorrow once it is there',
+      why: 'tomorrow once the time has come',
       now: '2026-11-24T08:00:00+01:00',
       time: '8:00',
       next: '2026-11-25T08:00:00+01:00',
@@ -28,13 +28,13 @@ describe('the next time of day', () => {
       next: '2026-10-25T08:00:00+01:00',
     },
     {
-      why: 'an hour later where spring leaves it out',
+      why: 'an hour later if spring skips the time',
       now: '2026-03-29T01:00:00+01:00',
       time: '02:30',
       next: '2026-03-29T03:30:00+02:00',
     },
     {
-      why: 'at its own time the day after that',
+      why: 'at the usual time on the next day',
       now: '2026-03-29T03:30:00+02:00',
       time: '02:30',
       next: '2026-03-30T02:30:00+02:00',
@@ -59,18 +59,18 @@ describe('the next time of day', () => {
     expect(nextAt(new Date(now), readTime(time) ?? [0, 0]).toISOString()).toBe(new Date(next).toISOString());
   });
 
-  it.each(['', '8', '24:00', '08:60', '-1:00', '8:5', '08:00 ', '٠٨:٠٠'])('is not told by %j', (text) => {
+  it.each(['', '8', '24:00', '08:60', '-1:00', '8:5', '08:00 ', '٠٨:٠٠'])('is not read from %j', (text) => {
     expect(readTime(text)).toBeUndefined();
   });
 });
 
-describe('waiting for it', () => {
-  it('looks at the clock each minute, which may be set meanwhile', async () => {
+describe('waitUntil', () => {
+  it('reads the clock each minute, because the clock may be set', async () => {
     let now = 0;
     const slept: number[] = [];
     const sleep = (ms: number) => {
       slept.push(ms);
-      // Somebody puts it forward.
+      // The clock is put forward.
       now += slept.length === 2 ? 3_600_000 : ms;
       return Promise.resolve();
     };
@@ -80,7 +80,7 @@ describe('waiting for it', () => {
     expect(slept).toEqual([60_000, 60_000, 60_000, 30_500]);
   });
 
-  it('is over at once when the time has passed', async () => {
+  it('resolves at once if the time has passed', async () => {
     await waitUntil(new Date(5), { now: () => 6, sleep: () => Promise.reject(new Error('slept')) });
   });
 });

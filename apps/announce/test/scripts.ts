@@ -15,18 +15,18 @@ export async function startChat(options: SimulatorServerOptions = {}) {
 
 interface Setting {
   readonly env?: Readonly<Record<string, string>>;
-  /** Bun's own, instead of those by which it takes the built packages. */
+  /** Flags of Bun, instead of the flags that select the built packages. */
   readonly flags?: readonly string[];
   readonly cwd?: URL;
 }
 
-/** A script under Bun that runs: its input, its own process, and what became of it. */
+/** Starts a script under Bun. `result` resolves when the script has ended. */
 export function start(args: readonly string[], { env = {}, flags, cwd }: Setting = {}) {
   const script = spawn(bun, [...(flags ?? [`--tsconfig-override=${built}`]), ...args], {
     cwd: fileURLToPath(cwd ?? new URL('../', import.meta.url)),
     env: { ...withoutWebhook(), ...env },
   });
-  // It may end before it has read all.
+  // The script may end before it has read all.
   script.stdin.on('error', () => undefined);
   const result = Promise.all([once(script, 'close'), text(script.stdout), text(script.stderr)]).then(
     ([[code], out, err]) => ({ code: code as number | null, out, err }),
@@ -34,7 +34,7 @@ export function start(args: readonly string[], { env = {}, flags, cwd }: Setting
   return { script, result };
 }
 
-/** The same with this input, to its end. */
+/** Runs a script with an input, to the end. */
 export function run(args: readonly string[], { input = '', ...setting }: Setting & { input?: string } = {}) {
   const { script, result } = start(args, setting);
   script.stdin.end(input);
@@ -42,7 +42,7 @@ export function run(args: readonly string[], { input = '', ...setting }: Setting
 }
 
 function withoutWebhook(): NodeJS.ProcessEnv {
-  const { SYNOCHAT_WEBHOOK: _, NAS_CERTIFICATE: __, FILES_URL: ___, ...env } = process.env;
+  const { SYNOCHAT_WEBHOOK: _, NAS_CERTIFICATE: __, ...env } = process.env;
   return env;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { carryOut, type Deploy } from '../job.ts';
+import { carryOut } from '../job.ts';
 import type { Verdict } from '../requests.ts';
 
 const request = (verdict: Verdict) => ({
@@ -7,8 +7,11 @@ const request = (verdict: Verdict) => ({
   decision: { verdict, by: { id: 5, name: 'ada' } },
 });
 
-/** What the channel reads. */
-async function postsOf(verdict: Verdict, deploy: Deploy): Promise<{ posts: string[]; error: unknown }> {
+/** Resolves with the texts in the channel and the error. */
+async function postsOf(
+  verdict: Verdict,
+  deploy: (target: string) => Promise<string>,
+): Promise<{ posts: string[]; error: unknown }> {
   const posts: string[] = [];
   const post = (text: string) => Promise.resolve(void posts.push(text));
   const error: unknown = await carryOut(request(verdict), { deploy, post }).catch((reason: unknown) => reason);
@@ -19,18 +22,20 @@ describe('a decision', () => {
   it('to approve is carried out, and its result posted with names that cannot pose as links', async () => {
     const done = await postsOf('approve', (target) => Promise.resolve(`${target} 1.2.3`));
 
-    expect(done.posts).toEqual(['*production* is deployed, production 1.2.3: asked for by <\u200bb>, approved by ada']);
+    expect(done.posts).toEqual([
+      'Deployment of *production* has started, production 1.2.3: asked for by <\u200bb>, approved by ada',
+    ]);
     expect(done.error).toBeUndefined();
   });
 
-  it('to reject is posted, and nothing is done', async () => {
+  it('to reject is posted, without a deployment', async () => {
     const done = await postsOf('reject', () => Promise.reject(new Error('deployed')));
 
     expect(done.posts).toEqual(['*production* is not deployed: asked for by <\u200bb>, rejected by ada']);
     expect(done.error).toBeUndefined();
   });
 
-  it('whose job fails is posted without the words of the error, which the log hears', async () => {
+  it('whose job fails is posted without the message of the error, which goes to the log', async () => {
     const failure = new Error('password=hunter2');
     const done = await postsOf('approve', () => Promise.reject(failure));
 
@@ -40,7 +45,7 @@ describe('a decision', () => {
     });
   });
 
-  it('whose job throws at once is no other', async () => {
+  it('whose job throws synchronously is the same', async () => {
     const done = await postsOf('approve', () => {
       throw new TypeError('no such machine');
     });

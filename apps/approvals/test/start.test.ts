@@ -8,7 +8,7 @@ import { startWorker } from '../wrangler-dev.ts';
 
 const cwd = fileURLToPath(new URL('../', import.meta.url));
 
-// Together: most of their time they wait for wrangler.
+// Concurrent: most of the time the tests wait for wrangler.
 describe.concurrent('the approvals Worker', () => {
   it('is what wrangler would deploy, with both kinds of objects', async () => {
     const { scratch, cleanUp } = scratchFolder();
@@ -20,10 +20,15 @@ describe.concurrent('the approvals Worker', () => {
     expect(stdout).toMatch(/env\.BUCKETS \(ChatBucket\)/);
   });
 
-  it('lets nobody in without its variables, and says in a line which', async () => {
+  it('refuses every request without its variables, and names them in one line', async () => {
     const { scratch: state, cleanUp } = scratchFolder({ mayHoldTokens: true });
     const port = await freePort();
-    const vars = { SYNOCHAT_BOT_TOKEN: ' ', SYNOCHAT_BOT: 'nas', APPROVERS: 'ada' };
+    const vars = {
+      SYNOCHAT_BOT_TOKEN_APPROVALS: ' ',
+      SYNOCHAT_BOT_APPROVALS: 'nas',
+      APPROVERS: 'ada',
+      GITHUB_REPOSITORY: 'shop',
+    };
     const worker = startWorker({ hostname: '127.0.0.1', port, state, vars });
     try {
       await worker.ready;
@@ -32,8 +37,9 @@ describe.concurrent('the approvals Worker', () => {
 
       expect(response.status).toBe(500);
       expect(await response.text()).toBe(
-        'Not set: SYNOCHAT_SLASH_TOKEN, SYNOCHAT_BOT_TOKEN, SYNOCHAT_WEBHOOK. SYNOCHAT_BOT is no http or https address without credentials. ' +
-          'APPROVERS is no list of user ids, as 4, 7',
+        'Not set: SYNOCHAT_SLASH_TOKEN_DEPLOY, SYNOCHAT_BOT_TOKEN_APPROVALS, SYNOCHAT_WEBHOOK_DEPLOYMENTS, GITHUB_TOKEN, GITHUB_WORKFLOW. ' +
+          'SYNOCHAT_BOT_APPROVALS is not an http or https address without credentials. APPROVERS is not a list of user ids such as 4, 7. ' +
+          'GITHUB_REPOSITORY is not an owner and a name such as acme/shop',
       );
     } finally {
       worker.stop();
@@ -44,7 +50,7 @@ describe.concurrent('the approvals Worker', () => {
 });
 
 describe.concurrent('npm start', () => {
-  it('wires a Chat and the Worker, and says what to type', async () => {
+  it('connects a Chat and the Worker, and prints what to type', async () => {
     const port = await freePort();
     const command = [process.execPath, 'try.ts'];
     const options = { cwd, port, readyPath: '/', env: { PORT: String(port) }, patience: 8000 };
@@ -64,7 +70,7 @@ describe.concurrent('npm start', () => {
     } finally {
       await running.stop();
     }
-    // By itself, and so with what it started.
+    // The program has ended by itself, with all processes that it started.
     expect(await running.exitCode).not.toBeNull();
   });
 });

@@ -20,13 +20,13 @@ describe('the one who asked', () => {
 
   it('hears that nobody else may decide', () => {
     expect(receipt('staging', { sent: [], failed: [] })).toBe(
-      'You are the only approver: somebody else has to ask for staging',
+      'You are the only approver: another user has to ask for staging',
     );
   });
 
   it('hears when nobody was reached', () => {
     expect(receipt('staging', { sent: [], failed: [failed] })).toBe(
-      'Nobody could be asked for approval to deploy staging: try again later',
+      'No approver of staging could be reached: try again later',
     );
   });
 });
@@ -36,14 +36,14 @@ describe('the next one who asks for the same', () => {
 
   it('reads who asked, and when', () => {
     expect(openAlready(open)).toBe(
-      'Already asked by <\u200bb> at 12:05 UTC to deploy staging: that is decided first. ' +
-        'Who asked can take it back: /deploy cancel staging',
+      'Already asked by <\u200bb> at 12:05 UTC to deploy staging: that request is decided first. ' +
+        'The asker can cancel it: /deploy cancel staging',
     );
   });
 
   it('reads why they cannot take it back', () => {
     expect(cancelled('staging', { open, isCancelled: false })).toBe(
-      'Only <\u200bb>, who asked to deploy staging, can take it back',
+      'Only <\u200bb>, who asked to deploy staging, can cancel the request',
     );
     expect(cancelled('staging', { isCancelled: false })).toBe('No request to deploy staging is open');
   });
@@ -58,7 +58,7 @@ describe('an approver', () => {
 
   it('who presses too late hears that the request has expired', () => {
     expect(verdictFor({ id: 5, name: 'ada' }, { kind: 'expired', request })).toBe(
-      'Deployment of *staging*, asked for by mikael: expired, nobody decided within 60 minutes',
+      'Deployment of *staging*, asked for by mikael: expired without a decision within 60 minutes',
     );
   });
 });

@@ -15,7 +15,7 @@ describe('the approvals Worker, under wrangler dev', () => {
   const again = (name: string) => expect.stringMatching(`^Already asked by ${name} at \\d\\d:\\d\\d UTC `) as string;
   const callbackId = () => office.shown('ada').attachments[0]?.callbackId ?? '';
 
-  /** Runs it, and gives what was posted into the channel in the time until that many posts are there. */
+  /** Resolves with the new texts in the channel, once `run` has ended and `count` texts are there. */
   async function resultsOf(count: number, run: () => Promise<unknown>): Promise<string[]> {
     const before = office.results().length;
     await run();
@@ -34,15 +34,16 @@ describe('the approvals Worker, under wrangler dev', () => {
     });
 
     expect(results).toEqual([
-      expect.stringMatching(/^\*production\* is deployed, in \d s: asked for by grace, approved by ada$/),
+      'Deployment of *production* has started, workflow deploy.yml of acme/shop on main: asked for by grace, approved by ada',
     ]);
+    expect(office.github.dispatches).toMatchObject([{ body: { ref: 'main', inputs: { target: 'production' } } }]);
     expect(await office.press('mikael', 'Reject')).toEqual([
       'Deployment of *production*, asked for by grace: already approved by ada',
     ]);
     expect(office.shown('mikael').attachments).toEqual([]);
   });
 
-  it('lets another approver reject, but nobody decide on their own request, nor who is no approver', async () => {
+  it('lets another approver reject, but neither the asker nor a user who is not an approver', async () => {
     const results = await resultsOf(1, async () => {
       expect(await ask('mikael', 'staging')).toEqual([
         { text: 'Asked for approval to deploy staging: 1 approver', onlyTo: 'mikael' },
@@ -50,11 +51,11 @@ describe('the approvals Worker, under wrangler dev', () => {
       const id = callbackId();
       for (const username of ['mikael', 'ada'])
         expect((await office.forge('mikael', { callbackId: id, username })).body).toBe(
-          '{"text":"Deployment of *staging*, asked for by mikael: somebody else has to decide on your own request"}',
+          '{"text":"Deployment of *staging*, asked for by mikael: another approver has to decide on your own request"}',
         );
       expect(await office.forge('grace', { callbackId: id })).toEqual({
         status: 200,
-        body: '{"text":"Only approvers decide, and you are none of them"}',
+        body: '{"text":"Only approvers decide, and you are not an approver"}',
       });
       expect(await office.press('ada', 'Reject')).toEqual([
         'Deployment of *staging*, asked for by mikael: rejected by ada',
@@ -64,7 +65,7 @@ describe('the approvals Worker, under wrangler dev', () => {
     expect(results).toEqual(['*staging* is not deployed: asked for by mikael, rejected by ada']);
   });
 
-  it('has one request open for each target, and asks nobody again', async () => {
+  it('has one open request for each target, and asks no approver twice', async () => {
     await resultsOf(1, async () => {
       await ask('grace', 'staging');
       const [id, questions] = [callbackId(), office.questionsTo('ada')];
@@ -93,7 +94,7 @@ describe('the approvals Worker, under wrangler dev', () => {
     });
   });
 
-  it('asks nobody for one whom the bot may know as somebody else', async () => {
+  it('asks no approver for a user whom the bot may know under another id', async () => {
     const questions = office.questionsTo('ada');
     await office.change('grace', { nickname: 'Ada' });
     const [grace = 0, ada = 0] = [office.idOf('grace'), office.idOf('ada')];
@@ -106,7 +107,7 @@ describe('the approvals Worker, under wrangler dev', () => {
     for (const { user_id, username } of cases) {
       const reply = await office.type({ user_id: user_id ?? 0, username, text: '/deploy staging' });
       expect(reply.text).toBe(
-        'I cannot tell for certain who you are, so I asked nobody. Write the same to me, the bot, instead',
+        'I cannot tell for certain who you are, so I asked no approver. Write the same to me, the bot, instead',
       );
     }
     await office.change('grace', { nickname: '' });
@@ -120,7 +121,7 @@ describe('the approvals Worker, under wrangler dev', () => {
       expect(reply?.text).toBe('Asked for approval to deploy staging: 1 approver');
       expect(office.shown('ada').text).toBe('mikael asks to deploy *staging*');
       const forged = await office.forge('mikael', { callbackId: callbackId(), username: 'Ada' });
-      expect(forged.body).toContain('somebody else has to decide');
+      expect(forged.body).toContain('another approver has to decide');
       await office.press('ada', 'Reject');
       await office.change('mikael', { nickname: '' });
     });
@@ -128,27 +129,25 @@ describe('the approvals Worker, under wrangler dev', () => {
     expect(results).toEqual(['*staging* is not deployed: asked for by mikael, rejected by ada']);
   });
 
-  it('lets the one who asked take it back, and nobody else', async () => {
+  it('lets only the asker cancel', async () => {
     await ask('grace', 'staging');
     const id = callbackId();
 
     expect((await ask('ada', 'cancel staging'))[0]?.text).toBe(
-      'Only grace, who asked to deploy staging, can take it back',
+      'Only grace, who asked to deploy staging, can cancel the request',
     );
-    expect((await ask('grace', 'cancel staging'))[0]?.text).toBe('Your request to deploy staging is taken back');
+    expect((await ask('grace', 'cancel staging'))[0]?.text).toBe('Your request to deploy staging is cancelled');
     expect((await ask('grace', 'cancel staging'))[0]?.text).toBe('No request to deploy staging is open');
     expect((await office.forge('ada', { callbackId: id })).body).toBe(
-      '{"text":"This request was taken back, or is too old to be remembered"}',
+      '{"text":"This request was cancelled, or is too old"}',
     );
     expect((await ask('mikael', 'staging'))[0]?.text).toMatch(/^Asked for approval/);
     await ask('mikael', 'cancel staging');
   });
 
-  it('is ready for the next one when nobody could be asked', async () => {
+  it('accepts the next request if no approver could be asked', async () => {
     for (const user of ['mikael', 'ada']) await office.change(user, { disabled: true });
-    expect((await ask('grace', 'staging'))[0]?.text).toBe(
-      'Nobody could be asked for approval to deploy staging: try again later',
-    );
+    expect((await ask('grace', 'staging'))[0]?.text).toBe('No approver of staging could be reached: try again later');
     for (const user of ['mikael', 'ada']) await office.change(user, { disabled: false });
 
     expect((await ask('mikael', 'staging'))[0]?.text).toMatch(/^Asked for approval/);
@@ -156,6 +155,7 @@ describe('the approvals Worker, under wrangler dev', () => {
   });
 
   it('deploys once when two approvers press at once and Chat sends each press five times', async () => {
+    const before = office.github.dispatches.length;
     const results = await resultsOf(1, async () => {
       await ask('grace', 'staging');
       const id = callbackId();
@@ -170,27 +170,28 @@ describe('the approvals Worker, under wrangler dev', () => {
         ),
       );
     });
-    // Had a second one begun, its result would come before this.
+    // The result of a second deployment would come before the next result.
     await ask('grace', 'staging');
     const next = await resultsOf(1, () => office.press('ada', 'Reject'));
 
     expect([...results, ...next]).toHaveLength(2);
+    expect(office.github.dispatches).toHaveLength(before + 1);
   });
 
-  it('knows nothing of a press under no request of its own', async () => {
+  it('does not accept a press under an unknown request', async () => {
     expect(await office.forge('ada', { callbackId: 'staging:elsewhere' })).toMatchObject({
-      body: '{"text":"This request was taken back, or is too old to be remembered"}',
+      body: '{"text":"This request was cancelled, or is too old"}',
     });
     for (const button of [{ callbackId: 'moon:1' }, { callbackId: 'staging' }, { callbackId: 'staging:1', value: '' }])
       expect((await office.forge('ada', button)).body).not.toContain('approved');
   });
 
-  it('says what it can deploy to one who mistyped', async () => {
+  it('answers a mistyped command with the usage', async () => {
     const [reply] = await ask('mikael', 'moon');
     expect(reply?.text).toContain('/deploy cancel <staging|production>');
   });
 
-  it('lets nobody in without its tokens', async () => {
+  it('refuses requests without its tokens', async () => {
     const stranger = createSimulator();
     stranger.addSlash({ command: 'deploy', url: `${office.at}/deploy` });
     const [notice] = await stranger.say('mikael', 'general', '/deploy staging');

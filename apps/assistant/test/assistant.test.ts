@@ -1,3 +1,4 @@
+import { listUsers } from 'synochat';
 import { createSimulator } from 'synochat-simulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { begin, pause, piece, refuses, says } from './stub-model.ts';
@@ -28,7 +29,7 @@ describe('the assistant', () => {
     expect(talk.chat.notices('mikael')).toEqual([]);
   });
 
-  it('asks the model with its key, name and system prompt, streamed', async () => {
+  it('sends the key, the name and the system prompt to the model, and asks for a stream', async () => {
     await talk.ask('mikael', 'Hi');
 
     expect(talk.model.asked).toMatchObject([
@@ -45,7 +46,7 @@ describe('the assistant', () => {
     ]);
   });
 
-  it('remembers what was said, no more than it may, until it is told "new"', async () => {
+  it('remembers the last messages until the user writes "new"', async () => {
     const contents = () => talk.model.asked.at(-1)?.messages.map(({ content }) => content);
     talk.model.answer = (res, { messages }) => says(`**${messages.at(-1)?.content ?? ''}** heard`)(res);
     for (const text of ['one', 'two', 'three', 'four']) await talk.ask('mikael', text);
@@ -59,7 +60,7 @@ describe('the assistant', () => {
     expect(contents()).toEqual(['Be brief.', 'five']);
   });
 
-  it('answers two users at once, and each in the order of the questions', async () => {
+  it('answers two users at once, and each user in order', async () => {
     talk.model.answer = (res, asked) => says(`To ${asked.messages.at(-1)?.content ?? ''}`, 40, 2)(res);
     const before = { mikael: talk.heard('mikael').length, ada: talk.heard('ada').length };
 
@@ -76,7 +77,7 @@ describe('the assistant', () => {
     expect(talk.model.asked.at(-1)?.messages).toHaveLength(4);
   });
 
-  it('asks for patience when one user has too many questions waiting', async () => {
+  it('asks a user with too many waiting questions for patience', async () => {
     talk.model.answer = says('Slow', 100, 1);
     const before = talk.heard('ada').length;
 
@@ -92,7 +93,7 @@ describe('the assistant', () => {
     ).toHaveLength(5);
   });
 
-  it('posts a long answer in parts as it comes, with whole code blocks', async () => {
+  it('posts a long answer in parts as they arrive, with whole code blocks', async () => {
     const code = Array.from({ length: 90 }, (_, n) => `const x${n} = "**not bold**";`).join('\n');
     const words = Array.from({ length: 40 }, (_, n) => `Paragraph ${n} goes on and on.`).join('\n\n');
     talk.model.answer = says(`First.\n\n\`\`\`js\n${code}\n\`\`\`\n\n${words}`, 10);
@@ -123,7 +124,22 @@ describe('the assistant', () => {
     );
   });
 
-  it('lets nobody in without the token of the bot', async () => {
+  it('answers only users in ALLOWED_USERS, and tells others their id', async () => {
+    const users = await listUsers(talk.bot.url, { fetch: talk.chat.fetch });
+    const idOf = (name: string) => users.find((user) => user.name === name)?.id ?? 0;
+    await talk.stop();
+    talk = await startTalk({ allowedUsers: [idOf('ada')] });
+
+    expect(await talk.ask('ada', 'Hi')).toEqual(['Hello']);
+    const seen = await talk.chat.say('mikael', '@assistant', 'Hi');
+
+    expect(seen.at(-1)?.text).toBe(
+      `You may not use this bot. Ask its owner to add your user id, ${idOf('mikael')}, to ALLOWED_USERS.`,
+    );
+    expect(talk.model.asked).toHaveLength(1);
+  });
+
+  it('refuses a request without the token of the bot', async () => {
     const stranger = createSimulator();
     stranger.addBot({ name: 'assistant', url: talk.url });
 
@@ -194,7 +210,7 @@ describe('when the model fails', () => {
     expect(talk.log.join().length).toBeLessThan(500);
   });
 
-  it('with nothing said, the question is forgotten, and the next one answered', async () => {
+  it('without a word, the question is not remembered, and the next question is answered', async () => {
     talk.model.answer = refuses(500, '');
     await talk.ask('mikael', 'Hi');
     talk.model.answer = says('Here again');
@@ -203,7 +219,7 @@ describe('when the model fails', () => {
     expect(talk.model.asked.at(-1)?.messages).toHaveLength(2);
   });
 
-  it('after a short wait that it asked for it is asked again', async () => {
+  it('and asks for a short wait, the request is sent again after the wait', async () => {
     let times = 0;
     talk.model.answer = async (res) => {
       if (times++ === 0) refuses(429, '', { 'retry-after': '1' })(res);
@@ -213,7 +229,7 @@ describe('when the model fails', () => {
     expect(await talk.ask('ada', 'Hi')).toEqual(['Now']);
   });
 
-  it('in the middle, what came is posted and remembered, and the break told', async () => {
+  it('in the middle, the text so far is posted and remembered, and the user is told', async () => {
     talk.model.answer = (res) => {
       begin(res);
       res.write(piece('One.\n\nTwo, and'));
@@ -229,7 +245,7 @@ describe('when the model fails', () => {
     expect(talk.model.asked.at(-1)?.messages[2]).toEqual({ role: 'assistant', content: 'One.\n\nTwo, and' });
   });
 
-  it('to end, the answer is cut off and the model told', async () => {
+  it('to end the answer, the answer is cut off and the connection is closed', async () => {
     talk.model.answer = async (res) => {
       begin(res);
       for (let n = 0; !res.destroyed; n++) {

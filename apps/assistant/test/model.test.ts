@@ -23,7 +23,7 @@ async function ask(options: ModelOptions = {}, between: () => Promise<void> = ()
 }
 
 describe('the answer of a model', () => {
-  it('is whole, however its bytes are cut', async () => {
+  it('is complete, however its bytes are cut', async () => {
     const bytes = Buffer.from(`${piece('Grüße 🐑')}${piece('\n ok')}data: [DONE]\n\n`);
     stub.answer = async (res) => {
       begin(res);
@@ -37,7 +37,7 @@ describe('the answer of a model', () => {
     expect(await ask()).toEqual({ answer: 'Grüße 🐑\n ok', failure: undefined });
   });
 
-  it('may take its time, and so may whoever takes it', async () => {
+  it('may be slow, and so may its reader', async () => {
     stub.answer = says('abcdef', 60, 1);
 
     expect(await ask({ silence: 200 }, () => new Promise((resolve) => setTimeout(resolve, 250)))).toEqual({
@@ -46,7 +46,7 @@ describe('the answer of a model', () => {
     });
   });
 
-  it('is given up when it takes too long in all, and when it falls silent', async () => {
+  it('fails after the whole timeout, and after the timeout of the silence', async () => {
     stub.answer = says('x'.repeat(1000), 20, 1);
     expect(await ask({ timeout: 200 })).toMatchObject({ failure: 'The model took too long' });
 
@@ -58,7 +58,7 @@ describe('the answer of a model', () => {
     await expect.poll(() => stub.open).toBe(0);
   });
 
-  it('is given up when it is one event without an end', async () => {
+  it('fails if it is one event without an end', async () => {
     stub.answer = async (res) => {
       begin(res);
       while (!res.destroyed) {
@@ -69,9 +69,9 @@ describe('the answer of a model', () => {
     expect(await ask()).toEqual({ answer: '', failure: expect.stringContaining('buffer') as string });
   });
 
-  it('does not come from where nobody listens', async () => {
+  it('fails if the server cannot be reached', async () => {
     const failed = askModel({ baseUrl: 'http://127.0.0.1:9/v1', key: 'sk-synthetic', name: 'm' }, []).next();
 
-    await expect(failed).rejects.toThrow(/^No answer, or no whole one: fetch failed/);
+    await expect(failed).rejects.toThrow(/^No whole answer: fetch failed/);
   });
 });

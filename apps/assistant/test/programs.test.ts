@@ -10,30 +10,39 @@ import { freePort } from '../../../packages/synochat/test/process.ts';
 import { startServer } from '../../../packages/synochat/test/runtime.ts';
 import { echoModel } from '../echo-model.ts';
 import { readSettings } from '../settings.ts';
-import { startModel } from './stub-model.ts';
+import { says, startModel } from './stub-model.ts';
 
 const folder = new URL('../', import.meta.url);
 const full = {
-  SYNOCHAT_BOT: 'https://nas.example/webapi/entry.cgi?token=secret',
-  SYNOCHAT_BOT_TOKEN: 'secret',
+  SYNOCHAT_BOT_ASSISTANT: 'https://nas.example/webapi/entry.cgi?token=secret',
+  SYNOCHAT_BOT_TOKEN_ASSISTANT: 'secret',
   OPENAI_BASE_URL: 'https://model.example/v1/',
   OPENAI_API_KEY: 'sk-synthetic',
   MODEL: 'stub',
 };
 
 describe('the environment', () => {
-  it('is read with an end to its address and a prompt of its own', () => {
+  it('is read, with a default prompt and without a slash at the end of the address', () => {
     expect(readSettings(full)).toMatchObject({ model: { baseUrl: 'https://model.example/v1', name: 'stub' } });
     expect(readSettings({ ...full, SYSTEM_PROMPT: 'Be kind.' }).systemPrompt).toBe('Be kind.');
   });
 
-  it('is complained of without a value of it', () => {
-    expect(() => readSettings({ ...full, SYNOCHAT_BOT_TOKEN: ' ', MODEL: undefined })).toThrow(
-      /^Not set: SYNOCHAT_BOT_TOKEN, MODEL$/,
+  it('is rejected with the names of the variables, without values', () => {
+    expect(() => readSettings({ ...full, SYNOCHAT_BOT_TOKEN_ASSISTANT: ' ', MODEL: undefined })).toThrow(
+      /^Not set: SYNOCHAT_BOT_TOKEN_ASSISTANT, MODEL$/,
     );
     expect(() =>
-      readSettings({ ...full, OPENAI_BASE_URL: 'model', SYNOCHAT_BOT: 'https://a:secret@b.example' }),
-    ).toThrow(/^No http or https address without credentials: SYNOCHAT_BOT, OPENAI_BASE_URL$/);
+      readSettings({ ...full, OPENAI_BASE_URL: 'model', SYNOCHAT_BOT_ASSISTANT: 'https://a:secret@b.example' }),
+    ).toThrow(/^Not an http or https address without credentials: SYNOCHAT_BOT_ASSISTANT, OPENAI_BASE_URL$/);
+  });
+
+  it('holds the ids of the users who get answers', () => {
+    expect(readSettings(full).allowedUsers).toBeUndefined();
+    expect(readSettings({ ...full, ALLOWED_USERS: ' 4,7 ' }).allowedUsers).toEqual([4, 7]);
+    for (const ALLOWED_USERS of ['', ' ', 'ada', '4;7', '4,', '-1'])
+      expect(() => readSettings({ ...full, ALLOWED_USERS, MODEL: '' })).toThrow(
+        /^Not set: MODEL\. ALLOWED_USERS is not a list of user ids such as 4, 7$/,
+      );
   });
 
   it('ends the program with a line when it is empty', () => {
@@ -47,7 +56,7 @@ describe('the environment', () => {
     expect(ended).toMatchObject({
       status: 2,
       stdout: '',
-      stderr: 'Not set: SYNOCHAT_BOT, SYNOCHAT_BOT_TOKEN, OPENAI_BASE_URL, OPENAI_API_KEY, MODEL\n',
+      stderr: 'Not set: SYNOCHAT_BOT_ASSISTANT, SYNOCHAT_BOT_TOKEN_ASSISTANT, OPENAI_BASE_URL, OPENAI_API_KEY, MODEL\n',
     });
   });
 });
@@ -58,8 +67,13 @@ describe.each(['Node', 'Bun', 'Deno'] as const)('the assistant on %s', (runtime)
     const port = await freePort();
     const chat = await startSimulator();
     const { url, token } = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
-    const env = { ...full, SYNOCHAT_BOT: url, SYNOCHAT_BOT_TOKEN: token, OPENAI_BASE_URL: model.baseUrl };
-    const app = await startServer(runtime, { folder, port, readyPath: '/', env, denoFlags: ['--allow-net=127.0.0.1'] });
+    const env = {
+      ...full,
+      SYNOCHAT_BOT_ASSISTANT: url,
+      SYNOCHAT_BOT_TOKEN_ASSISTANT: token,
+      OPENAI_BASE_URL: model.baseUrl,
+    };
+    const app = await startServer(runtime, { folder, port, readyPath: '/health', serves: true, env });
     try {
       await chat.say('ada', '@assistant', 'Hi');
 
@@ -75,10 +89,40 @@ describe.each(['Node', 'Bun', 'Deno'] as const)('the assistant on %s', (runtime)
   });
 });
 
+describe.each(['Node', 'Bun', 'Deno'] as const)('the assistant on %s', (runtime) => {
+  it('writes the running answer to the end after SIGTERM, and exits with 0', async () => {
+    const model = await startModel();
+    model.answer = says('Hello, and goodbye', 150, 4);
+    const port = await freePort();
+    const chat = await startSimulator();
+    const { url, token } = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
+    const env = {
+      ...full,
+      SYNOCHAT_BOT_ASSISTANT: url,
+      SYNOCHAT_BOT_TOKEN_ASSISTANT: token,
+      OPENAI_BASE_URL: model.baseUrl,
+    };
+    const app = await startServer(runtime, { folder, port, readyPath: '/health', serves: true, env });
+    try {
+      expect(app.output()).toBe(`Listening on http://127.0.0.1:${port}\n`);
+      await chat.say('ada', '@assistant', 'Hi');
+      await expect.poll(() => model.open).toBe(1);
+      process.kill(app.pid, 'SIGTERM');
+
+      expect(await app.exitCode).toBe(0);
+      expect(chat.posts('@assistant').at(-1)?.text).toBe('Hello, and goodbye');
+    } finally {
+      await app.stop();
+      await model.stop();
+      await chat.close();
+    }
+  });
+});
+
 describe.each([
   ['Node', 'foreign'],
   ['Bun', 'foreign'],
-  // It wants the name of the host in it.
+  // Deno wants the name of the host in the certificate.
   ['Deno', 'selfSigned'],
 ] as const)('the assistant on %s', (runtime, presence) => {
   it('answers over the certificate of the NAS', async () => {
@@ -92,13 +136,13 @@ describe.each([
     const { url, token } = chat.addBot({ name: 'assistant', url: `http://127.0.0.1:${port}/` });
     const env = {
       ...full,
-      SYNOCHAT_BOT: url,
-      SYNOCHAT_BOT_TOKEN: token,
+      SYNOCHAT_BOT_ASSISTANT: url,
+      SYNOCHAT_BOT_TOKEN_ASSISTANT: token,
       OPENAI_BASE_URL: model.baseUrl,
       NAS_CERTIFICATE,
     };
-    const denoFlags = ['--allow-net=127.0.0.1', `--allow-read=${NAS_CERTIFICATE}`];
-    const app = await startServer(runtime, { folder, port, readyPath: '/', env, denoFlags });
+    const denoFlags = [`--allow-read=${NAS_CERTIFICATE}`];
+    const app = await startServer(runtime, { folder, port, readyPath: '/health', serves: true, env, denoFlags });
     try {
       await chat.say('ada', '@assistant', 'Hi');
 
@@ -114,10 +158,10 @@ describe.each([
   });
 });
 
-describe('a certificate that is none', () => {
+describe('an invalid certificate', () => {
   it.each([
-    ['nowhere.pem', 'NAS_CERTIFICATE is not a file that can be read\n'],
-    ['node.ts', /^NAS_CERTIFICATE is no certificate: ca holds no certificate.*\n$/],
+    ['nowhere.pem', 'NAS_CERTIFICATE is not a readable file: check the path\n'],
+    ['node.ts', /^NAS_CERTIFICATE is not a certificate: ca holds no certificate.*\n$/],
   ])('ends the program with a line (%s)', (NAS_CERTIFICATE, says) => {
     const { PATH = '' } = process.env;
     const cwd = fileURLToPath(folder);
@@ -133,7 +177,7 @@ describe('a certificate that is none', () => {
 });
 
 describe('the model that echoes', () => {
-  it('streams what it was told', async () => {
+  it('streams the words of the user', async () => {
     const messages = [{ role: 'user', content: 'Good morning' }];
     const init = { method: 'POST', body: JSON.stringify({ messages }) };
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the stub was asked. */
+/** A request to the stub. */
 export interface Asked {
   readonly authorization: string | undefined;
   readonly path: string | undefined;
@@ -12,7 +12,7 @@ export interface Asked {
 
 export type Answer = (res: ServerResponse, asked: Asked) => void | Promise<void>;
 
-/** An endpoint of a model on loopback that answers as the test says. */
+/** A stub of a model's server on loopback, whose `answer` a test may replace. */
 export async function startModel() {
   const stub = { answer: says('Hello') as Answer, asked: [] as Asked[], open: 0 };
   const server = createServer((req, res) => {

@@ -1,4 +1,4 @@
-// What the project "outbox" of vitest.workspace.ts gives its tests, besides what the others use.
+// Modules of the project "outbox" in vitest.workspace.ts, besides the modules that other projects use.
 declare module 'cloudflare:test' {
   type Batch = import('../queue.ts').Batch;
 

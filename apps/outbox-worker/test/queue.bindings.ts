@@ -16,7 +16,7 @@ afterEach(() => {
 
 const options = { interval: 0, fetch: (to: string, init: FetchInit) => chat.fetch(to, init) };
 
-/** What the consumer does with these messages, in order; each was delivered that often. */
+/** Resolves with the actions of the consumer on the messages, in order. `attempts` is the number of deliveries. */
 async function consumed(bodies: readonly (readonly Message[])[], attempts = 1): Promise<unknown[]> {
   const done: unknown[] = [];
   const sink = (name: string) => ({

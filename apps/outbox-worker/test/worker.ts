@@ -8,7 +8,7 @@ export { default } from '../worker.ts';
 /** An outbox for a Chat in the same process that wants no pauses. */
 export class TestOutbox extends Outbox {
   // The line of the library outlives an object: it waits as long as the exchange of a dead one may take.
-  protected override readonly sending: SendOptions = {
+  protected override readonly sendOptions: SendOptions = {
     interval: 1,
     timeout: 1500,
     fetch: (to, init) => chat.fetch(to, init),

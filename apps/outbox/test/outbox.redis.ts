@@ -106,7 +106,7 @@ describe('what was enqueued', () => {
       ['m-unknown', [{ text: 'dropped' }]],
     ]);
     for (const { id, failedReason } of failed)
-      expect(worker.output).toContain(`alerts: ${id} failed and is kept: ${failedReason}\n`);
+      expect(worker.output).toContain(`alerts: ${id} failed and is stored: ${failedReason}\n`);
     for (const token of tokens) expect(worker.output).not.toContain(token);
   });
 
@@ -171,7 +171,7 @@ describe('a worker', () => {
     const worker = await startWorker(command);
     await expect.poll(() => answers.held.length, timeout).toBe(1);
     const ended = worker.end('SIGTERM');
-    await expect.poll(() => worker.output, timeout).toContain('Finishing what is under way');
+    await expect.poll(() => worker.output, timeout).toContain('Finishing the running posts');
     for (const release of answers.held) release();
 
     expect(await ended).toBe(0);

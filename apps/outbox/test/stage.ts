@@ -15,7 +15,7 @@ import { openOutbox, type Waiting } from '../outbox.ts';
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
-/** Of a Chat that speaks https, and that the workers trust. */
+/** The certificate of a Chat with https, which the workers trust. */
 interface Certificate {
   readonly key: string;
   readonly cert: string;
@@ -31,7 +31,7 @@ export async function setStage(redisPort: number, database: number, certificate?
     rateInterval: 20,
   });
   const hooks = webhooks.map((channel) => chat.addIncoming({ channel }));
-  // What was posted, while the worker does not know yet. A post that came too early is no such.
+  // Answers to accepted posts, which the worker has not received yet.
   const answers = { hold: false, held: [] as (() => void)[] };
   const fetch = async (req: Request) => {
     const answer = await chat.fetch(req);
@@ -65,7 +65,7 @@ export async function setStage(redisPort: number, database: number, certificate?
     SYNOCHAT_WEBHOOK_ALERTS: hooks[0]?.url,
     SYNOCHAT_WEBHOOK_BUILDS: hooks[1]?.url,
   };
-  /** Starts worker.ts; resolves when it says that it posts. */
+  /** Starts worker.ts. Resolves when the worker prints that it posts. */
   const startWorker = async (command: readonly string[] = [process.execPath], interval = 30): Promise<Worker> => {
     const worker = new Worker([...command, 'worker.ts'], { ...env, POST_INTERVAL: String(interval) });
     running.add(worker);

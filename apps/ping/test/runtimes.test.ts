@@ -26,11 +26,11 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
   beforeAll(async () => {
     const port = await freePort();
     ({ chat, tokens } = chatFor(port));
-    app = await startServer(runtime, { folder, port, readyPath: '/ping', env: tokens });
+    app = await startServer(runtime, { folder, port, readyPath: '/health', serves: true, env: tokens });
   });
   afterAll(() => app.stop());
 
-  it('answers a slash command to the one who typed it', async () => {
+  it('answers a slash command to the user who typed it', async () => {
     const posts = await chat.say('mikael', 'general', '/ping 1.1.1.1 count=4 time');
 
     expect(seen(posts)).toEqual([{ text: 'mikael pings 1.1.1.1 4 times, with timestamps', onlyTo: 'mikael' }]);
@@ -47,7 +47,7 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
     expect(chat.posts('general').at(-1)?.author).toBe('Pinger');
   });
 
-  it('tells the one who mistyped what is wrong and how the command goes', async () => {
+  it('tells a user the mistakes in a command, and the usage', async () => {
     const posts = await chat.say('mikael', 'general', '/ping cuont=4 count=1000 now');
 
     expect(seen(posts)).toEqual([
@@ -62,7 +62,7 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
     ]);
   });
 
-  it('answers a long message with its beginning, and no link of a stranger', async () => {
+  it('answers a long message with the beginning, and does not repeat links', async () => {
     const posts = await chat.say(
       'mikael',
       'general',
@@ -74,7 +74,7 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
     expect(long?.text).toMatch(/^mikael pings 1{1900}/);
   });
 
-  it('answers bad requests with a line, and nothing of its own code', async () => {
+  it('answers bad requests with one line, without its code', async () => {
     const form = (body: string) => ({
       method: 'POST',
       body,
@@ -99,7 +99,7 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
       }
   });
 
-  it('answers nobody whose token is not the one it was started with', async () => {
+  it('refuses a request with another token', async () => {
     const { chat: stranger } = chatFor(app.port);
 
     expect(seen(await stranger.say('mikael', 'general', '/ping 1.1.1.1'))).toEqual([
@@ -127,14 +127,16 @@ describe.each(runtimes)('the ping app on %s', (runtime) => {
 
 describe('the ping app without its tokens', () => {
   it.each(['Node', 'Bun', 'Deno'] as const)('does not start on %s, and names them', async (runtime) => {
-    const starting = startServer(runtime, { folder, readyPath: '/', env: { SYNOCHAT_SLASH_TOKEN_PING: ' ' } });
+    const starting = startServer(runtime, {
+      ...{ folder, readyPath: '/', serves: true, env: { SYNOCHAT_SLASH_TOKEN_PING: ' ' } },
+    });
 
     await expect(starting).rejects.toThrow(
       /^.* did not start:\nNot set: SYNOCHAT_SLASH_TOKEN_PING, SYNOCHAT_OUTGOING_TOKEN_PING\n$/,
     );
   });
 
-  it('lets nobody in as a Worker, names them in the log and shows nothing', async () => {
+  it('refuses every request as a Worker, and names them in the log only', async () => {
     const worker = await startServer('workerd', {
       folder,
       readyPath: '/',

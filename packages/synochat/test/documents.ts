@@ -20,7 +20,7 @@ export const commands: Readonly<Record<string, Held>> = {
     but: 'from the tarball, not the registry',
   },
   'npm ci': { by: '.ci/run' },
-  'npm run bench': { by: 'bench/README.md', but: 'it takes a quarter of an hour, and what it wrote last is that page' },
+  'npm run bench': { by: 'bench/README.md', but: 'a run takes up to ten minutes and writes that page' },
   'npm start --prefix apps/announce': demos,
   'npm start --prefix apps/approvals': { by: 'apps/approvals/test/start.test.ts' },
   'npm start -w apps/assistant': demos,

@@ -15,7 +15,8 @@ const readyPath = '/hook';
 export async function startHandlers(server: Server): Promise<Running> {
   if (server === 'wrangler dev') return startServer('workerd', { folder, readyPath });
   if (server !== 'workerd') return startServer(server, { folder, readyPath });
-  const { scratch, cleanUp } = scratchFolder();
+  // The bundle holds the tokens of servers/app.ts.
+  const { scratch, cleanUp } = scratchFolder({ mayHoldTokens: true });
   const outfile = join(scratch, 'worker.mjs');
   const entryPoints = [fileURLToPath(new URL('worker.ts', folder))];
   // The root's tsconfig would lead to the sources.

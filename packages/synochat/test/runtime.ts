@@ -53,7 +53,7 @@ export async function startServer(runtime: Runtime, program: Program): Promise<R
     Bun: () => [bun, `--tsconfig-override=${built}`, 'bun.ts'],
     Deno: () =>
       serves
-        ? [deno, 'run', '--allow-env', '--allow-net=127.0.0.1', 'deno.ts']
+        ? [deno, 'run', '--allow-env', '--allow-net=127.0.0.1', ...denoFlags, 'deno.ts']
         : [deno, 'serve', '--allow-env', ...denoFlags, '--host', '127.0.0.1', '--port', String(port), 'deno.ts'],
     workerd: async () => [
       ...[process.execPath, wrangler, 'dev', '--local', '--ip', '127.0.0.1', '--port', String(port)],
@@ -83,7 +83,8 @@ export async function startWorkerd(
   { beside = [], trustedCertificates = [] }: WorkerdOptions = {},
 ): Promise<Running> {
   const port = await freePort();
-  const { scratch, cleanUp } = scratchFolder();
+  // A program may hold the tokens that it expects.
+  const { scratch, cleanUp } = scratchFolder({ mayHoldTokens: true });
   const modules: [name: string, file: string][] = [
     ...[main, ...beside].map((url): [string, string] => [basename(url.pathname), fileURLToPath(url)]),
     ['synochat', fileURLToPath(new URL('../dist/index.js', import.meta.url))],

@@ -32,7 +32,7 @@ describe('four processes that share a limiter', () => {
         const own = chat.texts().filter((text) => text.startsWith(`process ${n} `));
         expect(own).toEqual(Array.from({ length: 25 }, (_, message) => `process ${n} message ${message}`));
       }
-      // Without a shared limiter it is more than a hundred. How many exactly depends on the machine: bench/redis.ts.
+      // Without a shared limiter it is more than a hundred. The exact number depends on the machine.
       expect(chat.early()).toBeLessThan(25);
     } finally {
       await chat.close();

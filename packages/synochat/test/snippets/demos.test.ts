@@ -7,7 +7,7 @@ import { freePort } from '../process.ts';
 // `npm start -w apps/…` but for the build. Those of ping, approvals and outbox are run by the tests of these apps.
 describe('the demonstration of', () => {
   it.each([
-    ['announce', /Look at what they posted: (\S+)/],
+    ['announce', /Look at the posts: (\S+)/],
     ['assistant', /try things on: (\S+)/],
     ['outbox-worker', /look at: (\S+)/],
   ])('%s says where to look, and something is there', async (app, pattern) => {
