@@ -78,29 +78,33 @@ describe('a mistake that only JavaScript allows', () => {
     ['nothing', undefined, 'A message must be a text or an object, not undefined'],
     ['null', null, 'not null'],
     ['a number', 7, 'not number'],
-    ['a number as text', { text: 7 }, 'The message needs text, a text, not number'],
+    ['a number as text', { text: 7 }, "The message's text must be a text, not number"],
     [
       'one attachment',
       { attachments: { callbackId: 'c', text: 't', buttons: [button] } },
-      'The message needs attachments, a list, not object',
+      "The message's attachments must be a list, not object",
     ],
     [
       'an attachment without an id',
       { attachments: [{ text: 't', buttons: [button] }] },
-      'An attachment needs callbackId',
+      "An attachment's callbackId must be",
     ],
-    ['an attachment without buttons', { attachments: [{ callbackId: 'c', text: 't' }] }, 'An attachment needs buttons'],
-    ['nothing for an attachment', { attachments: [null] }, 'An attachment needs callbackId'],
-    ['a button without a name', withButton({ value: 'v', text: 't' }), 'A button needs name, a text, not undefined'],
+    [
+      'an attachment without buttons',
+      { attachments: [{ callbackId: 'c', text: 't' }] },
+      "An attachment's buttons must be",
+    ],
+    ['nothing for an attachment', { attachments: [null] }, "An attachment's callbackId must be"],
+    ['a button without a name', withButton({ value: 'v', text: 't' }), "A button's name must be a text, not undefined"],
     [
       'a button whose value is a number',
       withButton({ ...button, value: 1 }),
-      'A button needs value, a text, not number',
+      "A button's value must be a text, not number",
     ],
     [
       'a button whose style is no text',
       withButton({ ...button, style: 4 }),
-      'A button needs style, a text, not number',
+      "A button's style must be a text, not number",
     ],
   ])('in a message is a TypeError that names the member, in a reply and in a post: %s', async (_, message, said) => {
     expect(() => respond(message as Message)).toThrow(said);

@@ -128,9 +128,9 @@ describe('a mistake that only JavaScript allows', () => {
     [
       'a number too long for JSON',
       () => post({ attachments: [{ callbackId: 'c', text: 't', buttons: [{ name: 'n', value: 5n, text: 't' }] }] }),
-      'A button needs value, a text, not bigint',
+      "A button's value must be a text, not bigint",
     ],
-    ['a hole among the attachments', () => post({ attachments: Array(1) }), 'An attachment needs callbackId'],
+    ['a hole among the attachments', () => post({ attachments: Array(1) }), "An attachment's callbackId must be"],
     ['a symbol for a file', () => post({ fileUrl: symbol }), 'fileUrl must be an absolute http or https URL'],
     ['a long number for a file', () => post({ fileUrl: 5n }), 'fileUrl must be an absolute http or https URL'],
   ])('says what is wanted before anything is called: %s', async (_, act, said) => {

@@ -1,6 +1,6 @@
 /** Throws a `TypeError` unless `isRight`. The message names the type of the value, not the value, which may be a secret. */
 export function assert(isRight: boolean, name: string, expected: string, value: unknown): void {
-  if (!isRight) throw new TypeError(`${name} must be ${expected}, not ${nameOf(value)}`);
+  if (!isRight) throw new TypeError(`${name} must be ${expected}, not ${value === null ? value : typeof value}`);
 }
 
 /** Throws a `TypeError` unless the value is a text. */
@@ -27,9 +27,4 @@ export function assertOptions(options: unknown): void {
 /** Returns whether the value is an object, not a function. */
 export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
-}
-
-/** Names the type of a value. */
-export function nameOf(value: unknown): string {
-  return value === null ? 'null' : typeof value;
 }

@@ -1,4 +1,4 @@
-import { assert, isObject, nameOf } from './assert.ts';
+import { assert, assertText, isObject } from './assert.ts';
 
 /** A post in Chat: a text, a file, buttons, or any of these together. */
 export interface Message {
@@ -43,17 +43,16 @@ export function toMessage(message: string | Message): Message {
   if (typeof message === 'string') return { text: message };
   assert(isObject(message), 'A message', 'a text or an object', message);
   const { text = '', attachments = [] } = message;
-  assertMember('The message', 'text', text);
-  assertMember('The message', 'attachments', attachments, 'list');
+  assertText("The message's text", text);
+  assertList("The message's attachments", attachments);
   return message;
 }
 
 /** The message as it is now: what is changed in it later is not seen. */
 export function copyMessage(message: string | Message): Message {
   const { text, fileUrl, attachments } = toMessage(message);
-  // Before it is copied: what JSON cannot hold it leaves out, or throws an error of its own.
-  if (fileUrl !== undefined) webAddress(fileUrl);
-  attachments?.forEach(encodeAttachment);
+  // Checks the members first: JSON leaves out a function, and throws an error of its own for a bigint.
+  encodeMessage({ text, fileUrl, attachments });
   return JSON.parse(JSON.stringify({ text, fileUrl, attachments })) as Message;
 }
 
@@ -76,27 +75,26 @@ export function encodeMessage({ text, fileUrl, attachments }: Message, userId?: 
 /** The address as a browser would send it: blanks, umlauts and the like percent-encoded. */
 function webAddress(url: string | URL): string {
   const isAddress = (typeof url === 'string' || url instanceof URL) && URL.canParse(url);
-  const { protocol, href } = isAddress ? new URL(url) : { protocol: '', href: '' };
-  if (!/^https?:$/.test(protocol)) throw new TypeError('fileUrl must be an absolute http or https URL');
+  const href = isAddress ? new URL(url).href : '';
+  if (!/^https?:/.test(href)) throw new TypeError('fileUrl must be an absolute http or https URL');
   return href;
 }
 
 function encodeAttachment(attachment: Attachment) {
   const { callbackId, text, buttons } = Object(attachment) as Attachment;
-  assertMember('An attachment', 'callbackId', callbackId);
-  assertMember('An attachment', 'text', text);
-  assertMember('An attachment', 'buttons', buttons, 'list');
+  assertText("An attachment's callbackId", callbackId);
+  assertText("An attachment's text", text);
+  assertList("An attachment's buttons", buttons);
   return { callback_id: callbackId, text, actions: Array.from(buttons, encodeButton) };
 }
 
 function encodeButton(button: Button) {
   const { name, value, text, style } = Object(button) as Button;
-  const texts = style === undefined ? { name, value, text } : { name, value, text, style };
-  for (const [member, given] of Object.entries(texts)) assertMember('A button', member, given);
-  return { type: 'button', name, value, text, style };
+  const texts = { name, value, text, ...(style !== undefined && { style }) };
+  for (const [member, content] of Object.entries(texts)) assertText(`A button's ${member}`, content);
+  return { type: 'button', ...texts };
 }
 
-function assertMember(owner: string, member: string, value: unknown, wanted: 'text' | 'list' = 'text'): void {
-  if (wanted === 'list' ? Array.isArray(value) : typeof value === 'string') return;
-  throw new TypeError(`${owner} needs ${member}, a ${wanted}, not ${nameOf(value)}`);
+function assertList(name: string, value: unknown): void {
+  assert(Array.isArray(value), name, 'a list', value);
 }
