@@ -11,6 +11,6 @@ function bytesEach(count: number): number {
   return (JSON.parse(output) as { bytes: number }).bytes;
 }
 
-it('each of 1000 messages that wait in line takes less than 4 kB', () => {
-  expect(bytesEach(1000)).toBeLessThan(4096);
+it('each of 1000 messages that wait in line takes less than 3 kB', () => {
+  expect(bytesEach(1000)).toBeLessThan(3072);
 });

@@ -89,30 +89,25 @@ function findTurns({ setImmediate, clearImmediate }: Partial<Turns>): Turns | un
   }
 }
 
-/** The pending rejections of each signal. One listener serves all, because a signal searches its listeners for each new one. */
-const waiting = new WeakMap<AbortSignal, Set<(reason: unknown) => void>>();
+/** The pending rejections of each signal. Node warns of a leak at the 11th listener of a signal, so one listener serves all. */
+const pending = new WeakMap<AbortSignal, Set<(reason: unknown) => void>>();
 
-/** The work, or the signal's reason as soon as it aborts, whatever the work does then. Leaves no listener behind. */
+/** Settles like `work`, or rejects with the signal's reason as soon as the signal aborts. Leaves no listener behind. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
-    const all = waiting.get(signal) ?? new Set();
-    const stop = () => {
-      all.delete(reject);
-      if (all.size > 0) return;
-      signal.removeEventListener('abort', rejectAll);
-      waiting.delete(signal);
-    };
-    work.then(resolve, reject).finally(stop);
+    const rejections = pending.get(signal) ?? new Set();
+    pending.set(signal, rejections.add(reject));
     if (signal.aborted) reject(signal.reason as Error);
-    else {
-      waiting.set(signal, all.add(reject));
-      signal.addEventListener('abort', rejectAll, { once: true });
-    }
+    else signal.addEventListener('abort', rejectAll, { once: true });
+    work.then(resolve, reject).finally(() => {
+      rejections.delete(reject);
+      if (rejections.size === 0) signal.removeEventListener('abort', rejectAll);
+    });
   });
 }
 
 function rejectAll({ target }: Event): void {
   const signal = target as AbortSignal;
-  for (const reject of waiting.get(signal) ?? []) reject(signal.reason);
+  for (const reject of pending.get(signal) ?? []) reject(signal.reason);
 }

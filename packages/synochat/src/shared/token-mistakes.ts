@@ -18,10 +18,8 @@ const inTokens: readonly Mistake[] = [
   [/[<>]/, 'holds an angle bracket'],
   [/:\/\/|token=/i, 'is an address or a part of one'],
   backslash,
-  [
-    /["'`\u00AB\u00B4\u00BB\u2018-\u201F\u2032\u2033\u2039\u203A\u300C-\u300F\u301D-\u301F\uFF02\uFF07\uFF40]|%2[27]|&(quot|apos|#3[49]);/i,
-    'holds quotes',
-  ],
+  // Accents and primes are typed as quotes.
+  [/[\p{QMark}`\u00B4\u2032\u2033\uFF40]|%2[27]|&(quot|apos|#3[49]);/iu, 'holds quotes'],
   ...copying,
   [/%[\da-f]{2}/i, 'is percent-encoded'],
   [/[^!-~]/, 'holds a character that is not ASCII'],

@@ -69,8 +69,7 @@ export function readEndpoint(webhook: Webhook, method: string): Endpoint {
   const { searchParams: query, host } = url;
   // The token in quotes, as Chat itself writes it.
   const required = { api, method, version: query.get('version') ?? '2', token: `"${token}"` };
-  const others = [...query].filter(([name]) => !Object.hasOwn(required, name));
-  url.search = String(new URLSearchParams([...Object.entries(required), ...others]));
+  url.search = String(new URLSearchParams({ ...required, ...Object.fromEntries(query), ...required }));
   url.hash = '';
   return { url: url.href, key: `${host} ${token}`, token };
 }

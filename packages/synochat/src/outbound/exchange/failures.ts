@@ -4,61 +4,53 @@ import type { Failure, SendErrorCode } from '../../shared/errors.ts';
 export type FailureRow = readonly [
   code: SendErrorCode,
   posted: Failure['posted'],
-  retryable: Exclude<Failure['retryable'], undefined>,
   message: string,
+  retryable?: Failure['retryable'],
 ];
 
-/** Returns the failure of a row. */
-export function failureOf([code, posted, retryable, message]: FailureRow): Failure {
-  return { code, posted, retryable, message };
+/** Returns the failure of a row, with more members. */
+export function failureOf([code, posted, message, retryable = false]: FailureRow, more?: Partial<Failure>): Failure {
+  return { code, posted, retryable, message, ...more };
 }
 
 // Refusals by Chat: the message is the reason behind "Chat refused: ".
 export const payloadInvalid: FailureRow = [
   'payload_invalid',
   'no',
-  false,
   'something is wrong: check text, file address, buttons and ids',
 ];
-export const recordInvalid: FailureRow = ['record_invalid', 'no', false, 'a user may be unknown, deleted or disabled'];
+export const recordInvalid: FailureRow = ['record_invalid', 'no', 'a user may be unknown, deleted or disabled'];
 export const fileUnreachable: FailureRow = [
   'file_unreachable',
   'no',
-  false,
   'the NAS could not download the file: its address must work from there and end in a name',
 ];
-export const unknownError: FailureRow = ['api_error', 'unknown', false, 'no client has reported this error'];
-const forbidden: FailureRow = ['forbidden', 'no', false, 'the integration may not do this: is the bot in the channel?'];
+export const unknownError: FailureRow = ['api_error', 'unknown', 'no client has reported this error'];
+const forbidden: FailureRow = ['forbidden', 'no', 'the integration may not do this: is the bot in the channel?'];
 
 /** Chat's error codes. Sources: six independent clients and DSM's general list; none is documented for Chat. */
 export const refusals: Readonly<Record<number, FailureRow>> = {
-  100: ['api_error', 'unknown', false, 'it does not say why; seen for a wrong token'],
+  100: ['api_error', 'unknown', 'it does not say why; seen for a wrong token'],
   101: payloadInvalid,
-  102: ['chat_unavailable', 'no', 'later', 'is the Chat package installed and running?'],
-  103: ['method_unknown', 'no', false, 'it has no such method: copy the URL from Chat again'],
-  104: ['version_unsupported', 'no', false, 'it has no such version: copy the URL from Chat again'],
+  102: ['chat_unavailable', 'no', 'is the Chat package installed and running?', 'later'],
+  103: ['method_unknown', 'no', 'it has no such method: copy the URL from Chat again'],
+  104: ['version_unsupported', 'no', 'it has no such version: copy the URL from Chat again'],
   105: forbidden,
-  114: ['api_error', 'unknown', false, 'something is missing'],
-  115: ['api_error', 'unknown', false, 'it does not allow this; seen after an upgrade of Chat'],
+  114: ['api_error', 'unknown', 'something is missing'],
+  115: ['api_error', 'unknown', 'it does not allow this; seen after an upgrade of Chat'],
   117: payloadInvalid,
   119: forbidden,
   120: payloadInvalid,
   401: forbidden,
-  402: ['api_error', 'unknown', false, 'it has no such post'],
-  404: [
-    'token_invalid',
-    'no',
-    false,
-    'the token was replaced, or its integration disabled: copy the URL from Chat again',
-  ],
+  402: ['api_error', 'unknown', 'it has no such post'],
+  404: ['token_invalid', 'no', 'the token was replaced, or its integration disabled: copy the URL from Chat again'],
   407: recordInvalid,
-  409: ['file_too_large', 'no', false, 'at most 32 MB, or what the administrator set'],
-  410: ['text_too_long', 'no', false, 'even a small part of the text is too long: lower maxText'],
-  411: ['rate_limited', 'no', 'paced', 'leave more time between two posts'],
+  409: ['file_too_large', 'no', 'at most 32 MB, or what the administrator set'],
+  410: ['text_too_long', 'no', 'even a small part of the text is too long: lower maxText'],
+  411: ['rate_limited', 'no', 'leave more time between two posts', 'paced'],
   800: [
     'target_missing',
     'no',
-    false,
     'This is the URL of a bot, which needs a user: use sendBot, or copy the URL of an incoming webhook',
   ],
 };
@@ -67,76 +59,72 @@ export const refusals: Readonly<Record<number, FailureRow>> = {
 export const noConnection: FailureRow = [
   'connect_failed',
   'no',
-  'soon',
   'No connection to the NAS: check host, port and firewall',
+  'soon',
 ];
 export const noPermission: FailureRow = [
   'connect_failed',
   'no',
-  false,
   'Deno may not connect: run with --allow-net=HOST:PORT',
 ];
-export const badPort: FailureRow = ['connect_failed', 'no', false, 'This runtime does not connect to such a port'];
+export const badPort: FailureRow = ['connect_failed', 'no', 'This runtime does not connect to such a port'];
 export const noTunnel: FailureRow = [
   'connect_failed',
   'no',
-  'later',
   'The proxy does not connect: check it, and HTTPS_PROXY',
+  'later',
 ];
 export const noReason: FailureRow = [
   'connect_failed',
   'unknown',
-  'later',
   'The request failed, and this runtime does not tell why: check the address',
+  'later',
 ];
 const unknownHost = 'The host name is not known here: check its spelling, and DNS';
-export const nameServerBusy: FailureRow = ['dns_failed', 'no', 'soon', unknownHost];
-export const nameUnknown: FailureRow = ['dns_failed', 'no', 'later', unknownHost];
+export const nameServerBusy: FailureRow = ['dns_failed', 'no', unknownHost, 'soon'];
+export const nameUnknown: FailureRow = ['dns_failed', 'no', unknownHost, 'later'];
 const noTls = 'There is no https at this port: is it the one for http?';
-export const tlsMissing: FailureRow = ['tls_failed', 'no', false, noTls];
-export const tlsPerhapsMissing: FailureRow = ['tls_failed', 'unknown', false, noTls];
+export const tlsMissing: FailureRow = ['tls_failed', 'no', noTls];
+export const tlsPerhapsMissing: FailureRow = ['tls_failed', 'unknown', noTls];
 export const untrusted: FailureRow = [
   'tls_failed',
   'no',
-  false,
   'The certificate is not trusted here (synochat/tls can), expired or for another name',
 ];
 const brokenTls = 'TLS broke or was refused: is a firewall in the way, or a client certificate or older TLS wanted?';
-export const handshakeBroken: FailureRow = ['tls_failed', 'no', 'soon', brokenTls];
-export const handshakeRefused: FailureRow = ['tls_failed', 'no', false, brokenTls];
-export const tlsBroken: FailureRow = ['tls_failed', 'unknown', false, brokenTls];
+export const handshakeBroken: FailureRow = ['tls_failed', 'no', brokenTls, 'soon'];
+export const handshakeRefused: FailureRow = ['tls_failed', 'no', brokenTls];
+export const tlsBroken: FailureRow = ['tls_failed', 'unknown', brokenTls];
 export const refusedUnread: FailureRow = [
   'connection_lost',
   'no',
-  'soon',
   'The server refused the request unread: is it starting or too busy?',
+  'soon',
 ];
 export const connectionLost: FailureRow = [
   'connection_lost',
   'unknown',
-  'later',
   'The connection broke before the answer: is a proxy in the way?',
+  'later',
 ];
 
 // An answer by another server than Chat, most often a proxy.
-export const redirected: FailureRow = ['redirected', 'no', false, 'The address redirects: use the one it leads to'];
+export const redirected: FailureRow = ['redirected', 'no', 'The address redirects: use the one it leads to'];
 export const notChat: FailureRow = [
   'not_chat',
   'unknown',
-  false,
   'The answer is not one of Chat: check the address, and that a proxy forwards /webapi/',
 ];
 export const replyTooLarge: FailureRow = [
   'reply_too_large',
   'unknown',
-  false,
   'The answer is larger than expected: check the address, and that a proxy forwards /webapi/',
 ];
 
 /** Returns the failure of an exchange that took longer than `timeout` milliseconds. */
 export function timeoutFailure(timeout: number): Failure {
   const message = `No answer within ${timeout} ms: is the NAS busy, or a firewall in the way?`;
-  return failureOf(['timeout', 'unknown', 'later', message]);
+  return failureOf(['timeout', 'unknown', message, 'later']);
 }
 
 /**
@@ -150,21 +138,20 @@ export function statusFailure(status: number, retryAfter?: number): Failure {
   // A proxy that answers 429 or 425 forwards nothing. A 503 may come from behind it, unless it has `Retry-After`.
   if (status === 429 || status === 425 || (status === 503 && retryAfter !== undefined)) {
     const when = retryAfter === undefined ? 'later' : `in ${Math.ceil(retryAfter / 1000)} s`;
-    const busy = failureOf(['http_status', 'no', 'paced', `${proxy}, which is busy: send it again ${when}`]);
-    return { ...busy, retryAfter };
+    return failureOf(['http_status', 'no', `${proxy}, which is busy: send it again ${when}`, 'paced'], { retryAfter });
   }
   const advice = `${proxy}: check address, proxy and firewall`;
   // A gateway's 5xx, or a 408, may come after Chat received the message.
   const isRefused = status >= 400 && status < 500 && status !== 408;
-  return failureOf(isRefused ? ['http_status', 'no', false, advice] : ['http_status', 'unknown', 'later', advice]);
+  return failureOf(['http_status', isRefused ? 'no' : 'unknown', advice, !isRefused && 'later']);
 }
 
 /** Returns the failure of a limiter. Its own error is the cause, as no token was passed to it. */
 export function limiterFailure(cause: unknown): Failure {
-  return { ...failureOf(['limiter_failed', 'no', 'later', 'The limiter failed: see the cause']), cause };
+  return failureOf(['limiter_failed', 'no', 'The limiter failed: see the cause', 'later'], { cause });
 }
 
 /** Returns the failure of the caller's own function, whose error is the cause. */
 export function callbackFailure(cause: unknown, name: string): Failure {
-  return { ...failureOf(['callback_failed', 'no', false, `The function ${name} failed: see the cause`]), cause };
+  return failureOf(['callback_failed', 'no', `The function ${name} failed: see the cause`], { cause });
 }

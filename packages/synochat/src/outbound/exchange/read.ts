@@ -3,7 +3,7 @@ import { readEndpoint, type Webhook } from './address.ts';
 import { assertCallOptions, type CallOptions, exchange, type Outcome } from './exchange.ts';
 
 /** Bytes of a reply with a list at most: some ten thousand users. */
-export const maxList = 8 * 1024 * 1024;
+export const maxList = 8_388_608;
 
 /** The methods that post nothing. */
 export type ReadMethod = 'user_list' | 'channel_list' | 'post_list' | 'post_file_get';

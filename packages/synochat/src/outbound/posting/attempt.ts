@@ -3,8 +3,9 @@ import { abortable, sleep as realSleep } from '../../shared/timer.ts';
 import type { Endpoint } from '../exchange/address.ts';
 import { postForm } from '../exchange/connection.ts';
 import { defaultTimeout, exchange, type Outcome } from '../exchange/exchange.ts';
-import { callbackFailure, limiterFailure } from '../exchange/failures.ts';
+import { limiterFailure } from '../exchange/failures.ts';
 import { readReply } from '../exchange/reply.ts';
+import { callBack } from './callback.ts';
 import { defaultRetries, type SendOptions } from './options.ts';
 import { ownPace, sharedPace } from './pace.ts';
 import type { Place } from './queue.ts';
@@ -61,13 +62,9 @@ export function createPartPoster(
       failure = outcome.failure;
       if (!failure || attempt > retries || !isRetried(failure, limiter)) return outcome;
       delay = backoff(attempt, failure);
-      try {
-        const retry = { error: toError(failure), attempt, delay };
-        await abortable((async () => onRetry?.(retry))(), signal);
-      } catch (error) {
-        if (signal?.aborted) throw signal.reason;
-        return { failure: callbackFailure(error, 'onRetry') };
-      }
+      const retry = { error: toError(failure), attempt, delay };
+      const thrown = await callBack('onRetry', onRetry, retry, signal);
+      if (thrown) return { failure: thrown };
     }
   };
 }

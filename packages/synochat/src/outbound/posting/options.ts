@@ -64,9 +64,8 @@ export const defaultRetries = 6;
 /** Throws a `RangeError` or a `TypeError` for invalid options. `splitText` checks `maxText`. */
 export function assertSendOptions(options: SendOptions): void {
   assertCallOptions(options);
-  const { interval, limiter = false, retries = defaultRetries, sleep = realSleep, onPosted, onRetry } = options;
-  for (const [name, action] of Object.entries({ sleep, onPosted: onPosted ?? sleep, onRetry: onRetry ?? sleep }))
-    assertFunction(name, action);
+  const { interval, limiter = false, retries = defaultRetries } = options;
+  for (const name of ['sleep', 'onPosted', 'onRetry'] as const) assertFunction(name, options[name] ?? realSleep);
   const { reserve } = Object(limiter) as Partial<RateLimiter>;
   assert(limiter === false || typeof reserve === 'function', 'limiter', 'false or an object with reserve', limiter);
   if (typeof retries !== 'number' || !(retries >= 0)) throw new RangeError('retries must be 0 or more');

@@ -122,21 +122,15 @@ export class Place {
       if (performance.now() < leaseEnds) this.#watch();
       else
         this.#stopWatching = after(patience, () => {
-          this.#overtake(leaseEnds);
+          const [head] = line.places;
+          const isDead = line.leaseEnds === leaseEnds;
+          if (isDead && head) {
+            line.pending++;
+            head.#remove();
+          }
+          // If this place removed a dead head, check the next head at once: it may have died with the same request.
+          if (!this.leads()) this.#watch(isDead ? 0 : undefined);
         });
     });
-  }
-
-  /** Removes the head if its lease is still the ended one. */
-  #overtake(endedLease: number): void {
-    const { line } = this;
-    const [head] = line.places;
-    const isDead = line.leaseEnds === endedLease;
-    if (isDead && head) {
-      line.pending++;
-      head.#remove();
-    }
-    // If this place removed a dead head, check the next head at once: it may have died with the same request.
-    if (!this.leads()) this.#watch(isDead ? 0 : undefined);
   }
 }

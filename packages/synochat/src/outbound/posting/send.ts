@@ -24,5 +24,5 @@ export async function sendIncoming(
   message: string | Message,
   options: SendOptions = {},
 ): Promise<void> {
-  await postParts(readEndpoint(webhook, 'incoming'), message, options);
+  return postParts(readEndpoint(webhook, 'incoming'), message, options).then(() => undefined);
 }

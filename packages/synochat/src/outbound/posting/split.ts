@@ -53,7 +53,7 @@ export function splitText(text: string, maxLength: number = maxText): string[] {
 }
 
 /** Returns the message in parts that fit. The file goes with the first part, so that no text overtakes it, and the buttons with the last. */
-export function splitMessage(message: Message, maxLength: number): Message[] {
+export function splitMessage(message: Message, maxLength?: number): Message[] {
   const { text = '', fileUrl, attachments } = message;
   const whole = splitText(text, maxLength);
   if (whole.length === 1) return [message];
