@@ -20,11 +20,11 @@ export interface BucketNamespace {
 }
 
 /**
- * Returns a rate limiter that all isolates of a Worker share, and other Workers with a binding to the same class. Each
- * integration has one `ChatBucket`, named by the integration's key, which holds no token.
+ * Returns a rate limiter for all isolates of a Worker, and for other Workers with a binding to the same class. Each
+ * integration has a `ChatBucket`, named by the integration's key, which holds no token.
  *
  * The way back from the object adds to each wait. If callers are far apart, two posts can come too close together: Chat
- * rejects the second (411), and the second reserves another slot. A larger interval avoids that.
+ * rejects the second (411), and the second reserves another slot. A larger interval avoids the conflict.
  *
  * If an object fails with Cloudflare's `retryable`, the reservation is retried, up to three attempts in all. Any other error,
  * and an error with `overloaded`, becomes the cause of a `limiter_failed` before the message is posted. Throws a
@@ -44,11 +44,11 @@ export function durableLimiter(namespace: BucketNamespace, options: DurableLimit
     async reserve(key) {
       for (let attempt = 1; ; attempt++) {
         try {
-          // A stub that has failed may stay broken, so each attempt has its own.
+          // A stub may stay broken after a failure, so each attempt makes a new stub.
           return await namespace.getByName(key).reserve(interval);
         } catch (error) {
           if (attempt === 3 || !isTransient(error)) throw error;
-          // If only the answer was lost, its slot stays empty, and no post comes too early.
+          // If only the answer was lost, the slot stays empty, and no post comes too early.
           await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
         }
       }
@@ -65,10 +65,11 @@ interface Reservation {
 }
 
 /**
- * Holds the slots of one integration, as a Durable Object. Export it from your Worker, and bind it by
+ * Holds the slots of an integration, as a Durable Object. Export the class from your Worker, and bind the class by
  * `new_sqlite_classes`.
  *
- * Each reservation writes one row, so that an object that is moved, restarted or evicted never assigns a slot twice.
+ * Each reservation writes a row, so that no slot is assigned twice after a move, a restart or an eviction of the
+ * object.
  *
  * @example
  * ```ts
@@ -76,7 +77,7 @@ interface Reservation {
  * ```
  */
 export class ChatBucket extends DurableObject {
-  /** Reserves the next slot and returns the milliseconds until it begins. Rejects with a `RangeError` for an invalid interval. */
+  /** Reserves the next slot and returns the milliseconds until the slot begins. Rejects with a `RangeError` for an invalid interval. */
   async reserve(interval: number): Promise<number> {
     assertMilliseconds(interval, 'interval');
     // No other reservation runs in between: events wait while storage is read.
@@ -85,7 +86,7 @@ export class ChatBucket extends DurableObject {
     // If the clock was set back, no time counts as passed: no slot is assigned twice, and no caller waits for the clock.
     const wait = last ? Math.max(0, last.ahead - Math.max(0, at - last.at)) : 0;
     await this.ctx.storage.put('reservation', { at, ahead: wait + interval } satisfies Reservation);
-    // The duration of a write varies by more than the margin between two posts, so it is part of the wait.
+    // The duration of a write varies by more than the margin between two posts, so the write is part of the wait.
     await this.ctx.storage.sync();
     return Math.max(0, wait - Math.max(0, Date.now() - at));
   }

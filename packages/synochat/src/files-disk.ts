@@ -1,5 +1,5 @@
 /**
- * Stores shared files in a folder, so that their links survive a restart; on Node, Bun and Deno.
+ * Stores shared files in a folder, so that links survive a restart; on Node, Bun and Deno.
  *
  * @module synochat/files-disk
  */
@@ -9,15 +9,16 @@ import { basename, join } from 'node:path';
 import type { FileStore } from './files.ts';
 
 /**
- * Returns a store in a folder of this machine, for Node, Bun and Deno (which needs read and write access to the folder).
- * Links survive a restart, and processes that share the folder serve each other's files.
+ * Returns a store in a folder of this machine, for Node, Bun and Deno (which needs read and write access to the
+ * folder). Links survive a restart, and processes that share the folder serve each other's files.
  *
- * The folder is created on first use, and only its owner can read the stored files. Expired files are deleted when the next
- * file is stored. Other files in the folder are never changed. If the folder is full or cannot be written to, `share` rejects
- * with an `Error` whose `cause` is the system's error. Throws a `TypeError` for an empty path.
+ * The folder is created on first use, and only the owner can read the stored files. Expired files are deleted when the
+ * next file is stored. Other files in the folder are never changed. If the folder is full or cannot be written to,
+ * `share` rejects with an `Error` whose `cause` is the system's error. Throws a `TypeError` for an empty path.
  *
- * Symbolic links are not followed; only the folder itself may be one. If a link, a pipe or a directory replaces a shared file,
- * `handler` answers 500 for the file's address. Give no other user write access to the folder: it allows changing the files.
+ * Symbolic links are not followed; only the folder may be a link. If a link, a pipe or a directory replaces a shared
+ * file, `handler` answers 500 for the file's address. Give no other user write access to the folder: write access
+ * allows changing the files.
  *
  * @param folder The path of the folder.
  * @example
@@ -41,7 +42,7 @@ export function diskStore(folder: string): FileStore {
           // The time of the last change tells the sweep when the file expires.
           const seconds = Math.ceil(expires / 1000);
           await handle.utimes(seconds, seconds).catch(cannotWrite);
-          // Synced before it gets its name: after a power cut, too, a file is whole or absent.
+          // Synced before the rename: after a power cut, too, a file is whole or absent.
           await handle.sync().catch(cannotWrite);
         } finally {
           await handle.close().catch(cannotWrite);
@@ -66,7 +67,7 @@ export function diskStore(folder: string): FileStore {
   };
 }
 
-// The extension belongs to this store, so that the sweep deletes no other files.
+// The extension belongs to the store: the sweep deletes no other files.
 const storedName = /^[\w-]{22}\.synochat-file(\.part)?$/u;
 const hour = 3_600_000;
 
@@ -76,7 +77,7 @@ function fileNameOf(id: string): string {
   return name;
 }
 
-/** Deletes expired files, and incomplete files that were last written an hour ago or more: their process has ended. */
+/** Deletes expired files, and incomplete files last written an hour ago or more, whose process has ended. */
 async function sweep(folder: string, now: number): Promise<void> {
   for (const name of (await readdir(folder)).filter((found) => storedName.test(found))) {
     const path = join(folder, name);
@@ -88,14 +89,14 @@ async function sweep(folder: string, now: number): Promise<void> {
   }
 }
 
-// For a file that is replaced after `lstat`: open neither follows a link nor waits for a pipe. Windows has neither flag.
+// For a file replaced after `lstat`: open neither follows a link nor waits for a pipe. Windows has neither flag.
 const {
   O_RDONLY,
   O_NOFOLLOW = 0,
   O_NONBLOCK = 0,
 } = constants as Pick<typeof constants, 'O_RDONLY'> & Partial<typeof constants>;
 
-/** Opens the file. Returns undefined if it does not exist, and throws if it is no regular file. */
+/** Opens the file. Returns undefined for a missing file, and throws unless the file is regular. */
 async function openFile(path: string): Promise<FileHandle | undefined> {
   const found = await lstat(path).catch(ifThere);
   if (!found) return undefined;

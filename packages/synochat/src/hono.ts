@@ -27,7 +27,7 @@ import {
 } from './index.ts';
 
 /**
- * The options, or a function that returns them for each request, because on Workers tokens are in `c.env`.
+ * The options, or a function that returns the options for each request, because on Workers tokens are in `c.env`.
  *
  * A function's `c` is typed as in Hono's own middleware: any name in `c.env` compiles. Annotate it, as
  * `(c: Context<AppEnv>) => …`, to check the names.
@@ -61,12 +61,13 @@ export interface LateVariables {
 }
 
 /**
- * Returns middleware that puts the result of `parseSlash` into `c.var.slash`. Mount it with `app.all`: Chat may probe an
- * address with GET or HEAD, and the middleware answers a probe with an empty 200.
+ * Returns middleware that puts the result of `parseSlash` into `c.var.slash`. Mount it with `app.all`: Chat may probe
+ * an address with GET or HEAD, and the middleware answers a probe with an empty 200.
  *
- * The middleware throws a `RequestError` for every other request. Hono's default error handler answers with its
- * `getResponse()`, and an `onError` of your own must do the same. Throws a `TypeError` at once for a schema that no command
- * line can express, and for a missing token in an object of options. If a function returns no token, each request throws.
+ * The middleware throws a `RequestError` for every other request. Hono's default error handler answers with
+ * `getResponse()`, and an `onError` of your own must do the same. Throws a `TypeError` at once for a schema that no
+ * command line can express, and for a missing token in an object of options. If a function returns no token, each
+ * request throws.
  *
  * @example
  * ```ts
@@ -101,8 +102,8 @@ export function outgoing(
 }
 
 /**
- * Returns middleware for a bot, like `slash`: `c.var.bot` is the result of `parseBot`, a message or the press of a button;
- * `kind` tells them apart.
+ * Returns middleware for a bot, like `slash`: `c.var.bot` is the result of `parseBot`, a message or the press of a
+ * button; `kind` tells which.
  *
  * @example
  * ```ts
@@ -117,8 +118,8 @@ export function bot(options: HookOptionsSource): MiddlewareHandler<{ Variables: 
 }
 
 /**
- * Returns middleware that puts `c.var.late(work)` there: `run` of a `lateWork()`, with the context of the request on a Worker.
- * Answer now and post later, on every runtime. A server awaits `settled()` before it exits.
+ * Returns middleware that puts `c.var.late(work)` there: `run` of a `lateWork()`, with the context of the request on a
+ * Worker. Answer now and post later, on every runtime. A server awaits `settled()` before it exits.
  *
  * @param keeper The one `lateWork()` of the program.
  *
@@ -147,7 +148,7 @@ function createMiddleware<Variables extends object, Options extends ParseOptions
   return withName(name, async (c: Context, next) => {
     const resolved = typeof options === 'function' ? await options(c) : options;
     try {
-      // With the key `token`: without it, a function that returns no token would accept every request.
+      // With the key `token`: without the key, a function that returns no token would accept every request.
       c.set(name, await parse(toReadable(c), { ...resolved, token: resolved.token }));
     } catch (error) {
       if (error instanceof RequestError) {

@@ -1,5 +1,5 @@
 /**
- * Paces the posts of all processes and machines that share a Redis or a Valkey.
+ * Paces the posts of all processes and machines with the same Redis or Valkey.
  *
  * @module synochat/redis
  */
@@ -8,7 +8,7 @@ import { assertMilliseconds, assertOptions, assertText } from './shared/assert.t
 import { sleep, within } from './shared/timer.ts';
 
 /**
- * Runs a Lua script on one key with your client, and returns the script's result:
+ * Runs a Lua script on a key with your client, and returns the script's result:
  *
  * - `ioredis`: `(script, key, args) => redis.eval(script, 1, key, ...args)`
  * - `redis`: `(script, key, args) => redis.eval(script, { keys: [key], arguments: [...args] })`
@@ -19,8 +19,8 @@ export type RunScript = (script: string, key: string, args: readonly string[]) =
 /** Options of a Redis limiter. */
 export interface RedisLimiterOptions {
   /**
-   * Milliseconds between two posts, to the microsecond. Default: 600, more than in memory: a delayed post of one process can
-   * meet a punctual post of another, and a post that comes too early costs a slot.
+   * Milliseconds between two posts, to the microsecond. Default: 600, more than in memory: a delayed post of a process
+   * can meet a punctual post of another process, and a post that comes too early costs a slot.
    */
   interval?: number | undefined;
   /** The number of posts that may leave at once after a pause. Default: 1; no source says that Chat allows more. */
@@ -30,9 +30,9 @@ export interface RedisLimiterOptions {
   /** Milliseconds in which Redis must answer; some clients wait forever for a lost server. Default: 5000. */
   timeout?: number | undefined;
   /**
-   * Milliseconds of retries, one every 100, while Redis is away, loading, full or failing over. A permanent error, such as a
-   * wrong password, is not retried. 0 means no retry. If the value is above 30 seconds and above the `timeout` of a message,
-   * the next message overtakes. Default: 30000.
+   * Milliseconds of retries, one every 100, while Redis is away, loading, full or failing over. A permanent error, such
+   * as a wrong password, is not retried. 0 means no retry. If the value is above 30 seconds and above the `timeout` of
+   * a message, the next message overtakes. Default: 30000.
    */
   patience?: number | undefined;
 }
@@ -40,20 +40,21 @@ export interface RedisLimiterOptions {
 /** Milliseconds between two attempts. */
 const retryDelay = 100;
 
-/** Errors of the configuration, in the words of Redis; the last one is the error of the client `redis` without `connect()`. */
+/** Errors of the configuration, in the words of Redis; the last is the error of the client `redis` without `connect()`. */
 const permanentErrors =
   /^(ERR|NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|NOSCRIPT|CROSSSLOT|MOVED|NOPROTO|The client is closed)\b/u;
-/** Errors that end without a change. Before Redis 7 they followed an `ERR` if a command of the script failed. */
+/** Errors that end without a change. Before Redis 7 the text followed an `ERR` if a command of the script failed. */
 const transientErrors =
   /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|max number of clients)\b/u;
 
 /**
- * Returns a limiter with a token bucket in Redis (5 or later) or Valkey. All processes and machines with the same Redis share
- * one bucket for each integration.
+ * Returns a limiter with a token bucket in Redis (5 or later) or Valkey. All processes and machines with the same Redis
+ * share a bucket for each integration.
  *
- * The bucket uses the clock of Redis and one key, `prefix` and a hash that holds no token. The key expires when the bucket is
- * full again. If Redis fails for longer than `patience`, the message is not posted: `limiter_failed`. Throws a `RangeError`
- * for an invalid option, and a `TypeError` if `run` is no function, `prefix` no text, or `options` no object.
+ * The bucket uses the clock of Redis and a single key, `prefix` and a hash without the token. The key expires when the
+ * bucket is full again. If Redis fails for longer than `patience`, the message is not posted: `limiter_failed`. Throws
+ * a `RangeError` for an invalid option, and a `TypeError` if `run` is no function, `prefix` no text, or `options` no
+ * object.
  *
  * @param run Runs a script with your client: see `RunScript` for three clients.
  * @example
@@ -93,12 +94,13 @@ export function redisLimiter(run: RunScript, options: RedisLimiterOptions = {}):
   };
 }
 
-/** A year in milliseconds. As microseconds, added to those since 1970, it is still exact in Lua's numbers. */
+/** A year in milliseconds. In microseconds, and added to the time since 1970, a year is still exact in Lua's numbers. */
 const maxBurstTime = 366 * 24 * 60 * 60 * 1000;
 
 /**
- * The bucket stores the time of the last reservation, and how far the next slot was ahead of that time: in microseconds,
- * negative with free slots. With only the time of the next slot, a clock set back by an hour would mean an hour's wait.
+ * The bucket stores the time of the last reservation, and how far the next slot was ahead of the reservation: in
+ * microseconds, negative with free slots. With only the time of the next slot, a clock set back by an hour would mean
+ * an hour's wait.
  *
  * Numbers are written by `%.0f`, because Lua's notation loses digits from 10¹⁴ on.
  */
@@ -128,7 +130,7 @@ function reasonOf(error: unknown): string {
   return [message, code].find(Boolean) ?? 'it failed';
 }
 
-/** Returns the wait in milliseconds. Clients return whole numbers as numbers, or as text if they are configured so. */
+/** Returns the wait in milliseconds. Clients return whole numbers as numbers, or as text, if configured so. */
 function toWait(value: unknown): number {
   const wait = typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value;
   if (typeof wait === 'number' && Number.isSafeInteger(wait) && wait >= 0) return wait;

@@ -27,7 +27,7 @@ import { everythingIn } from './testing/secrets.ts';
 const printed = watchErrors();
 const { host, path, own } = { host: 'nas.example', path: '/webapi/entry.cgi', own: token.replace('OuT', 'InA') };
 const webhook = `http://${host}${path}?token=%22${own}%22`;
-/** A token that is none of ours: a guess, or one that was replaced. */
+/** A wrong token: a guess, or a token that was replaced. */
 const wrong = token.replace('OuT', 'NoT');
 const secrets = [token, own, wrong];
 

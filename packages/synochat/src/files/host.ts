@@ -17,15 +17,18 @@ export interface FileHostOptions {
   store?: FileStore | undefined;
   /** Milliseconds after which a link expires, from the call of `share`. Default: 600000 (10 minutes). */
   expiresIn?: number | undefined;
-  /** The largest file in bytes. Default: 33554432 (32 MiB), the most that Chat accepts. */
+  /** The largest file in bytes. Default: 33554432 (32 MiB), Chat's limit. */
   maxBytes?: number | undefined;
   /** A clock in milliseconds since 1970. Default: `Date.now`. */
   now?: (() => number) | undefined;
 }
 
-/** The name, the type and the lifetime of one shared file. */
+/** The name, the type and the lifetime of a shared file. */
 export interface ShareOptions {
-  /** The name that Chat shows, with the extension that Chat expects: `report.pdf`. Any Unicode; `/`, `\` and control characters become `_`. */
+  /**
+   * The name that Chat shows, with the extension that Chat expects: `report.pdf`. Any Unicode; `/`, `\` and control
+   * characters become `_`.
+   */
   name: string;
   /** Default: the type of a `Blob`, `text/plain; charset=utf-8` for a string, else `application/octet-stream`. */
   type?: string | undefined;
@@ -36,7 +39,7 @@ export interface ShareOptions {
 /** Serves files for the few minutes in which the NAS fetches them. */
 export interface FileHost {
   /**
-   * Stores a file and returns its address for `fileUrl`. The address cannot be guessed, and it expires.
+   * Stores a file and returns an address for `fileUrl`. The address cannot be guessed, and expires.
    *
    * Rejects with a `RangeError` if the file, the name or the lifetime is too large or if the store has no room, with a
    * `TypeError` for an invalid name, type or data, and otherwise with the error of the stream or the store. After an error
@@ -44,9 +47,9 @@ export interface FileHost {
    */
   readonly share: (data: FileData, options: ShareOptions) => Promise<string>;
   /**
-   * Answers GET and HEAD for its links under any path; a function that needs no `this`, like `share`. A changed, expired or
-   * unknown link is an empty 404, and so is an invalid address. Never rejects: if the store fails, the error is printed as
-   * by `chatHandler`, and the answer is 500.
+   * Answers GET and HEAD for the links under any path; a function that needs no `this`, like `share`. A changed,
+   * expired or unknown link is an empty 404, and so is an invalid address. Never rejects: if the store fails, the error
+   * is printed as by `chatHandler`, and the answer is 500.
    */
   readonly handler: (req: Request) => Promise<Response>;
 }

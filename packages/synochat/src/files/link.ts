@@ -1,4 +1,4 @@
-/** A shared file as its link describes it. */
+/** A shared file as described by a link. */
 export interface SharedFile {
   readonly id: string;
   /** Milliseconds since 1970. */
@@ -14,21 +14,21 @@ export interface SharedFile {
 export interface Links {
   /** Returns the link of a file. */
   write(file: SharedFile): Promise<string>;
-  /** Returns the file of a link, or undefined for an address that was not written with this secret. */
+  /** Returns the file of a link, or undefined for an address not signed with the secret. */
   read(url: string): Promise<SharedFile | undefined>;
 }
 
 /**
  * Returns the writer and reader of links: `{baseUrl}/{id, expires, size and type}.{signature}/{name}`.
  *
- * A link holds everything about its file under an HMAC-SHA-256 of full length, so every process with the secret can serve
- * the file. Throws a `TypeError` for an invalid base address or secret; the error does not hold its value.
+ * A link holds everything about the file under an HMAC-SHA-256 of full length, so every process with the secret can
+ * serve the file. Throws a `TypeError` for an invalid base address or secret; the error does not hold the value.
  */
 export function createLinks(baseUrl: string | URL, secret: string): Links {
   const base = readBase(String(baseUrl));
   if (typeof secret !== 'string' || secret.length < 16)
     throw new TypeError('The secret is missing or shorter than 16 characters');
-  // Stores the key, not its promise: on Workers a promise belongs to the request that made it.
+  // Stores the key, not the promise: on Workers a promise belongs to the request that made it.
   let key: CryptoKey | undefined;
   const getKey = async () => (key ??= await importKey(secret));
   return {
@@ -55,7 +55,7 @@ export function randomId(): string {
   return toBase64(binary(crypto.getRandomValues(new Uint8Array(16))));
 }
 
-// 43 characters of base64url hold 32 bytes and two bits more, which must be zero: there is one way to write a signature.
+// 43 characters of base64url hold 32 bytes and two bits more, which must be zero: there is a single way to write a signature.
 const pattern = /\/([\w-]+)\.([\w-]{42}[AEIMQUYcgkosw048])\/([^/]+)$/u;
 
 function readBase(text: string): string {
@@ -69,7 +69,7 @@ function importKey(secret: string): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 }
 
-/** Returns the signed text. It begins with its purpose, because the secret may sign other data too. */
+/** Returns the signed text. The text begins with the purpose, because the secret may sign other data too. */
 function signedText(claims: string, name: string): Uint8Array<ArrayBuffer> {
   return utf8(`synochat/files ${claims}/${name}`);
 }

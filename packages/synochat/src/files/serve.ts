@@ -21,7 +21,7 @@ export async function serve(req: Request, { links, store, now }: ServeOptions): 
   }
 
   const isHead = req.method === 'HEAD';
-  // Only a GET has ranges. `If-Range` needs a validator, and shared files have none.
+  // Only a GET has ranges. `If-Range` needs a validator, and a shared file has no validator.
   const range = isHead || req.headers.has('if-range') ? undefined : readRange(req.headers.get('range'), file.size);
   const { offset, length } = range ?? { offset: 0, length: file.size };
   const content = await store.get(file.id, offset, isHead ? 0 : length);

@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import type { RequestError } from '../index.ts';
 
 /**
- * Returns the request for a parser. The parser's body is also stored in Hono's cache, for the handlers after this one. A body
- * that Hono has read already comes from that cache.
+ * Returns the request for a parser. The parser's body is also stored in Hono's cache, for later handlers. If Hono has
+ * read the body already, the parser gets the cached body.
  */
 export function toReadable({ req }: Context): Request {
   const { raw, bodyCache } = req;
@@ -25,7 +25,7 @@ export function toReadable({ req }: Context): Request {
   return view as Request;
 }
 
-/** Returns a stream of the text, so that the parser's timeout also covers a body that an earlier handler is still reading. */
+/** Returns a stream of the text, so the parser's timeout also covers a body still read by an earlier handler. */
 function streamOf(text: () => Promise<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     async start(controller) {
@@ -35,7 +35,7 @@ function streamOf(text: () => Promise<string>): ReadableStream<Uint8Array<ArrayB
   });
 }
 
-/** Returns a stream of the same bytes that stores its text in the cache at its end. */
+/** Returns a stream of the same bytes. At the end the stream stores the text in the cache. */
 function cachingStream(body: NonNullable<Request['body']>, cache: BodyCache): NonNullable<Request['body']> {
   const decoder = new TextDecoder();
   let text = '';
@@ -52,7 +52,7 @@ function cachingStream(body: NonNullable<Request['body']>, cache: BodyCache): No
   );
 }
 
-/** Hono's cache of bodies. It holds promises, although its types say otherwise. */
+/** Hono's cache of bodies, which holds promises, although the types say otherwise. */
 type BodyCache = Partial<Record<string, unknown>>;
 
 /** Stores the error in Hono's cache of bodies, because no other handler can read the rest of the body either. */
@@ -66,7 +66,7 @@ export function cacheRefusal({ req }: Context, error: RequestError): void {
   cache['text'] = refused;
 }
 
-/** Encodes the form. It holds strings only: a multipart body, which may hold files, is rejected unread. */
+/** Encodes the form, which holds strings only: a multipart body, which may hold files, is rejected unread. */
 function toForm(data: FormData): string {
   return String(new URLSearchParams(Array.from(data) as [name: string, value: string][]));
 }

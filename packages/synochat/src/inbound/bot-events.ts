@@ -5,10 +5,10 @@ import { dateField, digitsField, type Fields, type Form, readObject, refuseField
 /** An event of a bot: a message, or the press of a button. */
 export type BotEvent = BotMessage | ButtonPress;
 
-/** Any event that Chat sends. */
+/** Any event from Chat. */
 export type ChatEvent = OutgoingMessage | SlashCommand | BotEvent;
 
-/** A message that a user wrote to a bot. */
+/** A user's message to a bot. */
 export interface BotMessage extends Received {
   /** Tells a message to a bot from the press of a button. */
   readonly kind: 'bot';
@@ -16,9 +16,9 @@ export interface BotMessage extends Received {
   readonly text: string;
   /** The name of the file that the user uploaded: `getPostFile` of `postId` fetches the file. Undefined without a file. */
   readonly fileName: string | undefined;
-  /** Digits; the conversation's id times 2³² plus the number of the post in it. */
+  /** Digits; the conversation's id times 2³² plus the number of the post. */
   readonly postId: string;
-  /** Undefined outside a thread; older versions of Chat do not send it. */
+  /** Undefined outside a thread. Older versions of Chat send no thread. */
   readonly threadId: string | undefined;
   /** The time of the post, by the server's clock. */
   readonly sentAt: Date;
@@ -28,15 +28,15 @@ export interface BotMessage extends Received {
 export interface ButtonPress extends Received {
   /** Tells the press of a button from a message to a bot. */
   readonly kind: 'press';
-  /** The `callbackId` of the attachment that holds the buttons. */
+  /** The `callbackId` of the attachment with the buttons. */
   readonly callbackId: string;
   /** The name of the first button pressed. */
   readonly name: string;
   /** The value of the first button pressed. */
   readonly value: string;
-  /** All buttons that were pressed. */
+  /** All pressed buttons. */
   readonly actions: readonly PressedButton[];
-  /** The id of the post that holds the buttons. Digits. */
+  /** The id of the post with the buttons. Digits. */
   readonly postId: string;
 }
 
@@ -46,9 +46,9 @@ export interface PressedButton {
   readonly name: string;
   /** The value that the program chose for the button. */
   readonly value: string;
-  /** The label. Empty if the server does not send it. */
+  /** The label. Empty if the server sends no label. */
   readonly text: string;
-  /** The button's colour. Undefined if the server does not send it. */
+  /** The button's colour. Undefined if the server sends no colour. */
   readonly style: string | undefined;
 }
 
@@ -106,7 +106,7 @@ function readButton(action: Fields): PressedButton {
   };
 }
 
-/** Returns the object, or each of the objects, in a field that holds them as they are or as JSON. */
+/** Returns the object, or each of the objects, in a field, plain or as JSON. */
 function objectsIn(values: Form['values'], name: string): Fields[] {
   const value = values[name] ?? refuseField('field_missing', name);
   try {

@@ -4,17 +4,17 @@ import { textAfterTriggerWord } from './trigger-word.ts';
 
 /** The members of every event. */
 export interface Received {
-  /** The author. In outgoing webhooks the id can differ from the one that bots write to (one report). */
+  /** The author. In outgoing webhooks the id can differ from the id that bots write to (one report). */
   readonly user: { readonly id: number; readonly name: string };
-  /** Every field by its name on the wire, unchanged, except the token. */
+  /** Every field by the name on the wire, unchanged, except the token. */
   readonly raw: Readonly<Record<string, string>>;
-  /** The token of the request. Not enumerable: no log, JSON, clone or queue shows it. */
+  /** The token of the request. Not enumerable: no log, JSON, clone or queue shows the token. */
   readonly token: string;
 }
 
 /** The channel in which the user typed. */
 export interface Channel {
-  /** Undefined if the server does not send it (one report). */
+  /** Undefined if the server sends no id (one report). */
   readonly id: number | undefined;
   /** The channel's name. */
   readonly name: string;
@@ -30,14 +30,14 @@ export interface OutgoingMessage extends Received {
   readonly text: string;
   /**
    * The trigger word that Chat names. A webhook that watches a channel without trigger words sends the first word of
-   * the message (one report), so this is no proof of a configured word.
+   * the message (one report), so the field is no proof of a configured word.
    */
   readonly triggerWord: string | undefined;
   /** The trimmed text after the configured trigger word; the whole trimmed text if no trigger word is configured. */
   readonly rest: string;
   /** The channel of the message. */
   readonly channel: Channel;
-  /** Digits; the channel's id times 2³² plus the number of the post in it. */
+  /** Digits; the channel's id times 2³² plus the number of the post. */
   readonly postId: string;
   /** Undefined outside a thread. */
   readonly threadId: string | undefined;
@@ -45,7 +45,7 @@ export interface OutgoingMessage extends Received {
   readonly sentAt: Date;
 }
 
-/** A slash command with its arguments as the schema made them. */
+/** A slash command with the arguments, as converted by the schema. */
 export interface SlashCommand<Args = unknown> extends Received, CommandLine<Args> {
   /** Tells a slash command from every other event. */
   readonly kind: 'slash';
@@ -55,7 +55,7 @@ export interface SlashCommand<Args = unknown> extends Received, CommandLine<Args
 
 /**
  * Adds the token to an event and returns the event. The property is not enumerable, so no log, JSON, clone or queue
- * shows it; it is a getter, because Bun's console prints other properties that are not enumerable.
+ * shows the token. A getter hides the token from Bun's console, which prints other properties even if not enumerable.
  */
 export function withToken<Event extends object>(event: Event, token: string): Event & Pick<Received, 'token'> {
   return Object.defineProperty(event, 'token', { get: () => token }) as Event & Pick<Received, 'token'>;
@@ -63,7 +63,8 @@ export function withToken<Event extends object>(event: Event, token: string): Ev
 
 /**
  * Reads a message of an outgoing webhook. Sources of the fields: Synology's help page; captures for `channel_type` and
- * `thread_id`; several clients guess that the trigger word may be empty or absent; one client reports a channel without an id.
+ * `thread_id`; several clients guess that the trigger word may be empty or absent; one client reports a channel without
+ * an id.
  */
 export function readOutgoing(raw: Fields, token: string, triggerWords: string | readonly string[]): OutgoingMessage {
   const text = textField(raw, 'text');
@@ -86,7 +87,7 @@ export function readOutgoing(raw: Fields, token: string, triggerWords: string | 
 
 /**
  * Makes the event of a command line. Confirmed fields are token, user and text. Channel fields were observed live, so a
- * request without them is a command too.
+ * request without channel fields is a command too.
  */
 export function toSlashCommand<Args>(raw: Fields, token: string, line: CommandLine<Args>): SlashCommand<Args> {
   const hasChannel = /^\d*$/u.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;

@@ -1,14 +1,14 @@
 import { RequestError } from '../shared/errors.ts';
 import { NullRecord } from '../shared/record.ts';
 
-/** Fields by their name on the wire, unchanged. Without a prototype: a field may have any name. */
+/** Fields by the name on the wire, unchanged. Without a prototype: a field may have any name. */
 export type Fields = Record<string, string>;
 
 /** The fields of a body. */
 export interface Form {
   /** Every field except the token. */
   readonly fields: Fields;
-  /** The parsed members of a JSON object, token included; for a form, its fields. */
+  /** The parsed members of a JSON object, token included; for a form, the fields. */
   readonly values: Readonly<Record<string, unknown>>;
   /** The name of a field that the body holds twice. */
   repeated: string | undefined;
@@ -18,7 +18,10 @@ export interface Form {
 export interface Scanned {
   /** The names of the fields, decoded unless they are longer than any name that `readOnly` looks for. */
   readonly names: readonly string[];
-  /** Decodes the value at that index. Returns undefined for a JSON value that is no string, and for a value whose encoded text is longer than the limit. */
+  /**
+   * Decodes the value at the index. Returns undefined for a JSON value other than a string, and for a value whose
+   * encoded text is longer than the limit.
+   */
   readonly textAt: (at: number, limit: number) => string | undefined;
   /** Decodes the whole body. Throws a `RequestError` `body_invalid`. */
   readonly open: () => Form;
@@ -41,7 +44,7 @@ export function readObject(value: unknown): Form {
   return form;
 }
 
-/** Adds a field, but never the token, so that no `raw` shows it. */
+/** Adds a field, but never the token, so no `raw` shows the token. */
 export function addField(form: Form, name: string, value: string): void {
   if (name === 'token') return;
   if (form.fields[name] !== undefined) form.repeated = name;
@@ -82,8 +85,8 @@ export function dateField(fields: Fields, name: string): Date {
 }
 
 /**
- * Throws a `RequestError` that names the field but not its value. A name unlike Chat's is left out: it is the sender's text,
- * which belongs neither into a log nor into an answer.
+ * Throws a `RequestError` that names the field but not the value. A name unlike Chat's is left out: the name is the
+ * sender's text, which belongs neither into a log nor into an answer.
  */
 export function refuseField(code: 'field_missing' | 'field_invalid', name: string): never {
   const problem = code.replace('_', ' ');

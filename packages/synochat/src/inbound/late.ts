@@ -4,7 +4,7 @@ import { logErrors } from '../shared/log.ts';
 /** The report of work that fails after the answer. */
 export interface LateWorkOptions {
   /**
-   * Receives the error; its result is awaited. Default: the error is printed by `console.error` without tokens. If
+   * Receives the error; the result is awaited. Default: the error is printed by `console.error` without tokens. If
    * `onError` throws or rejects, the same happens: no failure becomes an unhandled rejection, which would end a process
    * on Node, Bun and Deno.
    */
@@ -14,8 +14,8 @@ export interface LateWorkOptions {
 /** Work that continues after the answer. */
 export interface LateWork {
   /**
-   * Tracks the work until it settles. On a Worker pass `ctx`: without it the Worker is stopped after the answer, with it
-   * 30 seconds later (Cloudflare's limit). Other runtimes have no `ctx`.
+   * Tracks the work until it settles. On a Worker pass `ctx`: without the context the Worker is stopped after the
+   * answer, with the context 30 seconds later (Cloudflare's limit). Other runtimes have no `ctx`.
    *
    * Throws a `TypeError` if the work is no promise. Never throws if the work fails.
    *
@@ -24,18 +24,18 @@ export interface LateWork {
    */
   run(work: Promise<unknown>, ctx?: { waitUntil(promise: Promise<unknown>): void }): void;
   /**
-   * Resolves when all work and every `onError` has settled, work that is added meanwhile included; never rejects. A
-   * server on Node, Bun or Deno awaits it before it exits. Never resolves if some work never settles or if `onError`
+   * Resolves when all work and every `onError` has settled, including work added meanwhile; never rejects. A server on
+   * Node, Bun or Deno awaits `settled()` before it exits. Never resolves if some work never settles or if `onError`
    * awaits `settled()`.
    */
   settled(): Promise<void>;
 }
 
 /**
- * Returns an object that tracks work after its answer: acknowledge now, post the result later with an incoming webhook or
- * a bot.
+ * Returns an object that tracks work after the answer: acknowledge now, post the result later with an incoming webhook
+ * or a bot.
  *
- * Chat stops waiting for slow answers (after an unknown time; several clients aim below 8 to 10 seconds), and it offers no
+ * Chat stops waiting for slow answers (after an unknown time; several clients aim below 8 to 10 seconds), and offers no
  * address for a later answer. Settled work is not stored.
  *
  * @example

@@ -36,8 +36,8 @@ export interface UncheckedOptions extends BodyOptions {
 /** Trigger words of an outgoing webhook. */
 export interface TriggerWords {
   /**
-   * The trigger words that are configured in Chat: `rest` is the text after the longest of them that the text begins
-   * with. Default: none, and `rest` is the whole text.
+   * The trigger words that are configured in Chat: `rest` is the text after the longest trigger word that the text
+   * begins with. Default: none, and `rest` is the whole text.
    */
   triggerWords?: string | readonly string[] | undefined;
 }
@@ -55,8 +55,8 @@ export interface ReplyTexts {
 export interface SlashOptions extends ParseOptions, ReplyTexts {}
 
 /**
- * The language of the replies: one set of texts, or a function that chooses for each user, because Chat does not send a
- * user's language. Undefined means English.
+ * The language of the replies: a set of texts, or a function that chooses a set for each user, because Chat does not
+ * send a user's language. Undefined means English.
  */
 export type TextsSource =
   | CommandTexts
@@ -65,8 +65,8 @@ export type TextsSource =
 /**
  * Returns the chat message that an outgoing webhook passed on.
  *
- * Throws a `RequestError` for every other request; its `getResponse()` is the answer. Throws a `TypeError` if the accepted
- * token is missing or invalid, and for invalid trigger words.
+ * Throws a `RequestError` for every other request; the error's `getResponse()` is the answer. Throws a `TypeError` if
+ * the accepted token is missing or invalid, and for invalid trigger words.
  *
  * @example
  * ```ts
@@ -111,8 +111,8 @@ export async function parseSlash<const S extends SlashSchema>(
 }
 
 /**
- * Returns a message that a user wrote to a bot, or the press of one of the bot's buttons; `kind` tells them apart. Answer
- * with `respond`; the answer to a press replaces the post with the buttons (two independent sources).
+ * Returns a user's message to a bot, or the press of a button of the bot; `kind` tells which. Answer with `respond`;
+ * the answer to a press replaces the post with the buttons (two independent sources).
  *
  * Throws a `RequestError` for every other request, and a `TypeError` if the accepted token is missing or invalid.
  *
@@ -137,7 +137,7 @@ export const outgoingReader: EventReader<OutgoingMessage, Partial<OutgoingOption
   read: ({ fields }, token, { triggerWords = [] }) => readOutgoing(fields, token, triggerWords),
 };
 
-/** Returns a reader of slash commands with this grammar. */
+/** Returns a reader of slash commands with the grammar. */
 export function createSlashReader<Args>(grammar: Grammar): EventReader<SlashCommand<Args>, Partial<SlashOptions>> {
   return {
     parser: 'parseSlash',
@@ -156,7 +156,7 @@ export function createSlashReader<Args>(grammar: Grammar): EventReader<SlashComm
 /** Reads events of bots. */
 export const botReader: EventReader<BotEvent, Partial<ParseOptions>> = {
   parser: 'parseBot',
-  // A press is one field that holds JSON, with the token inside.
+  // A press is a single field of JSON, with the token inside.
   unwrap: (body: Scanned) => (body.names.includes('payload') ? scan(readOnly(body, 'payload') ?? '') : body),
   read: readBotEvent,
 };

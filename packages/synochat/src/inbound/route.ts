@@ -15,7 +15,7 @@ export interface ChatRoute<Rest extends unknown[] = []> {
   handle(req: Request, ...rest: Rest): Promise<Response>;
 }
 
-/** The options, or a function that returns them for each request, because on Workers tokens are in `env`. */
+/** The options, or a function that returns the options for each request, because on Workers tokens are in `env`. */
 export type RouteOptions<Options, Rest extends unknown[]> = Options | ((...rest: Rest) => Options | Promise<Options>);
 
 /** Answers one kind of event. */

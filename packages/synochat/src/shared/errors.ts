@@ -36,14 +36,14 @@ const statuses: Readonly<Record<RequestErrorCode, number>> = {
   refused: 200,
 };
 
-/** The replies that do not name their code: a missing and a wrong token look the same, and a mistake of the program is not shown. */
+/** The replies that do not name the code: a missing and a wrong token look the same, and a mistake of the program is not shown. */
 const discreetReplies: Readonly<Partial<Record<number, string>>> = { 401: 'unauthorized', 500: 'internal error' };
 
 /**
- * A request that was rejected, with its answer.
+ * A rejected request, with the answer.
  *
- * `message` is for the log and `reply` for the sender; neither holds a token. The class has `getResponse`, because Hono's
- * default error handler answers with the response of an error that has this method.
+ * `message` is for the log and `reply` for the sender; neither holds a token. The class has `getResponse`, because
+ * Hono's default error handler answers with the response of an error that has this method.
  *
  * @example
  * ```ts
@@ -62,7 +62,7 @@ export class RequestError extends Error {
   readonly code: RequestErrorCode;
   /** HTTP status of the answer. */
   readonly status: number;
-  /** The text of the answer; by default it tells no more than the code. */
+  /** The text of the answer; by default no more than the code. */
   readonly reply: string;
 
   constructor(code: RequestErrorCode, message: string, reply?: string) {
@@ -115,20 +115,21 @@ export type SendErrorCode =
   | 'limiter_failed'
   | 'callback_failed';
 
-/** The failure of one exchange with the NAS. */
+/** The failure of an exchange with the NAS. */
 export interface Failure {
   readonly code: SendErrorCode;
-  /** What happened and what to do; neither address nor token. `SendError` adds that Chat may have posted. */
+  /** The reason and the advice, without address and token. `SendError` adds that Chat may have posted. */
   readonly message: string;
-  /** The error code of the API, if it sent one. */
+  /** The error code of the API, if there is an error code. */
   readonly apiCode?: number | undefined;
   readonly posted: 'no' | 'unknown';
   /**
-   * When the same message may succeed: `paced`, as Chat or a proxy refused it as too early; `soon`, as it never
-   * connected; or some time `later`. The sender itself retries the first two. Counts only if `posted` is `no`.
+   * When the same message may succeed: `paced`, if Chat or a proxy refused the message as too early; `soon`, if no
+   * connection was made; or some time `later`. The sender itself retries the first two. Counts only if `posted` is
+   * `no`.
    */
   readonly retryable?: 'paced' | 'soon' | 'later' | false | undefined;
-  /** Milliseconds that a proxy asked to wait. */
+  /** Milliseconds to wait, as a proxy asked. */
   readonly retryAfter?: number | undefined;
   /** Only an error of the caller's own code: the errors of `fetch` hold addresses. */
   readonly cause?: unknown;
@@ -137,7 +138,7 @@ export interface Failure {
 /**
  * A message was not, or perhaps not, delivered; or a read-only call failed.
  *
- * The error of `fetch` is not stored as its cause: some runtimes write the address, and so the token, into it.
+ * The error of `fetch` is not stored as the cause: some runtimes write the address, and so the token, into the error.
  *
  * @example
  * ```ts
@@ -154,7 +155,7 @@ export class SendError extends Error {
   override readonly name = 'SendError';
   /** Why the message did not arrive, or may not have arrived. */
   readonly code: SendErrorCode;
-  /** The error code of the API, if it sent one. */
+  /** The error code of the API, if there is an error code. */
   readonly apiCode: number | undefined;
   /**
    * Whether Chat shows the message: `unknown` if the connection broke or timed out after the message was sent, `partly`
@@ -165,12 +166,12 @@ export class SendError extends Error {
   readonly partsPosted: number;
   /**
    * The parts that were not posted, each as a message: send these, in order, to continue. If `posted` is `unknown`, the
-   * first of them may have been posted. Not enumerable: a log shows no messages.
+   * first part may have been posted. Not enumerable: a log shows no messages.
    */
   declare readonly remaining: readonly Message[];
   /** Whether sending the message again later can help and cannot post any part twice. */
   readonly retryable: boolean;
-  /** Milliseconds to wait before the next try, at most 2³¹−1, if a proxy in front of Chat asked for it (`Retry-After`). */
+  /** Milliseconds to wait before the next try, at most 2³¹−1, if a proxy in front of Chat asked for a wait (`Retry-After`). */
   readonly retryAfter: number | undefined;
 
   constructor(

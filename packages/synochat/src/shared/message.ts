@@ -1,12 +1,12 @@
 import { assert, assertText, isObject } from './assert.ts';
 
-/** A post in Chat: a text, a file, buttons, or any of these together. */
+/** A post in Chat: a text, a file, buttons, or several together. */
 export interface Message {
   /** With Chat's markup, not Markdown: `*bold*`, `_italic_`, `<url|label>`. */
   text?: string | undefined;
   /**
-   * Where the NAS, not the reader, downloads the file from. http or https; 32 MB at most (Synology's help page). Sent as
-   * `new URL(fileUrl).href`, so that it may be typed with blanks and any letters.
+   * Where the NAS, not the reader, downloads the file from. http or https; 32 MB at most (Synology's help page). Sent
+   * as `new URL(fileUrl).href`, so blanks and any letters are allowed.
    */
   fileUrl?: string | URL | undefined;
   /** Rows of buttons under the text. */
@@ -23,11 +23,11 @@ export interface Attachment {
   buttons: readonly Button[];
 }
 
-/** A button; `name` and `value` come back when it is pressed. */
+/** A button; `name` and `value` come back with the press. */
 export interface Button {
   /** Comes back with the press, to tell which question was answered. */
   name: string;
-  /** Comes back with the press, to tell how it was answered. */
+  /** Comes back with the press, to tell the answer. */
   value: string;
   /** The label. */
   text: string;
@@ -38,7 +38,7 @@ export interface Button {
 /** Longest text Chat takes, in code points. No official figure: five independent clients agree on 2000. */
 export const maxText = 2000;
 
-/** Returns the text as a message. Throws a `TypeError` for a message that is not made as its type says. */
+/** Returns the text as a message. Throws a `TypeError` for an invalid message. */
 export function toMessage(message: string | Message): Message {
   if (typeof message === 'string') return { text: message };
   assert(isObject(message), 'A message', 'a text or an object', message);
@@ -48,17 +48,17 @@ export function toMessage(message: string | Message): Message {
   return message;
 }
 
-/** The message as it is now: what is changed in it later is not seen. */
+/** Returns a copy of the message: later changes by the caller are not seen. */
 export function copyMessage(message: string | Message): Message {
   const { text, fileUrl, attachments } = toMessage(message);
-  // Checks the members first: JSON leaves out a function, and throws an error of its own for a bigint.
+  // Checks the members first: JSON leaves out a function, and throws an error without advice for a bigint.
   encodeMessage({ text, fileUrl, attachments });
   return JSON.parse(JSON.stringify({ text, fileUrl, attachments })) as Message;
 }
 
 /**
- * The message as Chat's JSON, to the user where there is one. Throws a `TypeError` if there is nothing to post, if the
- * file's address is no web address, and if a text, an attachment or a button is not made as its type says.
+ * Returns the message as Chat's JSON, for the user if there is a user id. Throws a `TypeError` if there is nothing to
+ * post, if the file's address is no web address, and if a text, an attachment or a button is invalid.
  */
 export function encodeMessage({ text, fileUrl, attachments }: Message, userId?: number): string {
   if (!text && fileUrl === undefined && !attachments?.length) {
@@ -72,7 +72,7 @@ export function encodeMessage({ text, fileUrl, attachments }: Message, userId?: 
   });
 }
 
-/** The address as a browser would send it: blanks, umlauts and the like percent-encoded. */
+/** Returns the address as a browser would send it: blanks, umlauts and the like percent-encoded. */
 function webAddress(url: string | URL): string {
   const isAddress = (typeof url === 'string' || url instanceof URL) && URL.canParse(url);
   const href = isAddress ? new URL(url).href : '';

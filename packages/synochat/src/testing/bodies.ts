@@ -8,7 +8,7 @@ export const tokens = Object.values(vectors.tokens);
 const encoder = new TextEncoder();
 const encode = (text: string) => new Uint8Array(encoder.encode(text));
 
-/** What Chat sends, in all its ways. */
+/** All bodies that Chat is known to send. */
 const samples = vectors.vectors
   .filter(({ direction, raw }) => direction === 'NAS→app' && raw.startsWith('POST'))
   .map(({ raw }) => raw.slice(raw.indexOf('\r\n\r\n') + 4));
@@ -49,7 +49,7 @@ const token = fc.constantFrom(...tokens);
 const members = fc.dictionary(name, fc.oneof(units, numeral, fc.nat(), fc.jsonValue({ maxDepth: 3 })));
 
 const pair = fc.tuple(name, fc.oneof(units, numeral));
-/** One that comes twice, by whatever name. */
+/** A duplicate field, under any name. */
 const twice = fc.oneof(pair, fc.tuple(token, units)).map((each) => [each, each]);
 
 const button = { type: 'button', name: 'n', value: 'v' };

@@ -1,7 +1,7 @@
 import { type Fetch, SendError } from '../index.ts';
 import { createChat } from './chat.ts';
 
-/** Whom the bot sees, by name. */
+/** The users whom the bot sees, by name. */
 export const ids = { mikael: 2, ada: 3, gone: 4, off: 5 };
 
 /** A chat with a bot, users of every kind, and what the bot wrote to each. */

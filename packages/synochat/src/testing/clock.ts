@@ -29,14 +29,14 @@ export async function settle<T>(work: Promise<T>): Promise<PromiseSettledResult<
   }
 }
 
-/** What a work that fulfils comes to. */
+/** Returns the value of the work. Throws if the work rejects. */
 export async function result<T>(work: Promise<T>): Promise<T> {
   const outcome = await settle(work);
   if (outcome.status === 'rejected') throw outcome.reason;
   return outcome.value;
 }
 
-/** What a work that fails rejects with. */
+/** Returns the error of the work. Throws if the work fulfils. */
 export async function failure(work: Promise<unknown>): Promise<SendError> {
   const outcome = await settle(work);
   if (outcome.status === 'fulfilled') throw new Error('it did not fail');

@@ -84,7 +84,7 @@ const variant = fc
 /** Any schema of the supported grammar with values for it. */
 export const command = fc.oneof({ weight: 2, arbitrary: plain }, variant).map((each) => ({
   ...each,
-  // What a failure shows: a schema of valibot fills pages.
+  // Shown if a property fails. A valibot schema would fill pages.
   [fc.toStringMethod]: () => {
     const words = each.entries.map(({ name, role, words, schema }) => [role, name, schema.type, ...words]);
     return fc.stringify([each.schema.type, each.choice, ...words]);

@@ -10,7 +10,7 @@ export interface Given {
   readonly role: 'positional' | 'option' | 'flag' | 'rest';
   /** The words to type, none to leave the entry out; `true` is the bare name of a flag. */
   readonly words: readonly (string | true)[];
-  /** What the schema then has in its place; without a value, nothing. */
+  /** The value that the schema returns for the entry, if any. */
   readonly output: { readonly value?: unknown };
 }
 
@@ -74,7 +74,7 @@ const rest = fc.tuple(kind, fc.boolean(), fc.boolean()).map(([{ schema, values }
   };
 });
 
-/** As developers name things, and as only somebody would who wants trouble. `__proto__` alone is none: see the grammar. */
+/** Common names, and names that look for trouble. `__proto__` is no name of an entry: see the grammar. */
 export const name = fc
   .oneof(
     fc.constantFrom('host', 'count', 'help', 'constructor', 'toString', 'hasOwnProperty', 'then', 'length', '0', '10'),
@@ -83,7 +83,7 @@ export const name = fc
   )
   .filter((each) => each !== '__proto__');
 
-/** What stands for an option or a flag on the line. */
+/** The names that can stand for an option or a flag on the line. */
 export const typeable = name.filter((each) => !/[\p{White_Space}\ufeff=＝"“”„‟＂〝〞〟「」『』｢｣«»]|^$/u.test(each));
 
 const required = fc.tuple(name, positional);

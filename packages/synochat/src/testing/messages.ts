@@ -19,7 +19,7 @@ export const message = fc
   .record({ text: units, fileUrl, attachments: fc.array(attachment, { maxLength: 3 }) }, { requiredKeys: [] })
   .filter(({ text = '', fileUrl, attachments = [] }) => text !== '' || fileUrl !== undefined || attachments.length > 0);
 
-/** What a user sees of it. */
+/** Returns the part of a message that a user sees. */
 export function seen({ text = '', attachments = [] }: Message) {
   return {
     text,

@@ -73,7 +73,7 @@ function write(word: string, quotes: Hand['quotes'][number], meansMore = false):
   return open + word.replace(/(\\*)(["“”„‟＂〝〞〟])/g, '$1$1\\$2').replace(/\\+$/, '$&$&') + close;
 }
 
-/** Brackets have no escapes, and the blanks inside guillemets are none of the word's. */
+/** Brackets have no escapes, and the blanks inside guillemets do not belong to the word. */
 function fits(word: string, [open, close]: readonly [string, string]): boolean {
   if (doubles.includes(open)) return true;
   const isTrimmed = !/^[\p{White_Space}\ufeff]|[\p{White_Space}\ufeff]$|^$/u.test(word);

@@ -11,7 +11,7 @@ interface Typed {
   readonly output: unknown;
 }
 
-/** What one word can be: a schema, some of its values, and which other words it may take for its own. */
+/** A kind of word: a schema, some of its values, and the other words that the schema accepts. */
 export interface Kind {
   readonly schema: Schema;
   readonly values: readonly [Typed, ...Typed[]];
@@ -116,7 +116,7 @@ const unions = fc
   }))
   .map((union): Kind => ({ ...union, values: some(union.values) }));
 
-/** What may be around a schema without changing what is typed. */
+/** The wrappers of a schema that leave the typed words unchanged. */
 const around: readonly ((kind: Kind) => Kind)[] = [
   ({ schema, ...kind }) => ({ ...kind, schema: v.nullable(schema) }),
   ({ schema, ...kind }) => ({

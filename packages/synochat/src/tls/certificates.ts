@@ -1,17 +1,18 @@
 import { X509Certificate } from 'node:crypto';
 
-/** Whom to trust: certificates, or anyone at all. */
+/** The certificates to trust, or trust in any server. */
 export type TrustOptions =
   | {
       /**
-       * PEM text with one certificate or several, or a list of such texts: the NAS's own, which is then trusted whatever
-       * name it holds (on Deno only for its names), or that of the authority which signed it.
+       * PEM text with one certificate or several, or a list of such texts: the NAS's own, which is then trusted
+       * whatever name the certificate holds (on Deno only for the names in the certificate), or the certificate of the
+       * authority that signed the NAS's own.
        */
       readonly ca: string | readonly string[];
       readonly dangerouslyTrustAnyone?: undefined;
     }
   | {
-      /** Nothing is checked: whoever answers reads the token and the message. Not on Deno. */
+      /** No certificate is checked: any server that answers reads the token and the message. Not on Deno. */
       readonly dangerouslyTrustAnyone: true;
       readonly ca?: undefined;
     };

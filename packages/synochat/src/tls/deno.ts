@@ -14,10 +14,10 @@ export type { TrustOptions };
 /**
  * Returns a `fetch` that trusts the certificate of your NAS, for the option `fetch` of every function that calls Chat.
  *
- * The authorities that Deno trusts anyway stay trusted beside `ca`. Host name and dates are always checked, also of a
- * certificate that is in `ca` itself: the name must be among the certificate's alternative names. Deno refuses an
- * authority's certificate as a server's. A `SendError` says why a certificate was refused. No connection is kept for the
- * next request.
+ * Deno's own authorities stay trusted beside `ca`. Host name and dates are always checked, also of a certificate that
+ * is in `ca` itself: the name must be among the certificate's alternative names. Deno refuses an authority's
+ * certificate as a server's. A `SendError` says why a certificate was refused. No connection is kept for the next
+ * request.
  *
  * Throws a `TypeError` if `ca` is not a certificate, and an `Error` for `dangerouslyTrustAnyone`, which Deno can only do
  * for the whole process.

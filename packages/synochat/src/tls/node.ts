@@ -15,20 +15,20 @@ export type { TrustOptions };
 /**
  * Returns a `fetch` that trusts the certificate of your NAS, for the option `fetch` of every function that calls Chat.
  *
- * If the NAS shows one of the certificates in `ca` itself, any name and address will do. If `ca` holds the authority that
- * signed the certificate, the certificate must hold the host's name. Dates are always checked, whatever the environment
- * says. The authorities that the runtime trusts anyway stay trusted beside `ca` (on Node before 22.15 without the
+ * If the NAS shows one of the certificates in `ca` itself, any name and address will do. If `ca` holds the authority
+ * that signed the certificate, the certificate must hold the host's name. Dates are always checked, whatever the
+ * environment says. The runtime's own authorities stay trusted beside `ca` (on Node before 22.15 without the
  * certificates of `NODE_EXTRA_CA_CERTS`). A `SendError` says why a certificate was refused.
  *
- * Deno always checks the name, which must be among the certificate's alternative names. It refuses an authority's
+ * Deno always checks the name, which must be among the certificate's alternative names. Deno refuses an authority's
  * certificate as a server's, and in `ca` a server's certificate that an authority signed does not help.
  *
- * On Node it needs the package `undici`: version 7 before Node 22.19, where later ones do not load.
+ * Node needs the package `undici`: version 7 before Node 22.19, where later versions do not load.
  *
- * Call it once and keep the result: it has connections of its own, which let the process end.
+ * Call the function once and keep the result: each result has separate connections, which let the process end.
  *
- * Throws a `TypeError` if `ca` is not a certificate, and an `Error` if the runtime cannot do it: on Deno for
- * `dangerouslyTrustAnyone`, on Workers always.
+ * Throws a `TypeError` if `ca` is not a certificate, and an `Error` if the runtime does not support the option: on Deno
+ * for `dangerouslyTrustAnyone`, on Workers always.
  *
  * @example
  * ```ts
@@ -43,7 +43,7 @@ export type { TrustOptions };
 export function trust(options: TrustOptions): Fetch<Response> {
   const trusted = readTrust(options);
   const connect = staged(buildConnector(trusted === 'anyone' ? { rejectUnauthorized: false } : verifying(trusted)));
-  // Without pipelining a connection ends with its answer: one that is kept may be closed as the next message leaves.
+  // Without pipelining a connection ends with the answer. A kept connection may be closed as the next message leaves.
   const dispatcher = new Agent({ pipelining: 0, connect });
   return async (url, init) => {
     // The package's own fetch: those that are built into Node take the agents of one version of it only.
@@ -62,7 +62,7 @@ function verifying(certificates: readonly string[]): buildConnector.BuildOptions
   return { ...checks, secureContext: createSecureContext({ ca, allowPartialTrustChain }) };
 }
 
-/** Marks errors of the handshake: undici gives the same error for a connection that breaks after the request. */
+/** Marks errors of the handshake: undici gives the same error for a connection broken after the request. */
 function staged(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) => {
     connect(options, (...result) => {

@@ -27,7 +27,7 @@ async function send(origin: string, options: SendOptions, path = 'ok'): Promise<
 
 const refused = { code: 'tls_failed', posted: 'no', retryable: false };
 
-/** What `trust` says to options that the types may not allow. */
+/** Returns the error of `trust` for options that the types may not allow. */
 function mistake(options: unknown): unknown {
   try {
     trust(options as TrustOptions);

@@ -2,18 +2,18 @@ import { X509Certificate } from 'node:crypto';
 import tls, { checkServerIdentity, type PeerCertificate, rootCertificates } from 'node:tls';
 
 /**
- * Returns the TLS options, for Node and Bun, that trust these certificates beside the runtime's own authorities. A server
- * that shows one of these very certificates is trusted whatever name the certificate holds, and without the authority that
- * signed it. Every other server needs a certificate that one of the authorities signed and that holds the host's name.
- * Dates are always checked.
+ * Returns the TLS options, for Node and Bun, that trust the certificates beside the runtime's own authorities. A server
+ * that shows one of the certificates is trusted whatever name the certificate holds, and without the authority that
+ * signed the certificate. Every other server needs a certificate with the host's name that one of the authorities
+ * signed. Dates are always checked.
  */
 export function verification(certificates: readonly string[]) {
   const given = certificates.map((pem) => new X509Certificate(pem).raw);
   return {
-    // Said though it is the default: NODE_TLS_REJECT_UNAUTHORIZED could say otherwise.
+    // Set although `true` is the default: NODE_TLS_REJECT_UNAUTHORIZED could say otherwise.
     rejectUnauthorized: true,
     ca: besideOwn(certificates),
-    // The chain may end in any certificate that was given, not in a root alone.
+    // The chain may end in any trusted certificate, not in a root alone.
     allowPartialTrustChain: true,
     // Called only for a certificate whose chain and dates are valid.
     checkServerIdentity: (host: string, shown: PeerCertificate) =>
@@ -21,9 +21,12 @@ export function verification(certificates: readonly string[]) {
   };
 }
 
-/** The certificates beside those that the runtime trusts anyway, which it would forget on being given others. */
+/**
+ * The certificates beside the runtime's own authorities. Without the authorities in the list the runtime would trust
+ * the certificates alone.
+ */
 function besideOwn(certificates: readonly string[]): string[] {
-  // Node before 22.15 tells of those that are bundled with it, and of no more.
+  // Node before 22.15 lists only the bundled authorities.
   const own = 'getCACertificates' in tls ? tls.getCACertificates('default') : rootCertificates;
   return [...own, ...certificates];
 }

@@ -11,7 +11,7 @@ import { helpText, usageLines } from './usage.ts';
 import { entryOf, type Issue, validate } from './validate.ts';
 import { splitWords, type Word } from './words.ts';
 
-/** A command line with its arguments. */
+/** A command line with the arguments. */
 export interface CommandLine<Args = unknown> {
   /** The name without the slash; empty if the text does not begin with a slash. */
   readonly command: string;
@@ -28,8 +28,9 @@ export interface CommandOptions {
 }
 
 /**
- * Reads a command from any text, such as a message to a bot or the `rest` of an outgoing webhook, as `parseSlash` does from
- * a slash command. If the first word begins with a slash, it is the command; otherwise every word is an argument.
+ * Reads a command from any text, such as a message to a bot or the `rest` of an outgoing webhook, as `parseSlash` does
+ * from a slash command. If the first word begins with a slash, the word is the command; otherwise every word is an
+ * argument.
  *
  * Rejects with a `RequestError` `command_invalid` or `command_help`, whose `reply` is for the user, and with a `TypeError`
  * for a schema that no command line can express.
@@ -56,8 +57,8 @@ export async function parseCommand<const S extends SlashSchema>(
 }
 
 /**
- * Reads the command's name and its arguments from the line, and validates them by the grammar's schema. Without texts the
- * replies are English, and valibot's language is that of valibot's configuration.
+ * Reads the command's name and arguments from the line, and validates the arguments by the grammar's schema. Without
+ * texts the replies are English, and valibot uses the language of valibot's configuration.
  *
  * Throws a `RequestError`: `command_invalid` with every mistake and the usage, or `command_help` with the help.
  */
@@ -97,7 +98,7 @@ function choice({ choices }: Syntax, first: Word | undefined): unknown {
   return choices.find((value) => String(value) === first?.text);
 }
 
-/** Returns whether the word requests help. It does not if it is a subcommand, a choice of the first entry or a flag. */
+/** Returns whether the word requests help. A subcommand, a choice of the first entry and a flag are no request for help. */
 function isHelp(grammar: Grammar, word: Word | undefined, texts: CommandTexts): boolean {
   const typed = word?.quoted === false && word.option === undefined ? word.text : '';
   if (typed === '' || ![texts.help, 'help'].some((help) => help.toLowerCase() === typed.toLowerCase())) return false;
@@ -109,7 +110,7 @@ function isHelp(grammar: Grammar, word: Word | undefined, texts: CommandTexts): 
   return !isFlag && !place?.choices.includes(typed);
 }
 
-/** Returns the problem of a first word that is missing or no subcommand. */
+/** Returns the problem of a missing first word or an unknown subcommand. */
 function unknownSubcommand({ key = '', commands }: Grammar, first: Word | undefined, texts: CommandTexts): string {
   if (!first) return texts.missing(key);
   const choices = commands.flatMap((syntax) => syntax.choices.map(String));
@@ -134,7 +135,7 @@ function help(command: string, grammar: Grammar): RequestError {
   return new RequestError('command_help', `Help for ${forLog(command)}`, clip(helpText(command, grammar), maxText));
 }
 
-/** Returns the error for a line that does not fit. The usage stays whole if possible; the problems share the rest of a post. */
+/** Returns the error for an invalid line. The usage stays whole if possible; the problems share the rest of a post. */
 function refusal(command: string, grammar: Grammar, problems: readonly string[], texts: CommandTexts): RequestError {
   const usage = clip(texts.usage(usageLines(clip(command, 100), grammar).join('\n')), maxText - 400);
   const lines = problems.flatMap((problem) => problem.split('\n'));

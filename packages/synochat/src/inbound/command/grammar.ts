@@ -3,7 +3,7 @@ import { valuesOf } from './conversion.ts';
 import { type Entry, metadataOf, readEntry } from './entry.ts';
 import type { SomeSchema } from './schema.ts';
 
-/** The value of one word. */
+/** The value of a word. */
 type WordValue = string | number | boolean | null | undefined;
 interface NullSchema {
   readonly type: 'null' | 'undefined';
@@ -37,10 +37,13 @@ type WordsSchema =
   | v.GenericSchema<WordValue | WordValue[], unknown>
   | v.GenericSchemaAsync<WordValue | WordValue[], unknown>;
 
-/** A schema of one entry of a command. Its input is a word, or for an array all further words. */
+/** A schema of an entry of a command. The input is a word, or for an array all further words. */
 export type SlashEntry = WordsSchema & (WordSchema | RestSchema);
 
-/** The entries of a command by name, for a function that makes commands: `v.objectAsync(entries)` is a `SlashSchema`. The entries may be async. */
+/**
+ * The entries of a command by name, for a function that makes commands: `v.objectAsync(entries)` is a `SlashSchema`.
+ * The entries may be async.
+ */
 export type SlashEntries = Record<string, SlashEntry>;
 
 interface ObjectSyntax {
@@ -53,12 +56,12 @@ interface VariantSyntax {
 }
 
 /**
- * A valibot schema that a command line can express: an object (plain, strict, loose, async, piped) whose entries take
- * a word or several, or a `v.variant` of such objects, told apart by the first word.
+ * A valibot schema that a command line can express: an object (plain, strict, loose, async, piped) whose entries take a
+ * word or several, or a `v.variant` of such objects, told apart by the first word.
  *
- * Required entries are positional, in their order. Optional entries are `name=value`. Booleans are flags. An array takes all
- * further words. A schema with another entry does not compile, or is a `TypeError` on first use: an entry's input must be
- * a word.
+ * Required entries are positional, in their order. Optional entries are `name=value`. Booleans are flags. An array
+ * takes all further words. A schema with another entry does not compile, or is a `TypeError` on first use: an entry's
+ * input must be a word.
  */
 export type SlashSchema = (v.GenericSchema | v.GenericSchemaAsync) & (ObjectSyntax | VariantSyntax);
 
@@ -116,7 +119,7 @@ function toGrammar(schema: Grammar['schema'], shape: SomeSchema): Grammar {
 function toSyntax(object: SomeSchema, key: string | undefined): Syntax {
   if (!object.entries)
     throw new TypeError(`A command line is an object or a variant of objects, not of type ${object.type}`);
-  // The schema would drop the value silently: valibot writes it as the object's prototype.
+  // The schema would drop the value silently: valibot writes the value as the object's prototype.
   if (Object.hasOwn(object.entries, '__proto__')) throw new TypeError('No entry can be called "__proto__"');
   const entries = Object.entries(object.entries)
     .filter(([name]) => name !== key)

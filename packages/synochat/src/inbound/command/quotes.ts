@@ -2,7 +2,7 @@ import { isQuote, isSpace } from './characters.ts';
 
 const straight = '"＂';
 const curly = '“”„‟〝〞〟';
-/** The closing characters of each bracket. Germans type guillemets in reverse, Finns and Swedes use the same one twice. */
+/** The closing characters of each bracket. Germans type guillemets in reverse, Finns and Swedes use the same guillemet twice. */
 const brackets: Readonly<Record<string, string>> = { '「': '」', '『': '』', '｢': '｣', '«': '»', '»': '«»' };
 
 /** The value between two quotes, and where the rest of the line begins. */
@@ -14,7 +14,7 @@ export interface Quoted {
   readonly isWhole: boolean;
 }
 
-/** Returns the value of the quote that opens at `start`, or undefined if no quote opens there. */
+/** Returns the value of the quote at `start`, or undefined if no quote opens there. */
 export function readQuoted(line: string, start: number): Quoted | undefined {
   if (!isQuote(line.charCodeAt(start))) return undefined;
   const opener = line.charAt(start);
@@ -24,11 +24,12 @@ export function readQuoted(line: string, start: number): Quoted | undefined {
 }
 
 /**
- * Reads a value in double quotes. A straight quote closes a straight one, and any curly quote closes a curly one, because
- * phones and languages pair them differently. A quote of the other kind also closes the value if a word ends there and no
- * word began with that kind: `"two words“`.
+ * Reads a value in double quotes. A straight quote closes a straight quote, and any curly quote closes a curly quote,
+ * because phones and languages pair quotes differently. A quote of the other kind also closes the value if a word ends
+ * there and no word began with that kind: `"two words“`.
  *
- * Inside, `\"` is a quote. Two backslashes before a quote are one; other backslashes are not special, as in `"C:\dir"`.
+ * Inside, `\"` is a quote. Two backslashes before a quote are one backslash; other backslashes are not special, as in
+ * `"C:\dir"`.
  */
 function readDouble(line: string, start: number, sameKind: string, otherKind: string): Quoted {
   let value = '';
@@ -61,10 +62,10 @@ function readDouble(line: string, start: number, sameKind: string, otherKind: st
 
 /**
  * Reads a value in brackets, without the blanks that French writes inside guillemets. If the word continues after the
- * brackets, they are characters of the word: `「重要」会議`.
+ * brackets, the brackets are characters of the word: `「重要」会議`.
  */
 function readBracketed(line: string, start: number, closers: string | undefined): Quoted | undefined {
-  // A closing bracket without an opening one.
+  // A closing bracket without an opening bracket.
   if (closers === undefined) return undefined;
   let end = start + 1;
   while (end < line.length && !closers.includes(line.charAt(end))) end++;
@@ -77,7 +78,7 @@ function readBracketed(line: string, start: number, closers: string | undefined)
   return { value: closers.endsWith('»') ? value.trim() : value, end: end + 1, isWhole };
 }
 
-/** Returns the word as a user has to type it: in quotes if it would be split without them. */
+/** Returns the word as a user has to type it: in quotes if the word would be split without quotes. */
 export function asTyped(word: string): string {
   const needsQuotes = word === '' || isQuote(word.charCodeAt(0)) || /[\s\u0085]/u.test(word);
   // Before a quote each backslash is doubled, also before the closing quote.

@@ -1,13 +1,13 @@
 /**
  * The sentences that chat users read if a line does not fit the schema, in one language.
  *
- * `synochat/texts` has several sets. Change a set by spreading it, `{ ...de, help: 'hilf' }`: a set written from scratch may
- * stop compiling with a minor version that adds a sentence. In a reply each sentence is a line.
+ * `synochat/texts` has several sets. Change a set by spreading it, `{ ...de, help: 'hilf' }`: a set written from
+ * scratch may stop compiling with a minor version that adds a sentence. In a reply each sentence is a line.
  */
 export interface CommandTexts {
-  /** Passed to valibot as `lang`, so that the messages of `@valibot/i18n` are in the same language. */
+  /** Passed to valibot as `lang`, so the messages of `@valibot/i18n` are in the same language. */
   readonly lang: string;
-  /** The word that requests help. `help` requests it in every language. */
+  /** The word that requests help. `help` requests help in every language. */
   readonly help: string;
   /** Introduces the usage; `lines` holds one line, or one for each subcommand. */
   readonly usage: (lines: string) => string;
@@ -19,17 +19,17 @@ export interface CommandTexts {
   readonly unknownSubcommand: (name: string, word: string) => string;
   /** Follows an unknown word; `word` is the correction, such as `count=4`. */
   readonly didYouMean: (word: string) => string;
-  /** Follows an unknown word that begins with dashes; `example` is an option, such as `count=4`. */
+  /** Follows an unknown word with dashes at the start; `example` is an option, such as `count=4`. */
   readonly withoutDashes: (example: string) => string;
   /** An entry has two values; `name` is the name of the entry. */
   readonly givenTwice: (name: string) => string;
   /** The name of an option has no value. */
   readonly needsValue: (name: string) => string;
-  /** A quote is never closed; `rest` is the line from that quote on. */
+  /** A quote is never closed; `rest` is the line from the quote on. */
   readonly unclosedQuote: (rest: string) => string;
 }
 
-/** English: the texts that are built in. */
+/** English: the built-in texts. */
 export const en: CommandTexts = {
   lang: 'en',
   help: 'help',

@@ -1,6 +1,6 @@
 import { mistakeIn, mistakeInAddress } from '../../shared/token-mistakes.ts';
 
-/** A webhook or bot by its parts; the token as Chat shows it. */
+/** The parts of the address of a webhook or bot; the token as in Chat. */
 export interface WebhookAddress {
   /** Host name or IP address of the NAS, without scheme and port. */
   readonly host: string;
@@ -16,7 +16,7 @@ export interface WebhookAddress {
   readonly kind?: 'incoming' | 'bot' | undefined;
 }
 
-/** The URL of a webhook or bot as copied from Chat, or its parts. */
+/** The URL of a webhook or bot as copied from Chat, or the parts of the URL. */
 export type Webhook = string | URL | WebhookAddress;
 
 /** A checked address with all parts set; the host without brackets, the token without quotes. A `Webhook` itself. */
@@ -32,13 +32,13 @@ export interface Endpoint {
 const api = 'SYNO.Chat.External';
 
 /**
- * Returns the parts of an address, checked as every sender checks it.
+ * Returns the parts of an address, with the checks of every sender.
  *
- * A version and other parameters of the URL are not among the parts. Throws a `TypeError` that names the wrong part
- * without its value if the address is not that of a webhook or bot, or not of the kind.
+ * A version and other parameters of the URL are not among the parts. Throws a `TypeError` that names the wrong part,
+ * not the value, if the address belongs to no webhook or bot, or to the other kind.
  *
- * @param webhook The URL that Chat shows, or its parts.
- * @param kind The kind that the address must have. Default: the kind that the address names, or `incoming`.
+ * @param webhook The URL that Chat shows, or the parts of the URL.
+ * @param kind The required kind. Default: the kind that the address names, or `incoming`.
  * @example
  * ```ts
  * const { host, port } = parseAddress(process.env.SYNOCHAT_WEBHOOK!);
@@ -60,14 +60,14 @@ export function parseAddress(webhook: Webhook, kind?: 'incoming' | 'bot'): Addre
 
 /**
  * Returns the endpoint of a method of Chat's external API, from the URL as copied out of Chat (token with `%22`, with
- * quotes or bare) or from its parts.
+ * quotes or bare) or from the parts.
  *
- * Throws a new `TypeError` that names the wrong part without its value: the runtimes' own errors print the whole URL.
+ * Throws a new `TypeError` that names the wrong part, not the value: the runtimes' own errors print the whole URL.
  */
 export function readEndpoint(webhook: Webhook, method: string): Endpoint {
   const { url, token } = readUrl(webhook, method);
   const { searchParams: query, host } = url;
-  // The token in quotes, as Chat itself writes it.
+  // The token in quotes, as in Chat's own URLs.
   const required = { api, method, version: query.get('version') ?? '2', token: `"${token}"` };
   url.search = String(new URLSearchParams({ ...required, ...Object.fromEntries(query), ...required }));
   url.hash = '';
@@ -90,7 +90,7 @@ function readUrl(webhook: Webhook, method?: string) {
   if ((query.get('api') ?? api) !== api) throw wrong('api');
   const named = query.get('method');
   const wanted = method ?? (named === 'chatbot' ? named : 'incoming');
-  // Chat shows one URL for a bot, whichever method is called.
+  // Chat shows a single URL for a bot, whichever method is called.
   const copied = wanted === 'incoming' ? wanted : 'chatbot';
   if (![null, copied, wanted].includes(named))
     throw wrong('method', `it must be ${copied}; is it the URL of another kind of integration?`);
@@ -101,7 +101,7 @@ function readUrl(webhook: Webhook, method?: string) {
   return { url, token, copied };
 }
 
-/** Returns the parts as a URL, which parses only if each of them is valid. */
+/** Returns the parts as a URL, which parses only if each part is valid. */
 function joinParts(parts: Partial<WebhookAddress>): string {
   const { host = '', token = '', port, https = true, path = '/webapi/entry.cgi', kind } = parts;
   if (typeof host !== 'string' || !/^[^/?#@\\\s]+$/.test(host))

@@ -20,7 +20,7 @@ export type ChatMethod = 'incoming' | 'chatbot' | ReadMethod;
  * Throws a `SendError` if Chat refuses the call or does not answer: `posted` is `no` for a method that posts nothing, else
  * perhaps `unknown`. Throws the signal's reason after an abort, and a `TypeError` or `RangeError` for an invalid argument.
  *
- * @param address The URL that Chat shows for the webhook or bot, or its parts.
+ * @param address The URL of the webhook or bot in Chat, or the parts of the URL.
  * @param method The method, such as `user_list`.
  * @param parameters The parameters of the method.
  * @example

@@ -6,13 +6,16 @@ interface Pools {
 }
 
 /**
- * Ends the connection after the reply, on Node and Bun. A server may close a connection that is kept alive at the very
- * moment of the next post. That post is then lost, and it is unknown whether Chat posted it. HTTP/2 has no such header,
- * and Workers drop it.
+ * Ends the connection after the reply, on Node and Bun. A server may close a kept connection at the very moment of the
+ * next post. That post is then lost, and it is unknown whether Chat posted the message. HTTP/2 has no such header, and
+ * Workers drop the header.
  */
 export const closing = { connection: 'close' } as const;
 
-/** Deno keeps connections in spite of the header. The client is made when the module loads: `Deno.test` reports one made in a test as a leak. */
+/**
+ * Deno keeps connections in spite of the header. The client is made when the module loads: `Deno.test` reports a client
+ * made in a test as a leak.
+ */
 const client = /* @__PURE__ */ poolless();
 
 function poolless(): object | undefined {
@@ -31,11 +34,12 @@ const unread = new WeakSet();
 /**
  * Returns the request that posts the fields as a form.
  *
- * If the connection breaks before the reply, Deno by itself sends a body again that can be cloned, although Chat may have
- * posted it. Deno does not resend a `Blob`. https://github.com/denoland/deno/issues/35610
+ * If the connection breaks before the reply, Deno by itself sends a body again that can be cloned, although Chat may
+ * have posted the message. Deno does not resend a `Blob`. https://github.com/denoland/deno/issues/35610
  *
- * Bun has one error for a connection that breaks in the TLS handshake and for one that breaks after the request, but it
- * reads a stream only when the connection is established: see `isUnread`. If the header holds the length, Bun sends the same bytes as for a text.
+ * Bun has a single error for a connection broken in the TLS handshake and for a connection broken after the request.
+ * But Bun reads a stream only when the connection is established: see `isUnread`. If the header holds the length, Bun
+ * sends the same bytes as for a text.
  */
 export function postForm(fields: Readonly<Record<string, string>>): FetchInit {
   const body = new URLSearchParams(fields);

@@ -1,12 +1,12 @@
-/** The request that a `Fetch` makes. Only its body differs between runtimes. */
+/** The request that a `Fetch` makes. Only the body differs between runtimes. */
 export interface FetchInit {
   /** Default: `GET`. */
   method?: 'GET' | 'POST';
-  /** The headers by their names. */
+  /** The headers by name. */
   headers?: Record<string, string>;
   /**
-   * A form: `URLSearchParams`, on Deno a `Blob`, on Bun a stream. The type is `any`, because each `fetch` has types of its
-   * own for them.
+   * A form: `URLSearchParams`, on Deno a `Blob`, on Bun a stream. The type is `any`, because each `fetch` has different
+   * types for a form.
    */
   // biome-ignore lint/suspicious/noExplicitAny: `unknown` does not fit the parameter of any fetch.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- `unknown` does not fit the parameter of any fetch
@@ -23,7 +23,7 @@ export interface FetchInit {
 export interface FetchReply {
   /** The HTTP status. */
   readonly status: number;
-  /** The headers; `Retry-After` and those of a file are read. */
+  /** The headers; `Retry-After` and the headers of a file are read. */
   readonly headers: {
     /** Returns the value of a header, or null. */
     get(name: string): string | null;
@@ -42,8 +42,8 @@ export interface FetchBody {
 }
 
 /**
- * Makes one HTTP request: the global `fetch`, the `fetch` of undici, or a function around one of them. The library calls
- * it without `this`. `Reply` is the type of its response, at least a `FetchReply`.
+ * Makes an HTTP request: the global `fetch`, the `fetch` of undici, or a function around one of them. The library calls
+ * the function without `this`. `Reply` is the type of the response, at least a `FetchReply`.
  *
  * @example
  * ```ts

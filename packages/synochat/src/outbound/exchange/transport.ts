@@ -19,22 +19,22 @@ import {
   untrusted,
 } from './failures.ts';
 
-/** The members of an error and of its causes, from the outside in. */
+/** The members of an error and of the causes, from the outside in. */
 type CauseChain = readonly Readonly<Record<string, unknown>>[];
 
 /**
  * Returns the failure that an error of `fetch` means; `isUnread` if the body of the request was never read.
  *
  * Node and Bun give a code (Node in the cause), Deno only a sentence, Workers no reason: there it stays unknown whether
- * the message arrived. A request is safe to retry only if it provably never connected.
+ * the message arrived. A request is safe to retry only if provably no connection was made.
  */
 export function transportFailure(error: unknown, isUnread = false): Failure {
   const failures = chainsOf(error).map((chain) => judgeChain(chain, isUnread));
-  // If the name has several addresses, one attempt in doubt leaves the request in doubt.
+  // If the name has several addresses, an attempt in doubt leaves the request in doubt.
   return failures.find(({ posted }) => posted !== 'no') ?? failures[0] ?? judgeChain([], isUnread);
 }
 
-/** Returns the chain of each failed attempt: Node tries the addresses of a name in turn and throws all errors as one. */
+/** Returns the chain of each failed attempt: Node tries the addresses of a name in turn and throws all errors as a single error. */
 function chainsOf(error: unknown, depth = 0): CauseChain[] {
   const chain: CauseChain[number][] = [];
   // A caller's own fetch may throw anything, even an error that is its own cause.
@@ -48,7 +48,7 @@ function chainsOf(error: unknown, depth = 0): CauseChain[] {
 const never = /(?!)/;
 
 /**
- * The patterns of each failure; the first row with a pattern that matches decides.
+ * The patterns of each failure; the first row with a matching pattern decides.
  *
  * `facts` are the call, the code, the stage (as `trust()` marks it) and the end of Deno's sentence. `sentence` is the
  * innermost message, which may hold the address and so any text.
@@ -67,7 +67,7 @@ const patterns: readonly (readonly [facts: RegExp, sentence: RegExp, row: Failur
   [/^(?!.*ALERT).*(CERT|SELF_SIGNED|UNABLE_TO_|peer certificate)/, never, untrusted],
   // A server must not have processed such a request: RFC 9113, section 8.7.
   [never, /NGHTTP2_REFUSED_STREAM$|received: refused stream/, refusedUnread],
-  // A server that is starting, or a proxy whose server is off, hangs up; the next attempt may succeed.
+  // A starting server, or a proxy whose server is off, hangs up; the next attempt may succeed.
   [
     /(ECONNRESET|EPIPE) +(connect$|\(Connect\))|^[^(]*\(Connect\).*(eof|reset by peer)/,
     /^Client network socket disconnected before secure TLS/,
@@ -75,7 +75,7 @@ const patterns: readonly (readonly [facts: RegExp, sentence: RegExp, row: Failur
   ],
   [/ connect$|\(Connect\)/, never, handshakeRefused],
   [/^\S* \w*(SSL|TLS|EPROTO)/, never, tlsBroken],
-  // Any code, and Deno's sentences about an established connection that do not name the stage.
+  // Any code, and Deno's sentences about an established connection without the stage.
   [
     / \S/,
     /reset by peer|close_notify|peer's message|corrupt message|fatal alert|^(stream|connection) error|^stream closed/,
@@ -86,7 +86,7 @@ const patterns: readonly (readonly [facts: RegExp, sentence: RegExp, row: Failur
 function judgeChain(chain: CauseChain, isUnread: boolean): Failure {
   const first = (name: string) => chain.map((link) => textIn(link, name)).find(Boolean) ?? '';
   const sentence = textIn(chain.at(-1), 'message');
-  // Deno's sentence holds the address before these words.
+  // Deno's sentence holds the address before "client error".
   const [, end = ''] = sentence.split('client error');
   const facts = `${first('syscall')} ${first('code')} ${first('stage')}${end}`;
   const [, , row = noReason] = patterns.find(([fact, says]) => fact.test(facts) || says.test(sentence)) ?? [];

@@ -97,7 +97,7 @@ function createStage(pace: 'own' | 'shared', abortAt: number, turnsLater = 0) {
 
 type Stage = ReturnType<typeof createStage>;
 
-/** What is sent, some of it with the signal, and what is posted when that never aborts. */
+/** The messages to send, some of them with the signal, and the posts if the signal never aborts. */
 const scenes = {
   'messages among others': {
     whole: ['before', 'eins zwei ', 'drei vier ', 'fuenf', 'between', 'second', 'after'],
@@ -143,7 +143,7 @@ describe.each(Object.keys(scenes) as (keyof typeof scenes)[])('an abort of %s', 
   );
 });
 
-/** What was posted is what would have been, without the rest of what was aborted. */
+/** Expects the posts of a run without an abort, except for the rest of each aborted message. */
 function judge(name: keyof typeof scenes, played: Awaited<ReturnType<typeof play>>, ...when: number[]): void {
   const { outcomes, posts, postsAtAbort, listening, leftLate } = played;
   const at = `abort at moment, and turns later, ${when.join()}: `;

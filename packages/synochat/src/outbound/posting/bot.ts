@@ -4,7 +4,7 @@ import { type Endpoint, readEndpoint, type Webhook } from '../exchange/address.t
 import type { SendOptions } from './options.ts';
 import { postParts } from './parts.ts';
 
-/** The outcome of a message to one user. */
+/** The outcome of a message to a single user. */
 export interface SentToUser {
   /** The id of the last post, which holds the buttons: digits. Undefined if Chat does not tell. */
   readonly postId: string | undefined;
@@ -14,17 +14,18 @@ export interface SentToUser {
 export interface SentToUsers {
   /** The users whose message Chat accepted as a whole. */
   readonly sent: readonly (SentToUser & { readonly userId: number })[];
-  /** The users whose message was not, or perhaps not, delivered, each with its own error. */
+  /** The users whose message was not, or perhaps not, delivered, each with the user's own error. */
   readonly failed: readonly { readonly userId: number; readonly error: SendError }[];
 }
 
 /**
- * Writes a message to one user as the bot, and returns the id of the post. Resolves as soon as Chat has accepted the whole message.
+ * Writes a message to a user as the bot, and returns the id of the post. Resolves as soon as Chat has accepted the
+ * whole message.
  *
  * Queue, splitting and options are the same as for `sendIncoming`. Throws a `SendError` if the message was not, or perhaps
  * not, delivered, the signal's reason after an abort, and a `TypeError` or `RangeError` for an invalid argument.
  *
- * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param bot The *Incoming URL* of the bot in Chat, or the parts of the URL.
  * @param userId The id of the user, as `listUsers` returns it.
  * @example
  * ```ts
@@ -46,12 +47,12 @@ export async function sendBot(
 /**
  * Writes a message to several users as the bot, and returns the outcome for each user.
  *
- * Each user gets a request of its own, because three reports say that one deleted or disabled user makes a request to
- * several users fail. A user id that occurs twice counts once. A `SendError` is returned in `failed` instead of thrown, even if
+ * Each user gets a separate request, because three reports say that one deleted or disabled user makes a request to
+ * several users fail. A duplicate user id counts once. A `SendError` is returned in `failed` instead of thrown, even if
  * all users fail for the same reason, such as a wrong token. Throws the signal's reason after an abort, without telling
  * which users were written to before, and a `TypeError` or `RangeError` for an invalid argument.
  *
- * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param bot The *Incoming URL* of the bot in Chat, or the parts of the URL.
  * @param userIds The ids of the users, as `listUsers` returns them.
  * @example
  * ```ts
@@ -83,7 +84,7 @@ async function sendToAll(
   message: string | Message,
   options: SendOptions,
 ): Promise<SentToUsers> {
-  // All at once, each with its place in the line: a later message to one of the users stays behind.
+  // All at once, each with a place in the line: a later message to any of the users stays behind.
   const outcomes = await Promise.allSettled(userIds.map(async (userId) => sendTo(endpoint, userId, message, options)));
   const sent: (SentToUser & { userId: number })[] = [];
   const failed: { userId: number; error: SendError }[] = [];
@@ -96,7 +97,10 @@ async function sendToAll(
   return { sent, failed };
 }
 
-/** Posts to the user and returns the id of the post. Source of the map from user to post: three clients; one of them also reports replies without it. */
+/**
+ * Posts to the user and returns the id of the post. Source of the map from user to post: three clients; one client also
+ * reports replies without the map.
+ */
 async function sendTo(
   endpoint: Endpoint,
   userId: number,

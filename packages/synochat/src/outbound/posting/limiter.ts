@@ -2,14 +2,15 @@ import { assertFunction, assertMilliseconds, assertOptions } from '../../shared/
 import { putAndSweep } from './sweep.ts';
 
 /**
- * Decides how long to wait before the next post of one integration. A limiter does not wait itself, so that memory, Redis
- * and a Durable Object can all implement it.
+ * Decides how long to wait before the next post of an integration. The sender waits, not the limiter, so that memory,
+ * Redis and a Durable Object can all implement a limiter.
  */
 export interface RateLimiter {
   /**
-   * Reserves the next slot of that key and returns the milliseconds until it begins. The key holds no token. If the
-   * reservation fails, the message is not sent (`limiter_failed`). If it takes longer than 30 seconds and longer than the
-   * `timeout` of the message, the messages behind are sent first. After an abort of `signal` the caller needs no slot.
+   * Reserves the next slot of the key and returns the milliseconds until the slot begins. The key holds no token. If
+   * the reservation fails, the message is not sent (`limiter_failed`). If the reservation takes longer than 30 seconds
+   * and longer than the `timeout` of the message, the messages behind are sent first. After an abort of `signal` the
+   * caller needs no slot.
    */
   reserve(key: string, signal?: AbortSignal): number | Promise<number>;
 }
@@ -18,16 +19,16 @@ export interface RateLimiter {
 export interface LimiterOptions {
   /** Milliseconds between two posts. Default: 505, a little over the 500 that several clients found to be enough. */
   interval?: number | undefined;
-  /** Posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
+  /** The number of posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
   burst?: number | undefined;
-  /** A clock in milliseconds. No post waits for a clock that was set back. Default: `performance.now`. */
+  /** A clock in milliseconds. No post waits for a clock set back. Default: `performance.now`. */
   now?: (() => number) | undefined;
 }
 
 export const defaultInterval = 505;
 
 /**
- * Creates a token bucket in this process's memory: one number per key, deleted when the bucket is full again.
+ * Creates a token bucket in the memory of the process: a number per key, deleted when the bucket is full again.
  *
  * Throws a `RangeError` for an invalid interval or burst, and a `TypeError` for other invalid options.
  *

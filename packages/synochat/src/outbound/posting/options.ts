@@ -7,33 +7,34 @@ import type { RateLimiter } from './limiter.ts';
 
 /** How a message is sent. */
 export interface SendOptions extends CallOptions {
-  /** Milliseconds between two posts of one integration. Default: 505. Pass `interval` or `limiter`, not both. */
+  /** Milliseconds between two posts of an integration. Default: 505. Pass `interval` or `limiter`, not both. */
   interval?: number | undefined;
   /**
-   * Shared state instead of this process's own pace. `false` posts at once: without wait, queue and retry of a post that
-   * was refused as too early.
+   * Shared state instead of this process's own pace. `false` posts at once: without wait, queue and retry of a post
+   * refused as too early.
    */
   limiter?: RateLimiter | false | undefined;
   /**
-   * Retries of one post that was refused as too early, or that never connected. Default: 6. Too early is Chat's 411 and a
+   * Retries of a post that was refused as too early, or that never connected. Default: 6. Too early is Chat's 411 and a
    * proxy's status 429, 425, or 503 with `Retry-After`. Waits start at 50 ms and double, up to 30 seconds. The sender
-   * waits for a longer `Retry-After` up to 30 seconds; above that the promise rejects, with `retryAfter`.
+   * waits for a longer `Retry-After` up to 30 seconds; above 30 seconds the promise rejects, with `retryAfter`.
    */
   retries?: number | undefined;
   /**
-   * Code points of text in one post. A longer text is split as by `splitText`, and again if Chat finds a part too long
+   * Code points of text in a post. A longer text is split as by `splitText`, and again if Chat finds a part too long
    * (410). Default: 2000.
    */
   maxText?: number | undefined;
-  /** Waits that many milliseconds. Default: `setTimeout`. */
+  /** Waits for `ms` milliseconds. Default: `setTimeout`. */
   sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
   /**
    * Called after each posted part, and awaited before the next part: to show progress, or to store how far the message
-   * came. If it throws, the rest is not posted: the promise rejects with `callback_failed`, `posted: 'partly'` and
-   * `remaining`. If it takes longer than `timeout`, messages behind this one may be posted before the next part.
+   * came. If the function throws, the rest is not posted: the promise rejects with `callback_failed`, `posted:
+   * 'partly'` and `remaining`. If the function takes longer than `timeout`, later messages may be posted before the
+   * next part.
    */
   onPosted?: ((part: PostedPart) => void | Promise<void>) | undefined;
-  /** Called and awaited before the wait for each retry. If it throws, the promise rejects with `callback_failed`. */
+  /** Called and awaited before the wait for each retry. If the function throws, the promise rejects with `callback_failed`. */
   onRetry?: ((retry: UpcomingRetry) => void | Promise<void>) | undefined;
 }
 
@@ -49,7 +50,7 @@ export interface PostedPart {
   readonly userId: number | undefined;
 }
 
-/** A retry before its wait. */
+/** A retry before the wait. */
 export interface UpcomingRetry {
   /** The error that would end the message without a retry. */
   readonly error: SendError;

@@ -1,7 +1,7 @@
 import { after } from '../../shared/timer.ts';
 import { putAndSweep } from './sweep.ts';
 
-/** The state that the places of one integration share. */
+/** The shared state of all places of an integration. */
 export interface Line {
   /** Head first. */
   readonly places: Place[];
@@ -11,9 +11,9 @@ export interface Line {
   free: number;
   /** Slots that limiters reserved and no post has used yet, soonest first. */
   slots: readonly Slot[];
-  /** Overtaken places that may rejoin, and reservations under way. The line stays in memory for them. */
+  /** The number of overtaken places, which may rejoin, and of reservations under way. Above 0 the line stays in memory. */
   pending: number;
-  /** The key as a limiter sees it: a store of keys must not hold a token. */
+  /** The key for a limiter: a store of keys must not hold a token. */
   hash?: string;
 }
 
@@ -23,18 +23,18 @@ export interface Slot {
   readonly at: number;
 }
 
-/** Milliseconds that a head may renew its lease late: time for a busy event loop. */
+/** Milliseconds that a head may be late in renewing the lease: time for a busy event loop. */
 const grace = 1000;
 /**
- * Milliseconds between two looks at an ended lease: after an event loop that stood still, the head's own timer may run
- * second. Also the milliseconds between two looks at the head, for each place in front: a place far behind looks rarely.
+ * Milliseconds between two looks at an ended lease: after a blocked event loop, the timer of the head may run second.
+ * Also the milliseconds between two looks at the head, for each place in front: a place far behind looks rarely.
  */
 const patience = 100;
 const longestPatience = 30_000;
 
 const lines = new Map<string, Line>();
 
-/** Takes the last place of the line, synchronously: call order is line order. Without a key the line has only this place. */
+/** Takes the last place of the line, synchronously: call order is line order. Without a key the line has a single place. */
 export function takePlace(key = ''): Place {
   const line: Line = lines.get(key) ?? { places: [], leaseEnds: 0, free: 0, slots: [], pending: 0 };
   const place = new Place(line);
@@ -48,10 +48,11 @@ function isIdle({ places, free, slots, pending }: Line): boolean {
 }
 
 /**
- * A place in the line of one integration: posts leave in call order, one at a time.
+ * A place in the line of an integration: posts leave in call order, one at a time.
  *
- * If a request of a Worker is cancelled, its code just stops: promises that it would have resolved never settle, and its
- * timers never fire. So the head holds a lease, and each waiting place removes a head whose lease has ended.
+ * If a request of a Worker is cancelled, the code of the request just stops: promises that the code would have resolved
+ * never settle, and timers never fire. So the head holds a lease, and each waiting place removes a head whose lease has
+ * ended.
  */
 export class Place {
   readonly line: Line;
@@ -70,7 +71,7 @@ export class Place {
     return this.line.places[0] === this;
   }
 
-  /** Resolves when this place is at the head. A place that was overtaken rejoins right behind the head. Never resolves after `leave`. */
+  /** Resolves when this place is at the head. An overtaken place rejoins right behind the head. Never resolves after `leave`. */
   turn(): Promise<void> {
     const { line } = this;
     if (!this.#hasLeft && !line.places.includes(this)) {
@@ -114,7 +115,7 @@ export class Place {
     this.#wake?.();
   }
 
-  /** Looks at the head when its lease has ended, and after `ms` at the soonest. */
+  /** Looks at the head when the lease has ended, and after `ms` at the soonest. */
   #watch(ms = Math.min(patience * this.line.places.indexOf(this), longestPatience)): void {
     const { line } = this;
     this.#stopWatching = after(Math.max(ms, line.leaseEnds - performance.now()), () => {
@@ -128,7 +129,7 @@ export class Place {
             line.pending++;
             head.#remove();
           }
-          // If this place removed a dead head, check the next head at once: it may have died with the same request.
+          // If this place removed a dead head, check the next head at once: both may have died with the same request.
           if (!this.leads()) this.#watch(isDead ? 0 : undefined);
         });
     });

@@ -50,7 +50,7 @@ describe('whatever the message', () => {
       await sendIncoming(url, { text, fileUrl, attachments }, { ...options, maxText });
       const posts = nas.posts('general');
       const parts = splitText(text, maxText);
-      // What is blank alone cannot be posted; a text of blanks alone leaves the file and the buttons.
+      // A part of blanks cannot be posted. If all parts are blank, the file and the buttons remain.
       const written = parts.length === 1 ? parts : parts.filter((part) => part.trim());
       expect(posts.map((post) => post.text)).toEqual(written.length > 0 ? written : ['']);
       expect(downloads).toEqual([fileUrl]);

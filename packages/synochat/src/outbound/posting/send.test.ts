@@ -418,7 +418,7 @@ describe('a time-out', () => {
 describe('a sender that vanished in mid-send, as a cancelled request on Workers does', () => {
   it('is overtaken when its own time is over, and those behind go in order', async () => {
     const { url, fetch, texts, times } = createChat();
-    // Nothing of it ever settles: neither its exchange nor, as its timer is taken away, its time-out.
+    // The message never settles: its exchange does not end, and its timer is removed.
     void sendIncoming(url, 'vanished', { fetch: () => new Promise(() => undefined), timeout: 2000 });
     await vi.advanceTimersByTimeAsync(0);
     vi.clearAllTimers();

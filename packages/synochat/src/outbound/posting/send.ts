@@ -13,7 +13,7 @@ import { postParts } from './parts.ts';
  * Throws a `SendError` if the message was not, or perhaps not, delivered, the signal's reason after an abort, a
  * `TypeError` for an invalid address or an empty message, and a `RangeError` for an invalid option.
  *
- * @param webhook The URL that Chat shows for the incoming webhook, or its parts.
+ * @param webhook The URL of the incoming webhook in Chat, or the parts of the URL.
  * @example
  * ```ts
  * await sendIncoming(process.env.SYNOCHAT_WEBHOOK!, 'The backup is done');

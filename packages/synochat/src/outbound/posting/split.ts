@@ -6,14 +6,14 @@ const fence = '```';
 const roomForFences = 16;
 
 /**
- * Returns the text in parts of at most `maxLength` code points. Default: 2000, the most that Chat accepts in one post.
+ * Returns the text in parts of at most `maxLength` code points. Default: 2000, Chat's limit for a post.
  *
  * A cut is at the end of a line, at the end of a word, or after a mark of a Chinese or Japanese sentence (`。！？；，、`), if
- * the second half of a part has one. A cut is never inside a surrogate pair. It is inside a `<url|label>` or a character of
- * several code points (a flag, a letter with its accents, a family) only if that does not fit into a part. The joined parts
- * are the text again, except for the fences that close a code block at a cut and open it again (from 16 code points per
- * part on). Throws a `RangeError` if `maxLength` is not a whole number of 1 or more, and a `TypeError` if `text` is not a
- * text.
+ * the second half of a part has such a place. A cut is never inside a surrogate pair, and inside a `<url|label>` or a
+ * character of several code points (a flag, a letter with accents, a family) only if the link or character does not fit
+ * into a part. The joined parts are the text again, except for the fences that close a code block at a cut and open the
+ * block again (from 16 code points per part on). Throws a `RangeError` if `maxLength` is not a whole number of 1 or
+ * more, and a `TypeError` if `text` is not a text.
  *
  * @example
  * ```ts
@@ -52,7 +52,10 @@ export function splitText(text: string, maxLength: number = maxText): string[] {
   }
 }
 
-/** Returns the message in parts that fit. The file goes with the first part, so that no text overtakes it, and the buttons with the last. */
+/**
+ * Returns the message in parts of at most `maxLength`. The file goes with the first part, so that no text overtakes the
+ * file, and the buttons with the last.
+ */
 export function splitMessage(message: Message, maxLength?: number): Message[] {
   const { text = '', fileUrl, attachments } = message;
   const whole = splitText(text, maxLength);
@@ -96,13 +99,13 @@ function findCut(text: string, at: number, end: number): number {
 let characters: Intl.Segmenter | undefined;
 
 /**
- * Returns where the character begins that a cut would split: a grapheme, which a reader sees as one character. Returns the
- * cut itself if it splits no character, or on a runtime without `Intl.Segmenter`; 0 if the character begins at `at`.
+ * Returns where the character begins that a cut would split: a grapheme, which a reader sees as one character. Returns
+ * the cut if the cut splits no character, or on a runtime without `Intl.Segmenter`; 0 if the character begins at `at`.
  */
 function characterStart(text: string, at: number, cut: number): number {
   if (!('Segmenter' in Intl)) return cut;
   characters ??= new Intl.Segmenter();
-  // The beginning of a character depends only on the text before it.
+  // The beginning of a character depends only on the text before.
   const start = characters.segment(text.slice(at, cut + 2)).containing(cut - at)?.index ?? cut - at;
   return start && at + start;
 }

@@ -21,7 +21,7 @@ export interface ChatChannel {
  * Returns the channels and conversations that the bot is in. An entry without a usable id is left out. Throws as
  * `listUsers` does.
  *
- * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param bot The *Incoming URL* of the bot in Chat, or the parts of the URL.
  * @example
  * ```ts
  * const channels = await listChannels(process.env.SYNOCHAT_BOT!);

@@ -32,7 +32,7 @@ export interface PostFileOptions extends CallOptions {
  * `timeout` limits the wait for the beginning of the reply, and then for each piece of it. Throws as `listUsers` does, a
  * `TypeError` for an invalid post id, and a `RangeError` for an invalid `maxBytes`. Source: two clients.
  *
- * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param bot The *Incoming URL* of the bot in Chat, or the parts of the URL.
  * @param postId The id of the post: digits, as in `listPosts` and in the events of a bot.
  * @example
  * ```ts

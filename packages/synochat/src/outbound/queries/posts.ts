@@ -5,7 +5,7 @@ import { checkPostId, looseText, queryList, wholeNumber } from './query.ts';
 
 /** A post of a channel. */
 export interface ChatPost {
-  /** Digits: the channel's id times 2³² plus the number of the post in it. */
+  /** Digits: the channel's id times 2³² plus the number of the post. */
   readonly id: string;
   /** The id of the channel, as `listChannels` returns it. */
   readonly channelId: number;
@@ -39,7 +39,7 @@ export interface PostsOptions extends CallOptions {
  * A post without a usable id, channel, author or time is left out. Throws a `SendError` with `forbidden` if the bot is
  * not in the channel, a `TypeError` or `RangeError` for invalid options, and as `listUsers` does.
  *
- * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param bot The *Incoming URL* of the bot in Chat, or the parts of the URL.
  * @param channelId The id of the channel, as `listChannels` returns it.
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export async function listPosts(bot: Webhook, channelId: number, options: PostsO
  *
  * Throws as `listPosts` does.
  *
- * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param bot The *Incoming URL* of the bot in Chat, or the parts of the URL.
  * @param channelId The id of the channel, as `listChannels` returns it.
  * @example
  * ```ts

@@ -32,7 +32,7 @@ export interface ChatUser {
  * user. Throws a `SendError` if the call fails; `not_chat` names the wrong member of the first entry if no entry is
  * usable. Throws the signal's reason after an abort, and a `TypeError` or `RangeError` for an invalid argument.
  *
- * @param bot The *Incoming URL* that Chat shows for the bot, or its parts.
+ * @param bot The *Incoming URL* of the bot in Chat, or the parts of the URL.
  * @example
  * ```ts
  * const users = await listUsers(process.env.SYNOCHAT_BOT!);
