@@ -1,4 +1,4 @@
-// What the project "bindings" of vitest.workspace.ts gives its tests.
+// The bindings that the project "bindings" of vitest.workspace.ts gives to tests.
 declare module 'cloudflare:workers' {
   import type { BucketNamespace } from 'synochat/cloudflare';
   import type { FileBucket } from 'synochat/files';

@@ -4,10 +4,10 @@ import { readPage } from '../../../tools/site/pages.ts';
 
 const root = new URL('../../../', import.meta.url);
 
-/** What stands between fences in a page. */
+/** A code block of a page. */
 export interface Fence {
   readonly page: string;
-  /** The last heading before it. */
+  /** The last heading before the block. */
   readonly heading: string;
   readonly language: string;
   readonly code: string;

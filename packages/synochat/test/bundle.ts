@@ -4,7 +4,7 @@ import { rolldown } from 'rolldown';
 
 const others = ['valibot', 'hono', 'undici'];
 
-/** What an app would bundle of the built package for this code, minified, other packages aside. */
+/** Returns the code that an app would bundle of the built package for this program, minified, without other packages. */
 export const bundlers: Record<string, (code: string) => Promise<string>> = {
   async esbuild(code) {
     const { outputFiles } = await build({

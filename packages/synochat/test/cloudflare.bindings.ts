@@ -20,7 +20,7 @@ const setClock = (ms: number) => vi.setSystemTime(start + ms);
 let keys = 0;
 const newKey = () => `key ${keys++}`;
 
-/** What that many callers with limiters of their own are told at the same time, soonest first. */
+/** Returns the waits of that many simultaneous callers with separate limiters, soonest first. */
 async function waits(key: string, callers: number, interval = 500): Promise<number[]> {
   const told = Array.from({ length: callers }, async () => durableLimiter(BUCKETS, { interval }).reserve(key));
   return (await Promise.all(told)).sort((one, other) => one - other);

@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 
-/** What the server knows of the requests under one id. */
+/** The server's record of the requests under an id. */
 export interface FaultRecord {
-  /** How many requests came, at least to the end of their heads. */
+  /** The number of requests with a complete head. */
   begun: number;
   /** How many came whole. */
   received: number;
@@ -16,13 +16,13 @@ const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
 const success = '{"success":true}';
 const tooFast = '{"error":{"code":411},"success":false}';
 
-/** What it does when the head of a request is there: the first part of the path. */
+/** The action of the server after the head of a request, by the first part of the path. */
 const early: Readonly<Record<string, (socket: Socket) => void>> = {
   'reset-in-request': (socket) => socket.resetAndDestroy(),
   'close-in-request': (socket) => socket.destroy(),
 };
 
-/** What it does when the whole request is there. */
+/** The action of the server after the whole request. */
 const behaviours: Readonly<Record<string, (socket: Socket) => void>> = {
   'reset-before-reply': (socket) => socket.resetAndDestroy(),
   'reset-in-head': (socket) => {

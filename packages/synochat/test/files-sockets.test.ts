@@ -140,7 +140,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** All that comes back until the connection ends. */
+/** Resolves with all bytes received until the end of the connection. */
 function talk(port: number, request: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -42,7 +42,7 @@ const command = (schema: Parameters<typeof parseSlash>[1], text: string) =>
   read(() => parseSlash(post(slash(text)), schema, limits));
 const fetched = (options: CallOptions, address: Parameters<typeof listUsers>[0] = bot) =>
   read(() => listUsers(address, options));
-/** What a header can hold. */
+/** The texts that a header can hold. */
 const latin = (text: string) => text.replace(/[^\x20-\xff]/g, 'x');
 const file = (disposition: string) => {
   const fetch = answering('', { headers: { 'content-disposition': latin(disposition) } });

@@ -9,7 +9,7 @@ import { serveChat } from './crowd.ts';
 import { startRedis } from './redis-server.ts';
 import { scratchFolder } from './runtime.ts';
 
-// What the guide shows for a Redis, run by Node with the built package; the other blocks are run by snippets/.
+// The guide's programs for Redis, run by Node with the built package. The tests of snippets/ run the other blocks.
 const block = readBlocks('docs/guides/rate-limits.md').find(
   ({ place }) => place === 'docs/guides/rate-limits.md: With Redis 1',
 );

@@ -1,7 +1,7 @@
 import type { Server } from './hostile-server.ts';
 import type { Piece } from './raw-http.ts';
 
-/** What comes back: an HTTP answer, or nothing but the end of the connection. */
+/** The reply: an HTTP answer, or only the end of the connection. */
 export type Answer =
   | {
       readonly status: number | readonly number[];
@@ -18,7 +18,7 @@ export interface Hostile {
   readonly answer: Answer;
   /** Where the server itself answers before the library sees anything, or passes on something else. */
   readonly except?: Partial<Record<Server, Answer>>;
-  /** What a server has to be sent in addition before it answers. */
+  /** The further bytes that a server waits for before the answer. */
   readonly more?: Partial<Record<Server, readonly Piece[]>>;
 }
 

@@ -108,7 +108,7 @@ export const framing: readonly Hostile[] = [
     name: 'takes what comes after the declared length for another request',
     pieces: [head(typed(good.length)), `${good}&token=x`],
     answer: taken,
-    // Answers the second, which is none, before the first.
+    // Answers the bytes behind, which are no request, before the first request.
     except: { Node: bad },
   },
   {

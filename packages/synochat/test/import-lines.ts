@@ -14,7 +14,7 @@ export const files = ['packages', 'apps'].flatMap((folder) =>
 
 export const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
-/** What the file imports, re-exports or loads; relative paths from the root. */
+/** Returns the paths and packages that the file imports, re-exports or loads; relative paths from the root. */
 export function imports(path: string): string[] {
   const { importedFiles } = ts.preProcessFile(read(path), true, true);
   return importedFiles.map(({ fileName: target }) =>

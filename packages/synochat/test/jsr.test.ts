@@ -37,7 +37,7 @@ describe('the package for JSR', () => {
   });
 
   it('would be published: every public type is written out, and its sources compile with the types of Deno', () => {
-    // Nobody is asked: what it needs is in node_modules.
+    // No registry is asked: all packages are in node_modules.
     const nowhere = { NPM_CONFIG_REGISTRY: 'http://127.0.0.1:9', JSR_URL: 'http://127.0.0.1:9' };
     const { status, stderr } = spawnSync(deno, ['publish', '--dry-run', '--allow-dirty'], {
       cwd: folder,

@@ -29,7 +29,7 @@ const common = [
   sent('broken off', undefined, [head(typed(500)), good]),
   sent('broken off in chunks', undefined, [head(chunked), chunk(good)]),
 ];
-/** What takes a server, or its timer, longer. */
+/** The requests that keep a server, or a timer of the server, busy for longer. */
 const rare = [
   sent('10,000 fields', 400, post(`token=${token}${Array.from({ length: 10_000 }, (_, n) => `&${n}`).join('')}`)),
   sent('deep JSON', 400, post('['.repeat(20_000) + ']'.repeat(20_000), json)),

@@ -166,7 +166,7 @@ describe('the built package', () => {
         (name) => `dist/${name}.d.ts`,
       ),
     ];
-    // What several of them share.
+    // The chunks that several entries share.
     const own = ours.filter((path) => !/^dist\/\w+-[\w-]{8}\.(js|js\.map|d\.ts)$/.test(path));
     expect(own.sort()).toEqual(expected.sort());
     expect(packed).toContain('package.json');
@@ -260,7 +260,7 @@ describe('the package as installed from its tarball', () => {
 
   it.each(commands)('has the command synochat, on $title', async ({ command: [file = '', ...args] }) => {
     const bin = join('node_modules/synochat', (manifest['bin'] as { synochat: string }).synochat);
-    // Nobody listens there.
+    // No server listens there.
     const webhook = url.replace('https://nas.example', `http://127.0.0.1:${await freePort()}`);
     const env = { PATH: process.env['PATH'], HOME: scratch, SYNOCHAT_WEBHOOK: webhook };
     const permissions = file === deno ? ['-A'] : [];
@@ -287,7 +287,7 @@ describe('the package as installed from its tarball', () => {
 
 const url = 'https://nas.example/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&token=%22sesame%22';
 
-/** What programs/use.mjs comes to. */
+/** The output of programs/use.mjs. */
 const used = {
   command: 'ping',
   args: { ip: '1.1.1.1', count: 4, time: true },

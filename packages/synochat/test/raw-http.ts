@@ -5,10 +5,10 @@ import { type Reply, readReply } from './raw-reply.ts';
 /** The end of the client's half of the connection; it still reads. */
 export const fin = Symbol('FIN');
 
-/** What is put on the wire: text as UTF-8, bytes, that many milliseconds of silence, or the end. */
+/** A piece on the wire: text as UTF-8, bytes, that many milliseconds of silence, or the end. */
 export type Piece = string | Uint8Array | number | typeof fin;
 
-/** Sends the pieces over a socket of its own; resolves with the answer, or undefined when the server hangs up without one. */
+/** Sends the pieces over a new socket. Resolves with the answer, or with undefined if the server hangs up without an answer. */
 export async function exchange(port: number, pieces: readonly Piece[]): Promise<Reply | undefined> {
   const [reply] = await converse(port, pieces, 1);
   return reply;

@@ -19,7 +19,7 @@ const integrations: Integration[] = [
   { ...each, kind: 'bot', name: 'Robin', hidden: false },
 ];
 
-/** What the simulator's page offers to copy. */
+/** The programs that the simulator's page offers to copy. */
 const snippets = integrations.flatMap((integration): Omit<Block, 'place'>[] =>
   snippetsFor(integration)
     .filter(({ language }) => language === 'TypeScript')
@@ -63,7 +63,7 @@ describe('the TypeScript in', () => {
   });
 });
 
-/** What the compiler says about each block, with the line inside the block. */
+/** The messages of the compiler about each block, with the line inside the block. */
 function compile(snippets: readonly Omit<Block, 'place'>[]): Map<string, string[]> {
   const configPath = fileURLToPath(new URL('tsconfig.json', root));
   const config = ts.readConfigFile(configPath, (path) => ts.sys.readFile(path));

@@ -43,7 +43,7 @@ describe('a release', () => {
   });
 });
 
-/** What the release workflow's check says to that tag while the changelog has only what is unreleased. */
+/** Returns the output of the release workflow's check for the tag. The changelog holds only the section *Unreleased*. */
 function refusalOf(tag: string): string {
   const { scratch, cleanUp } = scratchFolder();
   const step = /- name: The tag is .*\n +run: \|\n((?: {10}.*\n)+)/.exec(read('.github/workflows/release.yml'))?.[1];

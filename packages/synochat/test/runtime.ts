@@ -17,7 +17,7 @@ interface Program {
   readonly port?: number;
   /** Whether `deno.ts` starts its server itself, and may call loopback. Default: false, `deno serve` does. */
   readonly serves?: boolean;
-  /** What Deno is to allow besides the environment. */
+  /** The permissions for Deno besides the environment. */
   readonly denoFlags?: readonly string[];
   /** On workerd, the Workers that run together, the first of which is called from outside. Default: that of `wrangler.jsonc`. */
   readonly workers?: readonly string[];
@@ -29,7 +29,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.me
 /** For Bun and wrangler, so that they take the built packages. */
 export const built = fileURLToPath(new URL('servers/tsconfig.built.json', import.meta.url));
 
-// Those of tools/: the same release on every machine.
+// The runtimes of tools/: the same release on every machine.
 export const bun = at('tools/node_modules/.bin/bun');
 export const deno = at('tools/node_modules/.bin/deno');
 export const wrangler = at('tools/node_modules/wrangler/bin/wrangler.js');

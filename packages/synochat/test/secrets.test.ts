@@ -10,7 +10,7 @@ const listed = execFileSync('git', ['ls-files', '*.md', 'apps', 'docs'], {
   cwd: fileURLToPath(root),
   encoding: 'utf8',
 });
-// What a reader may copy from: the tests of the apps have synthetic tokens.
+// The files that a reader may copy from: the tests of the apps have synthetic tokens.
 const files = listed
   .split('\n')
   .filter(
@@ -38,7 +38,7 @@ const examples = [
 const literal = `['"][^'"]`;
 const named = '\\w*(?:token|secret|password|api_?key)\\w*';
 
-/** How a secret would stand in an example; an empty default is none. */
+/** Patterns of a secret in an example. An empty default is no secret. */
 const secrets: readonly RegExp[] = [
   // As long as a token or a hash.
   /\b(?=\w*\d)(?=\w*[A-Za-z])\w{32,}\b/g,

@@ -73,7 +73,7 @@ describe('what is published', () => {
     const command = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'];
     const output = execFileSync('npm', command, { cwd: join(root, 'packages/simulator'), encoding: 'utf8' });
     const [{ files }] = JSON.parse(output) as [{ files: { path: string }[] }];
-    // What the library and the command share.
+    // The code that the library and the command share.
     const own = files.map(({ path }) => path).filter((path) => !/^(LICENSE|dist\/chunk-\w{8}\.js)$/.test(path));
 
     expect(own.sort()).toEqual([

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../', import.meta.url));
 
-/** What `npm publish` would send, from `npm pack`. */
+/** The tarball that `npm publish` would send, from `npm pack`. */
 export const packed = (
   JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'], {

@@ -5,9 +5,9 @@ import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 export const tlsVersions = ['TLSv1.2', 'TLSv1.3'] as const;
 export type TlsVersion = (typeof tlsVersions)[number];
 
-/** What a server knows of those who came to it. */
+/** A server's record of the clients. */
 export interface TlsRecord {
-  /** How many began a handshake. */
+  /** The number of clients that began a handshake. */
   connections: number;
   /** How many requests came whole. */
   received: number;
@@ -15,7 +15,7 @@ export interface TlsRecord {
   open: number;
 }
 
-/** What is written to `secure` leaves encrypted on `wire`. */
+/** Bytes written to `secure` leave encrypted on `wire`. */
 interface Connection {
   readonly wire: Socket;
   readonly secure: TLSSocket;
@@ -47,16 +47,16 @@ const ends: Faults = {
   cut: ({ wire }) => wire.end(),
 };
 
-/** What nobody writes who speaks TLS, on a connection that stays. */
+/** Writes bytes that are no TLS, on a connection that stays. */
 const garbage: Faults = {
   'plain-text': ({ wire }) => wire.write(plainText),
   'damaged-record': ({ wire }) => wire.write(record(3)),
   'another-version': ({ wire }) => wire.write(record(9)),
 };
 
-/** What it does once the handshake is over, and does not read what comes then. */
+/** The action of the server after the handshake. The server does not read the request. */
 const secured = named('after-handshake', ends);
-/** What it does once the whole request is there. */
+/** The action of the server after the whole request. */
 const received = {
   ...named('before-reply', { ...ends, ...garbage }),
   ...named('in-reply', { ...ends, ...garbage }, (fault) => (connection) => {

@@ -89,8 +89,8 @@ function prepare(scratch: string, peers: readonly string[]): void {
 }
 
 /**
- * What that release of the compiler has to say, of our declarations, too. Those of Hono itself want TypeScript 5.7, and
- * older ones of it the DOM.
+ * Returns the messages of that release of the compiler, also about our declarations. Hono's declarations need
+ * TypeScript 5.7, and older releases of Hono need the DOM.
  */
 async function mistakes(release: string, scratch: string, { files, ...given }: App): Promise<string[]> {
   const compilerOptions = {

@@ -13,7 +13,7 @@ if (!existsSync(program)) throw new Error('packages/synochat/dist is missing: ru
 export const onBun = [bun, '--bun', `--tsconfig-override=${built}`] as const;
 export const onDeno = [deno, 'run', '-A'] as const;
 
-/** What came of a run. */
+/** The result of a run. */
 export interface Finished {
   readonly code: number | null;
   readonly out: string;
@@ -22,19 +22,19 @@ export interface Finished {
 
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>> | undefined;
-  /** What stdin holds; nothing at all by default. */
+  /** The text on stdin. Default: no text. */
   readonly input?: string | Buffer | undefined;
   /** The runtime. Default: this Node. */
   readonly runtime?: readonly string[] | undefined;
 }
 
-/** Nothing of the machine's own settings. */
+/** An environment without the settings of the machine. */
 export function environment(env: Surroundings['env'] = {}): Record<string, string> {
   const { PATH = '' } = process.env;
   return { PATH, HOME: '/nonexistent', NODE_NO_WARNINGS: '1', ...env };
 }
 
-/** Starts the command; `finished` resolves when it has ended. Whoever starts it stops it. */
+/** Starts the command; `finished` resolves at the end of the command. The caller stops the command. */
 export function start(args: readonly string[], { env, input, runtime = [process.execPath] }: Surroundings = {}) {
   const [file = '', ...flags] = runtime;
   const child = spawn(file, [...flags, program, ...args], { env: environment(env) });

@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(cleanUp);
 
-/** What a real bash offers when Tab is pressed after these words. */
+/** Returns the words that a real bash offers at a press of Tab after these words. */
 async function offered(...words: string[]): Promise<string[]> {
   const { out } = await run(['completion', 'bash']);
   const line = words.map((word) => `'${word}'`).join(' ');

@@ -4,7 +4,7 @@ import { environment, program } from './command.ts';
 
 /** The command in a terminal of its own, whose screen is read as a user sees it. */
 export interface Terminal {
-  /** What stands on the screen, without the blank rest of lines and of the screen. */
+  /** The text on the screen, without the blank ends of the lines and of the screen. */
   readonly screen: () => string;
   /** The colour of the cell where the text begins; -1 for none. */
   readonly colourOf: (text: string) => number;
@@ -25,7 +25,7 @@ export function openTerminal(args: readonly string[], env: Readonly<Record<strin
   });
   const exitCode = new Promise<number>((resolve) => {
     pty.onExit((exit) => {
-      // What it said last is on the screen by then.
+      // By then the last output is on the screen.
       emulator.write('', () => {
         resolve(exit.exitCode);
       });

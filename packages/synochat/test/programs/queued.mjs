@@ -1,4 +1,4 @@
-// What a message costs that waits in line, bytes and microseconds of CPU time: COUNT of them behind one that nobody answers.
+// Prints the bytes and the microseconds of CPU time of each waiting message: COUNT messages wait behind a message that is never answered.
 import { sendIncoming } from 'synochat';
 
 const { gc, setTimeout } = globalThis;

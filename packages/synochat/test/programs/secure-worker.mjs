@@ -1,4 +1,4 @@
-// What a Worker can do: hear that it cannot choose whom to trust, and rely on what workerd was told to trust.
+// A Worker cannot choose whom to trust, and relies on the certificates that workerd was told to trust.
 import { trust } from 'synochat/tls';
 import { sendAll } from './secure.mjs';
 

@@ -1,4 +1,4 @@
-// What a user does whose NAS has a certificate of its own. Gives what became of each message.
+// The program of a user whose NAS has a certificate of its own. Prints the outcome of each message.
 import { sendIncoming } from 'synochat';
 
 export async function sendAll(webhooks, fetch) {

@@ -1,4 +1,4 @@
-// What a user of the installed package does, in the plainest JavaScript: every runtime loads this file as it is.
+// The program of a user of the installed package, in the plainest JavaScript: every runtime loads this file as it is.
 import { parseSlash, RequestError, respond, SendError, sendIncoming, usage, verifyToken } from 'synochat';
 import * as v from 'valibot';
 

@@ -1,4 +1,4 @@
-/** What is known of one exchange before it goes wrong. */
+/** The facts of an exchange before the fault. */
 interface Exchange {
   /** Brings the request to the NAS, and gives its answer. */
   readonly reach: () => Promise<Response>;
@@ -8,7 +8,7 @@ interface Exchange {
 
 type Fault = (exchange: Exchange) => Promise<Response>;
 
-/** What goes wrong between us and the NAS, by name. What happens `after` happens to a message that may be posted. */
+/** The faults between us and the NAS, by name. A fault `after` hits a message that may be posted. */
 export const faults: Readonly<Record<string, Fault>> = {
   'nothing listens': () => broken({ code: 'ECONNREFUSED', syscall: 'connect' }),
   'a connection takes too long': () => broken({ code: 'UND_ERR_CONNECT_TIMEOUT' }),

@@ -4,7 +4,7 @@ import type { Dice } from './dice.ts';
 import { faults } from './faults.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** What a schedule makes of the NAS and of the way to it. */
+/** The NAS, and the way to the NAS, as a schedule sets them. */
 export interface Weather {
   /** How often the way to the NAS fails, from 0 to 1. */
   readonly faultRate: number;
@@ -75,7 +75,7 @@ export async function createFaultyNas(dice: Dice, time: VirtualTime, weather: We
       Object.assign(nas.switches, { faultRate411: 0, faultRateStatus: 0, faultRateHtml: 0 });
       Object.assign(nas.switches, { faultRateDrop: 0, faultRateTruncate: 0 });
     },
-    /** All that was posted by that integration, in order; and to whom, where it is the bot. */
+    /** All posts of that integration, in order; for the bot, with the user. */
     posts(address: string): readonly Posted[] {
       const where = address === bot ? '@robin' : (channels[webhooks.indexOf(address)] ?? '');
       const posts = nas.posts(where).filter(({ from }) => from === 'integration');

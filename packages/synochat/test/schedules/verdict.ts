@@ -3,7 +3,7 @@ import { SendError } from '../../src/index.ts';
 import type { Delivery } from './delivery.ts';
 import type { FaultyNas, Posted } from './faulty-nas.ts';
 
-/** What was posted of a text, by the record of the NAS alone. */
+/** The posts of a text, by the record of the NAS alone. */
 export function postsOf(nas: FaultyNas, { address, userId, text }: Omit<Delivery, 'outcome'>): readonly string[] {
   const mark = /^m\d+w/.exec(text)?.[0] ?? '';
   const posts = nas.posts(address).filter((post) => post.userId === userId && post.text.includes(mark));

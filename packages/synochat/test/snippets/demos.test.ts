@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../process.ts';
 
-// `npm start -w apps/…` but for the build. Those of ping, approvals and outbox are run by the tests of these apps.
+// `npm start -w apps/…` without the build. The tests of ping, approvals and outbox run the demos of these three apps.
 describe('the demonstration of', () => {
   it.each([
     ['announce', /Look at the posts: (\S+)/],

@@ -11,7 +11,7 @@ import { readBlocks } from '../blocks.ts';
 import { freePort, launch, type Running } from '../process.ts';
 import { scratchFolder, startServer } from '../runtime.ts';
 
-// What the pages show is run as their readers would, with the built package, against a simulator on loopback.
+// Runs the programs of the pages as a reader would, with the built package, against a simulator on loopback.
 
 const blocks = new Map(
   listPages()

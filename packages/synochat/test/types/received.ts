@@ -1,4 +1,4 @@
-// What Chat sends and what answers it, as an app writes it. Only compiled.
+// Requests of Chat and answers to them, as an app writes them. Only compiled.
 import {
   type BotMessage,
   type ButtonPress,

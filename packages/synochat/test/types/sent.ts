@@ -1,4 +1,4 @@
-// What is sent and what comes back, as an app writes it. Only compiled.
+// Messages to Chat and their results, as an app writes them. Only compiled.
 import {
   type Address,
   type ChatPost,

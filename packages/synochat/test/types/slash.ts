@@ -1,4 +1,4 @@
-// What a schema makes of a command line, and which schemas no command line can express. Only compiled.
+// The arguments that a schema makes of a command line, and the schemas that no command line can express. Only compiled.
 import { parseSlash, type SlashCommand, type SlashSchema, usage } from 'synochat';
 import * as v from 'valibot';
 import { look, same } from './same.ts';
