@@ -82,8 +82,8 @@ function readBracketed(line: string, start: number, closers: string | undefined)
 export function asTyped(word: string): string {
   const needsQuotes = word === '' || isQuote(word.charCodeAt(0)) || /[\s\u0085]/u.test(word);
   // Before a quote each backslash is doubled, also before the closing quote.
-  const escaped = word.replace(/(\\*)(["“”„‟＂〝〞〟]|$)|\\+/gu, (match: string, run?: string, quote = '') =>
-    run === undefined ? match : run + run + (quote && `\\${quote}`),
+  const escaped = word.replace(/(\\*)(["“”„‟＂〝〞〟]|$)|\\+/gu, (match: string, run?: string, quote?: string) =>
+    run === undefined ? match : `${run}${run}${quote ? `\\${quote}` : ''}`,
   );
   return needsQuotes ? `"${escaped}"` : word;
 }
