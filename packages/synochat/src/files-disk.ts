@@ -28,7 +28,7 @@ import type { FileStore } from './files.ts';
  */
 export function diskStore(folder: string): FileStore {
   if (typeof folder !== 'string' || folder === '') throw new TypeError('diskStore needs a folder');
-  const pathOf = (id: string) => join(folder, fileNameOf(id));
+  const pathOf = (id: string) => join(folder, toStoredName(id));
   return {
     async put(id, bytes, { now, expires }) {
       const path = pathOf(id);
@@ -71,7 +71,7 @@ export function diskStore(folder: string): FileStore {
 const storedName = /^[\w-]{22}\.synochat-file(\.part)?$/u;
 const hour = 3_600_000;
 
-function fileNameOf(id: string): string {
+function toStoredName(id: string): string {
   const name = `${id}.synochat-file`;
   if (!storedName.test(name)) throw new TypeError('An id is 22 characters of base64url');
   return name;

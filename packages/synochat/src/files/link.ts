@@ -1,5 +1,5 @@
 /** A shared file as described by a link. */
-export interface SharedFile {
+export interface LinkedFile {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly expires: number;
@@ -13,9 +13,9 @@ export interface SharedFile {
 /** Writes and reads links. */
 export interface Links {
   /** Returns the link of a file. */
-  write(file: SharedFile): Promise<string>;
+  write(file: LinkedFile): Promise<string>;
   /** Returns the file of a link, or undefined for an address not signed with the secret. */
-  read(url: string): Promise<SharedFile | undefined>;
+  read(url: string): Promise<LinkedFile | undefined>;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Links {
  * serve the file. Throws a `TypeError` for an invalid base address or secret; the error does not hold the value.
  */
 export function createLinks(baseUrl: string | URL, secret: string): Links {
-  const base = readBase(String(baseUrl));
+  const base = readBaseUrl(String(baseUrl));
   if (typeof secret !== 'string' || secret.length < 16)
     throw new TypeError('The secret is missing or shorter than 16 characters');
   // Stores the key, not the promise: on Workers a promise belongs to the request that made it.
@@ -58,7 +58,7 @@ export function randomId(): string {
 // 43 characters of base64url hold 32 bytes and two bits more, which must be zero: there is a single way to write a signature.
 const pattern = /\/([\w-]+)\.([\w-]{42}[AEIMQUYcgkosw048])\/([^/]+)$/u;
 
-function readBase(text: string): string {
+function readBaseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/u.test(url.protocol) || url.username !== '' || url.password !== '' || /[?#]/u.test(text))
     throw new TypeError('baseUrl must be an absolute http or https address without user, query and hash');

@@ -46,8 +46,8 @@ export function r2Store(bucket: FileBucket): FileStore {
       const parts = cut(bytes);
       try {
         const { value: first = new ArrayBuffer() } = await parts.next();
-        if (first.byteLength < partBytes) await bucket.put(keyOf(id), first);
-        else await upload(await bucket.createMultipartUpload(keyOf(id)), first, parts);
+        if (first.byteLength < partBytes) await bucket.put(objectKey(id), first);
+        else await upload(await bucket.createMultipartUpload(objectKey(id)), first, parts);
       } finally {
         // Cancels the stream if the bucket failed before its end.
         await parts.return(undefined);
@@ -55,16 +55,16 @@ export function r2Store(bucket: FileBucket): FileStore {
     },
     async get(id, offset, length) {
       // R2 has no empty range.
-      if (length === 0) return (await bucket.head(keyOf(id))) ? new Blob() : undefined;
-      const object = await bucket.get(keyOf(id), { range: { offset, length } });
+      if (length === 0) return (await bucket.head(objectKey(id))) ? new Blob() : undefined;
+      const object = await bucket.get(objectKey(id), { range: { offset, length } });
       return object?.body;
     },
-    delete: (id) => bucket.delete(keyOf(id)),
+    delete: (id) => bucket.delete(objectKey(id)),
   };
 }
 
 /** Returns the key of a shared file among the other keys of the bucket. */
-function keyOf(id: string): string {
+function objectKey(id: string): string {
   return `synochat-files/${id}`;
 }
 

@@ -14,7 +14,7 @@ export function toReadable({ req }: Context): Request {
     headers: raw.headers,
     text,
     get body() {
-      if (cachedAs !== undefined) return streamOf(text);
+      if (cachedAs !== undefined) return textStream(text);
       // Pass a locked body on unchanged: the parser throws the right error.
       return raw.body === null || raw.body.locked ? raw.body : cachingStream(raw.body, bodyCache);
     },
@@ -26,7 +26,7 @@ export function toReadable({ req }: Context): Request {
 }
 
 /** Returns a stream of the text, so the parser's timeout also covers a body still read by an earlier handler. */
-function streamOf(text: () => Promise<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
+function textStream(text: () => Promise<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     async start(controller) {
       controller.enqueue(new TextEncoder().encode(await text()));

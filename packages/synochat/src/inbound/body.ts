@@ -1,5 +1,5 @@
 import { RequestError } from '../shared/errors.ts';
-import { readText } from '../shared/stream.ts';
+import { readStreamText } from '../shared/stream.ts';
 import { within } from '../shared/timer.ts';
 
 /** The limits of a request's body. */
@@ -23,7 +23,7 @@ export const defaults = { maxBytes: 65_536, timeout: 5_000 } as const;
  * Throws a `RequestError`: `body_used`, `body_too_large`, `body_timeout`, or `body_invalid` if the client breaks off or
  * the body is multipart. Throws a `RangeError` for an invalid limit.
  */
-export async function readBody(
+export async function readRequestBody(
   req: Request,
   { maxBytes = defaults.maxBytes, timeout = defaults.timeout }: BodyOptions,
 ): Promise<string> {
@@ -40,7 +40,7 @@ export async function readBody(
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   try {
     reader = isDeclared ? undefined : req.body?.getReader();
-    const reading = isDeclared ? readWhole(req) : readText(reader, maxBytes, createTooLarge);
+    const reading = isDeclared ? readWhole(req) : readStreamText(reader, maxBytes, createTooLarge);
     const text = await within(
       timeout,
       reading,

@@ -79,7 +79,7 @@ function readMessage(raw: Fields, token: string): BotMessage {
 }
 
 function readPress(raw: Fields, token: string, values: Form['values']): ButtonPress {
-  const actions = objectsIn(values, 'actions').map(readButton);
+  const actions = objectsIn(values, 'actions').map(readPressedButton);
   const [first = refuseField('field_invalid', 'actions')] = actions;
   const [user = {}] = objectsIn(values, 'user');
   return withToken(
@@ -97,7 +97,7 @@ function readPress(raw: Fields, token: string, values: Form['values']): ButtonPr
   );
 }
 
-function readButton(action: Fields): PressedButton {
+function readPressedButton(action: Fields): PressedButton {
   return {
     name: textField(action, 'name'),
     value: textField(action, 'value'),

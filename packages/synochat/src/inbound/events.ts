@@ -75,7 +75,7 @@ export function readOutgoing(raw: Fields, token: string, triggerWords: string | 
       text,
       triggerWord: raw['trigger_word'] === '' ? undefined : raw['trigger_word'],
       rest: textAfterTriggerWord(text, triggerWords),
-      channel: readChannel(raw),
+      channel: readEventChannel(raw),
       postId: digitsField(raw, 'post_id'),
       threadId: readThread(raw),
       sentAt: dateField(raw, 'timestamp'),
@@ -91,7 +91,7 @@ export function readOutgoing(raw: Fields, token: string, triggerWords: string | 
  */
 export function toSlashCommand<Args>(raw: Fields, token: string, line: CommandLine<Args>): SlashCommand<Args> {
   const hasChannel = /^\d*$/u.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
-  const channel = hasChannel ? readChannel(raw) : undefined;
+  const channel = hasChannel ? readEventChannel(raw) : undefined;
   return withToken({ kind: 'slash' as const, user: readUser(raw), ...line, channel, raw }, token);
 }
 
@@ -100,7 +100,7 @@ export function readUser(raw: Fields): Received['user'] {
   return { id: numberField(raw, 'user_id'), name: textField(raw, 'username') };
 }
 
-function readChannel(raw: Fields): Channel {
+function readEventChannel(raw: Fields): Channel {
   const name = textField(raw, 'channel_name');
   const id = raw['channel_id'] ? numberField(raw, 'channel_id') : undefined;
   return { id, name, type: raw['channel_type'] };

@@ -2,7 +2,7 @@ import { parseShallow } from '../shared/json.ts';
 import { assertFew, notForm, readObject, type Scanned } from './fields.ts';
 
 const quote = 34;
-const backslash = 92;
+const backslashCode = 92;
 const comma = 44;
 const colon = 58;
 const open = 91;
@@ -65,7 +65,7 @@ export function scanMembers(text: string, start: number): Scanned {
 function endOfString(json: string, start: number): number {
   let at = start + 1;
   for (let code = json.charCodeAt(at); at < json.length && code !== quote; code = json.charCodeAt(at))
-    at += code === backslash ? 2 : 1;
+    at += code === backslashCode ? 2 : 1;
   return at;
 }
 

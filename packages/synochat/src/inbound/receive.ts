@@ -1,6 +1,6 @@
 import { assertOptions } from '../shared/assert.ts';
 import { RequestError } from '../shared/errors.ts';
-import { type BodyOptions, readBody } from './body.ts';
+import { type BodyOptions, readRequestBody } from './body.ts';
 import { type Fields, type Form, refuseField, type Scanned } from './fields.ts';
 import { readOnly, scan } from './scan.ts';
 import { accepts, assertTokenSource, type TokenSource } from './token.ts';
@@ -34,9 +34,9 @@ export async function receive<Event, Options extends BodyOptions & { readonly to
   // By key: `{ token: undefined }` means that a token is required and missing.
   if ('token' in options) assertTokenSource(options.token);
   reader.check?.(options);
-  const envelope = openBody(await readBody(req, options), reader);
+  const envelope = openBody(await readRequestBody(req, options), reader);
   if (options.token !== undefined && !(await accepts(options.token, envelope.token))) throw tokenWrong();
-  return readEvent(envelope, reader, options);
+  return receiveEvent(envelope, reader, options);
 }
 
 /** Finds the fields of a body, and decodes only the token. Throws a `RequestError`. */
@@ -59,7 +59,7 @@ export function tokenWrong(): RequestError {
  * Decodes the event. Throws a `RequestError` `event_unexpected` if the fields are those of another kind. If a field is
  * missing, the error names the parser that fits the fields.
  */
-export async function readEvent<Event, Options>(
+export async function receiveEvent<Event, Options>(
   { token, body }: Envelope,
   { parser, read }: EventReader<Event, Options>,
   options: Options,
@@ -71,7 +71,7 @@ export async function readEvent<Event, Options>(
   const hint = `the fields look like those for ${other ?? ''}`;
   // If the server sends no channel, a command that a user typed to a bot looks like a message to the bot.
   if (other && parser !== 'parseSlash' && hasChannel(form.fields)) throw unexpected(hint);
-  if (other && parser === 'parseSlash' && !isCommand(form.fields)) throw unexpected(hint);
+  if (other && parser === 'parseSlash' && !holdsCommand(form.fields)) throw unexpected(hint);
   try {
     return await read(form, token, options);
   } catch (error) {
@@ -91,8 +91,8 @@ function unexpected(hint: string): RequestError {
 function kindOf(fields: Fields): Parser | undefined {
   const hasPost = 'post_id' in fields;
   if (fields['trigger_word']) return 'parseOutgoing';
-  if (!hasChannel(fields)) return isCommand(fields) && !hasPost ? 'parseSlash' : 'parseBot';
-  if (isCommand(fields)) return 'parseSlash';
+  if (!hasChannel(fields)) return holdsCommand(fields) && !hasPost ? 'parseSlash' : 'parseBot';
+  if (holdsCommand(fields)) return 'parseSlash';
   return hasPost ? 'parseOutgoing' : undefined;
 }
 
@@ -100,6 +100,6 @@ function hasChannel(fields: Fields): boolean {
   return 'channel_id' in fields || 'channel_name' in fields;
 }
 
-function isCommand({ text = '' }: Fields): boolean {
+function holdsCommand({ text = '' }: Fields): boolean {
   return /^[/\uFF0F]/u.test(text);
 }

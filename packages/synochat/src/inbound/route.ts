@@ -1,7 +1,7 @@
 import { listOf } from '../shared/list.ts';
-import { assertPost, defaults, readBody } from './body.ts';
+import { assertPost, defaults, readRequestBody } from './body.ts';
 import type { ParseOptions } from './parse.ts';
-import { type Envelope, type EventReader, openBody, readEvent, tokenWrong } from './receive.ts';
+import { type Envelope, type EventReader, openBody, receiveEvent, tokenWrong } from './receive.ts';
 import { accepts, assertTokenSource, isStatic, matches } from './token.ts';
 
 /** The return value of a handler. */
@@ -54,7 +54,7 @@ export function createRoute<Event, Options extends ParseOptions, Rest extends un
     optionsFor: async (rest) =>
       staticOptions ?? check(await (options as (...rest: Rest) => Options | Promise<Options>)(...rest)),
     answer: async (envelope, chosen, req, rest) =>
-      handler(await readEvent(envelope, reader, chosen as Options), req, ...rest),
+      handler(await receiveEvent(envelope, reader, chosen as Options), req, ...rest),
     handle: (req, ...rest) => dispatch([route], req, rest),
     join(routes) {
       assertDistinct(routes.flatMap((each) => each.staticOptions ?? []));
@@ -78,7 +78,7 @@ async function dispatch<Rest extends unknown[]>(
     timeout: Math.max(...options.map(({ timeout = defaults.timeout }) => timeout)),
   };
   const envelope = openBody(
-    await readBody(req, bounds),
+    await readRequestBody(req, bounds),
     routes.find(({ unwrap }) => unwrap),
   );
   const at = await findToken(options, envelope.token);

@@ -1,7 +1,7 @@
 import { listOf } from '../shared/list.ts';
 
 /** White space and the marks that people type after a word. */
-const marks = /^[\s,:;.!?，：；。！？、]+/u;
+const leadingMarks = /^[\s,:;.!?，：；。！？、]+/u;
 /** The scripts of Chinese, Japanese and Korean, which have no blanks between words. */
 const unspacedScript = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]$/u;
 
@@ -25,7 +25,7 @@ export function textAfterTriggerWord(text: string, words: string | readonly stri
   for (const word of listOf(words)) {
     if (!trimmed.startsWith(word)) continue;
     const behind = trimmed.slice(word.length);
-    const after = behind.replace(marks, '');
+    const after = behind.replace(leadingMarks, '');
     const counts = behind === '' || after !== behind || unspacedScript.test(word);
     if (counts && after.length < rest.length) rest = after;
   }

@@ -1,5 +1,5 @@
 /** The stream as text, none as an empty one, broken UTF-8 as U+FFFD; throws what `tooLarge` makes as soon as more than `maxBytes` have come. */
-export async function readText(
+export async function readStreamText(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
   maxBytes: number,
   tooLarge: () => Error,

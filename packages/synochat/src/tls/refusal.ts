@@ -1,5 +1,5 @@
 /** Sentences about a refused certificate, by the code that Node and Bun give and by the sentence that Deno gives. */
-const refusals: readonly (readonly [pattern: RegExp, sentence: string])[] = [
+const certificateSentences: readonly (readonly [pattern: RegExp, sentence: string])[] = [
   [
     /^(CERT_HAS_EXPIRED$|certificate expired|Expired)/,
     'The certificate of the NAS has expired: renew it in DSM, then give trust the new one',
@@ -43,6 +43,6 @@ export function explain(error: unknown): unknown {
   // The rest of Deno's sentence holds the address, and with it the token.
   const [, fact = ''] = String(inner.message).split('invalid peer certificate: ');
   const told = [code, inner.code].find((each) => typeof each === 'string') ?? fact;
-  const [, sentence] = refusals.find(([pattern]) => pattern.test(told)) ?? [];
+  const [, sentence] = certificateSentences.find(([pattern]) => pattern.test(told)) ?? [];
   return sentence === undefined ? error : Object.assign(new Error(sentence, { cause: error }), { name: 'TrustError' });
 }

@@ -70,7 +70,8 @@ export async function readCommandLine(text: string, grammar: Grammar, texts?: Co
     words[0]?.quoted === false && /^[/／]/u.test(words[0].text) ? (words.shift()?.text.slice(1) ?? '') : '';
   const problems = unclosed === undefined ? [] : [language.unclosedQuote(unclosed)];
   const [first] = words;
-  if (unclosed === undefined && words.length === 1 && isHelp(grammar, first, language)) throw help(command, grammar);
+  if (unclosed === undefined && words.length === 1 && isHelp(grammar, first, language))
+    throw helpError(command, grammar);
 
   const syntax = chooseSyntax(grammar, first);
   if (!syntax) throw refusal(command, grammar, [...problems, unknownSubcommand(grammar, first, language)], language);
@@ -85,7 +86,7 @@ export async function readCommandLine(text: string, grammar: Grammar, texts?: Co
   const { value, issues } = await validate(grammar, input, texts?.lang);
   // A missing entry is named already, in fewer words.
   for (const issue of issues ?? [])
-    if (!missing.includes(entryOf(issue) ?? '')) problems.push(sentence(issue, syntax, input, language));
+    if (!missing.includes(entryOf(issue) ?? '')) problems.push(describeIssue(issue, syntax, input, language));
   if (issues || problems.length > 0) throw refusal(command, grammar, problems, language);
   return { command, args: value, text };
 }
@@ -117,7 +118,7 @@ function unknownSubcommand({ key = '', commands }: Grammar, first: Word | undefi
   return withHint(texts.unknownSubcommand(key, first.text), nearest(first.text, choices), texts);
 }
 
-function sentence(issue: Issue, syntax: Syntax, input: Assignment['input'], texts: CommandTexts): string {
+function describeIssue(issue: Issue, syntax: Syntax, input: Assignment['input'], texts: CommandTexts): string {
   const name = entryOf(issue);
   const message = issue.message.replace(/^Invalid type: /u, '');
   if (name === undefined) return message;
@@ -131,15 +132,19 @@ function withHint(problem: string, near: string | undefined, texts: CommandTexts
   return near === undefined ? problem : `${problem}\n${texts.didYouMean(asTyped(near))}`;
 }
 
-function help(command: string, grammar: Grammar): RequestError {
-  return new RequestError('command_help', `Help for ${forLog(command)}`, clip(helpText(command, grammar), maxText));
+function helpError(command: string, grammar: Grammar): RequestError {
+  return new RequestError(
+    'command_help',
+    `Help for ${forLog(command)}`,
+    shortened(helpText(command, grammar), maxText),
+  );
 }
 
 /** Returns the error for an invalid line. The usage stays whole if possible; the problems share the rest of a post. */
 function refusal(command: string, grammar: Grammar, problems: readonly string[], texts: CommandTexts): RequestError {
-  const usage = clip(texts.usage(usageLines(clip(command, 100), grammar).join('\n')), maxText - 400);
+  const usage = shortened(texts.usage(usageLines(shortened(command, 100), grammar).join('\n')), maxText - 400);
   const lines = problems.flatMap((problem) => problem.split('\n'));
-  const problemText = clip(lines.map((line) => clip(line, 200)).join('\n'), maxText - usage.length - 1);
+  const problemText = shortened(lines.map((line) => shortened(line, 200)).join('\n'), maxText - usage.length - 1);
   return new RequestError(
     'command_invalid',
     `${forLog(command)} does not fit its schema: ${problems.length} problem(s)`,
@@ -149,10 +154,10 @@ function refusal(command: string, grammar: Grammar, problems: readonly string[],
 
 /** Returns the command without control characters, which could move the cursor or colour the terminal of a reader. */
 function forLog(command: string): string {
-  return `/${clip(command.replace(/\p{Cc}/gu, '\ufffd'), 100)}`;
+  return `/${shortened(command.replace(/\p{Cc}/gu, '\ufffd'), 100)}`;
 }
 
-function clip(text: string, codePoints: number): string {
+function shortened(text: string, codePoints: number): string {
   const points = text.length > codePoints ? Array.from(text) : [];
   return points.length > codePoints ? `${points.slice(0, codePoints - 1).join('')}…` : text;
 }

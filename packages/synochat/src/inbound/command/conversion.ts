@@ -27,7 +27,7 @@ export function converterOf(schema: SomeSchema): Convert | undefined {
     case 'enum':
       return oneOf(valuesOf(schema));
     case 'union':
-      return firstOf(membersOf(schema).map(converterOf));
+      return firstOf(alternativesOf(schema).map(converterOf));
     default:
       return schema.wrapped && converterOf(schema.wrapped);
   }
@@ -46,14 +46,14 @@ export function valuesOf({ type, literal, options = [] }: SomeSchema): readonly 
 }
 
 /** Returns the members of a union, except null and undefined, which no word expresses. */
-function membersOf({ options = [] }: SomeSchema): readonly SomeSchema[] {
+function alternativesOf({ options = [] }: SomeSchema): readonly SomeSchema[] {
   return (options as readonly SomeSchema[]).filter(({ type }) => type !== 'null' && type !== 'undefined');
 }
 
 /** Returns the constants of the schema, also those inside an optional and a union. */
 export function choicesOf(schema: SomeSchema): Choices {
   if (schema.wrapped) return choicesOf(schema.wrapped);
-  const parts = schema.type === 'union' ? membersOf(schema).map(choicesOf) : [];
+  const parts = schema.type === 'union' ? alternativesOf(schema).map(choicesOf) : [];
   const choices = [...valuesOf(schema).map(String), ...parts.flatMap((part) => part.choices)];
   return { choices, isClosed: choices.length > 0 && parts.every(({ isClosed }) => isClosed) };
 }

@@ -1,5 +1,5 @@
 import { parseJson } from '../../shared/json.ts';
-import { readText } from '../../shared/stream.ts';
+import { readStreamText } from '../../shared/stream.ts';
 import type { Outcome } from './exchange.ts';
 import { connectionLost, failureOf, notChat, replyTooLarge, statusFailure } from './failures.ts';
 import { apiFailure, userFailure } from './refusal.ts';
@@ -26,7 +26,7 @@ export async function readReply(response: Response, options: ReplyOptions): Prom
   }
   const tooLarge = new Error();
   try {
-    return judgeReply(await readText(response.body?.getReader(), maxBytes, () => tooLarge), options);
+    return judgeReply(await readStreamText(response.body?.getReader(), maxBytes, () => tooLarge), options);
   } catch (error) {
     return { failure: failureOf(error === tooLarge ? replyTooLarge : connectionLost) };
   }

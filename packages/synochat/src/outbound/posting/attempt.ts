@@ -13,7 +13,7 @@ import type { Place } from './queue.ts';
 /** Milliseconds before an attempt at most, while the line behind it stands still. */
 const longestWait = 30_000;
 /** Bytes of a reply at most: many times what the API answers to a message. */
-const maxReply = 65_536;
+const maxPostReply = 65_536;
 
 /** Posts one part when its time has come, with retries if it provably was not posted. Throws only the signal's reason. */
 type PartPoster = (payload: string, hasFile: boolean) => Promise<Outcome<unknown>>;
@@ -57,7 +57,7 @@ export function createPartPoster(
       pace.started(place);
       place.hold(timeout);
       const outcome = await exchange(endpoint.url, postForm({ payload }), options, (response) =>
-        readReply(response, { token: endpoint.token, maxBytes: maxReply, hasFile }),
+        readReply(response, { token: endpoint.token, maxBytes: maxPostReply, hasFile }),
       );
       failure = outcome.failure;
       if (!failure || attempt > retries || !isRetried(failure, limiter)) return outcome;

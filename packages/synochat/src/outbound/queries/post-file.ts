@@ -49,11 +49,11 @@ export async function getPostFile(
   const { maxBytes = 0 } = options;
   if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new RangeError('maxBytes must be a number of bytes');
   return readChat(bot, 'post_file_get', { post_id: checkPostId(postId) }, options, (response, token) =>
-    readFile(response, token, options),
+    readPostFile(response, token, options),
   );
 }
 
-async function readFile(
+async function readPostFile(
   response: Response,
   token: string,
   { maxBytes = 32 * 1024 * 1024, timeout = defaultTimeout, signal }: PostFileOptions,
@@ -123,13 +123,13 @@ function limitStream(
 export function fileName(disposition: string): string {
   const [, encoded] = /(?:^|;)\s*filename\*=UTF-8''([^;\s]+)/i.exec(disposition) ?? [];
   const [, plain = ''] = /(?:^|;)\s*filename=([^;\s].*)/is.exec(disposition) ?? [];
-  const name = decode(encoded) ?? unquote(plain) ?? /^[^;\s]*/.exec(plain)?.[0] ?? '';
+  const name = decodeName(encoded) ?? readQuotedName(plain) ?? /^[^;\s]*/.exec(plain)?.[0] ?? '';
   const last = name.replace(/^.*[/\\:]|[\p{Cc}\p{Cf}]/gsu, '').trim();
   return /^\.*$/.test(last) ? 'file' : last;
 }
 
 /** Returns the text in the leading quotes; undefined if the text has no leading or no closing quote. */
-function unquote(text: string): string | undefined {
+function readQuotedName(text: string): string | undefined {
   if (!text.startsWith('"')) return undefined;
   let name = '';
   for (const [piece, escaped] of text.slice(1).matchAll(/\\(.)|[^\\]/gs)) {
@@ -139,7 +139,7 @@ function unquote(text: string): string | undefined {
   return undefined;
 }
 
-function decode(text = '%'): string | undefined {
+function decodeName(text = '%'): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
