@@ -1,5 +1,5 @@
-// What an app bundles of each part, minified and gzipped, other packages aside unless it says so: `npm run size` after
-// `npm run build`. More is a decision.
+// The bytes that an app bundles of each part, minified and gzipped: `npm run size` after `npm run build`. Other packages count only
+// where a part names them. A higher limit is a decision.
 const dist = '../packages/synochat/dist';
 const others = ['hono', 'undici', 'node:*', 'cloudflare:*', './index.js'];
 

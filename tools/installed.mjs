@@ -41,7 +41,7 @@ function linkApps() {
 
 /**
  * Returns the path of the first Node that runs the tests: that of this process, or else that of `tools/`. Vitest needs 22.12;
- * the tests start programs in TypeScript, for which Node needs 22.18. Throws an `Error` if there is none.
+ * the tests start programs in TypeScript, for which Node needs 22.18. Throws an `Error` if no Node is new enough.
  */
 export function findNode() {
   const candidates = [process.execPath, join(bins[0], 'node')];

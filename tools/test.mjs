@@ -46,7 +46,7 @@ function passes(name) {
   return status === 0;
 }
 
-/** Tells whether this platform has that runtime. One that is missing is left out, and in CI a failure. */
+/** Tells whether this platform has that runtime. A missing runtime is left out, and in CI a failure. */
 function isHere(runtime) {
   if (has(runtime)) return true;
   console.error(`${runtime} does not run on this platform: its tests are left out`);

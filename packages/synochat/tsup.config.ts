@@ -11,7 +11,7 @@ export default defineConfig({
     cli: 'cli/main.ts',
   },
   format: ['esm'],
-  // Those of tls/node are the types for all runtimes.
+  // The types of tls/node hold for all runtimes.
   dts: {
     entry: [
       'src/index.ts',

@@ -1,4 +1,4 @@
-// What src/cloudflare.ts uses of a Worker's own module; an app has all of it from `wrangler types`.
+// The names of a Worker's own module that src/cloudflare.ts uses. An app has the whole module from `wrangler types`.
 declare module 'cloudflare:workers' {
   export interface DurableObjectStorage {
     get<T>(key: string): Promise<T | undefined>;

@@ -10,7 +10,7 @@ export interface Destination {
   readonly file?: string;
 }
 
-/** The page with another target for each relative link. What is code stays as it is. */
+/** The page with another target for each relative link. Code stays as written. */
 export function mapLinks(text: string, map: (target: string) => string): string {
   const change = (link: string, target: string) => (/^[a-z]+:/.test(target) ? link : `](${map(target)})`);
   return text

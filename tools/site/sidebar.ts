@@ -33,7 +33,7 @@ export function sidebar(): Group[] {
   ];
 }
 
-/** What typedoc wrote, a page for each name that can be imported. */
+/** Returns the pages that typedoc wrote, one for each name that can be imported. */
 function modules(): { text: string; link: string }[] {
   const places = globSync('api/**/*.md', { cwd: join(root, 'tools/site/pages') }).sort(byIndexFirst);
   return places.map((place) => ({ text: titleOf(readPage(`tools/site/pages/${place}`)), link: linkTo(place) }));

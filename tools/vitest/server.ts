@@ -22,7 +22,7 @@ declare module 'vitest' {
     certificates: Certificates;
     /** How often a property is tried. */
     runs: number;
-    /** What all random values of a run follow from. */
+    /** The seed of all random values of a run. */
     seed: number;
     /** How many random schedules of faults are tried. */
     schedules: number;
@@ -44,7 +44,7 @@ declare module 'vitest' {
 const json = 'Content-Type: application/json; charset="UTF-8"\r\n';
 const success = '{"success":true}';
 
-/** What a server between us and Chat may do, by the first part of the path. */
+/** The behaviours of a server between us and Chat, by the first part of the path. */
 const behaviours: Record<string, (socket: Socket, detail: string) => void> = {
   ok: (socket) => socket.end(reply('200 OK', success)),
   // The raw bytes of a reply, base64url; the connection stays, as the replies do not say otherwise.

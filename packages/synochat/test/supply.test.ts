@@ -32,7 +32,7 @@ const published = ['packages/synochat', 'packages/simulator'];
 const lockedIn = (folder: string) =>
   (JSON.parse(read(join(folder, 'package-lock.json'))) as { packages: Record<string, Locked> }).packages;
 const locked = lockedIn('.');
-/** What is installed below a folder with a lockfile of its own. */
+/** Returns the packages that the lockfile of a folder installs. */
 const installedIn = (folder: string) =>
   Object.entries(lockedIn(folder)).filter(([path, entry]) => path.includes('node_modules/') && !entry.link);
 const installed = ['.', 'tools'].flatMap(installedIn);

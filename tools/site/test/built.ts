@@ -15,7 +15,7 @@ const kinds: Record<string, string> = {
   '.txt': 'text/plain',
 };
 
-/** Every file of the built site, by its path in it. Throws when there is none. */
+/** Every file of the built site, by its path in it. Throws if the site is not built. */
 export function listFiles(pattern = '**/*'): string[] {
   const files = globSync(pattern, { cwd: folder });
   if (files.length === 0) throw new Error('The site is not built: run `npm run docs` first');
