@@ -9,6 +9,7 @@ export const host = 'Bun' in globalThis ? 'bun' : 'Deno' in globalThis ? 'deno' 
 
 /** Tests use the sources: the `exports` of the packages point to dist. */
 export const sources = [
+  { find: '@synochat/command-line', replacement: at('packages/command-line/src/index.ts') },
   { find: /^synochat$/, replacement: at('packages/synochat/src/index.ts') },
   { find: /^synochat\/([a-z-]+)$/, replacement: at('packages/synochat/src/$1.ts') },
   { find: /^synochat-simulator$/, replacement: at('packages/simulator/src/index.ts') },

@@ -1,67 +1,73 @@
 import { parseArgs } from 'node:util';
-import { type Command, type CommandName, commands, common, type Flag, type FlagName, flags } from './commands.ts';
 import { UsageError } from './exit.ts';
+import type { Command, Flag, FlagTable, FlagValues } from './flags.ts';
 
-type Value<F> = F extends { readonly multiple: true }
-  ? readonly string[]
-  : F extends { type: 'boolean' }
-    ? true
-    : string;
+/** The valid flags and words of a command line. */
+export interface Grammar<Table extends FlagTable> extends Pick<Command, 'words' | 'count'> {
+  /** The beginning of the command line, such as `synochat send`. Error messages point to its `--help`. */
+  readonly command: string;
+  /** The valid flags of the table. Default: every flag. */
+  readonly flags?: readonly (keyof Table & string)[];
+}
 
-/** The flags that were given, by their names. */
-export type Flags = { readonly [Name in FlagName]?: Value<(typeof flags)[Name]> };
-
-/** What was typed. */
-export interface Typed {
-  readonly name: CommandName;
-  readonly flags: Flags;
+/** The parts of a command line. */
+export interface TypedArguments<Table extends FlagTable> {
+  readonly flags: FlagValues<Table>;
   readonly words: readonly string[];
 }
 
-/** Flag and command names are part of the table, in any order of flags and words. Throws a `UsageError` that says what to type. */
-export function readArguments(name: CommandName, args: readonly string[]): Typed {
-  const command: Command = commands[name];
-  const known = [...command.flags, ...common];
-  const options = Object.fromEntries(known.map((flag) => [flag, optionOf(flags[flag])]));
-  const { values, positionals: words } = parse(name, args, options);
-  const given = values as Flags;
-  for (const flag of known) checkChoice(flag, flags[flag], given[flag]);
-  const [least, most] = command.count;
-  if (given.help === undefined && words.length < least) throw usage(name, `What is missing: ${command.words}`);
-  if (given.help === undefined && words.length > most)
-    throw usage(name, command.words === '' ? 'It takes no words' : `It takes ${command.words} and nothing more`);
-  return { name, flags: given, words };
+/**
+ * Returns the flags and words of a command line, in any order. The number of words is not checked beside `--help`.
+ *
+ * Throws a `UsageError` if a flag is unknown, a value is missing or invalid, or the number of words is wrong. No message
+ * repeats a value: the value may be a token in the wrong place.
+ */
+export function readArguments<Table extends FlagTable>(
+  args: readonly string[],
+  table: Table,
+  grammar: Grammar<Table>,
+): TypedArguments<Table> {
+  const { command, flags = Object.keys(table), words: pattern, count } = grammar;
+  const fail = (problem: string) => new UsageError(`${problem} (see ${command} --help)`);
+  const { values, positionals: words } = parse(args, table, grammar, fail);
+  for (const name of flags) checkChoice(name, table[name], values[name]);
+  const [least, most] = count;
+  if (values['help'] === undefined && words.length < least) throw fail(`Add what is missing: ${pattern}`);
+  if (values['help'] === undefined && words.length > most)
+    throw fail(
+      pattern === '' ? 'Leave out the words: only flags are valid here' : `Leave out all words but ${pattern}`,
+    );
+  return { flags: values as FlagValues<Table>, words };
 }
 
-export function isCommand(name: string): name is CommandName {
-  return Object.hasOwn(commands, name);
-}
-
-function optionOf({ type, short, multiple }: Flag) {
-  return { type, multiple: multiple === true, ...(short === undefined ? {} : { short }) };
-}
-
-function parse(name: CommandName, args: readonly string[], options: Record<string, ReturnType<typeof optionOf>>) {
+function parse<Table extends FlagTable>(
+  args: readonly string[],
+  table: Table,
+  { flags = Object.keys(table), count: [, most] }: Grammar<Table>,
+  fail: (problem: string) => UsageError,
+) {
+  const options = Object.fromEntries(flags.map((name) => [name, toOption(table[name])]));
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     const { code } = error as { code?: string };
-    // The runtimes' own sentences differ, and may repeat a value.
-    const typed = /'-{1,2}([\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
+    // The sentences of the runtimes differ, and may repeat a value.
+    const name = /'(?:-\w, )?--?(\w[\w-]*)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-      const flag = typed === '' ? '' : `Unknown flag: -${typed.length > 1 ? '-' : ''}${typed}. `;
-      throw usage(name, `${flag}A text that begins with - comes after --`);
+      const unknown = name === '' ? 'Unknown flag' : `Unknown flag: -${name.length > 1 ? '-' : ''}${name}`;
+      throw fail(most === 0 ? unknown : `${unknown}. Put -- before a text that begins with -`);
     }
-    const takes = Object.hasOwn(flags, typed) && flags[typed as FlagName].type === 'string';
-    throw usage(name, takes ? `--${typed} needs a value` : `--${typed} takes no value`);
+    throw fail(table[name]?.type === 'string' ? `--${name} needs a value` : `--${name} takes no value`);
   }
 }
 
-function checkChoice(name: FlagName, { choices }: Flag, given: unknown): void {
-  if (choices && typeof given === 'string' && !choices.includes(given))
-    throw new UsageError(`--${name} is one of ${choices.join(', ')}`);
+function toOption(flag: Flag | undefined) {
+  const { type = 'boolean', short, multiple } = flag ?? {};
+  return { type, multiple: multiple === true, ...(short === undefined ? {} : { short }) };
 }
 
-function usage(name: CommandName, problem: string): UsageError {
-  return new UsageError(`${problem} (see synochat ${name} --help)`);
+function checkChoice(name: string, flag: Flag | undefined, value: unknown): void {
+  const choices = flag?.choices;
+  if (choices && typeof value === 'string' && !choices.includes(value))
+    throw new UsageError(`--${name} must be one of ${choices.join(', ')}`);
 }

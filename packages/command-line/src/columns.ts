@@ -1,19 +1,22 @@
 import { harmless } from './harmless.ts';
 
-/** The rows as lines, each column as wide as its widest cell; what others wrote cannot disturb the terminal. */
+/** Returns the rows as lines. Each column is as wide as its widest cell, and each cell is harmless for a terminal. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const clean = rows.map((row) => row.map(harmless));
-  const widths = clean.reduce<number[]>((wide, row) => row.map((cell, n) => Math.max(wide[n] ?? 0, width(cell))), []);
+  const widths = clean.reduce<number[]>(
+    (widest, row) => row.map((cell, n) => Math.max(widest[n] ?? 0, widthOf(cell))),
+    [],
+  );
   return clean.map((row) =>
     row
-      .map((cell, n) => cell + ' '.repeat((widths[n] ?? 0) - width(cell)))
+      .map((cell, n) => cell + ' '.repeat((widths[n] ?? 0) - widthOf(cell)))
       .join('  ')
       .trimEnd(),
   );
 }
 
-/** Places on the screen: signs of East Asian scripts and emoji take two, marks over letters none. */
-function width(text: string): number {
+/** Returns the number of cells on the screen: two for East Asian characters and emoji, zero for combining marks. */
+function widthOf(text: string): number {
   return Array.from(text.replace(/\p{M}|\p{Cf}/gu, '')).reduce((sum, sign) => sum + (wide.test(sign) ? 2 : 1), 0);
 }
 

@@ -1,73 +1,77 @@
-import { type Command, commands, common, type Flag, flags } from './commands.ts';
-import type { Context } from './context.ts';
-import { type ExitCode, exitCodes, UsageError } from './exit.ts';
+import type { Command, Flag, Program } from './flags.ts';
 
-/** Prints the script for a shell: all of it from the table of commands, nothing is asked while somebody types. */
-export function completion({ words: [shell = ''] }: Context): Promise<ExitCode> {
-  const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
-  if (!script) throw new UsageError(`There is a completion for ${commands.completion.choices.join(', ')}`);
-  process.stdout.write(script());
-  return Promise.resolve(exitCodes.done);
+/** The shells that have a completion script. */
+export const shells = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof shells)[number];
+
+/** Returns the completion script of a shell. The script holds all commands and flags, and starts no program at Tab. */
+export function completionScript(shell: Shell, program: Program): string {
+  const { name, commands, flags } = program;
+  const entries = Object.entries(commands).map(([word, command]) => ({
+    ...{ word, command },
+    flags: [...command.flags, ...program.common].flatMap((flag) => (flags[flag] ? [[flag, flags[flag]] as const] : [])),
+  }));
+  return scripts[shell](name, entries, Object.entries(flags));
 }
 
+/** A command with all of its flags. */
 interface Entry {
-  readonly name: string;
+  readonly word: string;
   readonly command: Command;
-  readonly flags: readonly (readonly [name: string, flag: Flag])[];
+  readonly flags: FlagEntries;
 }
 
-const entries: readonly Entry[] = Object.entries<Command>(commands).map(([name, command]) => ({
-  name,
-  command,
-  flags: [...command.flags, ...common].map((flag) => [flag, flags[flag]] as const),
-}));
+type FlagEntries = readonly (readonly [name: string, flag: Flag])[];
 
-const names = [...Object.keys(commands), 'help'].join(' ');
-const files = Object.entries<Flag>(flags).filter(([, { file }]) => file);
-const chosen = Object.entries<Flag>(flags).flatMap(([name, { choices }]) =>
-  choices ? [[name, choices] as const] : [],
-);
-const valued = Object.entries<Flag>(flags).filter(([, flag]) => flag.type === 'string' && !flag.file && !flag.choices);
+type Script = (program: string, entries: readonly Entry[], all: FlagEntries) => string;
 
-const scripts: Readonly<Record<string, () => string>> = { bash, zsh, fish };
+const scripts: Readonly<Record<Shell, Script>> = { bash, zsh, fish };
 
-function bash(): string {
-  const words = entries.map(({ name, command, flags: known }) => {
-    const all = [...known.map(([flag]) => `--${flag}`), ...(command.choices ?? [])].join(' ');
-    return `    ${name}) words="${all}" ;;`;
+function bash(program: string, entries: readonly Entry[], all: FlagEntries): string {
+  const list = entries.map(({ word }) => word).join(' ');
+  const values = all.flatMap(([flag, { type, file, choices }]) => {
+    if (type === 'boolean') return [];
+    const reply = file ? `compopt -o filenames 2>/dev/null; ${replyWith('-f')}; ` : '';
+    return [`    --${flag}) ${choices ? `${replyWith(`-W "${choices.join(' ')}"`)}; ` : reply}return ;;`];
   });
-  return `_synochat() {
+  const words = entries.map(({ word, command, flags }) => {
+    const offers = [...flags.map(([flag]) => `--${flag}`), ...(command.choices ?? [])];
+    return `    ${word}) words="${offers.join(' ')}" ;;`;
+  });
+  return `_${program}() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD - 1]}" words
   COMPREPLY=()
   case "$previous" in
-    ${files.map(([name]) => `--${name}`).join('|')}) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-${chosen.map(([name, choices]) => `    --${name}) mapfile -t COMPREPLY < <(compgen -W "${choices.join(' ')}" -- "$current"); return ;;`).join('\n')}
-    ${valued.map(([name]) => `--${name}`).join('|')}) return ;;
+${values.join('\n')}
   esac
   case "\${COMP_WORDS[1]}" in
-    help) words="${Object.keys(commands).join(' ')}" ;;
+    help) words="${list}" ;;
 ${words.join('\n')}
   esac
-  if [ "$COMP_CWORD" -eq 1 ]; then words="${names} --help --version"; fi
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  if [ "$COMP_CWORD" -eq 1 ]; then words="${list} help --help --version"; fi
+  ${replyWith('-W "$words"')}
 }
-complete -F _synochat synochat
+complete -F _${program} ${program}
 `;
 }
 
-function zsh(): string {
-  const cases = entries.map(({ name, command, flags: known }) => {
-    const specs = known.map(([flag, { about, type, multiple, value, file, choices }]) => {
+function replyWith(source: string): string {
+  return `mapfile -t COMPREPLY < <(compgen ${source} -- "$current")`;
+}
+
+function zsh(program: string, entries: readonly Entry[]): string {
+  const cases = entries.map(({ word, command, flags }) => {
+    const specs = flags.map(([flag, { about, type, multiple, value = '', file, choices }]) => {
       const action = file ? '_files' : choices ? `(${choices.join(' ')})` : '';
-      const argument = type === 'string' ? `:${colonless(value ?? '')}:${action}` : '';
-      return quoted(`${multiple ? '*' : ''}--${flag}[${bracketless(about)}]${argument}`);
+      const argument = type === 'string' ? `:${escapeColons(value)}:${action}` : '';
+      return quote(`${multiple ? '*' : ''}--${flag}[${escapeBrackets(about)}]${argument}`);
     });
-    const words = command.choices ? [quoted(`1:word:(${command.choices.join(' ')})`)] : [];
-    return `    ${name}) _arguments ${[...specs, ...words].join(' ')} ;;`;
+    const words = command.choices ? [quote(`1:word:(${command.choices.join(' ')})`)] : [];
+    return `    ${word}) _arguments ${[...specs, ...words].join(' ')} ;;`;
   });
-  const list = entries.map(({ name, command }) => quoted(`${name}:${colonless(command.about)}`));
-  return `#compdef synochat
-_synochat() {
+  const list = entries.map(({ word, command }) => quote(`${word}:${escapeColons(command.about)}`));
+  return `#compdef ${program}
+_${program}() {
   local -a commands
   commands=(${list.join(' ')} 'help:explain')
   if (( CURRENT == 2 )); then _describe command commands; return; fi
@@ -78,36 +82,35 @@ _synochat() {
 ${cases.join('\n')}
   esac
 }
-compdef _synochat synochat
+compdef _${program} ${program}
 `;
 }
 
-function fish(): string {
-  const lines = entries.flatMap(({ name, command, flags: known }) => [
-    `complete -c synochat -n __fish_use_subcommand -a ${name} -d ${quoted(command.about)}`,
-    ...known.map(([flag, { about, short, type, file, choices }]) => {
-      const value = type === 'boolean' ? '' : file ? ' -r -F' : choices ? ` -x -a ${quoted(choices.join(' '))}` : ' -x';
+function fish(program: string, entries: readonly Entry[]): string {
+  const after = (word: string) => `complete -c ${program} -n '__fish_seen_subcommand_from ${word}'`;
+  const lines = entries.flatMap(({ word, command, flags }) => [
+    `complete -c ${program} -n __fish_use_subcommand -a ${word} -d ${quote(command.about)}`,
+    ...flags.map(([flag, { about, short, type, file, choices }]) => {
+      const value = type === 'boolean' ? '' : file ? ' -r -F' : choices ? ` -x -a ${quote(choices.join(' '))}` : ' -x';
       const letter = short === undefined ? '' : ` -s ${short}`;
-      return `complete -c synochat ${after(name)} -l ${flag}${letter}${value} -d ${quoted(about)}`;
+      return `${after(word)} -l ${flag}${letter}${value} -d ${quote(about)}`;
     }),
-    ...(command.choices ? [`complete -c synochat ${after(name)} -a ${quoted(command.choices.join(' '))}`] : []),
+    ...(command.choices ? [`${after(word)} -a ${quote(command.choices.join(' '))}`] : []),
   ]);
-  return `complete -c synochat -f\n${lines.join('\n')}\ncomplete -c synochat ${after('help')} -a ${quoted(Object.keys(commands).join(' '))}\n`;
+  const list = entries.map(({ word }) => word).join(' ');
+  return `${[`complete -c ${program} -f`, ...lines, `${after('help')} -a ${quote(list)}`].join('\n')}\n`;
 }
 
-function after(name: string): string {
-  return `-n '__fish_seen_subcommand_from ${name}'`;
-}
-
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** In a zsh spec a colon ends a part, and a bracket a description. */
-function colonless(text: string): string {
+/** A colon ends a part of a zsh spec. */
+function escapeColons(text: string): string {
   return text.replaceAll(':', '\\:');
 }
 
-function bracketless(text: string): string {
+/** A bracket ends a description in a zsh spec. */
+function escapeBrackets(text: string): string {
   return text.replace(/[[\]]/g, '\\$&');
 }

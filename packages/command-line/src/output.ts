@@ -1,72 +1,82 @@
 import { styleText } from 'node:util';
-import { exitCodes } from './exit.ts';
+import { commonExitCodes } from './exit.ts';
 import { harmless, harmlessJson, harmlessLines } from './harmless.ts';
-import { masked, maskedResult, maskedValue } from './masked.ts';
+import { maskMessage, maskResult, maskValue } from './mask.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** What the program says: results on stdout, all else on stderr. */
+/** The output of a program: results on stdout, messages on stderr. */
 export interface Output {
   /** Whether the result is JSON. */
   readonly json: boolean;
-  /** Whether somebody watches stderr. */
+  /** Whether stderr is a terminal, without `--quiet`. */
   readonly watched: boolean;
-  /** A line of the result, where it is for people. */
+  /** Prints a line of the result, unless the result is JSON. */
   readonly line: (text: string) => void;
-  /** The result as JSON, where it was asked for. */
+  /** Prints the result as JSON, if `--json` asks for JSON. */
   readonly data: (value: unknown) => void;
-  /** For whoever watches; not with `--quiet`. */
+  /** Prints a message, unless `--quiet` forbids messages. */
   readonly note: (text: string) => void;
-  /** Always. */
+  /** Prints an error. */
   readonly problem: (text: string) => void;
-  /** One line that the next thing to be said replaces; for whoever watches. */
+  /** Shows a line on a terminal until the next output replaces the line. */
   readonly progress: (text: string) => void;
-  /** For stdout, where it shows colours. */
+  /** Colours a text for stdout, if stdout shows colours. */
   readonly style: (style: Style, text: string) => string;
-  /** From now on these never appear, whatever is said. */
+  /** Hides a secret in all later output. */
   readonly hide: (secret: string) => void;
-  /** Resolves when everything has left. */
+  /** Resolves after both streams have written everything. */
   readonly flush: () => Promise<void>;
 }
 
-/** Speaks to these streams. Errors on stdout end in exit code 1, but a reader who has seen enough is none. */
+interface OutputOptions {
+  /** The name of the program, which begins every error. */
+  readonly program: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Creates the output of a program. No token and no control character reaches a stream. An error of stdout sets the exit
+ * code to 1, unless the reader closed the pipe.
+ */
 export function createOutput(
   { stdout, stderr, env }: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>,
-  { json = false, quiet = false }: { readonly json?: boolean; readonly quiet?: boolean },
+  { program, json = false, quiet = false }: OutputOptions,
 ): Output {
   const secrets = new Set<string>();
   const colours = isTerminal(stdout) && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   const watched = isTerminal(stderr) && !quiet;
-  let progressing = false;
+  let isProgressing = false;
+  let isMaskReported = quiet;
 
-  let isMaskTold = quiet;
-
-  const unknown = (text: string) => Array.from(secrets).reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  const hideSecrets = (text: string) =>
+    Array.from(secrets).reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
   const clear = () => {
-    if (progressing) stderr.write('\r\u001b[K');
-    progressing = false;
+    if (isProgressing) stderr.write('\r\u001b[K');
+    isProgressing = false;
   };
-  // Every output leaves by these two: without tokens, and harmless for a terminal.
-  const report = (text: string) => {
+  // All output passes one of these two functions.
+  const writeMessage = (text: string) => {
     clear();
-    stderr.write(`${harmlessLines(masked(unknown(text)), false)}\n`);
+    stderr.write(`${harmlessLines(maskMessage(hideSecrets(text)))}\n`);
   };
-  const result = (text: string) => {
+  const writeResult = (text: string) => {
     clear();
     stdout.write(`${text}\n`);
   };
-  const maskResult = (text: string) => {
-    const known = unknown(text);
-    const shown = maskedResult(known);
+  const maskAndReport = (text: string) => {
+    const original = hideSecrets(text);
+    const shown = maskResult(original);
     // A reader must not mistake the masked text for the original.
-    if (shown !== known && !isMaskTold) report('Texts that look like a token are shown as …');
-    if (shown !== known) isMaskTold = true;
+    if (shown !== original && !isMaskReported) writeMessage('Texts that look like a token are shown as …');
+    if (shown !== original) isMaskReported = true;
     return shown;
   };
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') return;
-    stderr.write(`synochat: what it had to say could not be written (${error.code ?? 'unknown'})\n`);
-    process.exitCode = exitCodes.failed;
+  stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    stderr.write(`${program}: The output cannot be written (${code})\n`);
+    process.exitCode = commonExitCodes.failed;
   });
   stderr.on('error', () => undefined);
 
@@ -74,27 +84,27 @@ export function createOutput(
     json,
     watched,
     line(text) {
-      if (!json && !quiet) result(harmlessLines(maskResult(text), colours));
+      if (!json && !quiet) writeResult(harmlessLines(maskAndReport(text), colours));
     },
     data(value) {
       if (!json) return;
       const copy: unknown = JSON.parse(JSON.stringify(value));
-      result(harmlessJson(JSON.stringify(maskedValue(copy, maskResult))));
+      writeResult(harmlessJson(JSON.stringify(maskValue(copy, maskAndReport))));
     },
     note(text) {
-      if (!quiet) report(text);
+      if (!quiet) writeMessage(text);
     },
     problem(text) {
-      report(`synochat: ${text}`);
+      writeMessage(`${program}: ${text}`);
     },
     progress(text) {
       if (!watched) return;
-      stderr.write(`\r\u001b[K${harmless(masked(unknown(text))).slice(0, stderr.columns - 1)}`);
-      progressing = true;
+      stderr.write(`\r\u001b[K${harmless(maskMessage(hideSecrets(text))).slice(0, stderr.columns - 1)}`);
+      isProgressing = true;
     },
     style: (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text),
     hide(secret) {
-      // Anything shorter is no token, and would black out the words of everybody.
+      // A shorter text is no token, and hiding the text would black out ordinary words.
       if (secret.length >= 8) secrets.add(secret);
     },
     async flush() {

@@ -67,7 +67,7 @@ describe('the command line', () => {
       expect(status).toBe(200);
     });
     const alone = await run('--cert', certFile);
-    expect([alone.code, alone.err]).toEqual([2, 'synochat-simulator: --cert and --key are given together.\n']);
+    expect([alone.code, alone.err]).toEqual([2, 'synochat-simulator: Pass --cert and --key together.\n']);
     const wrong = await run('--cert', keyFile, '--key', keyFile);
     expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('are no certificate with its key')]);
     expect(wrong.err).not.toContain('PRIVATE KEY');
@@ -126,8 +126,8 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['--bogus'], "Unknown option '--bogus'"],
-    [['--port', '70000'], '--port must be a number from 0 to 65535, not "70000".'],
+    [['--bogus'], 'Unknown flag: --bogus (see synochat-simulator --help)'],
+    [['--port', '70000'], '--port must be a whole number from 0 to 65535'],
     [['--port', '6000'], '--port: Browsers and fetch refuse port 6000: choose another, such as 5050.'],
     [['--port', '010080'], '--port: Browsers and fetch refuse port 10080: choose another, such as 5050.'],
     [
@@ -144,7 +144,7 @@ describe('the command line', () => {
     ],
     [['--slash', 'ping'], '--slash needs NAME=URL, not "ping".'],
     [['--outgoing', 'Ping=ftp://x'], '--outgoing needs a URL that begins with http:// or https://, not "ftp://x".'],
-    [['stray'], "Unexpected argument 'stray'"],
+    [['stray'], 'Leave out the words: only flags are valid here (see synochat-simulator --help)'],
   ])('says in one line what is wrong with %j, and ends with 2', async (args, message) => {
     const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([2, '']);

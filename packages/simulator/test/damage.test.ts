@@ -25,7 +25,7 @@ import { CLI, run, serve } from './command.ts';
 const HEAD = '{"synochat-simulator":';
 /** A data file with this state. */
 const file = (state: string) => `${HEAD}1,"state":${state}}`;
-const ADVICE = 'The file is left as it is; mend it, move it away or give --data another one.';
+const ADVICE = 'The file is left as it is: repair it, move it away or pass --data another file.';
 
 let folder: string;
 let data: string;

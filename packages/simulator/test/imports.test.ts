@@ -47,7 +47,7 @@ const rooms: readonly { readonly room: string; readonly files: RegExp; readonly 
     room: 'cli and node.ts',
     files: /^(cli\/|node\.ts$)/,
     mayImport:
-      /^(valibot|@hono\/node-server(\/.*)?|node:.*|(shared|room|record|switches|cli)\/.*|(options|simulator|node)\.ts)$/,
+      /^(valibot|@synochat\/command-line|@hono\/node-server(\/.*)?|node:.*|(shared|room|switches|cli)\/.*|(options|simulator|node)\.ts)$/,
   },
 ];
 

@@ -1,11 +1,10 @@
+import { type Output, UsageError } from '@synochat/command-line';
 import { type Address, parseAddress } from 'synochat';
-import { UsageError } from './exit.ts';
-import type { Output } from './output.ts';
 import type { Setting, Settings } from './settings.ts';
 
 /** A checked address of a webhook or bot. */
 export interface CheckedAddress {
-  /** The address as it was entered. */
+  /** The address as in the setting. */
   readonly url: string;
   readonly parts: Address;
 }
@@ -13,9 +12,9 @@ export interface CheckedAddress {
 export type AddressKind = 'webhook' | 'bot';
 
 /**
- * Returns the address of that kind from flag, environment or file. Its token never appears in any later output.
+ * Returns the address of a kind from flag, environment or file, and hides the token in all later output.
  *
- * Throws a `UsageError` if no address is set or if it is invalid.
+ * Throws a `UsageError` if no address is set or if the address is invalid.
  */
 export function findAddress(kind: AddressKind, settings: Settings, output: Output): CheckedAddress {
   const setting = settings(kind);
@@ -25,7 +24,7 @@ export function findAddress(kind: AddressKind, settings: Settings, output: Outpu
   return checkAddress(kind, setting, output);
 }
 
-/** Returns the address of that setting. Throws a `UsageError` if it is invalid. */
+/** Returns the address of a setting. Throws a `UsageError` if the address is invalid. */
 export function checkAddress(kind: AddressKind, { value, from }: Setting, output: Output): CheckedAddress {
   try {
     const parts = parseAddress(value, kind === 'bot' ? 'bot' : 'incoming');
@@ -33,14 +32,14 @@ export function checkAddress(kind: AddressKind, { value, from }: Setting, output
     output.hide(encodeURIComponent(parts.token));
     return { url: value, parts };
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : 'Wrong address'} (from ${from})`);
+    throw new UsageError(`${error instanceof Error ? error.message : 'The address is invalid'} (from ${from})`);
   }
 }
 
 const missing: Readonly<Record<AddressKind, string>> = {
-  webhook: `Which webhook? Copy its URL from Chat (Integration › Incoming Webhooks) and put it where others do not see it:
+  webhook: `No webhook is set. Copy its URL from Chat (Integration › Incoming Webhooks) and store it where others cannot see it:
   export SYNOCHAT_WEBHOOK='https://…'     or     {"webhook": "https://…"} in ~/.config/synochat.json
-To write to users as a bot instead: --to NAME`,
-  bot: `Which bot? Copy its Incoming URL from Chat (Integration › Bots) and put it where others do not see it:
+To write to a user as a bot instead, add --to NAME`,
+  bot: `No bot is set. Copy its Incoming URL from Chat (Integration › Bots) and store it where others cannot see it:
   export SYNOCHAT_BOT='https://…'     or     {"bot": "https://…"} in ~/.config/synochat.json`,
 };

@@ -8,7 +8,7 @@ export type Answer =
   | { readonly kind: 'page'; readonly status: number; readonly location: string }
   | { readonly kind: 'none'; readonly why: string };
 
-/** Calls a method of Chat without parameters, which posts nothing. Throws only the signal's reason. */
+/** Calls a method of Chat without parameters, so Chat posts nothing. Throws only the reason of the signal. */
 export async function ask(address: Webhook, method: 'incoming' | 'user_list', network: Network): Promise<Answer> {
   const { fetch: send = fetch } = network;
   let reply: FetchReply | undefined;
@@ -24,7 +24,7 @@ export async function ask(address: Webhook, method: 'incoming' | 'user_list', ne
   }
 }
 
-/** Returns the address of a redirect without its query, which may be secret. */
+/** Returns the address of a redirect without the query, which may hold a secret. */
 function withoutQuery(location: string | null): string {
   return location !== null && URL.canParse(location) ? new URL(location).origin + new URL(location).pathname : '';
 }

@@ -1,11 +1,11 @@
 import type { Network } from './network.ts';
 
-/** Characters of the reply at most. */
+/** Characters. */
 const maxReply = 65_536;
 
 /**
- * Returns the versions of the API that the server has, as `1 to 3`; empty if it does not tell. DSM's own `query.cgi`
- * answers without a token. Throws only the signal's reason.
+ * Returns the versions of the API of the server, such as `1 to 3`, or an empty text if the server names no versions.
+ * `query.cgi` of DSM answers without a token. Throws only the reason of the signal.
  */
 export async function readVersions(chat: URL, { fetch = globalThis.fetch, timeout, signal }: Network): Promise<string> {
   const query = { api: 'SYNO.API.Info', version: '1', method: 'Query', query: 'SYNO.Chat.External' };

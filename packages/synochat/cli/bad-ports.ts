@@ -1,3 +1,5 @@
+import { isBun } from './runtime.ts';
+
 /** Ports of other protocols. Source: Fetch standard, "bad port". */
 const badPorts: ReadonlySet<number> = new Set([
   ...[1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109],
@@ -6,7 +8,7 @@ const badPorts: ReadonlySet<number> = new Set([
   ...[5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080],
 ]);
 
-/** Whether this runtime's `fetch` refuses the port. Bun's refuses none. */
+/** Returns whether `fetch` of the current runtime refuses a port. Bun refuses no port. */
 export function isBadPort(port: number): boolean {
-  return process.versions['bun'] === undefined && badPorts.has(port);
+  return !isBun && badPorts.has(port);
 }

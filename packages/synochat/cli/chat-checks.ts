@@ -5,7 +5,7 @@ import type { Finding } from './findings.ts';
 import type { Network } from './network.ts';
 import { judgeToken } from './token-check.ts';
 
-/** Calls Chat and checks how it answers: the webhook without a message, which cannot post, or the bot for its users. */
+/** Checks the answer of Chat to a call of the webhook without a message, or to a query for the users of the bot. */
 export async function* checkChat(
   kind: AddressKind,
   address: CheckedAddress,
@@ -26,7 +26,7 @@ function judgeServer(answer: Answer, versions: string): Finding | undefined {
       check: 'chat',
       result: 'later',
       text: `There was no answer: ${answer.why}`,
-      advice: 'Is the NAS busy, or a proxy in the way?',
+      advice: 'Check whether the NAS is busy, and every proxy before it.',
     };
   if (answer.kind === 'page') return judgePage(answer.status, answer.location);
   const refusals: Readonly<Record<number, Omit<Finding, 'check'>>> = {
@@ -53,7 +53,7 @@ function judgePage(status: number, location: string): Finding {
       check: 'chat',
       result: 'problem',
       text,
-      advice: 'A token is not sent elsewhere: use the address it leads to.',
+      advice: 'A token is never sent to another address: use the address of the redirect in its place.',
     };
   }
   if (status >= 500)
@@ -61,10 +61,9 @@ function judgePage(status: number, location: string): Finding {
       check: 'chat',
       result: 'later',
       text: `A proxy answers with HTTP status ${status}`,
-      advice: 'It does not reach DSM: is the NAS on, and the proxy set up?',
+      advice: 'The proxy does not reach DSM: check whether the NAS is on and the proxy is set up.',
     };
-  const what =
-    status === 200 ? 'A page answers, and not the API of Chat' : `HTTP status ${status}, and not the API of Chat`;
-  const advice = 'Check host, port and path: DSM answers at /webapi/entry.cgi, and a proxy has to forward /webapi/.';
-  return { check: 'chat', result: 'problem', text: what, advice };
+  const text = status === 200 ? 'A page answers, not the API of Chat' : `HTTP status ${status}, not the API of Chat`;
+  const advice = 'Check host, port and path: DSM answers at /webapi/entry.cgi, and a proxy must forward /webapi/.';
+  return { check: 'chat', result: 'problem', text, advice };
 }

@@ -1,35 +1,21 @@
-/** A flag: what parsing, help, configuration and completion have to know of it. */
-export interface Flag {
-  readonly type: 'string' | 'boolean';
-  readonly multiple?: true;
-  readonly short?: string;
-  /** What stands for its value in the help. */
-  readonly value?: string;
-  /** One line. */
-  readonly about: string;
-  /** Where else it is looked for, and in the configuration file by its name in camel case. */
-  readonly env?: string;
-  readonly choices?: readonly string[];
-  /** Completed by the names of files. */
-  readonly file?: true;
-}
+import { type Command, type FlagTable, type FlagValues, shells } from '@synochat/command-line';
 
-/** Every flag once: it means the same wherever it is known. */
+/** Every flag of the program. A flag means the same in every command. */
 export const flags = {
   webhook: {
     type: 'string',
     value: 'URL',
-    about: 'the incoming webhook, as copied out of Chat',
+    about: 'the URL of an incoming webhook, copied from Chat',
     env: 'SYNOCHAT_WEBHOOK',
   },
-  bot: { type: 'string', value: 'URL', about: "the bot's Incoming URL, as copied out of Chat", env: 'SYNOCHAT_BOT' },
+  bot: { type: 'string', value: 'URL', about: 'the Incoming URL of a bot, copied from Chat', env: 'SYNOCHAT_BOT' },
   to: {
     type: 'string',
     value: 'USER',
     multiple: true,
-    about: 'to whom the bot writes: id, name or nickname; may be repeated',
+    about: 'a user to whom the bot writes: id, name or nickname; may be repeated',
   },
-  'file-url': { type: 'string', value: 'URL', about: 'a file that the NAS downloads from there' },
+  'file-url': { type: 'string', value: 'URL', about: 'the URL of a file that the NAS downloads' },
   file: {
     type: 'string',
     value: 'FILE',
@@ -42,24 +28,29 @@ export const flags = {
     multiple: true,
     about: 'a button under the text; may be repeated; STYLE: green, grey, red, orange, blue, teal',
   },
-  raw: { type: 'boolean', about: 'send colours, other terminal codes and all of a progress line too' },
-  callback: { type: 'string', value: 'ID', about: 'comes back when a button is pressed (default: synochat)' },
-  'base-url': { type: 'string', value: 'URL', about: 'how the NAS reaches this machine', env: 'SYNOCHAT_BASE_URL' },
-  port: { type: 'string', value: 'PORT', about: 'where to listen (send: that of --base-url; else 8080; 0: any)' },
+  raw: { type: 'boolean', about: 'send the text unchanged, with terminal codes and all states of a progress line' },
+  callback: { type: 'string', value: 'ID', about: 'the id that a press of a button sends (default: synochat)' },
+  'base-url': {
+    type: 'string',
+    value: 'URL',
+    about: 'the URL by which the NAS reaches this machine',
+    env: 'SYNOCHAT_BASE_URL',
+  },
+  port: { type: 'string', value: 'PORT', about: 'the port to listen on (send: of --base-url; else 8080; 0: any)' },
   host: { type: 'string', value: 'ADDRESS', about: 'the address to listen on (default: all of this machine)' },
   kind: {
     type: 'string',
     value: 'KIND',
     choices: ['auto', 'outgoing', 'slash', 'bot'],
-    about: 'what is expected to arrive (default: auto, told by its fields)',
+    about: 'the expected kind of event (default: auto, recognized by the fields)',
   },
   token: {
     type: 'string',
     value: 'TOKEN',
-    about: 'the token that is expected; others are refused',
+    about: 'the expected token; events with another token are refused',
     env: 'SYNOCHAT_TOKEN',
   },
-  limit: { type: 'string', value: 'N', about: 'how many posts at most (default: 20)' },
+  limit: { type: 'string', value: 'N', about: 'the largest number of posts (default: 20)' },
   ca: {
     type: 'string',
     value: 'FILE',
@@ -67,37 +58,25 @@ export const flags = {
     about: 'a certificate to trust (PEM), as `doctor` prints it',
     env: 'SYNOCHAT_CA',
   },
-  listen: { type: 'boolean', about: 'check the way in: wait for what Chat sends to this machine' },
+  listen: { type: 'boolean', about: 'check the way from Chat to this machine: wait for an event' },
   timeout: {
     type: 'string',
     value: 'SECONDS',
-    about: 'how long the NAS may take for one answer (default: 30; doctor --listen: 120)',
+    about: 'the time for each answer of the NAS (default: 30; doctor --listen: 120)',
   },
   config: { type: 'string', value: 'FILE', file: true, about: 'the configuration (default: ~/.config/synochat.json)' },
-  json: { type: 'boolean', about: 'the result as JSON on stdout' },
-  quiet: { type: 'boolean', short: 'q', about: 'nothing but errors' },
-  help: { type: 'boolean', short: 'h', about: 'explain' },
-} as const satisfies Readonly<Record<string, Flag>>;
+  json: { type: 'boolean', about: 'print the result as JSON on stdout' },
+  quiet: { type: 'boolean', short: 'q', about: 'print only errors' },
+  help: { type: 'boolean', short: 'h', about: 'print the help' },
+} as const satisfies FlagTable;
 
 export type FlagName = keyof typeof flags;
-
-/** A command: its flags beside those of all commands. */
-export interface Command {
-  readonly about: string;
-  /** What follows its name. */
-  readonly words: string;
-  /** How many words at least and at most. */
-  readonly count: readonly [least: number, most: number];
-  readonly flags: readonly FlagName[];
-  /** Words to complete. */
-  readonly choices?: readonly string[];
-  /** More to know, in lines of the help. */
-  readonly more: string;
-}
+export type Flags = FlagValues<typeof flags>;
 
 const network = ['ca', 'timeout'] as const satisfies readonly FlagName[];
+const message = ['webhook', 'bot', 'to', 'file-url', 'file', 'base-url', 'port', 'host'] as const;
 
-/** Those of every command. */
+/** The flags of every command. */
 export const common = ['config', 'json', 'quiet', 'help'] as const satisfies readonly FlagName[];
 
 export const commands = {
@@ -105,72 +84,58 @@ export const commands = {
     about: 'post a message',
     words: '[TEXT…]',
     count: [0, Number.POSITIVE_INFINITY],
-    flags: [
-      ...([
-        'webhook',
-        'bot',
-        'to',
-        'file-url',
-        'file',
-        'base-url',
-        'port',
-        'host',
-        'button',
-        'callback',
-        'raw',
-      ] as const),
-      ...network,
-    ],
-    more: `The text is what follows the command; without it, or for -, it is read from stdin. Chat's markup: *bold*, _italic_,
-~strike~, \`code\`, <https://example.com|label>. A text over 2000 characters leaves in several posts. Of a program's output,
-the text is sent that a terminal shows in the end: no colours, and of a progress line its last state. --raw sends all of it.
+    flags: [...message, 'button', 'callback', 'raw', ...network],
+    more: `The text is the words after the command. Without words, or for the word -, the text is read from stdin. Chat's markup: *bold*,
+_italic_, ~strike~, \`code\`, <https://example.com|label>. A text over 2000 characters becomes several posts. Output of a program
+is sent as a terminal would show it: without colours, and with only the last state of a progress line. --raw sends all of it.
 
   synochat send "Backup done"
   df -h | synochat send
   synochat send --to ada --to 7 "Lunch?" --button "Yes=yes:green" --button "No=no:red"
   synochat send --file report.pdf --base-url http://192.168.1.20:8090 "The report"
 
-With --to the bot writes to each of these users, otherwise the webhook posts in its channel. Buttons answer to a bot.
-A VALUE that ends like a style is followed by one of its own: "Green=:green:grey" has the value :green.
-The NAS downloads a --file from this machine, so --base-url has to work from there.`,
+With --to the bot writes to each user, otherwise the webhook posts in its channel. A press of a button goes to the bot.
+If a VALUE ends like a style, add a style: "Green=:green:grey" has the value :green.
+The NAS downloads a --file from this machine, so --base-url must work from the NAS.`,
   },
   doctor: {
-    about: 'say what is wrong with an address or with the way in, without posting anything',
+    about: 'find the fault of an address or of the way in, without a post',
     words: '[URL]',
     count: [0, 1],
     flags: ['webhook', 'bot', ...network, 'listen', 'port', 'host', 'token', 'base-url'],
-    more: `Looks at the address, the name (DNS), the connection, the certificate, Chat and the token, and says what to do. Without a
-URL it looks at all that are set. A certificate that is not trusted is printed, to be saved and given with --ca FILE.
-It asks Chat only what cannot post: for a bot's users, and a webhook without a message, once also with a wrong token.
+    more: `Checks the address, the name (DNS), the connection, the certificate, Chat and the token, and says what to do. Without a URL
+every address of the settings is checked. If a certificate is not trusted, doctor prints it: save it and pass it with --ca FILE.
+Chat gets only calls that post nothing: a bot's list of users, or a webhook without a message, once also with a wrong token.
 
-A proxy variable (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) that is in force for the host is named, as this runtime reads NO_PROXY.
+If a proxy variable (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) applies to the host, doctor names it. NO_PROXY is read as this runtime
+reads it.
 
-With --listen it checks the way from Chat to this machine: it prints what to enter in Chat, waits for an event, and says how far
-it came or what keeps it away: https, another port, a firewall, or localhost. URL is then the one that is entered in Chat.
+With --listen, doctor checks the way from Chat to this machine: it prints the URLs to enter in Chat, waits for an event, and says
+how far the event came or what stopped it: https, another port, a firewall, or localhost. Pass the URL from Chat to check it too.
 
   synochat doctor --listen
   synochat doctor --listen http://192.168.1.20:8080/ --timeout 60
 
-With a problem it ends with 1, or 2 where it is the address itself, or 3 where it may pass by itself or no event came.`,
+The exit code of a problem is 1; 2 if the address is invalid; 3 if the problem may pass by itself or if no event came.`,
   },
   listen: {
-    about: 'show what Chat sends to this machine, and answer it',
+    about: 'print every event that Chat sends to this machine, and answer it',
     words: '',
     count: [0, 0],
     flags: ['port', 'host', 'kind', 'token', 'base-url'],
-    more: `For setting up an outgoing webhook, a slash command or a bot: it prints the address to enter in Chat, which has to work from
-the NAS, and then every event. Tokens are never shown, but whether it is the expected one or the same as before. With --json
-each event is a line of JSON. Without --token it answers everybody: leave it running no longer than you need it.`,
+    more: `Use listen to set up an outgoing webhook, a slash command or a bot: it prints the URL to enter in Chat, which must work from
+the NAS, and then every event. No token is printed, only whether it is the expected token or the same as before. With --json
+each event is a line of JSON. Without --token everybody gets an answer: stop listen as soon as you have finished.`,
   },
   users: {
     about: 'list the users who can see the bot',
     words: '',
     count: [0, 0],
     flags: ['bot', ...network],
-    more: 'Those that are deleted or disabled are marked: nothing can be sent to them.',
+    more: 'Deleted and disabled users are marked: nobody can write to them.',
   },
   channels: {
-    about: 'list the channels and conversations that the bot is in',
+    about: 'list the channels and conversations of the bot',
     words: '',
     count: [0, 0],
     flags: ['bot', ...network],
@@ -181,20 +146,20 @@ each event is a line of JSON. Without --token it answers everybody: leave it run
     words: 'CHANNEL',
     count: [1, 1],
     flags: ['bot', 'limit', ...network],
-    more: 'CHANNEL is a name or an id, as `synochat channels` lists them. The bot has to be in it.',
+    more: 'CHANNEL is a name or an id from `synochat channels`. The bot must be a member.',
   },
   completion: {
-    about: 'print what makes a shell complete commands and flags',
+    about: 'print a script by which a shell completes commands and flags',
     words: 'SHELL',
     count: [1, 1],
     flags: [],
-    choices: ['bash', 'zsh', 'fish'],
-    more: `SHELL is bash (4 or later), zsh or fish. Put one of these into the file that your shell reads when it starts:
+    choices: shells,
+    more: `SHELL is bash (4 or later), zsh or fish. Add the line of your shell to the file that the shell reads when it starts:
 
   ~/.bashrc                   eval "$(synochat completion bash)"
   ~/.zshrc, after compinit    eval "$(synochat completion zsh)"
   ~/.config/fish/config.fish  synochat completion fish | source`,
   },
-} as const satisfies Readonly<Record<string, Command>>;
+} as const satisfies Readonly<Record<string, Command<FlagName>>>;
 
 export type CommandName = keyof typeof commands;

@@ -1,14 +1,14 @@
-import type { Flags } from './arguments.ts';
-import type { Output } from './output.ts';
+import type { Output } from '@synochat/command-line';
+import type { Flags } from './commands.ts';
 import type { Settings } from './settings.ts';
 
-/** What a command works with. */
+/** The arguments of a command. */
 export interface Context {
   readonly words: readonly string[];
   readonly flags: Flags;
   readonly settings: Settings;
   readonly output: Output;
   readonly stdin: NodeJS.ReadStream;
-  /** Aborted by Ctrl+C, with an `Interrupted`. */
+  /** Ctrl+C aborts the signal with an `Interrupted`. */
   readonly signal: AbortSignal;
 }

@@ -1,24 +1,24 @@
+import { UsageError } from '@synochat/command-line';
 import { type AddressKind, type CheckedAddress, checkAddress } from './address.ts';
 import { isBadPort } from './bad-ports.ts';
 import { checkChat } from './chat-checks.ts';
 import type { Context } from './context.ts';
-import { type ExitCode, exitCodes, UsageError } from './exit.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
 import { type Finding, findingsExitCode, isProblem, showFinding } from './findings.ts';
 import { readCa, readNetwork } from './network.ts';
 import { findProxy } from './proxy.ts';
 import { checkRoute, portIn } from './route.ts';
+import { isNode } from './runtime.ts';
 import type { Setting } from './settings.ts';
 import { checkWayIn } from './way-in.ts';
 
-const isNode = process.versions['bun'] === undefined && process.versions['deno'] === undefined;
-
-/** Says in words what is wrong with an address, or with those that are set, and posts nothing. */
+/** Checks an address, or every address of the settings, and prints the findings. Posts nothing. */
 export async function doctor(context: Context): Promise<ExitCode> {
   const { words, flags, settings, output } = context;
   if (flags.listen) return checkWayIn(context);
-  const patients = choose(words[0], settings);
+  const targets = chooseTargets(words[0], settings);
   const findings: (Finding & { readonly of: AddressKind })[] = [];
-  for (const [kind, setting] of patients) {
+  for (const [kind, setting] of targets) {
     output.line(output.style('bold', `The ${kind} (from ${setting.from})`));
     for await (const finding of examine(kind, setting, context)) {
       findings.push({ of: kind, ...finding });
@@ -27,12 +27,12 @@ export async function doctor(context: Context): Promise<ExitCode> {
   }
   const code = findingsExitCode(findings);
   output.data({ ok: code === exitCodes.done, findings });
-  // Whoever hears no more than errors has not seen them.
+  // With `--quiet` no finding has been printed.
   if (flags.quiet) for (const { text } of findings.filter(isProblem)) output.problem(text);
   return code;
 }
 
-function choose(url: string | undefined, settings: Context['settings']): (readonly [AddressKind, Setting])[] {
+function chooseTargets(url: string | undefined, settings: Context['settings']): (readonly [AddressKind, Setting])[] {
   if (url !== undefined) {
     const method = URL.canParse(url) ? new URL(url).searchParams.get('method') : null;
     return [[method === null || method === 'incoming' ? 'webhook' : 'bot', { value: url, from: 'the command line' }]];
@@ -43,7 +43,7 @@ function choose(url: string | undefined, settings: Context['settings']): (readon
   });
   if (found.length > 0) return found;
   throw new UsageError(
-    "Which address? synochat doctor 'URL', in single quotes, or set SYNOCHAT_WEBHOOK or SYNOCHAT_BOT",
+    "No address is set: run synochat doctor 'URL', in single quotes, or set SYNOCHAT_WEBHOOK or SYNOCHAT_BOT",
   );
 }
 
@@ -59,24 +59,24 @@ async function* examine(kind: AddressKind, setting: Setting, context: Context): 
     return;
   }
   const url = new URL(address.url);
-  const open = url.protocol === 'http:' ? 'It is http: whoever is on the way reads the token.' : undefined;
-  yield { check: 'address', result: 'ok', text: `It is that of a ${kind} at ${url.host}`, advice: open };
+  const advice = url.protocol === 'http:' ? 'Use https if you can: over http every hop can read the token.' : undefined;
+  yield { check: 'address', result: 'ok', text: `The address is that of a ${kind} at ${url.host}`, advice };
   const port = portIn(url);
   if (isBadPort(port)) {
     const text = `This runtime does not connect to port ${port}: fetch refuses ports of other protocols`;
     yield { check: 'connection', result: 'problem', text, advice: 'Let DSM, or a proxy before it, use another port.' };
     return;
   }
-  // With --ca Node takes a fetch that follows no variable.
+  // With --ca the fetch of Node ignores proxy variables.
   const proxy = isNode && network.fetch ? undefined : await findProxy(url, process.env);
   if (proxy) yield proxy.finding;
   signal.throwIfAborted();
-  // Behind a proxy this machine may reach neither the name nor the port.
+  // Behind a proxy the machine may reach neither the name nor the port.
   const route = proxy?.inForce ? [] : checkRoute(url, network.timeout, readCa(settings));
   for await (const finding of route) {
     signal.throwIfAborted();
     yield finding;
-    // A token is not shown to whom nobody trusts.
+    // Send no token to an untrusted server.
     if (isProblem(finding)) return;
   }
   yield* checkChat(kind, address, network);

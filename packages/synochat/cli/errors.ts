@@ -1,10 +1,10 @@
+import { Interrupted, maskMessage } from '@synochat/command-line';
 import { SendError } from 'synochat';
-import { Interrupted, UsageError } from './exit.ts';
-import { masked } from './masked.ts';
+import { isArgumentError } from './exit.ts';
 
-/** What `--json` says of an error. These members never change. */
+/** An error in the result of `--json`. The names of the members never change. */
 export interface ErrorData {
-  /** That of a `SendError`, or `usage`, `interrupted`, `failed`. */
+  /** The code of a `SendError`, or `usage`, `interrupted` or `failed`. */
   readonly code: string;
   readonly message: string;
   readonly apiCode?: number | undefined;
@@ -13,12 +13,13 @@ export interface ErrorData {
   readonly retryable?: boolean;
   /** Milliseconds. */
   readonly retryAfter?: number | undefined;
-  /** What was not posted, so that a script can go on. */
+  /** The messages that were not posted, for a retry by the script. */
   readonly remaining?: SendError['remaining'];
 }
 
+/** Returns an error as data. The message holds no token. */
 export function errorData(error: unknown): ErrorData {
-  const message = masked(error instanceof Error ? error.message : String(error));
+  const message = maskMessage(error instanceof Error ? error.message : String(error));
   if (error instanceof SendError) {
     const { code, apiCode, posted, partsPosted, retryable, retryAfter, remaining } = error;
     const advice =
@@ -26,6 +27,5 @@ export function errorData(error: unknown): ErrorData {
     return { code, message: message + advice, apiCode, posted, partsPosted, retryable, retryAfter, remaining };
   }
   if (error instanceof Interrupted) return { code: 'interrupted', message };
-  const isArgument = error instanceof UsageError || error instanceof TypeError || error instanceof RangeError;
-  return isArgument ? { code: 'usage', message, posted: 'no' } : { code: 'failed', message };
+  return isArgumentError(error) ? { code: 'usage', message, posted: 'no' } : { code: 'failed', message };
 }

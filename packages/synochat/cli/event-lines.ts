@@ -1,50 +1,49 @@
-import { harmless } from './harmless.ts';
-import { fileNameOf, type Heard } from './heard.ts';
-import type { Output } from './output.ts';
+import { harmless, type Output } from '@synochat/command-line';
+import { type ChatEvent, fileNameOf } from './event.ts';
 
-/** The event for people: what it is, from whom and where, and every field that says something. */
-export function heardLines(heard: Heard, token: string, style: Output['style']): string[] {
+/** Returns an event as lines for people: kind, user, place, and every field with a value. */
+export function eventLines(event: ChatEvent, token: string, style: Output['style']): string[] {
   return [
-    `${clock(new Date())}  ${style('bold', titleOf(heard))}`,
-    field('user', `${heard.user.name} (${heard.user.id})`),
-    ...detailsOf(heard).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [field(name, value)])),
+    `${clock(new Date())}  ${style('bold', titleOf(event))}`,
+    field('user', `${event.user.name} (${event.user.id})`),
+    ...detailsOf(event).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [field(name, value)])),
     field('token', token),
     '',
   ];
 }
 
-/** `14:03:12`, here. */
+/** Returns the local time, such as `14:03:12`. */
 export function clock(time: Date): string {
   return time.toTimeString().slice(0, 8);
 }
 
-/** Names the event in a few words. */
-export function titleOf(heard: Heard): string {
-  if (heard.kind === 'slash') return `slash command /${harmless(heard.command)}`;
-  if (heard.kind === 'press') return `button pressed: ${harmless(heard.name)}`;
-  return heard.kind === 'bot' ? 'message to the bot' : "outgoing webhook's message";
+/** Returns the kind of an event in a few words. */
+export function titleOf(event: ChatEvent): string {
+  if (event.kind === 'slash') return `slash command /${harmless(event.command)}`;
+  if (event.kind === 'press') return `button pressed: ${harmless(event.name)}`;
+  return event.kind === 'bot' ? 'message to the bot' : "outgoing webhook's message";
 }
 
-function detailsOf(heard: Heard): (readonly [name: string, value: string | undefined])[] {
-  if (heard.kind === 'press')
+function detailsOf(event: ChatEvent): (readonly [name: string, value: string | undefined])[] {
+  if (event.kind === 'press')
     return [
-      ['value', heard.value],
-      ['callback', heard.callbackId],
-      ['post', heard.postId],
+      ['value', event.value],
+      ['callback', event.callbackId],
+      ['post', event.postId],
     ];
-  const place = heard.kind === 'bot' ? undefined : heard.channel;
+  const place = event.kind === 'bot' ? undefined : event.channel;
   return [
     ['channel', place && `${place.name === '' ? 'a conversation' : place.name} (${place.id ?? 'without an id'})`],
-    ['text', heard.text],
-    ['file', fileNameOf(heard)],
-    ['args', heard.kind === 'slash' ? heard.args.words.map((word) => JSON.stringify(word)).join(' ') : undefined],
-    ['trigger', heard.kind === 'outgoing' ? heard.triggerWord : undefined],
-    ['post', heard.raw['post_id']],
-    ['thread', heard.kind === 'slash' ? undefined : heard.threadId],
+    ['text', event.text],
+    ['file', fileNameOf(event)],
+    ['args', event.kind === 'slash' ? event.args.words.map((word) => JSON.stringify(word)).join(' ') : undefined],
+    ['trigger', event.kind === 'outgoing' ? event.triggerWord : undefined],
+    ['post', event.raw['post_id']],
+    ['thread', event.kind === 'slash' ? undefined : event.threadId],
   ];
 }
 
-/** A text of several lines stays under itself. */
+/** Indents the further lines of a value below the first line. */
 function field(name: string, value: string): string {
   return `  ${name.padEnd(9)} ${value
     .split(/\r?\n/)

@@ -8,37 +8,40 @@ import {
   type SlashCommand,
 } from 'synochat';
 import * as v from 'valibot';
-import type { Flags } from './arguments.ts';
+import type { Flags } from './commands.ts';
 
 const Words = v.object({ words: v.array(v.string()) });
 
-/** What may arrive. */
-export type Heard = OutgoingMessage | SlashCommand<v.InferOutput<typeof Words>> | BotMessage | ButtonPress;
+/** An event of any kind. */
+export type ChatEvent = OutgoingMessage | SlashCommand<v.InferOutput<typeof Words>> | BotMessage | ButtonPress;
 
-export type HookKind = 'outgoing' | 'slash' | 'bot';
+type HookKind = 'outgoing' | 'slash' | 'bot';
 
-/** Returns the name of the file that a user sent to a bot. Its text is empty or absent. Source: two clients. */
-export function fileNameOf({ kind, raw }: Heard): string | undefined {
+/** Returns the name of the file that a user sent to a bot. The text of a file is empty or absent. Source: two clients. */
+export function fileNameOf({ kind, raw }: ChatEvent): string | undefined {
   return kind === 'bot' ? raw['file_name'] : undefined;
 }
 
-/** The request as an event. Throws the `RequestError` of what is none; `makeRequest` gives it anew each time. */
-export async function readHeard(
+/**
+ * Returns the event of a request. `makeRequest` makes a new copy of the request for each call. Throws a `RequestError` if
+ * the request is no event.
+ */
+export async function readEvent(
   makeRequest: () => Request,
   kind: Flags['kind'],
   token: string | undefined,
-): Promise<Heard> {
+): Promise<ChatEvent> {
   const options = { token: token ?? (() => true) };
-  const expected = kind === undefined || kind === 'auto' ? tell(await makeRequest().text()) : kind;
+  const expected = kind === undefined || kind === 'auto' ? recognizeKind(await makeRequest().text()) : kind;
   if (expected === 'slash') return parseSlash(makeRequest(), Words, options);
   return expected === 'outgoing' ? parseOutgoing(makeRequest(), options) : parseBot(makeRequest(), options);
 }
 
 /**
- * By the fields: a press is one of JSON; a message to a bot has a post and no channel, whatever its text; a command begins
- * with a slash and has no trigger word. Sources: captures of several clients.
+ * Recognizes the kind by the fields: a press has a payload; a message to a bot has a post and no channel, whatever the
+ * text; a command begins with a slash and has no trigger word. Sources: captures of several clients.
  */
-export function tell(body: string): HookKind {
+function recognizeKind(body: string): HookKind {
   const fields = readFields(body);
   if (fields.has('payload')) return 'bot';
   const hasChannel = fields.has('channel_id') || fields.has('channel_name');
@@ -47,7 +50,7 @@ export function tell(body: string): HookKind {
   return fields.has('channel_id') || fields.has('trigger_word') ? 'outgoing' : 'bot';
 }
 
-/** A form, or JSON as one client's users report. */
+/** Reads a form, or JSON as users of a client report. */
 function readFields(body: string): Map<string, string> {
   try {
     return new Map(Object.entries(Object(JSON.parse(body)) as object).map(([name, value]) => [name, String(value)]));

@@ -1,47 +1,34 @@
+import { commonExitCodes, Interrupted, UsageError } from '@synochat/command-line';
 import { SendError } from 'synochat';
 
-/** What a script can tell from the exit code. These numbers never change. */
-export const exitCodes = {
-  done: 0,
-  failed: 1,
-  usage: 2,
-  later: 3,
-  unknown: 4,
-  partly: 5,
-  interrupted: 130,
-} as const;
+/** The exit codes for scripts. The numbers never change. */
+export const exitCodes = { ...commonExitCodes, later: 3, unknown: 4, partly: 5 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** In the order of the numbers, as `--help` shows them. */
+/** The exit codes in the order of `--help`. */
 export const exitMeanings: readonly (readonly [code: ExitCode, meaning: string])[] = [
-  [exitCodes.done, 'delivered; or what was asked for is printed'],
-  [exitCodes.failed, 'not delivered, and the same again will not help'],
+  [exitCodes.done, 'delivered; or the requested list, help or event is printed'],
+  [exitCodes.failed, 'not delivered, and a retry will not help'],
   [exitCodes.usage, 'a mistake on the command line or in the configuration; nothing was sent'],
-  [exitCodes.later, 'not delivered and nothing was posted: later it may go through'],
-  [exitCodes.unknown, 'perhaps delivered: look into Chat before it is sent again'],
+  [exitCodes.later, 'not delivered and nothing was posted: a later retry may succeed'],
+  [exitCodes.unknown, 'perhaps delivered: look into Chat before you send again'],
   [exitCodes.partly, 'delivered in part, or to some of the users'],
-  [exitCodes.interrupted, 'interrupted; what was being sent may be there'],
+  [exitCodes.interrupted, 'interrupted: a message may have been posted'],
 ];
 
-/** A mistake of whoever typed the command or wrote the configuration: its message says what to do. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
-/** Why the work was ended from outside. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-}
-
+/** Returns the exit code of an error. A `TypeError` or `RangeError` of the library is a mistake of the caller. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof Interrupted) return exitCodes.interrupted;
   if (error instanceof SendError) return sendExitCode([error], 0);
-  // The library's own for what it was given.
-  const isArgument = error instanceof UsageError || error instanceof TypeError || error instanceof RangeError;
-  return isArgument ? exitCodes.usage : exitCodes.failed;
+  return isArgumentError(error) ? exitCodes.usage : exitCodes.failed;
 }
 
-/** What some failures beside some successes come to: the doubt before all else. */
+/** Returns whether a wrong argument is the cause of an error. */
+export function isArgumentError(error: unknown): boolean {
+  return error instanceof UsageError || error instanceof TypeError || error instanceof RangeError;
+}
+
+/** Returns the exit code of failures beside a number of deliveries. An unknown delivery outweighs every other result. */
 export function sendExitCode(errors: readonly SendError[], sent: number): ExitCode {
   if (errors.length === 0) return exitCodes.done;
   if (errors.some(({ posted }) => posted === 'unknown')) return exitCodes.unknown;

@@ -1,10 +1,9 @@
+import { harmless, type Output } from '@synochat/command-line';
 import { type ExitCode, exitCodes } from './exit.ts';
-import { harmless } from './harmless.ts';
-import type { Output } from './output.ts';
 
-/** One line of what the doctor found. */
+/** One result of `doctor`. */
 export interface Finding {
-  /** What was looked at. */
+  /** The subject of the check. */
   readonly check:
     | 'address'
     | 'proxy'
@@ -16,20 +15,23 @@ export interface Finding {
     | 'port'
     | 'entered'
     | 'arrival';
-  /** `later`: a problem that may pass by itself. `unsure`: nothing is wrong as far as can be told. */
+  /** `later`: a problem which may pass without a change. `unsure`: the check proved neither a fault nor success. */
   readonly result: 'ok' | 'unsure' | 'problem' | 'later';
   readonly text: string;
-  /** What to do. */
+  /** The next step for the user. */
   readonly advice?: string | undefined;
   /** The certificate to trust, as PEM text. */
   readonly certificate?: string | undefined;
 }
 
+/** A finding without the subject. */
+export type Verdict = Omit<Finding, 'check'>;
+
 export function isProblem({ result }: Finding): boolean {
   return result === 'problem' || result === 'later';
 }
 
-/** Shows a finding as soon as it is there. */
+/** Prints a finding. */
 export function showFinding({ check, result, text, advice, certificate }: Finding, output: Output): void {
   const mark = output.style(colours[result], marks[result].padEnd(7));
   output.line(`${mark}  ${check.padEnd(11)}  ${harmless(text)}`);

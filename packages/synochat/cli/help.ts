@@ -1,22 +1,21 @@
-import { type Command, type CommandName, commands, common, type Flag, flags } from './commands.ts';
+import { type Command, flagRows, helpRow } from '@synochat/command-line';
+import { type CommandName, commands, common, type FlagName, flags } from './commands.ts';
 import { exitMeanings } from './exit.ts';
 
-const indent = 30;
-
-/** What the program is, for whoever types it for the first time. */
+/** Returns the help of the program. */
 export function generalHelp(): string {
-  const list = Object.entries(commands).map(([name, { about, words }]) => row(`${name} ${words}`.trim(), about));
+  const list = Object.entries(commands).map(([name, { about, words }]) => helpRow(`${name} ${words}`.trim(), about));
   return `Usage: synochat COMMAND [flags]
 
 Synology Chat from the command line.
 
 ${list.join('\n')}
-${row('help [COMMAND]', 'this, or all about a command')}
+${helpRow('help [COMMAND]', 'show this text, or the help of a command')}
 
-To begin with, copy the URL of a webhook from Chat (Integration › Incoming Webhooks), then:
+First copy the URL of a webhook from Chat (Integration › Incoming Webhooks). Then:
 
-  export SYNOCHAT_WEBHOOK='https://…'     in single quotes, because of the & in it
-  synochat doctor                         says whether it works, and posts nothing
+  export SYNOCHAT_WEBHOOK='https://…'     in single quotes, because the URL holds an &
+  synochat doctor                         checks the URL, and posts nothing
   synochat send "Hello"
 
 ${whereSecrets}
@@ -25,41 +24,28 @@ ${exitHelp()}
 `;
 }
 
-/** All about a command. */
+/** Returns the help of a command. */
 export function commandHelp(name: CommandName): string {
-  const command: Command = commands[name];
-  const known = [...command.flags, ...common].map((flag) => flagRow(flag, flags[flag]));
-  const withSecrets = command.flags.some((flag) => 'env' in flags[flag]);
+  const command: Command<FlagName> = commands[name];
+  const hasSecrets = command.flags.some((flag) => 'env' in flags[flag]);
   return [
     `Usage: synochat ${[name, command.words, '[flags]'].filter(Boolean).join(' ')}\n`,
     `${sentence(command.about)}\n`,
-    known.join('\n'),
+    flagRows(flags, [...command.flags, ...common]),
     ...(command.more === '' ? [] : [`\n${command.more}`]),
-    ...(withSecrets ? [`\n${whereSecrets}`] : ['']),
+    ...(hasSecrets ? [`\n${whereSecrets}`] : ['']),
     exitHelp(),
   ].join('\n');
 }
 
-const whereSecrets = `A URL of Chat is a secret, and a flag is seen in the list of processes: better set the environment variable, or write
-{"webhook": "…", "bot": "…"} to ~/.config/synochat.json (chmod 600). A flag counts before a variable, that before the file.
+const whereSecrets = `A URL of Chat is a secret, and the list of processes shows flags to every user of this machine. Set the environment variable
+instead, or write {"webhook": "…", "bot": "…"} to ~/.config/synochat.json (chmod 600). A flag wins over a variable, a variable
+over the file.
 `;
 
 function exitHelp(): string {
-  return [
-    'Exit codes:',
-    ...exitMeanings.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`),
-    '',
-  ].join('\n');
-}
-
-function flagRow(name: string, { short, value, about, env }: Flag): string {
-  const typed = `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
-  return row(typed, env === undefined ? about : `${about} (or ${env})`);
-}
-
-function row(term: string, about: string): string {
-  const gap = term.length + 2 < indent - 2 ? ' '.repeat(indent - 2 - term.length) : `\n${' '.repeat(indent)}`;
-  return `  ${term}${gap}${about}`;
+  const rows = exitMeanings.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`);
+  return ['Exit codes:', ...rows, ''].join('\n');
 }
 
 function sentence(about: string): string {

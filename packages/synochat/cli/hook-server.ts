@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { plain, RequestError, respond } from 'synochat';
-import type { Flags } from './arguments.ts';
-import { fileNameOf, type Heard, readHeard } from './heard.ts';
+import type { Flags } from './commands.ts';
+import { type ChatEvent, fileNameOf, readEvent } from './event.ts';
 import { writeResponse } from './server.ts';
 
-/** A request or connection at the port, and its address. */
+/** A request or connection, with the address of the sender. */
 export type Arrival = { readonly from: string } & (
-  | { readonly kind: 'event'; readonly heard: Heard }
+  | { readonly kind: 'event'; readonly event: ChatEvent }
   | { readonly kind: 'refused'; readonly method: string; readonly error: RequestError; readonly bytes: number }
   | { readonly kind: 'tls' }
-  /** Bytes that are neither HTTP nor TLS. */
+  /** Bytes of neither HTTP nor TLS. */
   | { readonly kind: 'noise' }
-  /** A connection that ended without a byte. */
+  /** A connection without a byte. */
   | { readonly kind: 'silent' }
 );
 
@@ -23,11 +23,11 @@ interface HookOptions {
   readonly onArrival: (arrival: Arrival) => void;
 }
 
-const maxBytes = 65_536;
-/** Milliseconds in which a request has to be there. */
-const patience = 10_000;
+const maxBodyBytes = 65_536;
+/** Milliseconds until a request must be complete. */
+const requestTimeout = 10_000;
 
-/** Creates a server for what Chat sends: it reads events and answers them in Chat. */
+/** Creates a server which reads the events of Chat and answers each event in Chat. */
 export function createHookServer({ kind, token, onArrival }: HookOptions): Server {
   const answer = async (req: IncomingMessage, res: ServerResponse) => {
     const from = addressOf(req.socket);
@@ -41,9 +41,9 @@ export function createHookServer({ kind, token, onArrival }: HookOptions): Serve
       });
     let response: Response;
     try {
-      const heard = await readHeard(makeRequest, kind, token);
-      onArrival({ kind: 'event', from, heard });
-      response = respond(replyTo(heard));
+      const event = await readEvent(makeRequest, kind, token);
+      onArrival({ kind: 'event', from, event });
+      response = respond(replyTo(event));
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       onArrival({ kind: 'refused', from, method, error, bytes: body.length });
@@ -52,21 +52,21 @@ export function createHookServer({ kind, token, onArrival }: HookOptions): Serve
     await writeResponse(res, response);
   };
   // Bun does not count the bytes of a socket.
-  const spoke = new Set<string>();
-  const server = createServer({ requestTimeout: patience, headersTimeout: patience }, (req, res) => {
-    spoke.add(peerOf(req.socket));
+  const activePeers = new Set<string>();
+  const server = createServer({ requestTimeout, headersTimeout: requestTimeout }, (req, res) => {
+    activePeers.add(peerOf(req.socket));
     answer(req, res).catch(() => res.destroy());
   });
   server.on('connection', (socket) => {
     const [peer, from] = [peerOf(socket), addressOf(socket)];
     socket.once('close', () => {
-      if (!spoke.delete(peer)) onArrival({ kind: 'silent', from });
+      if (!activePeers.delete(peer)) onArrival({ kind: 'silent', from });
     });
   });
   server.on('clientError', (error: Error & { readonly rawPacket?: Buffer }, socket) => {
     const [first] = error.rawPacket ?? [];
     if (first !== undefined) {
-      spoke.add(peerOf(socket as Duplex & Peer));
+      activePeers.add(peerOf(socket as Duplex & Peer));
       // The first byte of a TLS handshake.
       onArrival({ kind: first === 0x16 ? 'tls' : 'noise', from: addressOf(socket as Duplex & Peer) });
     }
@@ -75,7 +75,7 @@ export function createHookServer({ kind, token, onArrival }: HookOptions): Serve
   return server;
 }
 
-/** The address of the other end of a socket. */
+/** The other end of a socket. */
 interface Peer {
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;
@@ -85,30 +85,30 @@ function peerOf({ remoteAddress = '', remotePort = 0 }: Peer): string {
   return `${remoteAddress} ${remotePort}`;
 }
 
-/** A server for all addresses shows those of IPv4 as mapped ones. */
+/** Returns the address of a peer. A server for all addresses shows IPv4 addresses as mapped IPv6 addresses. */
 function addressOf({ remoteAddress = '' }: Peer): string {
   return remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
 }
 
-/** A byte more than may be, where there are more: then it is refused. */
+/** Reads the body up to a byte over the limit. The library then refuses the body. */
 async function readBody(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let left = maxBytes + 1;
+  let remaining = maxBodyBytes + 1;
   for await (const chunk of req as AsyncIterable<Buffer>) {
-    if (left > 0) chunks.push(chunk.subarray(0, left));
-    left = Math.max(0, left - chunk.length);
+    if (remaining > 0) chunks.push(chunk.subarray(0, remaining));
+    remaining = Math.max(0, remaining - chunk.length);
   }
   return Buffer.concat(chunks);
 }
 
-/** Short, whatever was written: a reply over 2000 characters Chat drops. */
-function replyTo(heard: Heard): string {
-  const { name } = heard.user;
-  if (heard.kind === 'press')
-    return `synochat heard: ${plain(name)} pressed ${plain(clip(heard.name))} (${plain(clip(heard.value))})`;
-  const file = fileNameOf(heard);
-  const said = [heard.text, ...(file === undefined ? [] : [`[file ${file}]`])].filter(Boolean).map(clip);
-  return `synochat heard ${plain(name)}: ${plain(said.join(' '))}`;
+/** Returns a short reply to any event: Chat drops a reply over 2000 characters. */
+function replyTo(event: ChatEvent): string {
+  const { name } = event.user;
+  if (event.kind === 'press')
+    return `synochat heard: ${plain(name)} pressed ${plain(clip(event.name))} (${plain(clip(event.value))})`;
+  const file = fileNameOf(event);
+  const parts = [event.text, ...(file === undefined ? [] : [`[file ${file}]`])].filter(Boolean).map(clip);
+  return `synochat heard ${plain(name)}: ${plain(parts.join(' '))}`;
 }
 
 function clip(text: string): string {

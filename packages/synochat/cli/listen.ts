@@ -1,26 +1,26 @@
+import { harmless, readPort, UsageError } from '@synochat/command-line';
 import type { Context } from './context.ts';
-import { type ExitCode, exitCodes, UsageError } from './exit.ts';
-import { harmless } from './harmless.ts';
-import { fileNameOf } from './heard.ts';
-import { clock, heardLines } from './heard-lines.ts';
+import { fileNameOf } from './event.ts';
+import { clock, eventLines } from './event-lines.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
 import { type Arrival, createHookServer } from './hook-server.ts';
 import { reachableAt } from './own-addresses.ts';
-import { closeServer, listenOn, portOf } from './server.ts';
-import { createTokenWords } from './token-words.ts';
+import { closeServer, listenOn } from './server.ts';
+import { createTokenDescriber } from './token-description.ts';
 import { noteUrls } from './where-to-enter.ts';
 
-/** The port of `listen`, and of the doctor who waits for what comes in. */
-export const usualPort = '8080';
-export const toldTls = 'Chat was told https:// but this program speaks http: change the URL in Chat';
+/** The port of `listen` and `doctor --listen`. */
+export const defaultPort = '8080';
+export const tlsProblem = 'Chat was told https:// but this program speaks http: change the URL in Chat';
 
-/** Shows what Chat sends, and answers something that Chat shows; until it is interrupted. */
+/** Prints and answers every event from Chat until Ctrl+C. */
 export async function listen(context: Context): Promise<ExitCode> {
   const { flags, settings, output, signal } = context;
   const token = readToken(context);
   const server = createHookServer({ kind: flags.kind, token, onArrival: createShow(context, token) });
-  const port = await listenOn(server, portOf(flags.port ?? usualPort), flags.host);
+  const port = await listenOn(server, readPort(flags.port ?? defaultPort), flags.host);
   noteUrls(reachableAt(settings('base-url')?.value, flags.host, port), output);
-  output.note('Then write in Chat: what arrives is shown here, and answered. Ctrl+C ends it.\n');
+  output.note('Then write in Chat: every event is printed here, and answered. Ctrl+C ends the command.\n');
   await new Promise<void>((resolve) => {
     const end = () => {
       resolve();
@@ -32,7 +32,7 @@ export async function listen(context: Context): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-/** Reads the token that is expected, which is not shown from now on. Throws a `UsageError` for an empty one. */
+/** Returns the expected token and hides the token in all later output. Throws a `UsageError` if the token is empty. */
 export function readToken({ settings, output }: Context): string | undefined {
   const token = settings('token');
   if (token?.value.trim() === '')
@@ -42,14 +42,14 @@ export function readToken({ settings, output }: Context): string | undefined {
 }
 
 function createShow({ output }: Context, token: string | undefined) {
-  const wordsOf = createTokenWords(token);
+  const describeToken = createTokenDescriber(token);
   return (arrival: Arrival) => {
-    if (arrival.kind === 'tls') output.problem(toldTls);
+    if (arrival.kind === 'tls') output.problem(tlsProblem);
     if (arrival.kind === 'event') {
-      const { heard } = arrival;
-      const about = wordsOf(heard.token);
-      output.data({ ...heard, token: about, fileName: fileNameOf(heard) });
-      for (const line of heardLines(heard, about, output.style)) output.line(line);
+      const { event } = arrival;
+      const about = describeToken(event.token);
+      output.data({ ...event, token: about, fileName: fileNameOf(event) });
+      for (const line of eventLines(event, about, output.style)) output.line(line);
     }
     if (arrival.kind === 'refused') {
       const { code, message } = arrival.error;

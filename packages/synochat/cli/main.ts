@@ -1,22 +1,27 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { isCommand, readArguments } from './arguments.ts';
+import {
+  type Command,
+  createOutput,
+  Interrupted,
+  readArguments,
+  readVersion,
+  UsageError,
+} from '@synochat/command-line';
 import { channels } from './channels.ts';
-import { type CommandName, commands } from './commands.ts';
+import { type CommandName, commands, common, type FlagName, flags as table } from './commands.ts';
 import { completion } from './completion.ts';
 import type { Context } from './context.ts';
 import { doctor } from './doctor.ts';
 import { errorData } from './errors.ts';
-import { type ExitCode, exitCodeOf, exitCodes, Interrupted, UsageError } from './exit.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { listen } from './listen.ts';
-import { createOutput } from './output.ts';
 import { posts } from './posts.ts';
 import { send } from './send.ts';
 import { readSettings } from './settings.ts';
 import { users } from './users.ts';
 
-const work: Readonly<Record<CommandName, (context: Context) => Promise<ExitCode>>> = {
+const actions: Readonly<Record<CommandName, (context: Context) => Promise<ExitCode>>> = {
   send,
   doctor,
   listen,
@@ -30,6 +35,7 @@ const helpWords = ['help', '--help', '-h'];
 const args = process.argv.slice(2);
 const beforeText = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length);
 const output = createOutput(process, {
+  program: 'synochat',
   json: beforeText.includes('--json'),
   quiet: beforeText.includes('--quiet') || beforeText.includes('-q'),
 });
@@ -37,13 +43,13 @@ const interruption = new AbortController();
 const { signal } = interruption;
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => {
-    interruption.abort(new Interrupted('Interrupted: what was being sent may be there'));
+    interruption.abort(new Interrupted('Interrupted: a message may have been posted'));
   });
 }
 
-// An error that no command caught: its stack could hold an address.
+// The stack of an error may hold an address.
 process.on('uncaughtException', (error) => {
-  output.problem(`Unexpected: ${errorData(error).message}`);
+  output.problem(`Unexpected error: ${errorData(error).message}`);
   process.exit(exitCodes.failed);
 });
 
@@ -62,17 +68,19 @@ process.exit(process.exitCode ?? code);
 async function run(): Promise<ExitCode> {
   const [name = '--help', ...rest] = args;
   if (helpWords.includes(name)) return help(rest[0]);
-  if (name === '--version') return print(`${ownVersion()}\n`);
-  if (!isCommand(name)) throw new UsageError(unknown(name));
-  const { flags, words } = readArguments(name, rest);
+  if (name === '--version') return print(`${readVersion(import.meta.url)}\n`);
+  if (!isCommand(name)) throw new UsageError(unknownCommand(name));
+  const command: Command<FlagName> = commands[name];
+  const grammar = { ...command, command: `synochat ${name}`, flags: [...command.flags, ...common] };
+  const { flags, words } = readArguments(rest, table, grammar);
   if (flags.help) return print(commandHelp(name));
   const settings = readSettings(flags, process.env, output.note);
-  return work[name]({ words, flags, settings, output, stdin: process.stdin, signal });
+  return actions[name]({ words, flags, settings, output, stdin: process.stdin, signal });
 }
 
 function help(topic = 'help'): ExitCode {
   if (helpWords.includes(topic)) return print(generalHelp());
-  if (!isCommand(topic)) throw new UsageError(unknown(topic));
+  if (!isCommand(topic)) throw new UsageError(unknownCommand(topic));
   return print(commandHelp(topic));
 }
 
@@ -81,15 +89,14 @@ function print(text: string): ExitCode {
   return exitCodes.done;
 }
 
-function unknown(name: string): string {
+function unknownCommand(name: string): string {
   if (/^https?:|token=|\.cgi\b/i.test(name) || /^[a-z0-9]{64}$/i.test(name))
-    return 'The command is missing, send for example: synochat send "text", with the URL in SYNOCHAT_WEBHOOK or after --webhook';
-  const known = Object.keys(commands).join(', ');
-  const what = name.startsWith('-') ? 'Flags come after the command' : `There is no command "${name}"`;
-  return `${what}: ${known} (see synochat --help)`;
+    return 'The command is missing: run for example synochat send "text", with the URL in SYNOCHAT_WEBHOOK or after --webhook';
+  const names = Object.keys(commands).join(', ');
+  const problem = name.startsWith('-') ? 'Flags come after the command' : `There is no command "${name}"`;
+  return `${problem}: ${names} (see synochat --help)`;
 }
 
-function ownVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  return manifest.version;
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
 }

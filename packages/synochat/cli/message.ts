@@ -1,12 +1,11 @@
+import { type Output, UsageError } from '@synochat/command-line';
 import type { Message } from 'synochat';
-import type { Flags } from './arguments.ts';
 import { readButtons } from './buttons.ts';
-import { UsageError } from './exit.ts';
-import type { Output } from './output.ts';
+import type { Flags } from './commands.ts';
 import { readStdin } from './stdin.ts';
 import { shownByTerminal } from './terminal-text.ts';
 
-/** The message that was typed, piped in and asked for by flags, its `--file` apart. Throws a `UsageError` where it is none. */
+/** Returns the message of words, stdin and flags, without the `--file`. Throws a `UsageError` if the message is invalid. */
 export async function composeMessage(
   words: readonly string[],
   flags: Flags,
@@ -16,21 +15,23 @@ export async function composeMessage(
 ): Promise<Message> {
   const fileUrl = flags['file-url'];
   if (fileUrl !== undefined && flags.file !== undefined)
-    throw new UsageError('--file and --file-url exclude each other: a message has one file');
+    throw new UsageError('A message has one file: pass --file or --file-url, not both');
   if (fileUrl !== undefined && !isWebAddress(fileUrl))
-    throw new UsageError('--file-url is an absolute http or https URL');
+    throw new UsageError('--file-url must be an absolute http or https URL');
   const attachments = readButtons(flags);
   const hasFile = fileUrl !== undefined || flags.file !== undefined;
 
   const typed = words.filter((word) => word !== '-').join(' ');
-  // A file stands for itself: a script's stdin, which may never end, is read with it only on demand.
-  const piped = words.includes('-') || (words.length === 0 && !hasFile);
-  if (piped && typed !== '') throw new UsageError('The text is either typed or comes from stdin (-), not both');
-  const given = piped ? await readStdin(stdin, output, signal) : typed;
-  const text = flags.raw ? given : shownByTerminal(given);
+  // A file needs no text. The stdin of a script may never end, so beside a file only `-` reads stdin.
+  const isPiped = words.includes('-') || (words.length === 0 && !hasFile);
+  if (isPiped && typed !== '') throw new UsageError('Pass the text as words or on stdin (-), not both');
+  const source = isPiped ? await readStdin(stdin, output, signal) : typed;
+  const text = flags.raw ? source : shownByTerminal(source);
   if (text.trim() === '' && !hasFile)
     throw new UsageError(
-      piped ? 'There was no text on stdin: nothing to send' : 'The text is empty: is a variable not set?',
+      isPiped
+        ? 'stdin holds no text: pipe a text into the command, or pass words'
+        : 'The text is empty: is a variable not set?',
     );
   return {
     ...(text.trim() === '' ? {} : { text }),

@@ -1,11 +1,11 @@
 import { networkInterfaces } from 'node:os';
 
-/** All addresses of this machine, those of loopback included. */
+/** Returns all addresses of the machine, loopback included. */
 export function ownAddresses(): string[] {
   return interfaces().map(({ address }) => address);
 }
 
-/** The URLs by which the NAS may reach a server of this machine: the given one, or one for each address it may use. */
+/** Returns the URLs by which the NAS may reach a port: the base URL, or a URL for each address of the machine. */
 export function reachableAt(baseUrl: string | undefined, host: string | undefined, port: number): string[] {
   if (baseUrl !== undefined) return [baseUrl];
   const all = host === undefined || host === '0.0.0.0' || host === '::';
@@ -15,7 +15,7 @@ export function reachableAt(baseUrl: string | undefined, host: string | undefine
   return names.map((name) => urlAt(name, port));
 }
 
-/** The URL of a port of that host, which may be an address of IPv6. */
+/** Returns the URL of a port of a host. The host may be an IPv6 address. */
 export function urlAt(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
 }

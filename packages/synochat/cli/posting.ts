@@ -1,7 +1,7 @@
+import type { Output } from '@synochat/command-line';
 import { type SendOptions, splitText } from 'synochat';
-import type { Output } from './output.ts';
 
-/** Shows on a terminal how many of the posts Chat has accepted. Returns the function that counts them. */
+/** Shows the number of accepted posts on a terminal. Returns the function that counts the posts. */
 export function showProgress(total: number, output: Output): SendOptions['onPosted'] {
   if (!output.watched || total < 2) return undefined;
   let posted = 0;
@@ -15,7 +15,7 @@ export function showProgress(total: number, output: Output): SendOptions['onPost
   };
 }
 
-/** Returns how many posts the text becomes. */
+/** Returns the number of posts of a text. */
 export function countPosts(text = ''): number {
   return splitText(text).filter((part) => part.trim()).length || 1;
 }

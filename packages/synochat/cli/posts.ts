@@ -1,14 +1,14 @@
+import { harmless, UsageError } from '@synochat/command-line';
 import { type CallOptions, type ChatPost, type ChatUser, eachPost, listChannels, listUsers } from 'synochat';
 import { type CheckedAddress, findAddress } from './address.ts';
 import type { Context } from './context.ts';
-import { type ExitCode, exitCodes, UsageError } from './exit.ts';
-import { harmless } from './harmless.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
 import { readNetwork } from './network.ts';
 
-/** Posts that Chat is asked for at once. */
+/** Posts of a call. */
 const pageSize = 100;
 
-/** Lists the newest posts of a channel, as they come. */
+/** Lists the newest posts of a channel, each call as soon as Chat answers. */
 export async function posts({ words: [channel = ''], flags, settings, output, signal }: Context): Promise<ExitCode> {
   const limit = readLimit(flags.limit);
   const bot = findAddress('bot', settings, output);
@@ -23,16 +23,17 @@ export async function posts({ words: [channel = ''], flags, settings, output, si
     if (found.length === limit) break;
   }
   output.data(found);
-  if (found.length === 0) output.note('There is no post.');
+  if (found.length === 0) output.note('The channel has no posts.');
   return exitCodes.done;
 }
 
 function readLimit(limit = '20'): number {
-  if (!/^\d{1,9}$/.test(limit) || Number(limit) < 1) throw new UsageError('--limit is a whole number of 1 or more');
+  if (!/^\d{1,9}$/.test(limit) || Number(limit) < 1)
+    throw new UsageError('--limit must be a whole number of 1 or more');
   return Number(limit);
 }
 
-/** The id, or that of the channel of this name; `#7` is a name. */
+/** Returns the id of a channel by id or name. `#7` is a name. Throws a `UsageError` unless one channel has the name. */
 async function readChannel(channel: string, bot: CheckedAddress, options: CallOptions): Promise<number> {
   if (/^\d{1,15}$/.test(channel)) return Number(channel);
   const name = channel.replace(/^#/, '').toLowerCase();
@@ -40,9 +41,7 @@ async function readChannel(channel: string, bot: CheckedAddress, options: CallOp
   if (same.length === 1 && same[0]) return same[0].id;
   if (same.length === 0)
     throw new UsageError(`The bot is in no channel called "${channel}": \`synochat channels\` lists them`);
-  throw new UsageError(
-    `Several channels are called "${channel}": take the id (${same.map(({ id }) => id).join(', ')})`,
-  );
+  throw new UsageError(`Several channels are called "${channel}": use the id (${same.map(({ id }) => id).join(', ')})`);
 }
 
 function lineOf(post: ChatPost, authors: readonly ChatUser[], style: Context['output']['style']): string {
@@ -53,7 +52,7 @@ function lineOf(post: ChatPost, authors: readonly ChatUser[], style: Context['ou
   return `${head}  ${[body, ...(hasFile ? ['[file]'] : [])].filter(Boolean).join(' ')}`;
 }
 
-/** `2026-11-24 14:03`, here. */
+/** Returns the local time, such as `2026-11-24 14:03`. */
 function localTime(time: Date): string {
   const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16).replace('T', ' ');

@@ -2,34 +2,34 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Finding } from './findings.ts';
+import { isBun, isDeno } from './runtime.ts';
 import { listenOn } from './server.ts';
 
 const variables = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as const;
-/** Milliseconds that the trial waits for an answer. A proxy on this machine is asked at once. */
-const patience = 2000;
+/** Milliseconds for the trial. The stand-in for the proxy runs on the same machine. */
+const trialTimeout = 2000;
 
-const isBun = process.versions['bun'] !== undefined;
-const isDeno = process.versions['deno'] !== undefined;
-
-/** The findings about proxy variables, and whether one of them is in force. */
-export interface ProxyFound {
+/** The finding about proxy variables. */
+export interface ProxyReport {
+  /** Whether a proxy receives the requests. */
   readonly inForce: boolean;
   readonly finding: Finding;
 }
 
 /**
- * Finds out whether this runtime sends requests for the address through a proxy; undefined if no variable is set.
+ * Finds out whether the current runtime sends requests for an address through a proxy. Returns undefined if no proxy
+ * variable is set.
  *
- * The runtimes read the variables and NO_PROXY each in its own way. So another process of this runtime tries it, with a
- * proxy of this program in place of each one set. It asks for `/`, without a token.
+ * Each runtime reads the variables and NO_PROXY differently, so a child process of the same runtime requests `/` without a
+ * token. A stand-in of `doctor` takes the place of each proxy and sees which variable the child process follows.
  */
-export async function findProxy(url: URL, env: NodeJS.ProcessEnv): Promise<ProxyFound | undefined> {
+export async function findProxy(url: URL, env: NodeJS.ProcessEnv): Promise<ProxyReport | undefined> {
   const set = variables.filter((name) => env[name]);
   if (set.length === 0) return undefined;
   const names = set.join(', ');
   const followed = await tryFetch(url.origin, set, env).catch(() => 'unknown' as const);
   if (followed === 'unknown') {
-    const text = `${names} is set, and it could not be tried whether it applies (this program may start no other)`;
+    const text = `${names} is set, but whether it applies is unknown: this program may start no other`;
     return { inForce: false, finding: { check: 'proxy', result: 'unsure', text } };
   }
   if (followed === undefined)
@@ -40,17 +40,17 @@ export async function findProxy(url: URL, env: NodeJS.ProcessEnv): Promise<Proxy
     finding: {
       check: 'proxy',
       result: 'unsure',
-      text: `${followed} is in force: what is sent goes through ${placeOf(env[followed] ?? '')}`,
+      text: `${followed} is in force: every request goes through ${hostOf(env[followed] ?? '')}`,
       advice: `${reads} To go directly, add ${exceptionFor(url)} to NO_PROXY.`,
     },
   };
 }
 
-/** The variable that is followed; undefined for none. */
+/** Returns the variable that the runtime follows, or undefined. */
 async function tryFetch(origin: string, set: readonly (typeof variables)[number][], env: NodeJS.ProcessEnv) {
   let followed: (typeof variables)[number] | undefined;
   let child: ReturnType<typeof spawn> | undefined;
-  const stand = await Promise.all(
+  const standIns = await Promise.all(
     set.map(async (name) => {
       const server = createServer((socket) => {
         followed ??= name;
@@ -60,16 +60,16 @@ async function tryFetch(origin: string, set: readonly (typeof variables)[number]
       return { name, server, port: await listenOn(server, 0, '127.0.0.1') };
     }),
   );
-  const instead = Object.fromEntries(stand.map(({ name, port }) => [name, `http://127.0.0.1:${port}`]));
-  const options = `{ method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(${patience}) }`;
+  const replacements = Object.fromEntries(standIns.map(({ name, port }) => [name, `http://127.0.0.1:${port}`]));
+  const options = `{ method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(${trialTimeout}) }`;
   const program = `fetch(${JSON.stringify(`${origin}/`)}, ${options}).catch(() => undefined)`;
   try {
-    const surroundings = { env: { ...env, ...instead }, stdio: 'ignore', timeout: 3 * patience } as const;
+    const surroundings = { env: { ...env, ...replacements }, stdio: 'ignore', timeout: 3 * trialTimeout } as const;
     child = spawn(process.execPath, argumentsFor(program), surroundings);
     await once(child, 'close');
     return followed;
   } finally {
-    for (const { server } of stand) server.close();
+    for (const { server } of standIns) server.close();
   }
 }
 
@@ -78,13 +78,13 @@ function argumentsFor(program: string): string[] {
   return isBun ? ['-e', program] : [...process.execArgv, '-e', program];
 }
 
-/** Host and port: what else stands there may be a password. */
-function placeOf(proxy: string): string {
+/** Returns host and port: the rest of the variable may hold a password. */
+function hostOf(proxy: string): string {
   const address = proxy.includes('://') ? proxy : `http://${proxy}`;
   return URL.canParse(address) ? new URL(address).host : 'it';
 }
 
-/** As this runtime reads it: for an IPv6 address Node wants brackets, Deno none. */
+/** Returns the entry of NO_PROXY for the current runtime. For an IPv6 address Node needs brackets, Deno forbids brackets. */
 function exceptionFor({ hostname }: URL): string {
   return isBun || isDeno ? hostname.replace(/^\[|\]$/g, '') : hostname;
 }

@@ -1,21 +1,22 @@
+import { UsageError } from '@synochat/command-line';
 import { type CallOptions, type ChatUser, findUser, listUsers } from 'synochat';
 import type { CheckedAddress } from './address.ts';
-import { UsageError } from './exit.ts';
 
 /**
- * The ids of those that `--to` names: an id, or the name or nickname of one user who can be written to. `@7` is a name.
+ * Returns the ids of the users of `--to`. A user is an id, or the name or nickname of an active user. `@7` is a name.
  *
- * Chat is asked only where there is a name. Throws a `UsageError` for one that nobody, or more than one user has.
+ * If every user is an id, Chat is not called. Throws a `UsageError` unless exactly one user has a name.
  */
 export async function readRecipients(
   to: readonly string[],
   bot: CheckedAddress,
   options: CallOptions,
 ): Promise<number[]> {
-  const wanted = to.flatMap((each) => each.split(',')).map((each) => each.trim());
-  if (wanted.some((each) => each === '' || each === '@')) throw new UsageError('--to is empty: is a variable not set?');
-  const users = wanted.every(isId) ? [] : await listUsers(bot.url, options);
-  return wanted.map((each) => (isId(each) ? Number(each) : idOf(each.replace(/^@/, ''), users)));
+  const recipients = to.flatMap((each) => each.split(',')).map((each) => each.trim());
+  if (recipients.some((each) => each === '' || each === '@'))
+    throw new UsageError('--to is empty: is a variable not set?');
+  const users = recipients.every(isId) ? [] : await listUsers(bot.url, options);
+  return recipients.map((each) => (isId(each) ? Number(each) : idOf(each.replace(/^@/, ''), users)));
 }
 
 function isId(text: string): boolean {
@@ -26,11 +27,12 @@ function idOf(name: string, users: readonly ChatUser[]): number {
   const found = findUser(users, { name });
   if (found) return found.id;
   const same = users.filter((user) =>
-    [user.name, user.nickname].some((own) => own.toLowerCase() === name.toLowerCase()),
+    [user.name, user.nickname].some((each) => each.toLowerCase() === name.toLowerCase()),
   );
   const active = same.filter(({ deleted, disabled }) => !deleted && !disabled);
   if (active.length > 1)
-    throw new UsageError(`Several users are called "${name}": take the id (${active.map(({ id }) => id).join(', ')})`);
-  if (same.length > 0) throw new UsageError(`The user "${name}" is deleted or disabled`);
-  throw new UsageError(`Nobody whom the bot sees is called "${name}": \`synochat users\` lists them`);
+    throw new UsageError(`Several users are called "${name}": use the id (${active.map(({ id }) => id).join(', ')})`);
+  if (same.length > 0)
+    throw new UsageError(`The user "${name}" is deleted or disabled: choose another, or enable the user in DSM`);
+  throw new UsageError(`The bot sees no user "${name}": \`synochat users\` lists the users`);
 }

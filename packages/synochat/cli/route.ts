@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
-import { readCertificate } from './certificate.ts';
+import { checkCertificate } from './certificate.ts';
 import type { Finding } from './findings.ts';
 
-/** Looks at each step of the way to the NAS, until one is closed. Nothing is sent. */
+/** Checks each step of the way to the NAS until a step fails. Sends no request. */
 export async function* checkRoute(url: URL, timeout: number, ca: string | undefined): AsyncGenerator<Finding> {
   // Brackets belong to the URL, not to the address.
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -13,7 +13,7 @@ export async function* checkRoute(url: URL, timeout: number, ca: string | undefi
   if (name.result !== 'ok') return;
   const connection = await checkConnection(host, port, timeout);
   yield connection;
-  if (connection.result === 'ok' && url.protocol === 'https:') yield readCertificate({ host, port, timeout, ca });
+  if (connection.result === 'ok' && url.protocol === 'https:') yield checkCertificate({ host, port, timeout, ca });
 }
 
 export function portIn({ port, protocol }: URL): number {
@@ -30,12 +30,13 @@ async function checkName(host: string): Promise<Finding> {
       text: addresses === host ? `${host} is an address` : `${host} is ${addresses}`,
     };
   } catch (error) {
-    const passing = (error as NodeJS.ErrnoException).code === 'EAI_AGAIN';
+    const isTemporary = (error as NodeJS.ErrnoException).code === 'EAI_AGAIN';
     return {
       check: 'name',
-      result: passing ? 'later' : 'problem',
-      text: passing ? `DNS does not answer for ${host}` : `The name ${host} is not known here`,
-      advice: 'Check its spelling, or use the IP address of the NAS; .local names are known in their own network only.',
+      result: isTemporary ? 'later' : 'problem',
+      text: isTemporary ? `DNS does not answer for ${host}` : `The name ${host} is not known here`,
+      advice:
+        'Check the spelling, or use the IP address of the NAS. A .local name works only in the network of the NAS.',
     };
   }
 }
@@ -49,15 +50,14 @@ function checkConnection(host: string, port: number, timeout: number): Promise<F
       resolve({ check: 'connection', ...finding });
     };
     const timer = setTimeout(() => {
-      const advice =
-        'A firewall may swallow what is sent there: check the port, and the firewall in DSM and the router.';
+      const advice = 'A firewall may drop the connection: check the port, and the firewall in DSM and the router.';
       conclude({ result: 'later', text: `No answer from port ${port} within ${timeout / 1000} s`, advice });
     }, timeout);
     socket.on('connect', () => {
       conclude({ result: 'ok', text: `Port ${port} is open` });
     });
     socket.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
-      const advice = 'Is the NAS on? DSM listens on 5001 (https) and 5000 (http) unless somebody changed it.';
+      const advice = 'Check whether the NAS is on, and the port: the defaults of DSM are 5001 (https) and 5000 (http).';
       conclude({ result: 'later', text: `No connection to port ${port} (${code})`, advice });
     });
   });

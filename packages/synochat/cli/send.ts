@@ -1,22 +1,22 @@
+import { type Output, UsageError } from '@synochat/command-line';
 import { type Message, type SendOptions, sendBotAll, sendIncoming } from 'synochat';
 import { findAddress } from './address.ts';
 import type { Context } from './context.ts';
 import { errorData } from './errors.ts';
-import { type ExitCode, exitCodes, sendExitCode, UsageError } from './exit.ts';
+import { type ExitCode, exitCodes, sendExitCode } from './exit.ts';
 import { composeMessage } from './message.ts';
 import { readNetwork } from './network.ts';
-import type { Output } from './output.ts';
 import { countPosts, showProgress } from './posting.ts';
 import { readRecipients } from './recipients.ts';
 import { type SharedFile, shareFile } from './shared-file.ts';
 
-/** Posts the message, and says what became of it. */
+/** Posts the message and prints the result. */
 export async function send(context: Context): Promise<ExitCode> {
   const { flags, words, settings, output, stdin, signal } = context;
   const { to, file } = flags;
-  if (flags.bot !== undefined && to === undefined) throw new UsageError('To whom is the bot to write? --to NAME');
+  if (flags.bot !== undefined && to === undefined) throw new UsageError('A bot writes to users: add --to NAME');
   if (flags.webhook !== undefined && to !== undefined)
-    throw new UsageError('A webhook posts in its channel, --to is for a bot: take one of them');
+    throw new UsageError('Pass --webhook or --to, not both: a webhook posts in its channel, --to writes as a bot');
   const address = findAddress(to ? 'bot' : 'webhook', settings, output);
   const network = await readNetwork(flags, settings, signal);
   const composed = await composeMessage(words, flags, stdin, output, signal);
@@ -31,13 +31,13 @@ export async function send(context: Context): Promise<ExitCode> {
       ? await toUsers(address.url, users, message, options)
       : await toChannel(address.url, message, options);
     const isLost = shared && result.code === exitCodes.done && !(await isFetched(shared, network.timeout, context));
-    return tell(isLost ? unfetched(result) : result, output);
+    return report(isLost ? withoutFile(result) : result, output);
   } finally {
     shared?.close();
   }
 }
 
-/** What became of the message, for scripts and for people. */
+/** The result for scripts and for people. */
 interface Result {
   readonly code: ExitCode;
   readonly data: object;
@@ -73,9 +73,9 @@ function postedBy(code: ExitCode): 'yes' | 'no' | 'partly' | 'unknown' {
   return code === exitCodes.partly ? 'partly' : 'no';
 }
 
-/** Chat shows the message, and perhaps without its file. */
-function unfetched({ data }: Result): Result {
-  const message = 'Chat took the message, but nobody fetched the file: does the base URL work from the NAS?';
+/** Turns a delivery into a doubtful delivery: Chat may show the message without the file. */
+function withoutFile({ data }: Result): Result {
+  const message = 'Chat accepted the message, but nobody fetched the file: does the base URL work from the NAS?';
   const error = { code: 'file_not_fetched', message, posted: 'unknown' };
   return {
     code: exitCodes.unknown,
@@ -85,16 +85,16 @@ function unfetched({ data }: Result): Result {
   };
 }
 
-function tell({ code, data, delivered, problems }: Result, output: Output): ExitCode {
+function report({ code, data, delivered, problems }: Result, output: Output): ExitCode {
   output.data(data);
   if (delivered !== '') output.line(delivered);
   for (const problem of problems) output.problem(problem);
   return code;
 }
 
-/** Whether the NAS comes for the file, which it does before it answers or soon after. */
+/** Returns whether the NAS fetches the file within the timeout. The NAS does so before or soon after the answer. */
 async function isFetched(
-  { name, fetched }: SharedFile,
+  { name, whenFetched }: SharedFile,
   timeout: number,
   { output, signal }: Context,
 ): Promise<boolean> {
@@ -106,7 +106,7 @@ async function isFetched(
       reject(signal.reason as Error);
     };
     signal.addEventListener('abort', stop, { once: true });
-    void fetched.then(() => {
+    void whenFetched.then(() => {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       resolve(true);

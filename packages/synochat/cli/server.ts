@@ -1,18 +1,18 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Server as SocketServer } from 'node:net';
-import { UsageError } from './exit.ts';
+import { UsageError } from '@synochat/command-line';
 
-/** Listens, by default on all addresses of this machine, and gives the port. Throws a `UsageError` where it cannot. */
+/** Listens on a port, by default on all addresses, and returns the port. Throws a `UsageError` if the port or host is not free. */
 export function listenOn(server: SocketServer, port: number, host?: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
-      const known: Readonly<Record<string, string>> = {
+      const problems: Readonly<Record<string, string>> = {
         EADDRINUSE: `Port ${port} is in use here: choose another with --port`,
-        EACCES: `Port ${port} may not be used without more rights: choose one over 1023 with --port`,
-        EADDRNOTAVAIL: `This machine has no address ${host ?? ''}, see --host`,
-        ENOTFOUND: `This machine has no address ${host ?? ''}, see --host`,
+        EACCES: `Port ${port} needs more rights: choose a port over 1023 with --port`,
+        EADDRNOTAVAIL: `This machine has no address ${host ?? ''}: choose another with --host`,
+        ENOTFOUND: `This machine has no address ${host ?? ''}: choose another with --host`,
       };
-      reject(new UsageError(known[code] ?? `Cannot listen on port ${port} (${code})`));
+      reject(new UsageError(problems[code] ?? `Cannot listen on port ${port} (${code}): choose another with --port`));
     });
     server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
       resolve((server.address() as AddressInfo).port);
@@ -20,20 +20,14 @@ export function listenOn(server: SocketServer, port: number, host?: string): Pro
   });
 }
 
-/** Answers with it. */
+/** Sends a response to the client of a server of Node. */
 export async function writeResponse(res: ServerResponse, response: Response): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
   res.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
 }
 
-/** Ends it, whoever is still connected. */
+/** Closes a server and all of its connections. */
 export function closeServer(server: Server): void {
   server.close();
   server.closeAllConnections();
-}
-
-export function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError('--port is a whole number up to 65535');
-  return port;
 }

@@ -2,74 +2,78 @@ import { randomBytes } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { basename } from 'node:path';
+import { readPort, UsageError } from '@synochat/command-line';
 import { createFileHost, type FileHost } from 'synochat/files';
-import type { Flags } from './arguments.ts';
-import { UsageError } from './exit.ts';
-import { closeServer, listenOn, portOf, writeResponse } from './server.ts';
+import type { Flags } from './commands.ts';
+import { closeServer, listenOn, writeResponse } from './server.ts';
 import type { Settings } from './settings.ts';
 
-/** A file of this machine while the NAS may fetch it. */
+/** A file of the machine, open to the NAS until `close`. */
 export interface SharedFile {
   readonly name: string;
   readonly url: string;
-  /** Resolves when somebody has fetched all of it. */
-  readonly fetched: Promise<void>;
+  /** Resolves after a client has fetched the whole file. */
+  readonly whenFetched: Promise<void>;
   close(): void;
 }
 
-const maxBytes = 32 * 1024 * 1024;
+const maxFileBytes = 32 * 1024 * 1024;
 
-/** Serves the file at `--base-url`, under an address that nobody guesses. Throws a `UsageError` that says what is missing. */
+/** Serves a file at `--base-url` under a secret address. Throws a `UsageError` if a setting is missing or the file cannot be read. */
 export async function shareFile(path: string, flags: Flags, settings: Settings): Promise<SharedFile> {
-  const { base, port } = readPlace(flags, settings);
-  const data = await read(path);
-  const host = createFileHost({ baseUrl: base, secret: randomBytes(32).toString('base64url'), maxBytes });
+  const { base, port } = readBase(flags, settings);
+  const data = await readShared(path);
+  const host = createFileHost({ baseUrl: base, secret: randomBytes(32).toString('base64url'), maxBytes: maxFileBytes });
   const url = await host.share(data, { name: basename(path) });
-  let whenFetched: () => void = () => undefined;
-  const fetched = new Promise<void>((resolve) => (whenFetched = resolve));
+  let onFetched: () => void = () => undefined;
+  const whenFetched = new Promise<void>((resolve) => (onFetched = resolve));
   const server = createServer((req, res) => {
-    answer(host, req, res, whenFetched).catch(() => res.destroy());
+    serveFile(host, req, res, onFetched).catch(() => res.destroy());
   });
   await listenOn(server, port, flags.host);
   return {
-    ...{ name: basename(path), url, fetched },
+    ...{ name: basename(path), url, whenFetched },
     close() {
       closeServer(server);
     },
   };
 }
 
-function readPlace(flags: Flags, settings: Settings): { base: string; port: number } {
+function readBase(flags: Flags, settings: Settings): { base: string; port: number } {
   const setting = settings('base-url');
   if (!setting)
     throw new UsageError(
-      'The NAS downloads the file from this machine: how does it reach it? --base-url http://192.168.1.20:8090',
+      'The NAS downloads the file from this machine: pass a URL that works from the NAS, such as --base-url http://192.168.1.20:8090',
     );
   const { value: base, from } = setting;
   const url = URL.canParse(base) ? new URL(base) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || /[?#]/.test(base))
-    throw new UsageError(`The base URL (from ${from}) is an http or https address without user, query and hash`);
-  if (flags.port !== undefined) return { base, port: portOf(flags.port) };
-  // Whatever speaks https at this address stands before this program, and forwards.
+    throw new UsageError(`The base URL (from ${from}) must be an http or https URL without user, query and hash`);
+  if (flags.port !== undefined) return { base, port: readPort(flags.port) };
+  // A proxy speaks https at the address and forwards to the program.
   if (url.protocol === 'https:' || url.port === '')
-    throw new UsageError(`Give the --port to listen on, to which whatever is at ${url.origin} forwards`);
+    throw new UsageError(`Pass the --port to which the proxy at ${url.origin} forwards`);
   return { base, port: Number(url.port) };
 }
 
-async function read(path: string): Promise<Buffer> {
+async function readShared(path: string): Promise<Buffer> {
   try {
-    const found = await stat(path);
-    if (!found.isFile()) throw new UsageError(`${path} is no file`);
-    if (found.size > maxBytes) throw new UsageError(`${path} is too large: Chat takes files of 32 MiB at most`);
+    const info = await stat(path);
+    if (!info.isFile()) throw new UsageError(`${path} is no file: pass the path of a file`);
+    if (info.size > maxFileBytes) throw new UsageError(`${path} is too large: Chat accepts files up to 32 MiB`);
     return await readFile(path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new UsageError(code === 'ENOENT' ? `There is no file ${path}` : `${path} cannot be read (${code})`);
+    throw new UsageError(
+      code === 'ENOENT'
+        ? `There is no file ${path}: check the path`
+        : `${path} cannot be read (${code}): check its permissions`,
+    );
   }
 }
 
-async function answer(host: FileHost, req: IncomingMessage, res: ServerResponse, whenFetched: () => void) {
+async function serveFile(host: FileHost, req: IncomingMessage, res: ServerResponse, onFetched: () => void) {
   const headers = new Headers();
   for (const name of ['range', 'if-range', 'if-none-match'])
     if (typeof req.headers[name] === 'string') headers.set(name, req.headers[name]);
@@ -79,12 +83,12 @@ async function answer(host: FileHost, req: IncomingMessage, res: ServerResponse,
     new Request(new URL(url.replace(/^\/+/, '/'), 'http://localhost'), { method, headers }),
   );
   res.on('finish', () => {
-    if (method === 'GET' && isWhole(response)) whenFetched();
+    if (method === 'GET' && isWhole(response)) onFetched();
   });
   await writeResponse(res, response);
 }
 
-/** Whether nothing comes after it; a large file may be fetched in pieces. */
+/** Returns whether a response ends the file. The NAS may fetch a large file in pieces. */
 function isWhole({ status, headers }: Response): boolean {
   const [, last, size] = /-(\d+)\/(\d+)$/.exec(headers.get('content-range') ?? '') ?? [];
   return status === 200 || (status === 206 && Number(last) + 1 === Number(size));

@@ -1,10 +1,9 @@
-import { Interrupted, UsageError } from './exit.ts';
-import type { Output } from './output.ts';
+import { Interrupted, type Output, UsageError } from '@synochat/command-line';
 
-/** Some five hundred posts: what is more was not meant for people to read. */
-const maxBytes = 1024 * 1024;
+/** About 500 posts. A longer text is hardly a message for people. */
+const maxTextBytes = 1024 * 1024;
 
-/** All of stdin, without the line end that closes it. Says what is expected where somebody sits there. */
+/** Returns the text of stdin without the last line end. If stdin is a terminal, prints how to send the message. */
 export async function readStdin(stdin: NodeJS.ReadStream, output: Output, signal: AbortSignal): Promise<string> {
   if (stdin.isTTY) output.note('Type the message; Ctrl+D on an empty line sends it, Ctrl+C gives it up.');
   const stop = () => {
@@ -16,26 +15,27 @@ export async function readStdin(stdin: NodeJS.ReadStream, output: Output, signal
   try {
     for await (const chunk of stdin as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw new UsageError('stdin has over 1 MiB, which is no message: send it as a --file');
+      if (bytes > maxTextBytes)
+        throw new UsageError('stdin holds over 1 MiB, too much for a message: send a file with --file');
       chunks.push(chunk);
     }
   } catch (error) {
-    throw signal.aborted ? givenUp() : error;
+    throw signal.aborted ? interruption() : error;
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  if (signal.aborted) throw givenUp();
+  if (signal.aborted) throw interruption();
   return decode(Buffer.concat(chunks), output).replace(/\r?\n$/, '');
 }
 
-function givenUp(): Interrupted {
+function interruption(): Interrupted {
   return new Interrupted('Interrupted: nothing was sent');
 }
 
-/** A message is not lost for one wrong byte, as in the logs of old programs. */
+/** Decodes UTF-8. Invalid bytes, common in logs of old programs, become U+FFFD and do not stop the message. */
 function decode(bytes: Buffer, output: Output): string {
   const text = new TextDecoder().decode(bytes);
   if (text.includes('\ufffd') && !bytes.includes('\ufffd'))
-    output.note('stdin is not all UTF-8: what is not shows as \ufffd.');
+    output.note('stdin is not all UTF-8: each invalid byte becomes \ufffd.');
   return text;
 }

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressKind, CheckedAddress } from './address.ts';
 import { type Answer, ask } from './answer.ts';
-import type { Finding } from './findings.ts';
+import type { Verdict } from './findings.ts';
 import type { Network } from './network.ts';
 
-type Verdict = Omit<Finding, 'check'>;
 type ApiAnswer = Extract<Answer, { kind: 'api' }>;
 
-/** Judges the token by Chat's answer to the address, with further calls if needed. Posts nothing. */
+/** Judges the token by the answer of Chat to the address, with further calls if needed. Posts nothing. */
 export async function judgeToken(
   kind: AddressKind,
   address: CheckedAddress,
@@ -22,19 +21,21 @@ export async function judgeToken(
     return {
       result: 'problem',
       text: `The ${kind} is disabled or has no name`,
-      advice: 'Enable it in Chat (Integration), and give it a name.',
+      advice: 'Enable the integration in Chat (Integration), and enter a name.',
     };
   if (code === 404) return judgeOtherKind(kind, address, network);
   if ([105, 119, 401].includes(code))
     return {
       result: 'problem',
-      text: `Chat forbids it (API error ${code})`,
-      advice: 'Is the integration enabled, and yours?',
+      text: `Chat forbids the call (API error ${code})`,
+      advice: 'Check in Chat whether the integration is enabled and belongs to you.',
     };
-  const why = !error
-    ? 'Chat answered well to a call without a message'
-    : `Chat gave API error ${code}, which does not say why`;
-  return { result: 'unsure', text: why, advice: code === 100 ? 'One report saw this for a wrong token.' : undefined };
+  const why = !error ? 'Chat accepted a call without a message' : `Chat gave API error ${code}, which does not say why`;
+  return {
+    result: 'unsure',
+    text: why,
+    advice: code === 100 ? 'A user reported this error for a wrong token: copy the URL from Chat again.' : undefined,
+  };
 }
 
 function judgeAudience(data: unknown): Verdict {
@@ -44,16 +45,16 @@ function judgeAudience(data: unknown): Verdict {
   return {
     result: 'unsure',
     text: 'The bot is enabled, but nobody sees it',
-    advice: 'Turn off "Hide from bot list" in Chat, or it can write to nobody.',
+    advice: 'Turn off "Hide from bot list" in Chat: the bot can only write to users who see it.',
   };
 }
 
-/** Returns whether Chat refused the call because it has no message. */
+/** Returns whether Chat refused the call for want of a message. */
 function lacksMessage({ error }: ApiAnswer): boolean {
   return [101, 114, 117, 120, 407].includes(error?.apiCode ?? 0);
 }
 
-/** Calls Chat with a random token: it is not documented whether Chat checks the token before the message. */
+/** Calls Chat with a random token too: no document says whether Chat checks the token before the message. */
 async function judgeWebhook(address: CheckedAddress, network: Network): Promise<Verdict> {
   const control = { ...address.parts, kind: 'incoming', token: randomBytes(32).toString('hex') } as const;
   const answer = await ask(control, 'incoming', network);
@@ -61,8 +62,8 @@ async function judgeWebhook(address: CheckedAddress, network: Network): Promise<
     return { result: 'ok', text: 'The webhook is enabled' };
   return {
     result: 'unsure',
-    text: 'Chat asks for a message before it looks at the token',
-    advice: 'Only a message can tell: synochat send "Hello"',
+    text: 'Chat asks for a message before it checks the token',
+    advice: 'Only a post can prove the token: synochat send "Hello"',
   };
 }
 
@@ -76,17 +77,17 @@ async function judgeOtherKind(kind: AddressKind, address: CheckedAddress, networ
     return {
       result: 'problem',
       text: 'The token is that of an incoming webhook, not of a bot',
-      advice: 'Take it as SYNOCHAT_WEBHOOK, with method=incoming.',
+      advice: 'Use the URL of the webhook, with method=incoming, as SYNOCHAT_WEBHOOK.',
     };
   if (isOther)
     return {
       result: 'problem',
       text: 'The token is that of a bot, not of an incoming webhook',
-      advice: 'Take it as SYNOCHAT_BOT, with method=chatbot, and send --to somebody.',
+      advice: 'Use the URL of the bot, with method=chatbot, as SYNOCHAT_BOT, and add --to NAME.',
     };
   return {
     result: 'problem',
     text: 'Chat does not know the token',
-    advice: `It was regenerated, is cut off, or is that of an outgoing webhook or slash command: copy the URL of the ${kind} from Chat again.`,
+    advice: `Copy the URL of the ${kind} from Chat again: the token was regenerated, is cut off, or belongs to an outgoing webhook or slash command.`,
   };
 }

@@ -1,26 +1,27 @@
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readPort } from '@synochat/command-line';
 import type { Context } from './context.ts';
-import { judgeEntered } from './entered-url.ts';
+import { titleOf } from './event-lines.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { type Finding, findingsExitCode, isProblem, showFinding } from './findings.ts';
-import { titleOf } from './heard-lines.ts';
 import { type Arrival, createHookServer } from './hook-server.ts';
-import { readToken, toldTls, usualPort } from './listen.ts';
+import { judgeHookUrl } from './hook-url.ts';
+import { defaultPort, readToken, tlsProblem } from './listen.ts';
 import { readTimeout } from './network.ts';
 import { ownAddresses, reachableAt, urlAt } from './own-addresses.ts';
-import { closeServer, listenOn, portOf } from './server.ts';
+import { closeServer, listenOn } from './server.ts';
 import { leadsToItself, noteUrls } from './where-to-enter.ts';
 
-/** Findings of what arrives; a port may be asked by anybody, and often. */
+/** The largest number of findings about arrivals: any machine may connect, and often. */
 const maxFindings = 20;
 
-/** Waits for what Chat sends to this machine, and says how far it came, or which cause keeps it away. */
+/** Waits for an event of Chat, and reports how far each attempt came or which cause stopped the event. */
 export async function checkWayIn(context: Context): Promise<ExitCode> {
   const { words, flags, settings, output, signal } = context;
   const timeout = readTimeout({ timeout: flags.timeout ?? '120' });
   const findings: Finding[] = [];
-  const tell = (finding: Finding) => {
+  const add = (finding: Finding) => {
     findings.push(finding);
     showFinding(finding, output);
   };
@@ -34,33 +35,33 @@ export async function checkWayIn(context: Context): Promise<ExitCode> {
       const isNew = findings.every(({ text }) => text !== finding.text);
       if (state.isOver || (arrival.kind !== 'event' && (!isNew || findings.length > maxFindings))) return;
       state.isOver = arrival.kind === 'event';
-      tell(finding);
+      add(finding);
     },
   });
-  // Chat gets its answer before the program ends.
+  // Let Chat receive the answer before the program ends.
   server.on('request', (_, res: ServerResponse) => {
     for (const end of ['finish', 'close'])
       res.once(end, () => {
         if (state.isOver) finish(true);
       });
   });
-  const port = await listenOn(server, portOf(flags.port ?? usualPort), flags.host);
+  const port = await listenOn(server, readPort(flags.port ?? defaultPort), flags.host);
   try {
     const bound = urlAt((server.address() as AddressInfo).address, port);
-    const isAlone = leadsToItself(bound);
-    tell(judgePort(new URL(bound).hostname, port, isAlone));
+    const isLocal = leadsToItself(bound);
+    add(judgePort(new URL(bound).hostname, port, isLocal));
     const urls = reachableAt(settings('base-url')?.value, flags.host, port);
     const [entered] = words;
-    if (entered !== undefined) tell(await judgeEntered(entered, { port, isAlone, better: urls[0] ?? '' }));
+    if (entered !== undefined) add(await judgeHookUrl(entered, { port, isLocal, bestUrl: urls[0] ?? '' }));
     noteUrls(urls, output);
-    output.note(`Then write in Chat what calls it, within ${timeout / 1000} s.`);
-    // An event may be there whose answer has not left yet.
-    const arrived = (await within(timeout, arrival, signal)) || state.isOver;
+    output.note(`Then write in Chat a text that calls this program, within ${timeout / 1000} s.`);
+    // An event may have arrived while the answer is still being sent.
+    const arrived = (await arrivesWithin(timeout, arrival, signal)) || state.isOver;
     state.isOver = true;
-    if (!arrived) tell(judgeSilence(findings, entered, port, timeout));
+    if (!arrived) add(judgeSilence(findings, entered, port, timeout));
     const code = arrived ? exitCodes.done : findingsExitCode(findings);
     output.data({ ok: arrived, findings });
-    // A caller that prints errors alone has not printed them.
+    // With `--quiet` no finding has been printed.
     if (flags.quiet && !arrived) for (const { text } of findings.filter(isProblem)) output.problem(text);
     return code;
   } finally {
@@ -68,8 +69,8 @@ export async function checkWayIn(context: Context): Promise<ExitCode> {
   }
 }
 
-/** Whether it came within that many milliseconds. Throws the signal's reason. */
-async function within(timeout: number, arrival: Promise<boolean>, signal: AbortSignal): Promise<boolean> {
+/** Returns whether an event arrives within `timeout` milliseconds. Throws the reason of the signal. */
+async function arrivesWithin(timeout: number, arrival: Promise<boolean>, signal: AbortSignal): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = new Promise<boolean>((resolve, reject) => {
     timer = setTimeout(resolve, timeout, false);
@@ -85,15 +86,15 @@ async function within(timeout: number, arrival: Promise<boolean>, signal: AbortS
   }
 }
 
-function judgePort(host: string, port: number, isAlone: boolean): Finding {
+function judgePort(host: string, port: number, isLocal: boolean): Finding {
   const text = `This program listens on port ${port}`;
-  if (!isAlone) return { check: 'port', result: 'ok', text };
+  if (!isLocal) return { check: 'port', result: 'ok', text };
   return {
     check: 'port',
     result: 'unsure',
     text: `${text} of ${host}, which only this machine reaches`,
     advice:
-      'A NAS cannot reach it: --host must be an address of this machine in the network, unless this machine is the NAS or a proxy on it forwards to the port.',
+      'A NAS cannot reach it: --host must be an address of this machine in the network, unless this machine is the NAS or a proxy on this machine forwards to the port.',
   };
 }
 
@@ -102,11 +103,12 @@ function judgeArrival(arrival: Arrival): Finding {
   const from = ownAddresses().includes(arrival.from) ? `${arrival.from}, which is this machine,` : arrival.from;
   if (arrival.kind === 'silent')
     return { check, result: 'unsure', text: `From ${from} came a connection that said nothing` };
-  if (arrival.kind === 'tls') return { check, result: 'problem', text: `From ${from} came TLS`, advice: `${toldTls}.` };
+  if (arrival.kind === 'tls')
+    return { check, result: 'problem', text: `From ${from} came TLS`, advice: `${tlsProblem}.` };
   if (arrival.kind === 'noise')
     return { check, result: 'unsure', text: `From ${from} came bytes that are neither http nor TLS` };
   if (arrival.kind === 'event')
-    return { check, result: 'ok', text: `From ${from} came: ${titleOf(arrival.heard)}, by ${arrival.heard.user.name}` };
+    return { check, result: 'ok', text: `From ${from} came: ${titleOf(arrival.event)}, by ${arrival.event.user.name}` };
   const { code, message } = arrival.error;
   if (code === 'probe')
     return { check, result: 'ok', text: `From ${from} came a ${arrival.method}; Chat sends a POST with an event` };
@@ -124,16 +126,16 @@ function judgeSilence(
   timeout: number,
 ): Finding {
   const isDoubtful = findings.some(({ check, result }) => check === 'entered' && result !== 'ok');
-  const isAlone = findings.some(({ check, result }) => check === 'port' && result !== 'ok');
+  const isLocal = findings.some(({ check, result }) => check === 'port' && result !== 'ok');
   const hasArrived = findings.some(({ check }) => check === 'arrival');
   const base = { check: 'arrival', result: 'later', text: `No event came within ${timeout / 1000} s` } as const;
   if (hasArrived) return { ...base, advice: `The way to port ${port} is open as far as shown above. ${whereToLook}` };
-  if (isDoubtful) return { ...base, advice: `The likely cause stands above: the URL${isAlone ? ', or --host' : ''}.` };
-  const firewall = `a firewall drops it: allow TCP port ${port} from the NAS on this machine, and between the two.`;
+  if (isDoubtful) return { ...base, advice: `The likely cause stands above: the URL${isLocal ? ', or --host' : ''}.` };
+  const firewall = `a firewall drops the call: allow TCP port ${port} from the NAS on this machine, and between the two.`;
   if (entered !== undefined)
-    return { ...base, advice: `The URL is as it should be. If Chat called it, ${firewall}\n${whereToLook}` };
-  const advice = `If Chat called, it is one of these (synochat doctor --listen 'URL' tells which, with the URL as it is in Chat):
-${isAlone ? '- this program listens where only this machine reaches it (--host)\n' : ''}- the URL says localhost or 127.0.0.1, which in Chat is the NAS itself
+    return { ...base, advice: `The URL is as it should be. If Chat called, ${firewall}\n${whereToLook}` };
+  const advice = `If Chat called, the cause is one of these (synochat doctor --listen 'URL', with the URL from Chat, tells which):
+${isLocal ? '- this program listens where only this machine reaches it (--host)\n' : ''}- the URL says localhost or 127.0.0.1, which in Chat is the NAS itself
 - the URL has another port than ${port}
 - the URL says https:// at such a port
 - ${firewall}
@@ -141,4 +143,4 @@ ${whereToLook}`;
   return { ...base, advice };
 }
 
-const whereToLook = 'Did Chat call? Its log of integrations has a line with the URL for each call.';
+const whereToLook = 'To see whether Chat called, open its log of integrations: each call has a line with the URL.';

@@ -1,16 +1,16 @@
-import type { Output } from './output.ts';
+import type { Output } from '@synochat/command-line';
 
-/** Whether only the machine itself reaches that host, written as in a URL. */
+/** Returns whether only the machine itself reaches a host of a URL. */
 export function isLoopback(host: string): boolean {
   return /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|\[::ffff:7f.*\])\.?$/.test(host);
 }
 
-/** Whether that URL leads to the machine of whoever calls it. */
+/** Returns whether a URL leads back to the machine of the caller. */
 export function leadsToItself(url: string): boolean {
   return URL.canParse(url) && isLoopback(new URL(url).hostname);
 }
 
-/** Prints what to enter in Chat, and that a NAS cannot reach it if only this machine can. */
+/** Prints the URLs to enter in Chat, and a warning if only the machine itself reaches the URLs. */
 export function noteUrls(urls: readonly string[], output: Output): void {
   output.note('Enter in Chat (Integration) as the address of an outgoing webhook, slash command or bot:');
   for (const url of urls) output.note(`  ${url}`);

@@ -13,7 +13,7 @@ const schema = v.strictObject({
   switches: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
-/** What the server is to begin with, from a JSON file. Throws an error of one line that names the file and the place. */
+/** Reads the initial state of a server from a JSON file. Throws an error of one line with the file and the member. */
 export async function readConfig(path: string | undefined) {
   if (path === undefined) return check(schema, {}, 'config');
   try {
@@ -22,6 +22,6 @@ export async function readConfig(path: string | undefined) {
     return { ...config, switches: pickSwitches(config.switches) };
   } catch (error) {
     const why = error instanceof Error ? error.message : 'it cannot be read';
-    throw new Error(`${path}: ${why.replaceAll(/\s+/gu, ' ')}`, { cause: error });
+    throw new Error(`${path}: ${why.replaceAll(/\s+/g, ' ')}`, { cause: error });
   }
 }

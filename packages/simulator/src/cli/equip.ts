@@ -3,43 +3,44 @@ import { variable, variableNames } from '../shared/variables.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Secret } from './paste.ts';
 
-/** Makes the integrations that were asked for. What comes back has to be pasted into the apps. */
+/** Creates integrations. Returns the addresses and tokens for the apps. */
 export function equip(simulator: Simulator, integrations: readonly NewIntegration[]): Secret[] {
   const names = variableNames(integrations);
   return integrations.flatMap((each, at) => {
     const isOnly = integrations.filter(({ kind }) => kind === each.kind).length === 1;
-    return make(simulator, each).map(({ what, ...secret }) => {
-      const variables = [variable(what, names[at]), ...(isOnly ? [variable(what)] : [])];
+    return createIntegration(simulator, each).map(({ prefix, ...secret }) => {
+      const variables = [variable(prefix, names[at]), ...(isOnly ? [variable(prefix)] : [])];
       return { ...secret, variables: [...new Set(variables)] };
     });
   });
 }
 
-interface Made extends Omit<Secret, 'variables'> {
-  readonly what: Parameters<typeof variable>[0];
+interface NewSecret extends Omit<Secret, 'variables'> {
+  /** The beginning of the names of variables. */
+  readonly prefix: Parameters<typeof variable>[0];
 }
 
-function make(simulator: Simulator, integration: NewIntegration): Made[] {
+function createIntegration(simulator: Simulator, integration: NewIntegration): NewSecret[] {
   switch (integration.kind) {
     case 'incoming': {
       const { url: value } = simulator.addIncoming(integration);
-      return [{ title: `incoming webhook to #${integration.channel}: address`, what: 'WEBHOOK', value }];
+      return [{ title: `incoming webhook to #${integration.channel}: address`, prefix: 'WEBHOOK', value }];
     }
     case 'outgoing': {
       const { token: value } = simulator.addOutgoing(integration);
       const { channel = '', triggerWords: [word] = [] } = integration;
-      return [{ title: `outgoing webhook ${word ?? `#${channel}`}: token`, what: 'OUTGOING_TOKEN', value }];
+      return [{ title: `outgoing webhook ${word ?? `#${channel}`}: token`, prefix: 'OUTGOING_TOKEN', value }];
     }
     case 'slash': {
       const { token: value } = simulator.addSlash(integration);
-      return [{ title: `slash command /${integration.command}: token`, what: 'SLASH_TOKEN', value }];
+      return [{ title: `slash command /${integration.command}: token`, prefix: 'SLASH_TOKEN', value }];
     }
     case 'bot': {
       const { token, url } = simulator.addBot(integration);
       const { name } = integration;
       return [
-        { title: `bot @${name}: address`, what: 'BOT', value: url },
-        { title: `bot @${name}: token`, what: 'BOT_TOKEN', value: token },
+        { title: `bot @${name}: address`, prefix: 'BOT', value: url },
+        { title: `bot @${name}: token`, prefix: 'BOT_TOKEN', value: token },
       ];
     }
   }

@@ -8,9 +8,8 @@ import { LinkLocalError } from '../shared/outward.ts';
 import type { SimulatorFetch } from '../shared/world.ts';
 
 /**
- * Makes one request without following redirects, and connects to no name that leads to a link-local address. The address
- * that was checked is the one connected to, so a name that changes in between gains nothing; the global `fetch` cannot
- * be told how to look a name up.
+ * Makes a request. Follows no redirect, and connects to no name with a link-local address. The connection goes to the
+ * checked address, so a later change of the name has no effect. The global `fetch` has no option for the lookup of names.
  */
 export const fetchFromNetwork: SimulatorFetch = async (req) => {
   const { method, headers, signal } = req;
@@ -18,27 +17,27 @@ export const fetchFromNetwork: SimulatorFetch = async (req) => {
   const bytes = Buffer.from(await req.arrayBuffer());
   const request = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
-    const sent = request(target, {
+    const outgoing = request(target, {
       method,
       headers: Object.fromEntries(headers),
       lookup: lookupFromNetwork,
       agent: false,
       signal,
     });
-    sent.on('error', reject);
-    sent.on('response', (answer) => {
+    outgoing.on('error', reject);
+    outgoing.on('response', (answer) => {
       try {
         resolve(toResponse(answer, method));
       } catch (error) {
-        sent.destroy();
-        reject(error instanceof Error ? error : new Error('the answer cannot be read'));
+        outgoing.destroy();
+        reject(error instanceof Error ? error : new Error('the answer is invalid'));
       }
     });
-    sent.end(bytes.length > 0 ? bytes : undefined);
+    outgoing.end(bytes.length > 0 ? bytes : undefined);
   });
 };
 
-/** Looks a name up, and fails with a `LinkLocalError` if one of its addresses is link-local. */
+/** Looks up a name. Fails with a `LinkLocalError` if an address of the name is link-local. */
 export const lookupFromNetwork: LookupFunction = (name, options, callback) => {
   lookUp(name, { ...options, all: true }, (error, found) => {
     if (error) {
@@ -58,8 +57,8 @@ function toResponse(answer: IncomingMessage, method: string): Response {
   const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
     values.map((value) => [name, value] as [string, string]),
   );
-  const isBare = method === 'HEAD' || [204, 205, 304].includes(status);
-  if (isBare) answer.resume();
-  const body = isBare ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
+  const hasNoBody = method === 'HEAD' || [204, 205, 304].includes(status);
+  if (hasNoBody) answer.resume();
+  const body = hasNoBody ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
   return new Response(body, { status, headers });
 }

@@ -1,24 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import { UsageError } from '@synochat/command-line';
 import { isKey, keyRule } from '../shared/key.ts';
-import { UsageError } from './options.ts';
 
-const VARIABLE = 'SYNOCHAT_SIMULATOR_KEY';
+const variable = 'SYNOCHAT_SIMULATOR_KEY';
 
-/** The key of a server on the network, and whether whoever started it knows it. */
+/** The key of a server on the network. */
 export interface Key {
   readonly value: string;
-  /** The name of the variable that it was read from; undefined for a new one. */
+  /** The name of the environment variable with the key; undefined for a new key. */
   readonly from: string | undefined;
 }
 
 /**
- * The key from the environment, or a new one where the network is let in. Undefined where no key is needed. Throws a
- * `UsageError` for a key in the environment that is too short, without repeating it.
+ * Returns the key from the environment, or else a new key if `allowNetwork` is true, or else undefined.
+ *
+ * Throws a `UsageError` if the key in the environment is invalid. The message does not repeat the key.
  */
 export function readKey(allowNetwork: boolean, env: NodeJS.ProcessEnv): Key | undefined {
-  const given = env[VARIABLE];
-  if (given === undefined)
+  const value = env[variable];
+  if (value === undefined)
     return allowNetwork ? { value: randomBytes(24).toString('base64url'), from: undefined } : undefined;
-  if (!isKey(given)) throw new UsageError(`${VARIABLE}: ${keyRule}.`);
-  return { value: given, from: VARIABLE };
+  if (!isKey(value)) throw new UsageError(`${variable}: ${keyRule}.`);
+  return { value, from: variable };
 }

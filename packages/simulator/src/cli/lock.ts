@@ -2,8 +2,8 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { leftAlone } from './snapshot-file.ts';
 
 /**
- * Keeps a second server from writing to the same file: a file beside it holds the number of the process that has it. A
- * lock whose process has ended, for example by `kill -9`, is replaced. Returns the function that removes the lock.
+ * Locks a file against a second server: a lock file beside the file holds the number of the process. The lock of an ended
+ * process, for example after `kill -9`, is replaced. Returns the function that removes the lock.
  */
 export function lock(path: string): () => void {
   const lockPath = `${path}.lock`;
@@ -18,20 +18,20 @@ export function lock(path: string): () => void {
   };
 }
 
-/** Returns false if there is a lock. */
+/** Creates the lock. Returns false if a lock exists. */
 function create(path: string, lockPath: string): boolean {
   try {
     writeFileSync(lockPath, String(process.pid), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    // A full disk takes the name of the file and not its content.
+    // On a full disk the file exists without content.
     rmSync(lockPath, { force: true });
     throw leftAlone(path, error);
   }
 }
 
-/** Returns the content of the lock, or undefined if the lock was removed in between. */
+/** Returns the content of the lock, or undefined if another process has removed the lock. */
 function ownerOf(lockPath: string): string | undefined {
   try {
     return readFileSync(lockPath, 'utf8');
@@ -42,31 +42,33 @@ function ownerOf(lockPath: string): string | undefined {
 }
 
 /**
- * Removes the lock of a process that has ended. Of several servers that start at once only one can rename it; a server
- * that finds the fresh lock of another in its hand puts that back.
+ * Removes the lock of an ended process. If several servers start at once, only one server can rename the lock. A server
+ * that has renamed the new lock of another server restores the lock.
  */
 function removeStale(path: string, lockPath: string, stale: string): void {
-  const taken = `${lockPath}.${process.pid}`;
+  const renamed = `${lockPath}.${process.pid}`;
   try {
-    renameSync(lockPath, taken);
+    renameSync(lockPath, renamed);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return;
     throw error;
   }
-  const owner = ownerOf(taken);
+  const owner = ownerOf(renamed);
   if (owner !== undefined && owner !== stale) {
-    linkSync(taken, lockPath);
-    rmSync(taken);
+    linkSync(renamed, lockPath);
+    rmSync(renamed);
     throw inUse(path, owner);
   }
-  rmSync(taken, { force: true });
+  rmSync(renamed, { force: true });
 }
 
 function inUse(path: string, owner: string): Error {
-  return new Error(`${path} is in use by process ${owner}; if that is no simulator, delete ${path}.lock`);
+  return new Error(
+    `${path} is in use by process ${owner}: stop the process, or delete ${path}.lock if the process is no simulator`,
+  );
 }
 
-/** In a container every run may have the same number: then the lock is of an earlier run. */
+/** Returns whether a process runs. In a container every run may have the same number: the lock is of an earlier run. */
 function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
   try {

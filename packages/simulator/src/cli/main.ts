@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
+import { commonExitCodes, readVersion, UsageError } from '@synochat/command-line';
 import { type SimulatorServer, startSimulator } from '../node.ts';
 import type { NewIntegration } from '../room/integration.ts';
 import { RestoreError } from '../shared/check.ts';
 import { describeSwitches } from '../switches/table.ts';
 import { readConfig } from './config.ts';
 import { equip } from './equip.ts';
+import { help } from './flags.ts';
 import { isLoopback, isUnspecified, lookUpHost } from './host.ts';
 import { type Key, readKey } from './key.ts';
 import { openPage } from './open.ts';
-import { type CliOptions, HELP, readOptions, UsageError } from './options.ts';
+import { type CliOptions, readOptions } from './options.ts';
 import { pasteTable, writeEnvFile } from './paste.ts';
 import { complain, say } from './say.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
@@ -18,16 +20,16 @@ import { leftAlone } from './snapshot-file.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
-  if (options.help) process.stdout.write(HELP);
-  else if (options.version) process.stdout.write(`${ownVersion()}\n`);
+  if (options.help) process.stdout.write(help);
+  else if (options.version) process.stdout.write(`${readVersion(import.meta.url)}\n`);
   else if (options.listSwitches) process.stdout.write(switchTable());
-  else await run(options);
+  else await serve(options);
 } catch (error) {
   complain(error instanceof Error ? error.message : String(error));
-  process.exit(error instanceof UsageError ? 2 : 1);
+  process.exit(error instanceof UsageError ? commonExitCodes.usage : commonExitCodes.failed);
 }
 
-async function run(options: CliOptions): Promise<void> {
+async function serve(options: CliOptions): Promise<void> {
   const { dataFile, host, port, allowNetwork, origin } = options;
   const address = await addressOfHost(options);
   const key = readKey(allowNetwork, process.env);
@@ -35,7 +37,7 @@ async function run(options: CliOptions): Promise<void> {
   const certificate = readCertificate(options);
   const integrations = [...options.integrations, ...config.integrations];
   const snapshot = dataFile === undefined ? undefined : openSnapshot(dataFile, complain);
-  const server = await restoring(dataFile, () =>
+  const server = await withDataFile(dataFile, () =>
     startSimulator({
       ...{ ...config.switches, ...options.switches },
       ...{ host, port, allowNetwork, certificate, origin, key: key?.value, storage: snapshot, users: config.users },
@@ -45,21 +47,21 @@ async function run(options: CliOptions): Promise<void> {
   const secrets = equip(server, integrations);
   await snapshot?.start();
 
-  // Before the address is printed: whoever reads it may stop the server at once.
+  // Listen for signals first: a reader of the printed address may stop the server at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void stop(server, snapshot));
   if (options.envFile !== undefined) await writeEnvFile(options.envFile, secrets);
   const table = pasteTable(secrets, options.showTokens);
-  say(`${table}\n\n${whereToFind(options)}${invitation(origin ?? server.url, key)}`);
+  say(`${table}\n\n${valuesHint(options)}${invitation(origin ?? server.url, key)}`);
   if (isUnspecified(address)) {
     const { protocol, port: listening } = new URL(server.url);
     say(`On this machine also ${protocol}//localhost:${listening}/, with the same key`);
   }
-  // Without the key: the list of processes shows the address to everybody on this machine.
+  // Leave out the key: the list of processes shows the address to every user of the machine.
   if (options.open) openPage(`${origin ?? server.url}/`);
 }
 
-/** Resolves `--host`. Throws a `UsageError` that names the flag for an unknown name and for an address beyond this machine. */
+/** Resolves `--host`. Throws a `UsageError` if the name is unknown, or if the network reaches the address without `--allow-network`. */
 async function addressOfHost({ host, allowNetwork }: CliOptions): Promise<string> {
   const address = await lookUpHost(host).catch((error: unknown) => {
     throw new UsageError(`--${error instanceof Error ? error.message : 'host'}`);
@@ -70,8 +72,8 @@ async function addressOfHost({ host, allowNetwork }: CliOptions): Promise<string
   );
 }
 
-/** Adds to an error about restored state which file holds the state. */
-async function restoring<T>(dataFile: string | undefined, start: () => Promise<T>): Promise<T> {
+/** Adds the name of the data file to an error about restored state. */
+async function withDataFile<T>(dataFile: string | undefined, start: () => Promise<T>): Promise<T> {
   try {
     return await start();
   } catch (error) {
@@ -92,12 +94,12 @@ function readCertificate({ certificate }: CliOptions) {
   }
 }
 
-/** A channel that an integration names is there, without being asked for. */
+/** Returns the channels of integrations without an entry in the configuration. */
 function missingChannels(
-  known: readonly (string | { readonly name: string })[],
+  channels: readonly (string | { readonly name: string })[],
   integrations: readonly NewIntegration[],
 ): string[] {
-  const names = new Set(known.map((each) => (typeof each === 'string' ? each : each.name)));
+  const names = new Set(channels.map((each) => (typeof each === 'string' ? each : each.name)));
   const named = integrations.flatMap((each) => ('channel' in each ? (each.channel ?? []) : []));
   return [...new Set(['general', ...named])].filter((name) => !names.has(name));
 }
@@ -111,25 +113,20 @@ function switchTable(): string {
     .join('\n');
 }
 
-function whereToFind({ envFile, showTokens }: CliOptions): string {
+function valuesHint({ envFile, showTokens }: CliOptions): string {
   if (envFile !== undefined) return `The values are in ${envFile}, readable by you alone.\n`;
   return showTokens ? '' : 'To get the values: --write-env FILE writes them to a file, --show-tokens prints them.\n';
 }
 
-/** Where to open the page. A key that was made now is printed here and nowhere else. */
+/** Returns the line with the address of the page. A new key is printed only in the line. */
 function invitation(origin: string, key: Key | undefined): string {
   if (key?.from === undefined) return `Chat on ${origin}/${key ? `?key=${key.value}` : ''} (Ctrl+C stops it)`;
-  return `Chat on ${origin}/ (Ctrl+C stops it); the key is that of ${key.from}`;
+  return `Chat on ${origin}/ (Ctrl+C stops it); the key is in ${key.from}`;
 }
 
-/** Ends open pages and requests that wait for an app, saves, and exits. */
+/** Closes pages and waiting requests, saves the state, and exits. */
 async function stop(server: SimulatorServer, snapshot: Snapshot | undefined): Promise<void> {
   await server.close();
   await snapshot?.close();
   process.exit(0);
-}
-
-function ownVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  return manifest.version;
 }

@@ -1,15 +1,18 @@
 import { spawn } from 'node:child_process';
+import { complain } from './say.ts';
 
-const COMMANDS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+const commands: Readonly<Record<string, readonly [string, ...string[]]>> = {
   darwin: ['open'],
-  // The empty title: "start" takes the first words in quotes for one.
+  // `start` reads its first quoted argument as a title.
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** Opens the page in whatever browser the system has. That there is none is said and is no failure. */
+/** Opens the page in the default browser of the system. Without a browser the program prints a message and goes on. */
 export function openPage(url: string): void {
-  const [command, ...args] = COMMANDS[process.platform] ?? ['xdg-open'];
+  const [command, ...args] = commands[process.platform] ?? ['xdg-open'];
   const child = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
-  child.once('error', () => process.stderr.write(`synochat-simulator: no browser was found; open ${url} yourself\n`));
+  child.once('error', () => {
+    complain(`no browser was found: open ${url} yourself`);
+  });
   child.unref();
 }

@@ -4,32 +4,32 @@ import type { SimulatorStorage } from '../room/storage.ts';
 import { lock } from './lock.ts';
 import { leftAlone, readSnapshot, writeSnapshot } from './snapshot-file.ts';
 
-/** A storage that outlives the server in one JSON file. */
+/** A storage in a JSON file, which outlives the server. */
 export interface Snapshot extends SimulatorStorage {
   /**
-   * Writes the file, and from then on writes it anew after changes. Until then the file stays as it was. Rejects with an
-   * error of one line if the file cannot be written.
+   * Writes the file now and after later changes. Before the call the file does not change. Rejects with an error of one line
+   * if the file cannot be written.
    */
   start(): Promise<void>;
-  /** Writes the changes that the file lacks and removes the lock. */
+  /** Writes the remaining changes and removes the lock. */
   close(): Promise<void>;
 }
 
-/** Milliseconds from a change to the next save. The rest of a second is for that save, and for one that has begun before. */
-const SETTLE = 100;
-/** Milliseconds from a save that failed to the next attempt. */
-const RETRY = 1000;
+/** Milliseconds from a change to the next save. The rest of a second is for the save and for an earlier save. */
+const settleTime = 100;
+/** Milliseconds from a failed save to the next attempt. */
+const retryTime = 1000;
 
 /**
- * Opens a file as a storage. While there are changes, the whole state is written to a second file, which then replaces the
- * first one: a reader, also after `kill -9`, finds an old state or a new one, never a part. Each save starts 100 ms
- * after the first change that the file lacks. A save that fails is reported once and repeated every second. Throws an
- * error of one line if the file is in use, damaged or of another kind.
+ * Opens a file as a storage. A save writes the whole state to a second file, which then replaces the first file: a reader
+ * finds the old or the new state, also after `kill -9`, never a part. A save starts 100 ms after the first unsaved change.
+ * A failed save is reported once and repeated every second. Throws an error of one line if the file is in use, damaged or
+ * of another kind.
  */
 export function openSnapshot(name: string, complain: (problem: string) => void): Snapshot {
-  const path = whereItLeads(name);
+  const path = resolveLink(name);
   const unlock = lock(path);
-  // A start that fails ends the process without `close`.
+  // A failed start ends the process without `close`.
   process.once('exit', unlock);
   const values = valuesOf(path, unlock);
   const closing = new AbortController();
@@ -38,7 +38,7 @@ export function openSnapshot(name: string, complain: (problem: string) => void):
   let isFailing = false;
   let saving: Promise<void> | undefined;
 
-  function changed(): void {
+  function markChanged(): void {
     isChanged = true;
     if (isStarted) saving ??= saveUntilSettled();
   }
@@ -46,7 +46,7 @@ export function openSnapshot(name: string, complain: (problem: string) => void):
   async function saveUntilSettled(): Promise<void> {
     const { signal } = closing;
     while (isChanged && !signal.aborted) {
-      await pause(isFailing ? RETRY : SETTLE, undefined, { ref: false, signal }).catch(() => undefined);
+      await pause(isFailing ? retryTime : settleTime, undefined, { ref: false, signal }).catch(() => undefined);
       await save();
     }
     saving = undefined;
@@ -68,10 +68,10 @@ export function openSnapshot(name: string, complain: (problem: string) => void):
     entries: () => values.entries(),
     set(key, value) {
       values.set(key, value);
-      changed();
+      markChanged();
     },
     delete(key) {
-      if (values.delete(key)) changed();
+      if (values.delete(key)) markChanged();
     },
     async start() {
       try {
@@ -80,8 +80,8 @@ export function openSnapshot(name: string, complain: (problem: string) => void):
         throw leftAlone(path, error);
       }
       isStarted = true;
-      // Requests may have changed something meanwhile.
-      changed();
+      // Requests may have changed the state during the write.
+      markChanged();
     },
     async close() {
       closing.abort();
@@ -104,11 +104,12 @@ function valuesOf(path: string, unlock: () => void): Map<string, unknown> {
   }
 }
 
-/** Follows a link: the lock and the renaming must meet the one file, whatever name it was opened by. */
-function whereItLeads(name: string): string {
+/** Follows a link: lock and rename must act on the same file under any name. */
+function resolveLink(name: string): string {
   if (existsSync(name)) return realpathSync(name);
-  // A file in its place would hide the target of the link when that exists again.
-  if (lstatSync(name, { throwIfNoEntry: false })) throw new Error(`${name} is a link that leads nowhere`);
+  // A file in place of the link would hide a target that exists again later.
+  if (lstatSync(name, { throwIfNoEntry: false }))
+    throw new Error(`${name} is a link that leads nowhere: repair it or pass --data another file`);
   return name;
 }
 

@@ -65,7 +65,7 @@ describe('synochat doctor', () => {
     const { code, out } = await run(['doctor', url]);
     stop();
     expect(code).toBe(0);
-    expect(out).toMatch(/unsure +token +Chat asks for a message before it looks at the token/);
+    expect(out).toMatch(/unsure +token +Chat asks for a message before it checks the token/);
     expect(seen.map((line) => line.replace(/token=.*/, ''))).toEqual([
       'GET /webapi/query.cgi?api=SYNO.API.Info&version=1&method=Query&query=SYNO.Chat.External',
       ...Array<string>(2).fill('POST /webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&'),
@@ -74,7 +74,7 @@ describe('synochat doctor', () => {
   });
 
   it.each([
-    ['no address', () => [], 2, 'Which address?'],
+    ['no address', () => [], 2, 'No address is set'],
     ['what is no URL', () => ['nas.local'], 2, 'copy it from Chat'],
     [
       'an address cut off by the shell',
@@ -98,7 +98,7 @@ describe('synochat doctor', () => {
     ['a token that Chat does not know', () => [addressAt(nas.origin)], 1, 'Chat does not know the token'],
     ['another version of the API', () => [webhook().replace('version=2', 'version=9')], 1, 'only 1 to 3'],
     ['https where there is none', () => [webhook().replace('http:', 'https:')], 1, 'does not speak TLS'],
-    ['a path that is none', () => [webhook().replace('/webapi', '/web')], 1, 'HTTP status 404, and not the API'],
+    ['a path that is none', () => [webhook().replace('/webapi', '/web')], 1, 'HTTP status 404, not the API'],
   ])('says so of %s', async (_, args, expected, problem) => {
     const { code, out, err } = await run(['doctor', ...args()]);
     expect(out + err).toContain(problem);
@@ -126,11 +126,11 @@ describe('synochat doctor', () => {
   it('says so of a port where nobody listens, and that it may pass', async () => {
     const { code, out } = await run(['doctor', addressAt(`http://127.0.0.1:${await freePort()}`)]);
     expect(code).toBe(3);
-    expect(out).toMatch(/PROBLEM +connection +No connection.*DSM listens on 5001/s);
+    expect(out).toMatch(/PROBLEM +connection +No connection.*the defaults of DSM are 5001/s);
   });
 
   it.each([
-    ['a sign-in page', 200, '<!doctype html><title>Sign in</title>', {}, 1, 'A page answers, and not the API of Chat'],
+    ['a sign-in page', 200, '<!doctype html><title>Sign in</title>', {}, 1, 'A page answers, not the API of Chat'],
     [
       'a redirect',
       302,
@@ -157,7 +157,7 @@ describe('synochat doctor', () => {
       1,
       'The webhook is disabled or has no name',
     ],
-    ['what is forbidden', 200, '{"error":{"code":105},"success":false}', {}, 1, 'Chat forbids it (API error 105)'],
+    ['what is forbidden', 200, '{"error":{"code":105},"success":false}', {}, 1, 'Chat forbids the call (API error 105)'],
     [
       'an error that nobody knows',
       200,
@@ -240,7 +240,7 @@ describe('a proxy variable', () => {
     const env = { ...more, HTTP_PROXY: `http://someone:sesame@${at}`, SYNOCHAT_WEBHOOK: webhook() };
     const { out } = await run(['doctor'], { env, runtime });
     const said = followed
-      ? `unsure   proxy        ${followed} is in force: what is sent goes through ${at}\n`
+      ? `unsure   proxy        ${followed} is in force: every request goes through ${at}\n`
       : 'ok       proxy';
     expect(out).toContain(said);
     expect(out).not.toContain('sesame');
@@ -292,7 +292,7 @@ describe.each([
 describe('the doctor tells apart a certificate', () => {
   it.each([
     ['otherName', true, 'The certificate is for another name than 127.0.0.1\n', ': nas.example; or'],
-    ['otherName', false, '), and is for another name than 127.0.0.1\n', 'does not send the one of its authority'],
+    ['otherName', false, '), and is for another name than 127.0.0.1\n', 'does not send the certificate of its authority'],
     ['foreign', false, 'not trusted here (DEPTH_ZERO_SELF_SIGNED_CERT), and is for another name', ': nas.example; or'],
     [
       'nameless',
@@ -300,13 +300,13 @@ describe('the doctor tells apart a certificate', () => {
       'not trusted here (DEPTH_ZERO_SELF_SIGNED_CERT), and is for another name',
       'Get a certificate for this name',
     ],
-    ['foreign', true, 'not trusted by --ca (DEPTH_ZERO_SELF_SIGNED_CERT), and is for', 'was it renewed?'],
+    ['foreign', true, 'not trusted by --ca (DEPTH_ZERO_SELF_SIGNED_CERT), and is for', 'perhaps a renewed one'],
     ['chained', false, 'not trusted here (UNABLE_TO_', ': nas.example; or'],
-    ['expired', true, / expired on [\d-]+\n/, 'Renew it'],
-    ['expired', false, / expired on [\d-]+, and is not trusted here \(/, 'Renew it'],
-    ['selfSignedExpired', false, / expired on [\d-]+, and is not trusted here \(/, 'Renew it'],
+    ['expired', true, / expired on [\d-]+\n/, 'Renew the certificate'],
+    ['expired', false, / expired on [\d-]+, and is not trusted here \(/, 'Renew the certificate'],
+    ['selfSignedExpired', false, / expired on [\d-]+, and is not trusted here \(/, 'Renew the certificate'],
     ['notYetValid', true, /is valid from [\d-]+ on\n/, 'Check the clocks'],
-    ['trusted', false, 'not trusted here', 'does not send the one of its authority'],
+    ['trusted', false, 'not trusted here', 'does not send the certificate of its authority'],
   ] as const)('%s (its authority given: %s)', async (presence, isGiven, problem, advice) => {
     writeFileSync(join(scratch, 'ca.pem'), certificates.ca);
     const { code, out } = await diagnose(presence, isGiven ? join(scratch, 'ca.pem') : undefined);
@@ -365,9 +365,9 @@ async function diagnose(presence: Presence, ca?: string, runtime?: typeof onDeno
 }
 
 it.each([
-  ['trusted', 'is not trusted by --ca', 'Deno needs that of its authority.'],
-  ['otherName', 'is not trusted by --ca', 'Deno needs that of its authority.'],
-  ['foreignAuthority', "is an authority's, which Deno refuses as a server's", 'Make one with CA:FALSE'],
+  ['trusted', 'is not trusted by --ca', 'Deno needs the certificate of its authority.'],
+  ['otherName', 'is not trusted by --ca', 'Deno needs the certificate of its authority.'],
+  ['foreignAuthority', 'is of an authority, which Deno refuses for a server', 'Make a certificate with CA:FALSE'],
 ] as const)(
   'on Deno the doctor says why a certificate that was given does not help (%s)',
   async (presence, problem, advice) => {

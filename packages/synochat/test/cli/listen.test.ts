@@ -177,8 +177,8 @@ describe('synochat listen', () => {
   });
 
   it.each([
-    ['a port that is none', ['--port', 'x'], '--port is a whole number'],
-    ['a kind that is none', ['--kind', 'x'], '--kind is one of auto, outgoing, slash, bot'],
+    ['a port that is none', ['--port', 'x'], '--port must be a whole number'],
+    ['a kind that is none', ['--kind', 'x'], '--kind must be one of auto, outgoing, slash, bot'],
     ['an empty token', ['--token', ''], 'is a variable not set?'],
     ['a port in use', ['--port', () => new URL(nas.origin).port], 'is in use here'],
     ['an address that is not here', ['--host', '192.0.2.1', '--port', '0'], 'has no address 192.0.2.1'],

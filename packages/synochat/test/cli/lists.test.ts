@@ -74,10 +74,10 @@ describe('synochat posts', () => {
   });
 
   it.each([
-    ['no channel', ['posts'], 'What is missing: CHANNEL'],
-    ['two channels', ['posts', 'a', 'b'], 'It takes CHANNEL and nothing more'],
+    ['no channel', ['posts'], 'Add what is missing: CHANNEL'],
+    ['two channels', ['posts', 'a', 'b'], 'Leave out all words but CHANNEL'],
     ['a channel that is not there', ['posts', 'nowhere'], 'no channel called "nowhere"'],
-    ['a limit that is none', ['posts', 'general', '--limit', '0'], '--limit is a whole number'],
+    ['a limit that is none', ['posts', 'general', '--limit', '0'], '--limit must be a whole number'],
     ['a flag of another command', ['posts', 'general', '--button', 'a=b'], 'Unknown flag: --button'],
   ])('ends with 2 for %s', async (_, args, problem) => {
     const { code, out, err } = await ask(...args);

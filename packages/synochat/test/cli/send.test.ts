@@ -139,7 +139,7 @@ describe('synochat send', () => {
   });
 
   it.each([
-    ['no text', ['send'], 'no text on stdin'],
+    ['no text', ['send'], 'stdin holds no text'],
     ['an empty text', ['send', ''], 'The text is empty: is a variable not set?'],
     ['an address that is empty though given', ['send', '--webhook', '', 'x'], 'is an environment variable not set?'],
     [
@@ -148,18 +148,18 @@ describe('synochat send', () => {
       'Missing or wrong in the address of the webhook or bot: api',
     ],
     ['an unknown flag', ['send', '--bttn', 'x'], 'Unknown flag: --bttn'],
-    ['a text that begins with -', ['send', '- item'], 'A text that begins with - comes after --'],
+    ['a text that begins with -', ['send', '- item'], 'Put -- before a text that begins with -'],
     ['a flag without its value', ['send', 'x', '--to'], '--to needs a value'],
     ['a value for a flag that takes none', ['send', '--json=yes', 'x'], '--json takes no value'],
-    ['typed and piped text', ['send', 'a', '-'], 'either typed or comes from stdin'],
-    ['a bot without users', ['send', '--bot', 'https://nas/x?token=t', 'x'], 'To whom'],
-    ['a user of a webhook', ['send', '--webhook', 'https://nas/x?token=t', '--to', 'ada', 'x'], 'take one of them'],
-    ['a user who is not there', ['send', '--to', 'nobody', 'x'], 'Nobody whom the bot sees is called "nobody"'],
+    ['typed and piped text', ['send', 'a', '-'], 'as words or on stdin (-), not both'],
+    ['a bot without users', ['send', '--bot', 'https://nas/x?token=t', 'x'], 'add --to NAME'],
+    ['a user of a webhook', ['send', '--webhook', 'https://nas/x?token=t', '--to', 'ada', 'x'], 'not both'],
+    ['a user who is not there', ['send', '--to', 'nobody', 'x'], 'The bot sees no user "nobody"'],
     ['a user who is deleted', ['send', '--to', 'gone', 'x'], 'The user "gone" is deleted or disabled'],
     ['an empty user', ['send', '--to', 'ada,', 'x'], '--to is empty'],
     ['a button without a value', ['send', '--button', 'Yes', 'x'], 'LABEL=VALUE'],
-    ['a callback without a button', ['send', '--callback', 'a', 'x'], 'belongs to a --button'],
-    ['two files', ['send', '--file', 'a', '--file-url', 'http://a/b.txt'], 'a message has one file'],
+    ['a callback without a button', ['send', '--callback', 'a', 'x'], 'needs a --button'],
+    ['two files', ['send', '--file', 'a', '--file-url', 'http://a/b.txt'], 'A message has one file'],
     ['a file without an address', ['send', '--file', program()], '--base-url'],
     ['an address without a port', ['send', '--file', program(), '--base-url', 'https://a.example'], '--port'],
     [
@@ -168,8 +168,8 @@ describe('synochat send', () => {
       'There is no file',
     ],
     ['a folder as a file', ['send', '--file', '/tmp', '--base-url', 'http://127.0.0.1:1'], 'is no file'],
-    ['a file address that is none', ['send', '--file-url', 'a.png', 'x'], '--file-url is an absolute'],
-    ['a time that is none', ['send', '--timeout', '1e3', 'x'], '--timeout is a number of seconds'],
+    ['a file address that is none', ['send', '--file-url', 'a.png', 'x'], '--file-url must be an absolute'],
+    ['a time that is none', ['send', '--timeout', '1e3', 'x'], '--timeout must be a number of seconds'],
     ['a certificate that is not there', ['send', '--ca', '/no/such', 'x'], 'cannot be read (ENOENT)'],
     ['a certificate that is none', ['send', '--ca', program(), 'x'], 'holds no certificate'],
     ['a configuration that is not there', ['send', '--config', '/no/such', 'x'], 'cannot be read (ENOENT)'],
@@ -191,7 +191,7 @@ describe('synochat send', () => {
 describe('a configuration file', () => {
   it.each([
     ['a list', '[]', 'is no JSON object'],
-    ['an unknown name', '{"webhok": "x"}', 'has "webhok"; known: webhook, bot, baseUrl, token, ca'],
+    ['an unknown name', '{"webhok": "x"}', 'has an unknown member "webhok": use webhook, bot, baseUrl, token, ca'],
     ['a number', '{"bot": 5}', '"bot" must be a text in quotes'],
     ['half of one', '{"webhook": "https://nas/?token=synthetic-secret', 'is no JSON'],
   ])('that holds %s is refused without repeating it', async (_, content, problem) => {
@@ -279,7 +279,7 @@ describe('the exit code of send', () => {
     const { code, err } = await finished;
     silent.close();
     expect(code).toBe(130);
-    expect(err).toContain('what was being sent may be there');
+    expect(err).toContain('a message may have been posted');
   });
 });
 

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { masked, maskedResult } from '../../cli/masked.ts';
 import { listen } from '../listen.ts';
 import { type Nas, run, startNas } from './command.ts';
 
@@ -87,38 +86,6 @@ describe('a token in a wrong command line', () => {
       expect(err).toContain('The command is missing');
       expect(err).toContain('synochat send "text"');
     }
-  });
-});
-
-describe('what looks like a token', () => {
-  it.each([
-    ['token=abc', 'token=…'],
-    ['x?token=%22abc%22&a=b', 'x?token=…&a=b'],
-    ['TOKEN="a b c" then', 'TOKEN=… then'],
-    ["token='abc' then", 'token=… then'],
-    ['token=\\"abc\\" then', 'token=… then'],
-    ['token%3D%2522abc%2522%26a', 'token%3D…'],
-    ['token%253Dabc then', 'token%253D… then'],
-    ['token=&quot;abc&quot; then', 'token=…&quot; then'],
-    ['token=“abc” then', 'token=… then'],
-    [`{"token": "${token}"}`, '{"token": "…"}'],
-    [`{\\"token\\":\\"${token}\\"}`, '{\\"token\\":\\"…\\"}'],
-    [`%22${token}%22`, '%22…%22'],
-    [`a ${token}, b`, 'a …, b'],
-  ])('is hidden in %s', (text, shown) => {
-    expect(masked(text)).toContain(shown.replace(/%22…%22/, '%'));
-    expect(maskedResult(text)).toBe(shown);
-  });
-
-  it('is told from a hash, a certificate and prose in a result', () => {
-    const pem = `-----BEGIN CERTIFICATE-----\n${token}\n${token}\n-----END CERTIFICATE-----`;
-    for (const text of [`sha256:${hex}`, pem, `x${token}x`, 'the token is wrong', '--token needs a value'])
-      expect(maskedResult(text)).toBe(text);
-  });
-
-  it('costs no more than its length', () => {
-    for (const unit of ['token', 'token=', 'token"', 'token" ', '\\', 'a', '%22'])
-      expect(masked(unit.repeat(200_000)).length).toBeGreaterThan(0);
   });
 });
 

@@ -115,7 +115,7 @@ describe('synochat doctor --listen', () => {
       expect(out).toMatch(new RegExp(`unsure +port +This program listens on port ${port} of .*only this machine`));
       expect(out).toContain('A NAS cannot reach it: --host must be an address of this machine in the network');
       expect(out).toContain(
-        'Start it with --host and an address of this machine in the network, and enter that, unless',
+        'Start it with --host and an address of this machine in the network, and enter its URL, unless',
       );
       expect(out).not.toMatch(/Enter http/);
       expect(said.err).toContain('A NAS cannot reach it: --host (or --base-url) must be an address');
@@ -143,7 +143,7 @@ describe('synochat doctor --listen', () => {
   it('names the causes if nothing comes, and the open way if something did', async () => {
     const { finished } = await waiting(['--timeout', '0.3']);
     const { code, out } = await finished;
-    const causes = ['only this machine', 'localhost', 'another port', 'https://', 'a firewall drops it'];
+    const causes = ['only this machine', 'localhost', 'another port', 'https://', 'a firewall drops the call'];
     for (const cause of [...causes, 'log of integrations']) expect(out).toContain(cause);
     expect(code).toBe(3);
     const second = await waiting(['--timeout', '1.5']);

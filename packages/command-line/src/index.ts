@@ -1,0 +1,11 @@
+export { type Grammar, readArguments, type TypedArguments } from './arguments.ts';
+export { columns } from './columns.ts';
+export { completionScript, type Shell, shells } from './completion.ts';
+export { commonExitCodes, Interrupted, UsageError } from './exit.ts';
+export type { Command, Flag, FlagTable, FlagValues, Program } from './flags.ts';
+export { harmless, harmlessLines } from './harmless.ts';
+export { flagRows, helpRow } from './help.ts';
+export { maskMessage } from './mask.ts';
+export { createOutput, type Output } from './output.ts';
+export { readPort } from './port.ts';
+export { readVersion } from './version.ts';

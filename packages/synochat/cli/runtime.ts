@@ -1,0 +1,3 @@
+export const isBun = process.versions['bun'] !== undefined;
+export const isDeno = process.versions['deno'] !== undefined;
+export const isNode = !isBun && !isDeno;
