@@ -37,11 +37,11 @@ function chooseTargets(url: string | undefined, settings: Context['settings']): 
     const method = URL.canParse(url) ? new URL(url).searchParams.get('method') : null;
     return [[method === null || method === 'incoming' ? 'webhook' : 'bot', { value: url, from: 'the command line' }]];
   }
-  const found = (['webhook', 'bot'] as const).flatMap((kind) => {
+  const targets = (['webhook', 'bot'] as const).flatMap((kind) => {
     const setting = settings(kind);
     return setting ? [[kind, setting] as const] : [];
   });
-  if (found.length > 0) return found;
+  if (targets.length > 0) return targets;
   throw new UsageError(
     "No address is set: run synochat doctor 'URL', in single quotes, or set SYNOCHAT_WEBHOOK or SYNOCHAT_BOT",
   );

@@ -50,9 +50,9 @@ async function judgeTarget(url: URL, { port, isLocal }: ListeningPort): Promise<
       advice: `Change it, or use --port ${portIn(url)}, unless a proxy forwards to port ${port}.`,
     };
   const name = url.hostname.replace(/^\[|\]$/g, '');
-  const found = await lookup(name, { all: true }).catch(() => []);
+  const results = await lookup(name, { all: true }).catch(() => []);
   const local = ownAddresses();
-  const addresses = found.map(({ address }) => address);
+  const addresses = results.map(({ address }) => address);
   if (addresses.length === 0)
     return {
       result: 'unsure',

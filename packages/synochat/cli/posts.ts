@@ -15,15 +15,15 @@ export async function posts({ words: [channel = ''], flags, settings, output, si
   const network = await readNetwork(flags, settings, signal);
   const id = await readChannel(channel, bot, network);
   const authors = output.json ? [] : await listUsers(bot.url, network);
-  const found: ChatPost[] = [];
+  const list: ChatPost[] = [];
   for await (const post of eachPost(bot.url, id, { ...network, limit: Math.min(limit, pageSize) })) {
-    found.push(post);
+    list.push(post);
     output.line(lineOf(post, authors, output.style));
-    if (found.length % pageSize === 0 && output.json) output.progress(`${found.length} posts`);
-    if (found.length === limit) break;
+    if (list.length % pageSize === 0 && output.json) output.progress(`${list.length} posts`);
+    if (list.length === limit) break;
   }
-  output.data(found);
-  if (found.length === 0) output.note('The channel has no posts.');
+  output.data(list);
+  if (list.length === 0) output.note('The channel has no posts.');
   return exitCodes.done;
 }
 

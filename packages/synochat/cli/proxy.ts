@@ -27,12 +27,12 @@ export async function findProxy(url: URL, env: NodeJS.ProcessEnv): Promise<Proxy
   const set = variables.filter((name) => env[name]);
   if (set.length === 0) return undefined;
   const names = set.join(', ');
-  const followed = await tryFetch(url.origin, set, env).catch(() => 'unknown' as const);
-  if (followed === 'unknown') {
+  const variable = await tryFetch(url.origin, set, env).catch(() => 'unknown' as const);
+  if (variable === 'unknown') {
     const text = `${names} is set, but whether it applies is unknown: this program may start no other`;
     return { inForce: false, finding: { check: 'proxy', result: 'unsure', text } };
   }
-  if (followed === undefined)
+  if (variable === undefined)
     return { inForce: false, finding: { check: 'proxy', result: 'ok', text: `${names} does not apply to this host` } };
   const reads = url.protocol === 'http:' ? 'It reads the token, as the address is http.' : 'It does not see the token.';
   return {
@@ -40,7 +40,7 @@ export async function findProxy(url: URL, env: NodeJS.ProcessEnv): Promise<Proxy
     finding: {
       check: 'proxy',
       result: 'unsure',
-      text: `${followed} is in force: every request goes through ${hostOf(env[followed] ?? '')}`,
+      text: `${variable} is in force: every request goes through ${hostOf(env[variable] ?? '')}`,
       advice: `${reads} To go directly, add ${exceptionFor(url)} to NO_PROXY.`,
     },
   };
@@ -48,12 +48,12 @@ export async function findProxy(url: URL, env: NodeJS.ProcessEnv): Promise<Proxy
 
 /** Returns the variable that the runtime follows, or undefined. */
 async function tryFetch(origin: string, set: readonly (typeof variables)[number][], env: NodeJS.ProcessEnv) {
-  let followed: (typeof variables)[number] | undefined;
+  let variable: (typeof variables)[number] | undefined;
   let child: ReturnType<typeof spawn> | undefined;
   const standIns = await Promise.all(
     set.map(async (name) => {
       const server = createServer((socket) => {
-        followed ??= name;
+        variable ??= name;
         child?.kill();
         socket.on('error', () => undefined).destroy();
       });
@@ -67,7 +67,7 @@ async function tryFetch(origin: string, set: readonly (typeof variables)[number]
     const surroundings = { env: { ...env, ...replacements }, stdio: 'ignore', timeout: 3 * trialTimeout } as const;
     child = spawn(process.execPath, argumentsFor(program), surroundings);
     await once(child, 'close');
-    return followed;
+    return variable;
   } finally {
     for (const { server } of standIns) server.close();
   }

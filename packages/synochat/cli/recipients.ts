@@ -24,10 +24,10 @@ function isId(text: string): boolean {
 }
 
 function idOf(name: string, users: readonly ChatUser[]): number {
-  const found = findUser(users, { name });
-  if (found) return found.id;
-  const same = users.filter((user) =>
-    [user.name, user.nickname].some((each) => each.toLowerCase() === name.toLowerCase()),
+  const user = findUser(users, { name });
+  if (user) return user.id;
+  const same = users.filter((each) =>
+    [each.name, each.nickname].some((own) => own.toLowerCase() === name.toLowerCase()),
   );
   const active = same.filter(({ deleted, disabled }) => !deleted && !disabled);
   if (active.length > 1)

@@ -22,8 +22,8 @@ export function portIn({ port, protocol }: URL): number {
 
 async function checkName(host: string): Promise<Finding> {
   try {
-    const found = await lookup(host, { all: true });
-    const addresses = found.map(({ address }) => address).join(', ');
+    const results = await lookup(host, { all: true });
+    const addresses = results.map(({ address }) => address).join(', ');
     return {
       check: 'name',
       result: 'ok',

@@ -19,21 +19,22 @@ export async function send(context: Context): Promise<ExitCode> {
     throw new UsageError('Pass --webhook or --to, not both: a webhook posts in its channel, --to writes as a bot');
   const address = findAddress(to ? 'bot' : 'webhook', settings, output);
   const network = await readNetwork(flags, settings, signal);
-  const composed = await composeMessage(words, flags, stdin, output, signal);
+  const content = await composeMessage(words, flags, stdin, output, signal);
   const users = to && (await readRecipients(to, address, network));
 
-  const shared = file === undefined ? undefined : await shareFile(file, flags, settings);
+  const sharedFile = file === undefined ? undefined : await shareFile(file, flags, settings);
   try {
-    const message = shared ? { ...composed, fileUrl: shared.url } : composed;
+    const message = sharedFile ? { ...content, fileUrl: sharedFile.url } : content;
     const total = countPosts(message.text) * (users?.length ?? 1);
     const options = { ...network, onPosted: showProgress(total, output) };
     const result = users
       ? await toUsers(address.url, users, message, options)
       : await toChannel(address.url, message, options);
-    const isLost = shared && result.code === exitCodes.done && !(await isFetched(shared, network.timeout, context));
+    const isLost =
+      sharedFile && result.code === exitCodes.done && !(await isFetched(sharedFile, network.timeout, context));
     return report(isLost ? withoutFile(result) : result, output);
   } finally {
-    shared?.close();
+    sharedFile?.close();
   }
 }
 
@@ -41,13 +42,13 @@ export async function send(context: Context): Promise<ExitCode> {
 interface Result {
   readonly code: ExitCode;
   readonly data: object;
-  readonly delivered: string;
+  readonly summary: string;
   readonly problems: readonly string[];
 }
 
 async function toChannel(url: string, message: Message, options: SendOptions): Promise<Result> {
   await sendIncoming(url, message, options);
-  return { code: exitCodes.done, data: { ok: true, posted: 'yes' }, delivered: 'Delivered', problems: [] };
+  return { code: exitCodes.done, data: { ok: true, posted: 'yes' }, summary: 'Delivered', problems: [] };
 }
 
 async function toUsers(url: string, users: readonly number[], message: Message, options: SendOptions): Promise<Result> {
@@ -62,9 +63,9 @@ async function toUsers(url: string, users: readonly number[], message: Message, 
     sent,
     failed: failed.map(({ userId, error }) => ({ userId, error: errorData(error) })),
   };
-  const delivered = sent.length === 0 ? '' : `Delivered to ${sent.length === 1 ? 'one user' : `${sent.length} users`}`;
+  const summary = sent.length === 0 ? '' : `Delivered to ${sent.length === 1 ? 'one user' : `${sent.length} users`}`;
   const problems = failed.map(({ userId, error }) => `To ${userId} not delivered. ${errorData(error).message}`);
-  return { code, data, delivered, problems };
+  return { code, data, summary, problems };
 }
 
 function postedBy(code: ExitCode): 'yes' | 'no' | 'partly' | 'unknown' {
@@ -80,14 +81,14 @@ function withoutFile({ data }: Result): Result {
   return {
     code: exitCodes.unknown,
     data: { ...data, ok: false, posted: 'unknown', error },
-    delivered: '',
+    summary: '',
     problems: [message],
   };
 }
 
-function report({ code, data, delivered, problems }: Result, output: Output): ExitCode {
+function report({ code, data, summary, problems }: Result, output: Output): ExitCode {
   output.data(data);
-  if (delivered !== '') output.line(delivered);
+  if (summary !== '') output.line(summary);
   for (const problem of problems) output.problem(problem);
   return code;
 }

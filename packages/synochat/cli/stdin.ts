@@ -20,15 +20,15 @@ export async function readStdin(stdin: NodeJS.ReadStream, output: Output, signal
       chunks.push(chunk);
     }
   } catch (error) {
-    throw signal.aborted ? interruption() : error;
+    throw signal.aborted ? nothingSent() : error;
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  if (signal.aborted) throw interruption();
+  if (signal.aborted) throw nothingSent();
   return decode(Buffer.concat(chunks), output).replace(/\r?\n$/, '');
 }
 
-function interruption(): Interrupted {
+function nothingSent(): Interrupted {
   return new Interrupted('Interrupted: nothing was sent');
 }
 

@@ -10,10 +10,10 @@ export async function users({ flags, settings, output, signal }: Context): Promi
   const bot = findAddress('bot', settings, output);
   const network = await readNetwork(flags, settings, signal);
   output.progress('Loading the users, up to half a minute');
-  const found = await listUsers(bot.url, network);
-  output.data(found);
-  if (found.length === 0) output.note('The bot is hidden from every user: turn off "Hide from bot list" in Chat.');
-  const rows = found.map(({ id, name, nickname, email, deleted, disabled }) => {
+  const list = await listUsers(bot.url, network);
+  output.data(list);
+  if (list.length === 0) output.note('The bot is hidden from every user: turn off "Hide from bot list" in Chat.');
+  const rows = list.map(({ id, name, nickname, email, deleted, disabled }) => {
     const state = deleted ? 'deleted' : disabled ? 'disabled' : '';
     return [String(id), name, nickname, email, state];
   });

@@ -51,14 +51,14 @@ export async function checkWayIn(context: Context): Promise<ExitCode> {
     const isLocal = leadsToItself(bound);
     add(judgePort(new URL(bound).hostname, port, isLocal));
     const urls = reachableAt(settings('base-url')?.value, flags.host, port);
-    const [entered] = words;
-    if (entered !== undefined) add(await judgeHookUrl(entered, { port, isLocal, bestUrl: urls[0] ?? '' }));
+    const [hookUrl] = words;
+    if (hookUrl !== undefined) add(await judgeHookUrl(hookUrl, { port, isLocal, bestUrl: urls[0] ?? '' }));
     noteUrls(urls, output);
     output.note(`Then write in Chat a text that calls this program, within ${timeout / 1000} s.`);
     // An event may have arrived while the answer is still being sent.
     const arrived = (await arrivesWithin(timeout, arrival, signal)) || state.isOver;
     state.isOver = true;
-    if (!arrived) add(judgeSilence(findings, entered, port, timeout));
+    if (!arrived) add(judgeSilence(findings, hookUrl, port, timeout));
     const code = arrived ? exitCodes.done : findingsExitCode(findings);
     output.data({ ok: arrived, findings });
     // With `--quiet` no finding has been printed.
@@ -121,7 +121,7 @@ function judgeArrival(arrival: Arrival): Finding {
 
 function judgeSilence(
   findings: readonly Finding[],
-  entered: string | undefined,
+  hookUrl: string | undefined,
   port: number,
   timeout: number,
 ): Finding {
@@ -132,7 +132,7 @@ function judgeSilence(
   if (hasArrived) return { ...base, advice: `The way to port ${port} is open as far as shown above. ${whereToLook}` };
   if (isDoubtful) return { ...base, advice: `The likely cause stands above: the URL${isLocal ? ', or --host' : ''}.` };
   const firewall = `a firewall drops the call: allow TCP port ${port} from the NAS on this machine, and between the two.`;
-  if (entered !== undefined)
+  if (hookUrl !== undefined)
     return { ...base, advice: `The URL is as it should be. If Chat called, ${firewall}\n${whereToLook}` };
   const advice = `If Chat called, the cause is one of these (synochat doctor --listen 'URL', with the URL from Chat, tells which):
 ${isLocal ? '- this program listens where only this machine reaches it (--host)\n' : ''}- the URL says localhost or 127.0.0.1, which in Chat is the NAS itself

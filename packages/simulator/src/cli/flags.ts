@@ -7,8 +7,7 @@ export const flags = {
     type: 'string',
     multiple: true,
     value: 'WORD=URL',
-    about:
-      "an outgoing webhook: a message that begins with WORD calls URL",
+    about: 'an outgoing webhook: a message that begins with WORD calls URL',
   },
   bot: { type: 'string', multiple: true, value: 'NAME=URL', about: 'a bot: writing to @NAME calls URL' },
   incoming: {

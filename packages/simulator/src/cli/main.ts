@@ -100,8 +100,8 @@ function missingChannels(
   integrations: readonly NewIntegration[],
 ): string[] {
   const names = new Set(channels.map((each) => (typeof each === 'string' ? each : each.name)));
-  const named = integrations.flatMap((each) => ('channel' in each ? (each.channel ?? []) : []));
-  return [...new Set(['general', ...named])].filter((name) => !names.has(name));
+  const ofIntegrations = integrations.flatMap((each) => ('channel' in each ? (each.channel ?? []) : []));
+  return [...new Set(['general', ...ofIntegrations])].filter((name) => !names.has(name));
 }
 
 function switchTable(): string {

@@ -9,7 +9,7 @@ import { built, bun, deno } from '../runtime.ts';
 export const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 if (!existsSync(program)) throw new Error('packages/synochat/dist is missing: run `npm run build` first');
 
-/** Bun would else take the sources, as the root's tsconfig says. */
+/** The override stops Bun from reading the sources by the paths of the root's tsconfig. */
 export const onBun = [bun, '--bun', `--tsconfig-override=${built}`] as const;
 export const onDeno = [deno, 'run', '-A'] as const;
 
@@ -22,41 +22,41 @@ export interface Finished {
 
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>> | undefined;
-  /** The text on stdin. Default: no text. */
+  /** The text of stdin. Default: empty. */
   readonly input?: string | Buffer | undefined;
-  /** The runtime. Default: this Node. */
+  /** The command of the runtime. Default: the current Node. */
   readonly runtime?: readonly string[] | undefined;
 }
 
-/** An environment without the settings of the machine. */
+/** Returns an environment without the settings of the machine. */
 export function environment(env: Surroundings['env'] = {}): Record<string, string> {
   const { PATH = '' } = process.env;
   return { PATH, HOME: '/nonexistent', NODE_NO_WARNINGS: '1', ...env };
 }
 
-/** Starts the command; `finished` resolves at the end of the command. The caller stops the command. */
+/** Starts the command; `finished` resolves after the end. The caller stops the command. */
 export function start(args: readonly string[], { env, input, runtime = [process.execPath] }: Surroundings = {}) {
   const [file = '', ...flags] = runtime;
   const child = spawn(file, [...flags, program, ...args], { env: environment(env) });
-  const said = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
-  // A program that ends without reading it.
+  const output = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.err += text));
+  // The program may end without reading stdin.
   child.stdin.on('error', () => undefined).end(input ?? '');
   const finished = new Promise<Finished>((resolve) => {
     child.on('close', (code) => {
-      resolve({ code, ...said });
+      resolve({ code, ...output });
     });
   });
-  return { child, said, finished };
+  return { child, output, finished };
 }
 
-/** Runs the command to its end. */
+/** Runs the command to the end. */
 export function run(args: readonly string[], surroundings?: Surroundings): Promise<Finished> {
   return start(args, surroundings).finished;
 }
 
-/** A simulator on a port of its own, with a webhook and a bot, and the environment that knows them. */
+/** A simulator on a free port, with a webhook, a bot, and the environment variables of both. */
 export interface Nas {
   readonly simulator: Simulator;
   readonly origin: string;

@@ -13,8 +13,8 @@ beforeAll(() => {
 });
 afterAll(cleanUp);
 
-/** Returns the words that a real bash offers at a press of Tab after these words. */
-async function offered(...words: string[]): Promise<string[]> {
+/** Returns the offers of a real bash for Tab after some words. */
+async function offersAfter(...words: string[]): Promise<string[]> {
   const { out } = await run(['completion', 'bash']);
   const line = words.map((word) => `'${word}'`).join(' ');
   const tab = `COMP_WORDS=(synochat ${line}); COMP_CWORD=${words.length}; _synochat 2>/dev/null; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -24,14 +24,14 @@ async function offered(...words: string[]): Promise<string[]> {
 
 describe('in bash, Tab', () => {
   it('offers the commands', async () => {
-    expect(await offered('')).toEqual([...Object.keys(commands), 'help', '--help', '--version']);
-    expect(await offered('p')).toEqual(['posts']);
-    expect(await offered('help', 'do')).toEqual(['doctor']);
+    expect(await offersAfter('')).toEqual([...Object.keys(commands), 'help', '--help', '--version']);
+    expect(await offersAfter('p')).toEqual(['posts']);
+    expect(await offersAfter('help', 'do')).toEqual(['doctor']);
   });
 
   it("offers a command's own flags", async () => {
-    expect(await offered('send', '--fi')).toEqual(['--file-url', '--file']);
-    expect(await offered('posts', '--')).toEqual([
+    expect(await offersAfter('send', '--fi')).toEqual(['--file-url', '--file']);
+    expect(await offersAfter('posts', '--')).toEqual([
       '--bot',
       '--limit',
       '--ca',
@@ -43,22 +43,22 @@ describe('in bash, Tab', () => {
     ]);
   });
 
-  it('offers files where a file is to be named, and what may be chosen', async () => {
-    expect(await offered('send', '--file', 'rep')).toEqual(['report one.pdf']);
-    expect(await offered('send', '--ca', 'fo')).toEqual(['folder']);
-    expect(await offered('listen', '--kind', '')).toEqual(['auto', 'outgoing', 'slash', 'bot']);
-    expect(await offered('completion', 'z')).toEqual(['zsh']);
+  it('offers files for a file flag, and the valid values of a flag', async () => {
+    expect(await offersAfter('send', '--file', 'rep')).toEqual(['report one.pdf']);
+    expect(await offersAfter('send', '--ca', 'fo')).toEqual(['folder']);
+    expect(await offersAfter('listen', '--kind', '')).toEqual(['auto', 'outgoing', 'slash', 'bot']);
+    expect(await offersAfter('completion', 'z')).toEqual(['zsh']);
   });
 
-  it('offers nothing for what it cannot know', async () => {
-    expect(await offered('send', '--to', '')).toEqual(['']);
-    expect(await offered('nothing', '--')).toEqual(['']);
+  it('offers nothing for names of users and unknown commands', async () => {
+    expect(await offersAfter('send', '--to', '')).toEqual(['']);
+    expect(await offersAfter('nothing', '--')).toEqual(['']);
   });
 });
 
-// No zsh and no fish on the machines that run this: what is printed is read, not run.
+// The machines of the tests have no zsh and no fish: the tests read the scripts and do not run the scripts.
 describe.each(['zsh', 'fish'])('the script for %s', (shell) => {
-  it('knows every command and every flag', async () => {
+  it('holds every command and every flag', async () => {
     const { code, out } = await run(['completion', shell]);
     expect(code).toBe(0);
     for (const name of Object.keys(commands)) expect(out).toContain(shell === 'zsh' ? `'${name}:` : `-a ${name} `);

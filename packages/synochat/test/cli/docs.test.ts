@@ -13,7 +13,7 @@ const { scratch, cleanUp } = scratchFolder();
 let nas: Nas;
 beforeAll(async () => {
   nas = await startNas();
-  // As installed, and as npx finds it.
+  // The programs of an installation, and of npx.
   for (const [name, skipped] of [
     ['synochat', ''],
     ['npx', 'shift; '],
@@ -28,7 +28,7 @@ afterAll(async () => {
   cleanUp();
 });
 
-/** Runs them in one shell, which stops at the first that fails; with the address of the simulator where one is shown. */
+/** Runs a block in a shell, which stops at the first failure. The address of the simulator replaces a sample address. */
 async function runBlock(code: string) {
   const script = code
     .replace(/'https:[^']*'/g, `'${nas.env['SYNOCHAT_WEBHOOK']}'`)
@@ -41,13 +41,13 @@ const blocks = commandLine.flatMap((run) =>
   readFences(run.page).filter((fence) => fence.language === 'sh' && isPartOf(fence, run)),
 );
 
-describe('what is shown of the command line', () => {
+describe('a command line of the documentation', () => {
   it.each(blocks)('in $page works: $code', async ({ code }) => {
     const { stderr } = await runBlock(code);
     expect(stderr).toBe('');
   });
 
-  it('has posted what it says', () => {
+  it('has posted its text', () => {
     expect(textsIn(nas)).toEqual(
       expect.arrayContaining([
         'Backup *done*',

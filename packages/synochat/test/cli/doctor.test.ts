@@ -28,7 +28,7 @@ const token = 's'.repeat(64);
 const addressAt = (origin: string) =>
   `${origin}/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&token=%22${token}%22`;
 
-/** A server that gives every call this answer. */
+/** Starts a server with the same answer to every call. */
 async function answering(
   status: number,
   body: string,
@@ -60,7 +60,7 @@ describe('synochat doctor', () => {
     for (const secret of nas.tokens) expect(out).not.toContain(secret);
   });
 
-  it('asks Chat only what cannot post, and never with a message', async () => {
+  it('sends Chat only calls that cannot post, never with a message', async () => {
     const { url, seen, stop } = await answering(200, '{"error":{"code":120},"success":false}');
     const { code, out } = await run(['doctor', url]);
     stop();
@@ -82,7 +82,7 @@ describe('synochat doctor', () => {
       2,
       'single quotes',
     ],
-    ['a name that nobody has', () => [addressAt('https://nas.invalid')], 1, 'nas.invalid is not known here'],
+    ['an unknown name', () => [addressAt('https://nas.invalid')], 1, 'nas.invalid is not known here'],
     [
       "a webhook's token for a bot",
       () => [webhook().replace('incoming', 'chatbot')],
@@ -98,7 +98,7 @@ describe('synochat doctor', () => {
     ['a token that Chat does not know', () => [addressAt(nas.origin)], 1, 'Chat does not know the token'],
     ['another version of the API', () => [webhook().replace('version=2', 'version=9')], 1, 'only 1 to 3'],
     ['https where there is none', () => [webhook().replace('http:', 'https:')], 1, 'does not speak TLS'],
-    ['a path that is none', () => [webhook().replace('/webapi', '/web')], 1, 'HTTP status 404, not the API'],
+    ['a wrong path', () => [webhook().replace('/webapi', '/web')], 1, 'HTTP status 404, not the API'],
   ])('says so of %s', async (_, args, expected, problem) => {
     const { code, out, err } = await run(['doctor', ...args()]);
     expect(out + err).toContain(problem);
@@ -123,7 +123,7 @@ describe('synochat doctor', () => {
     expect(out + err).not.toMatch(/ok +address|s{9}/);
   });
 
-  it('says so of a port where nobody listens, and that it may pass', async () => {
+  it('says so of a closed port, which may be open later', async () => {
     const { code, out } = await run(['doctor', addressAt(`http://127.0.0.1:${await freePort()}`)]);
     expect(code).toBe(3);
     expect(out).toMatch(/PROBLEM +connection +No connection.*the defaults of DSM are 5001/s);
@@ -157,15 +157,8 @@ describe('synochat doctor', () => {
       1,
       'The webhook is disabled or has no name',
     ],
-    ['what is forbidden', 200, '{"error":{"code":105},"success":false}', {}, 1, 'Chat forbids the call (API error 105)'],
-    [
-      'an error that nobody knows',
-      200,
-      '{"error":{"code":666},"success":false}',
-      {},
-      0,
-      'API error 666, which does not say why',
-    ],
+    ['a forbidden call', 200, '{"error":{"code":105},"success":false}', {}, 1, 'Chat forbids the call (API error 105)'],
+    ['an unknown error', 200, '{"error":{"code":666},"success":false}', {}, 0, 'API error 666, which does not say why'],
     ['JSON of somebody else', 200, '{"hello":1}', {}, 1, 'A page answers'],
   ])('says so of %s', async (_, status, body, headers, expected, problem) => {
     const { url, stop } = await answering(status, body, headers);
@@ -176,7 +169,7 @@ describe('synochat doctor', () => {
     expect(out).not.toContain(token);
   });
 
-  it('gives what it found as JSON', async () => {
+  it('prints the findings as JSON', async () => {
     const { code, out } = await run(['doctor', addressAt(nas.origin), '--json']);
     expect(code).toBe(1);
     const { ok, findings } = JSON.parse(out) as { ok: boolean; findings: object[] };
@@ -184,7 +177,7 @@ describe('synochat doctor', () => {
     expect(findings.at(-1)).toMatchObject({ of: 'webhook', check: 'token', result: 'problem' });
   });
 
-  it('says no more than the problem when it is to be quiet', async () => {
+  it('prints only the problem with --quiet', async () => {
     const { out, err } = await run(['doctor', addressAt(nas.origin), '--quiet']);
     expect([out, err]).toEqual(['', 'synochat: Chat does not know the token\n']);
   });
@@ -205,7 +198,7 @@ describe('a port that fetch refuses', () => {
     expect(JSON.parse(sent.out)).toMatchObject({ error: { code: 'connect_failed', posted: 'no', message } });
   });
 
-  it('is one that the fetch of this Node refuses, and of Bun none is', async () => {
+  it('is a port that fetch of Node refuses, and fetch of Bun does not', async () => {
     for (const port of [1, 22, 110, 993, 2049, 4190, 5060, 5061, 6566, 6665, 6669, 6679, 6697, 10_080]) {
       expect(isBadPort(port)).toBe(true);
       const failed = fetch(`http://127.0.0.1:${port}/`);
@@ -239,10 +232,10 @@ describe('a proxy variable', () => {
     const at = `127.0.0.1:${await listen(proxy)}`;
     const env = { ...more, HTTP_PROXY: `http://someone:sesame@${at}`, SYNOCHAT_WEBHOOK: webhook() };
     const { out } = await run(['doctor'], { env, runtime });
-    const said = followed
+    const line = followed
       ? `unsure   proxy        ${followed} is in force: every request goes through ${at}\n`
       : 'ok       proxy';
-    expect(out).toContain(said);
+    expect(out).toContain(line);
     expect(out).not.toContain('sesame');
     expect(passed.length > 0).toBe(followed !== undefined);
     if (followed)
@@ -266,7 +259,7 @@ describe.each([
   ['Bun', onBun],
   ['Deno', onDeno],
 ])('a certificate that nobody trusts yet, on %s,', (name, runtime) => {
-  it('is printed, and trusted when it is given back', async () => {
+  it('is printed, and trusted if the user passes it with --ca', async () => {
     const safe = await startNas({ certificate: certificates.servers.selfSigned });
     try {
       const { code, out } = await run(['doctor', '--webhook', safe.env['SYNOCHAT_WEBHOOK'] ?? ''], { runtime });
@@ -292,7 +285,12 @@ describe.each([
 describe('the doctor tells apart a certificate', () => {
   it.each([
     ['otherName', true, 'The certificate is for another name than 127.0.0.1\n', ': nas.example; or'],
-    ['otherName', false, '), and is for another name than 127.0.0.1\n', 'does not send the certificate of its authority'],
+    [
+      'otherName',
+      false,
+      '), and is for another name than 127.0.0.1\n',
+      'does not send the certificate of its authority',
+    ],
     ['foreign', false, 'not trusted here (DEPTH_ZERO_SELF_SIGNED_CERT), and is for another name', ': nas.example; or'],
     [
       'nameless',
@@ -331,7 +329,7 @@ describe.each([
         expect(certificates.servers[presence].cert.replace(/\s/g, '')).toContain(pem.replace(/\s/g, ''));
 
         const path = join(scratch, `${name}-${presence}.pem`);
-        // As somebody pastes it into a YAML file.
+        // A user may paste the certificate into a YAML file.
         writeFileSync(path, pem.replaceAll(/^/gm, '  '));
         const trusting = { env: { ...safe.env, SYNOCHAT_CA: path }, runtime };
         const second = await run(['doctor'], trusting);
@@ -345,7 +343,7 @@ describe.each([
   );
 });
 
-it('on Deno the doctor says that the name is checked of a certificate that was given, too', async () => {
+it('on Deno the doctor says that Deno checks the name of a certificate of --ca too', async () => {
   const path = join(scratch, 'foreign.pem');
   writeFileSync(path, certificates.servers.foreign.cert);
   const { code, out } = await diagnose('foreign', path, onDeno);

@@ -24,20 +24,20 @@ function expectHarmless({ out, err }: Pick<Finished, 'out' | 'err'>) {
 }
 
 describe('a text of a stranger', () => {
-  it.each([['users'], ['channels'], ['posts', 'general']])('disturbs no terminal by %s %s', async (...args) => {
-    const given = args.filter((arg) => typeof arg === 'string');
-    expectHarmless(await run(given, { env: nas.env }));
-    const json = await run([...given, '--json'], { env: nas.env });
+  it.each([['users'], ['channels'], ['posts', 'general']])('disturbs no terminal in %s %s', async (...args) => {
+    const words = args.filter((arg) => typeof arg === 'string');
+    expectHarmless(await run(words, { env: nas.env }));
+    const json = await run([...words, '--json'], { env: nas.env });
     expectHarmless(json);
-    if (given[0] !== 'channels')
+    if (words[0] !== 'channels')
       expect(JSON.stringify(JSON.parse(json.out))).toContain(JSON.stringify(evil).slice(1, -1));
   });
 
-  it('disturbs none by what listen hears, as lines and as JSON', async () => {
+  it('disturbs no terminal in an event of listen, as lines and as JSON', async () => {
     for (const flags of [[], ['--json']]) {
       const port = await freePort();
-      const { child, said, finished } = start(['listen', '--host', '127.0.0.1', '--port', String(port), ...flags]);
-      while (!said.err.includes('Ctrl+C')) await pause(20);
+      const { child, output, finished } = start(['listen', '--host', '127.0.0.1', '--port', String(port), ...flags]);
+      while (!output.err.includes('Ctrl+C')) await pause(20);
       for (const fields of [
         { user_id: '1', username: evil, text: `/${evil}`, [evil]: evil },
         {
@@ -55,14 +55,14 @@ describe('a text of a stranger', () => {
           method: 'POST',
           body: new URLSearchParams({ token: 't', ...fields }),
         });
-      await expect.poll(() => said.out).toContain('end');
+      await expect.poll(() => output.out).toContain('end');
       child.kill('SIGINT');
       await finished;
-      expectHarmless(said);
+      expectHarmless(output);
     }
   });
 
-  it('disturbs none by what a server answers to send and doctor', async () => {
+  it('disturbs no terminal in an answer to send and doctor', async () => {
     const answers = [
       { success: false, error: { code: 117, errors: evil } },
       { success: false, error: { code: evil, errors: { [evil]: evil } } },
@@ -87,7 +87,7 @@ describe('a text of a stranger', () => {
   });
 
   it.each([[[evil]], [['send', `--${evil}`]], [['send', '--config', evil, 'x']], [['send', '--file', evil, 'x']]])(
-    'disturbs none when it was typed by mistake',
+    'disturbs no terminal in a mistyped command line',
     async (args) => {
       expectHarmless(await run(args, { env: nas.env }));
     },

@@ -26,7 +26,7 @@ describe('synochat --help', () => {
     expect((await run(['help', name])).out).toBe(out);
   });
 
-  it('says the version', async () => {
+  it('prints the version', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
       version: string;
     };

@@ -27,7 +27,7 @@ describe('synochat users', () => {
     ]);
   });
 
-  it('gives them as JSON', async () => {
+  it('prints users as JSON', async () => {
     const users = JSON.parse((await ask('users', '--json')).out) as unknown;
     expect(users).toContainEqual(expect.objectContaining({ name: 'ada', nickname: '愛达', deleted: false }));
   });
@@ -38,7 +38,7 @@ describe('synochat users', () => {
     expect(err).not.toContain('zzzzzzzz');
   });
 
-  it('ends with 1 when it is a page of a proxy that answers', async () => {
+  it('ends with 1 if a page of a proxy answers', async () => {
     const proxied = await startNas({ faultRateHtml: 1 });
     const { code, err } = await run(['users'], { env: proxied.env });
     await proxied.stop();
@@ -58,14 +58,14 @@ describe('synochat channels', () => {
 });
 
 describe('synochat posts', () => {
-  it('lists the posts of a channel, newest first, without what moves the cursor', async () => {
+  it('lists the posts of a channel, newest first, without codes that move the cursor', async () => {
     const { code, out } = await ask('posts', '#General');
     expect(code).toBe(0);
     expect(out).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}ada {2}red \ufffd\[31m alert\n.*two\n {4}lines\n.*one\n$/s);
     expect(out).not.toContain('\u001b');
   });
 
-  it('lists no more than it was asked for, also by the id of the channel', async () => {
+  it('lists at most --limit posts, by name or id of the channel', async () => {
     const [first] = JSON.parse((await ask('posts', 'general', '--json', '--limit', '1')).out) as {
       channelId: number;
     }[];
@@ -77,7 +77,7 @@ describe('synochat posts', () => {
     ['no channel', ['posts'], 'Add what is missing: CHANNEL'],
     ['two channels', ['posts', 'a', 'b'], 'Leave out all words but CHANNEL'],
     ['a channel that is not there', ['posts', 'nowhere'], 'no channel called "nowhere"'],
-    ['a limit that is none', ['posts', 'general', '--limit', '0'], '--limit must be a whole number'],
+    ['a wrong limit', ['posts', 'general', '--limit', '0'], '--limit must be a whole number'],
     ['a flag of another command', ['posts', 'general', '--button', 'a=b'], 'Unknown flag: --button'],
   ])('ends with 2 for %s', async (_, args, problem) => {
     const { code, out, err } = await ask(...args);
@@ -104,7 +104,7 @@ describe.each([
     expect(out).toContain('mikael');
   });
 
-  it('sends what is piped in', async () => {
+  it('sends the text of stdin', async () => {
     expect(await there(['send'], 'from there\n')).toMatchObject({ code: 0, out: 'Delivered\n' });
     expect(nas.simulator.posts('general').at(-1)?.text).toBe('from there');
   });

@@ -34,7 +34,7 @@ const runtimes = {
 type Runtime = keyof typeof runtimes;
 const withEnv = { Node: { NODE_USE_ENV_PROXY: '1' }, Bun: {}, Deno: {} };
 
-/** The hosts that a fetch of this runtime reaches through the proxy. */
+/** Returns the hosts that fetch of a runtime reaches through the proxy. */
 async function proxied(runtime: Runtime, urls: readonly string[], env: Record<string, string>): Promise<string[]> {
   seen.length = 0;
   const [file, flag] = runtimes[runtime];
@@ -48,8 +48,8 @@ async function proxied(runtime: Runtime, urls: readonly string[], env: Record<st
 const http = ['http://192.168.1.5:5000/', 'http://nas.local:5000/'];
 const hosts = ['192.168.1.5', 'nas.local'];
 
-describe('what docs/guides/sending.md says of proxy variables', () => {
-  it('holds for Node, which follows none by itself, and with NODE_USE_ENV_PROXY all but ALL_PROXY', async () => {
+describe('the paragraph on proxy variables in docs/guides/sending.md', () => {
+  it('holds for Node, which follows no variable, and with NODE_USE_ENV_PROXY all but ALL_PROXY', async () => {
     const all = { HTTP_PROXY: at, HTTPS_PROXY: at, ALL_PROXY: at };
     expect(await proxied('Node', [...http, 'https://192.168.1.6:5001/'], all)).toEqual([]);
     expect(await proxied('Node', http, { ALL_PROXY: at, ...withEnv.Node })).toEqual([]);
@@ -61,7 +61,7 @@ describe('what docs/guides/sending.md says of proxy variables', () => {
       const more = withEnv[runtime];
       const urls = [...http, 'https://192.168.1.6:5001/'];
       for (const [name, found] of [
-        // Node takes it for https too.
+        // Node follows HTTP_PROXY for https too.
         ['HTTP_PROXY', runtime === 'Node' ? ['192.168.1.5', '192.168.1.6', 'nas.local'] : hosts],
         ['HTTPS_PROXY', ['192.168.1.6']],
       ] as const)

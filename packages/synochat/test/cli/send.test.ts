@@ -28,18 +28,18 @@ describe('synochat send', () => {
     expect(last()).toBe('3 & 4 + 5 = 100%');
   });
 
-  it('posts what is piped in, without the last line end', async () => {
+  it('posts the text of stdin without the last line end', async () => {
     const { code } = await run(['send'], { env: nas.env, input: 'two\nlines\n' });
     expect(code).toBe(0);
     expect(last()).toBe('two\nlines');
   });
 
-  it('posts what is piped in for -', async () => {
+  it('posts the text of stdin for -', async () => {
     expect((await run(['send', '-'], { env: nas.env, input: 'dash' })).code).toBe(0);
     expect(last()).toBe('dash');
   });
 
-  it('does not lose a message for a byte that is no UTF-8, and says so', async () => {
+  it('posts a text with an invalid byte of UTF-8, and reports the byte', async () => {
     const { code, err } = await run(['send'], { env: nas.env, input: Buffer.from([0x61, 0xff, 0x62]) });
     expect(code).toBe(0);
     expect(err).toContain('not all UTF-8');
@@ -87,7 +87,7 @@ describe('synochat send', () => {
     });
   });
 
-  it('tells whom it did not reach, and the code says that others were', async () => {
+  it('names the users without a delivery, and ends with the code for a partial delivery', async () => {
     const { out: list } = await run(['users', '--json'], { env: nas.env });
     const id = (JSON.parse(list) as { id: number; name: string }[]).find(({ name }) => name === 'mikael')?.id;
     const { code, out, err } = await send('--to', `${id},999`, 'both');
@@ -96,7 +96,7 @@ describe('synochat send', () => {
     expect(err).toContain('To 999 not delivered. Chat refused: a user may be unknown, deleted or disabled');
   });
 
-  it('passes on a file that the NAS can reach by itself', async () => {
+  it('passes a file URL on to the NAS', async () => {
     const { code, err } = await send('--file-url', 'http://127.0.0.1:9/a.png', 'see');
     expect(code).toBe(1);
     expect(err).toContain('the NAS could not download the file');
@@ -110,14 +110,14 @@ describe('synochat send', () => {
     expect(nas.simulator.posts('general').at(-1)?.file).toMatchObject({ name: 'Übersicht 1.txt', size: 5 });
   });
 
-  it('takes the settings from the file, and the certificate beside it', async () => {
+  it('reads the settings from the file, and the certificate from the same folder', async () => {
     const path = join(scratch, 'synochat.json');
     writeFileSync(path, JSON.stringify({ webhook: nas.env['SYNOCHAT_WEBHOOK'] }), { mode: 0o600 });
     expect(await run(['send', '--config', path, 'from a file'])).toEqual({ code: 0, out: 'Delivered\n', err: '' });
     expect(last()).toBe('from a file');
   });
 
-  it('finds the file in XDG_CONFIG_HOME, and warns when others can read it', async () => {
+  it('finds the file in XDG_CONFIG_HOME, and warns if other users can read the file', async () => {
     const home = join(scratch, 'config');
     mkdirSync(home);
     writeFileSync(join(home, 'synochat.json'), JSON.stringify({ webhook: nas.env['SYNOCHAT_WEBHOOK'] }), {
@@ -128,11 +128,11 @@ describe('synochat send', () => {
     expect(err).toMatch(/^Others on this machine can read .*chmod 600/);
   });
 
-  it('is quiet when asked to', async () => {
+  it('prints nothing with --quiet', async () => {
     expect(await send('--quiet', 'hush')).toEqual({ code: 0, out: '', err: '' });
   });
 
-  it('says what is expected to whoever has set nothing', async () => {
+  it('says how to set a webhook if no address is set', async () => {
     const { code, err } = await run(['send', 'hello']);
     expect(code).toBe(2);
     expect(err).toContain('SYNOCHAT_WEBHOOK');
@@ -168,12 +168,12 @@ describe('synochat send', () => {
       'There is no file',
     ],
     ['a folder as a file', ['send', '--file', '/tmp', '--base-url', 'http://127.0.0.1:1'], 'is no file'],
-    ['a file address that is none', ['send', '--file-url', 'a.png', 'x'], '--file-url must be an absolute'],
-    ['a time that is none', ['send', '--timeout', '1e3', 'x'], '--timeout must be a number of seconds'],
+    ['a wrong file address', ['send', '--file-url', 'a.png', 'x'], '--file-url must be an absolute'],
+    ['a wrong time', ['send', '--timeout', '1e3', 'x'], '--timeout must be a number of seconds'],
     ['a certificate that is not there', ['send', '--ca', '/no/such', 'x'], 'cannot be read (ENOENT)'],
-    ['a certificate that is none', ['send', '--ca', program(), 'x'], 'holds no certificate'],
+    ['a wrong certificate', ['send', '--ca', program(), 'x'], 'holds no certificate'],
     ['a configuration that is not there', ['send', '--config', '/no/such', 'x'], 'cannot be read (ENOENT)'],
-    ['a configuration that is none', ['send', '--config', program(), 'x'], 'is no JSON'],
+    ['a wrong configuration', ['send', '--config', program(), 'x'], 'is no JSON'],
   ])('says what is wrong with %s, sends nothing and ends with 2', async (_, args, problem) => {
     const before = textsIn(nas).length + textsIn(nas, '@robin').length;
     const { code, out, err } = await run(args, { env: nas.env });
@@ -209,7 +209,7 @@ describe('the exit code of send', () => {
     run(['send', '--json', ...args, 'x'], { env: { SYNOCHAT_WEBHOOK: url } });
   const wrong = `token=%22${'x'.repeat(64)}%22`;
 
-  it('is 1 for what will not go through, and the JSON says why', async () => {
+  it('is 1 for a final failure, with the reason in the JSON', async () => {
     const { code, out, err } = await withWebhook(`${nas.origin}/webapi/entry.cgi?${wrong}`);
     expect(code).toBe(1);
     expect(json(out)).toMatchObject({
@@ -226,13 +226,13 @@ describe('the exit code of send', () => {
     expect(out + err).not.toContain('xxxxxxxx');
   });
 
-  it('is 3 for what may go through later', async () => {
+  it('is 3 for a failure that may pass', async () => {
     const { code, out } = await withWebhook(`http://127.0.0.1:${await freePort()}/webapi/entry.cgi?${wrong}`);
     expect(code).toBe(3);
     expect(json(out)).toMatchObject({ error: { code: 'connect_failed', retryable: true } });
   });
 
-  it('is 4 when nobody knows whether it was posted', async () => {
+  it('is 4 if the delivery is unknown', async () => {
     const lost = await startNas({ faultRateDrop: 1 });
     const { code, out } = await withWebhook(lost.env['SYNOCHAT_WEBHOOK'] ?? '');
     await lost.stop();
@@ -240,8 +240,8 @@ describe('the exit code of send', () => {
     expect(json(out)).toMatchObject({ error: { posted: 'unknown' } });
   });
 
-  it('is 4 when Chat took the message and nobody fetched its file', async () => {
-    // As a NAS that answers before it downloads.
+  it('is 4 if Chat accepted the message and nobody fetched the file', async () => {
+    // Some NAS answer before the download.
     const hasty = await startNas({ fetch: () => Promise.resolve(new Response('not from here')) });
     const path = join(scratch, 'a.txt');
     writeFileSync(path, 'a');
@@ -254,7 +254,7 @@ describe('the exit code of send', () => {
     expect(err).toContain('does the base URL work from the NAS?');
   });
 
-  it('is 5 for a text that was cut short, whose rest is in the JSON', async () => {
+  it('is 5 for a text posted in part, with the remaining text in the JSON', async () => {
     const taken = () => textsIn(busy).length;
     const busy: Nas = await startNas({ faultRate411: 0.5, random: () => (taken() === 0 ? 0.9 : 0) });
     const text = 'word '.repeat(700);
@@ -267,7 +267,7 @@ describe('the exit code of send', () => {
     expect([...posted, ...error.remaining.map(({ text: rest }) => rest)].join('')).toBe(text);
   });
 
-  it('is 130 when it is interrupted', async () => {
+  it('is 130 after an interruption', async () => {
     // A NAS that never answers.
     const silent = createServer();
     const asked = once(silent, 'request');
@@ -284,14 +284,14 @@ describe('the exit code of send', () => {
 });
 
 describe('a token', () => {
-  it('is in nothing that is said, whatever goes wrong', async () => {
-    const said = await Promise.all([
+  it('is in no output, whatever fails', async () => {
+    const runs = await Promise.all([
       send('x'),
       send('--json', '--to', 'nobody', 'x'),
       run(['send', '--webhook', nas.env['SYNOCHAT_BOT'] ?? '', 'x'], { env: nas.env }),
       run(['users', '--bot', nas.env['SYNOCHAT_WEBHOOK'] ?? ''], { env: nas.env }),
       run(['send', nas.env['SYNOCHAT_WEBHOOK'] ?? '', '--to', 'a'], { env: nas.env }),
     ]);
-    for (const { out, err } of said) for (const token of nas.tokens) expect(out + err).not.toContain(token);
+    for (const { out, err } of runs) for (const token of nas.tokens) expect(out + err).not.toContain(token);
   });
 });

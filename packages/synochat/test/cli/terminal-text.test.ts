@@ -70,12 +70,12 @@ describe('synochat send', () => {
     expect(textsIn(nas).at(-1)).toBe(input.replace(/\n$/, ''));
   });
 
-  it('does so with words too, as of a command in $(…)', async () => {
+  it('does so with words too, such as the output of a command in $(…)', async () => {
     await run(['send', `${esc}[1mbold${esc}[0m`, 'word'], { env: nas.env });
     expect(textsIn(nas).at(-1)).toBe('bold word');
   });
 
-  it('sends nothing of output that shows nothing', async () => {
+  it('refuses output without visible text', async () => {
     expect(await run(['send'], { env: nas.env, input: `${esc}[2J${esc}[H\n` })).toMatchObject({ code: 2 });
   });
 });

@@ -19,8 +19,8 @@ function enter(args: readonly string[], env: Readonly<Record<string, string>> = 
   return terminal;
 }
 
-describe('whoever sits at a terminal', () => {
-  it('is told what is expected, types a message and sends it with Ctrl+D', async () => {
+describe('a user at a terminal', () => {
+  it('reads how to go on, types a message and sends the message with Ctrl+D', async () => {
     const terminal = enter(['send']);
     await expect.poll(terminal.screen, { timeout: 10_000 }).toContain('Ctrl+D on an empty line sends it');
     terminal.type('Hello,\rworld\r\u0004');
@@ -29,7 +29,7 @@ describe('whoever sits at a terminal', () => {
     expect(textsIn(nas).at(-1)).toBe('Hello,\nworld');
   });
 
-  it('gives it up with Ctrl+C, and nothing is posted', async () => {
+  it('stops with Ctrl+C, and no message is posted', async () => {
     const before = textsIn(nas);
     const terminal = enter(['send']);
     await expect.poll(terminal.screen, { timeout: 10_000 }).toContain('Ctrl+C gives it up');
@@ -40,14 +40,14 @@ describe('whoever sits at a terminal', () => {
     expect(textsIn(nas)).toEqual(before);
   });
 
-  it('sees how far a long text is, in one line that is gone at the end', async () => {
+  it('sees the progress of a long text in a line that is gone at the end', async () => {
     const terminal = enter(['send', 'word '.repeat(1600)]);
     await expect.poll(terminal.screen, { timeout: 10_000, interval: 20 }).toMatch(/^Posting: [123] of 4$/);
     expect(await terminal.exitCode).toBe(0);
     expect(terminal.screen()).toBe('Delivered');
   });
 
-  it('is told that an address on the command line is seen by others', async () => {
+  it('reads that others see an address on the command line', async () => {
     const terminal = enter(['send', '--webhook', nas.env['SYNOCHAT_WEBHOOK'] ?? '', 'x'], {});
     expect(await terminal.exitCode).toBe(0);
     expect(terminal.screen().replaceAll('\n', '')).toContain('seen by others on this machine: set SYNOCHAT_WEBHOOK');

@@ -2,13 +2,13 @@ import { spawn } from '../../../../tools/modules/node-pty.ts';
 import headless from '../../../../tools/modules/xterm.ts';
 import { environment, program } from './command.ts';
 
-/** The command in a terminal of its own, whose screen is read as a user sees it. */
+/** A terminal that runs the command. Tests read the screen as a user sees the screen. */
 export interface Terminal {
-  /** The text on the screen, without the blank ends of the lines and of the screen. */
+  /** Returns the text of the screen without trailing blanks. */
   readonly screen: () => string;
-  /** The colour of the cell where the text begins; -1 for none. */
+  /** Returns the colour of the first cell of a text, or -1 for the default colour. */
   readonly colourOf: (text: string) => number;
-  /** Types as a user does. */
+  /** Types keys. */
   readonly type: (keys: string) => void;
   readonly exitCode: Promise<number>;
   readonly close: () => void;
@@ -25,7 +25,7 @@ export function openTerminal(args: readonly string[], env: Readonly<Record<strin
   });
   const exitCode = new Promise<number>((resolve) => {
     pty.onExit((exit) => {
-      // By then the last output is on the screen.
+      // The callback runs after the last output is on the screen.
       emulator.write('', () => {
         resolve(exit.exitCode);
       });

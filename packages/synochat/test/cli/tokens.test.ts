@@ -9,7 +9,7 @@ const url = `https://nas.invalid:5001/webapi/entry.cgi?api=SYNO.Chat.External&me
 const bare = url.replaceAll('%22', '"');
 const short = 'https://nas.invalid/webapi/entry.cgi?token=%22short-secret%22';
 
-/** The kinds of slips by which an address or a token stands where something else is expected. */
+/** Command lines with an address or a token in a wrong place. */
 const lines: string[][] = [
   [url, 'text'],
   [bare, 'text'],
@@ -63,7 +63,7 @@ const lines: string[][] = [
   ['completion', token],
 ];
 
-/** In no order of upper and lower case, whole or in part. */
+/** Returns the secrets in a text, in part and in any case. */
 function secretsIn(text: string): string[] {
   return [token, token.slice(0, 40), hex, 'short-secret'].filter((secret) =>
     text.toLowerCase().includes(secret.toLowerCase()),
@@ -72,14 +72,14 @@ function secretsIn(text: string): string[] {
 
 describe('a token in a wrong command line', () => {
   it.each(lines.map((args, n) => ({ n: n + 1, args })))('is not printed: line $n', async ({ args }) => {
-    const said = await Promise.all([[], ['--json']].map((more) => run([...args, ...more], { input: 'x' })));
-    for (const { code, out, err } of said) {
+    const results = await Promise.all([[], ['--json']].map((more) => run([...args, ...more], { input: 'x' })));
+    for (const { code, out, err } of results) {
       expect([args, secretsIn(out + err)]).toEqual([args, []]);
       expect(code).not.toBe(0);
     }
   });
 
-  it('as the first word is answered by what is missing', async () => {
+  it('as the first word leads to the message that the command is missing', async () => {
     for (const first of [url, bare, token, encodeURIComponent(url)]) {
       const { code, err } = await run([first, 'text']);
       expect(code).toBe(2);
@@ -97,7 +97,7 @@ describe('a text that holds an address of Chat', () => {
   });
   afterAll(() => nas.stop());
 
-  it('is listed without its token, and that is said once', async () => {
+  it('is listed without the token, with one note about the mask', async () => {
     for (const flags of [[], ['--json']]) {
       const { code, out, err } = await run(['posts', 'general', ...flags], { env: nas.env });
       expect(code).toBe(0);
@@ -109,8 +109,8 @@ describe('a text that holds an address of Chat', () => {
   });
 });
 
-describe('what a server says that is no Chat', () => {
-  it('reaches neither terminal nor log with the token that it was sent', async () => {
+describe('an answer of a server other than Chat', () => {
+  it('is printed without the token of the request', async () => {
     const server = createServer((req, res) => {
       res.writeHead(302, { location: `https://elsewhere.example/${token}?${String(req.url)}` }).end();
     });

@@ -23,10 +23,10 @@ async function waiting(args: readonly string[], runtime?: readonly string[]) {
   const port = await freePort();
   const typed = args.map((arg) => arg.replace('PORT', String(port)));
   const where = ['--host', '127.0.0.1', '--port', String(port)];
-  // A flag that comes again counts.
+  // The last value of a repeated flag counts.
   const started = start(['doctor', '--listen', ...where, ...typed], { runtime });
   running.push(started);
-  while (!started.said.err.includes('Then write in Chat') && started.child.exitCode === null) await pause(20);
+  while (!started.output.err.includes('Then write in Chat') && started.child.exitCode === null) await pause(20);
   return { url: `http://127.0.0.1:${port}/`, port, ...started };
 }
 
@@ -40,21 +40,21 @@ describe('synochat doctor --listen', () => {
     ['Bun', onBun],
     ['Deno', onDeno],
   ])('on %s says what to enter, how far each attempt came, and ends when an event arrives', async (_, runtime) => {
-    const { url, port, said, finished } = await waiting(['--token', 'a-synthetic-token'], runtime);
-    expect(said.err).toContain(`  ${url}\n`);
+    const { url, port, output, finished } = await waiting(['--token', 'a-synthetic-token'], runtime);
+    expect(output.err).toContain(`  ${url}\n`);
     const silent = connect(port, '127.0.0.1', () => silent.end());
-    await expect.poll(() => said.out).toContain('came a connection that said nothing');
+    await expect.poll(() => output.out).toContain('came a connection that output nothing');
     await fetch(url.replace('http:', 'https:')).catch(() => undefined);
-    await expect.poll(() => said.out).toContain('came TLS');
-    expect(said.out).toContain('Chat was told https:// but this program speaks http: change the URL in Chat.');
+    await expect.poll(() => output.out).toContain('came TLS');
+    expect(output.out).toContain('Chat was told https:// but this program speaks http: change the URL in Chat.');
     const noise = connect(port, '127.0.0.1', () => noise.end('\u0000\u0001\r\n\r\n'));
-    await expect.poll(() => said.out).toContain('bytes that are neither http nor TLS');
+    await expect.poll(() => output.out).toContain('bytes that are neither http nor TLS');
     await fetch(url, { method: 'HEAD' });
-    await expect.poll(() => said.out).toContain('came a HEAD; Chat sends a POST');
+    await expect.poll(() => output.out).toContain('came a HEAD; Chat sends a POST');
     expect((await post(url, event)).status).toBe(401);
-    await expect.poll(() => said.out).toContain('came an event with another token than the expected one');
+    await expect.poll(() => output.out).toContain('came an event with another token than the expected one');
     expect((await post(url, { hello: 'x' })).status).toBe(401);
-    await expect.poll(() => said.out).toContain('came a POST that is no event');
+    await expect.poll(() => output.out).toContain('came a POST that is no event');
 
     const answer = await post(url, { ...event, token: 'a-synthetic-token' });
     expect(await answer.json()).toEqual({ text: 'synochat heard ada: /x' });
@@ -66,7 +66,7 @@ describe('synochat doctor --listen', () => {
     expect(out).not.toContain('a-synthetic-token');
   });
 
-  it('takes the event of a bot to which a user writes', async () => {
+  it('accepts the event of a bot', async () => {
     const { url, finished } = await waiting([]);
     nas.simulator.addBot({ name: 'way', url });
     const [, reply] = await nas.simulator.say('ada', '@way', 'hello');
@@ -77,7 +77,7 @@ describe('synochat doctor --listen', () => {
     });
   });
 
-  it('gives as JSON what it found, and ends with 1 for https', async () => {
+  it('prints the findings as JSON, and ends with 1 for https', async () => {
     const { url, finished } = await waiting(['--json', '--timeout', '2']);
     await fetch(url.replace('http:', 'https:')).catch(() => undefined);
     const { code, out } = await finished;
@@ -110,7 +110,7 @@ describe('synochat doctor --listen', () => {
   it.each(['127.0.0.1', 'localhost', '127.0.0.2', '::ffff:127.0.0.1'])(
     'says of --host %s everywhere that a NAS cannot reach it, and of no URL there that it will do',
     async (host) => {
-      const { port, said, finished } = await waiting(['--host', host, '--timeout', '0.3', 'http://localhost:PORT/']);
+      const { port, output, finished } = await waiting(['--host', host, '--timeout', '0.3', 'http://localhost:PORT/']);
       const { out } = await finished;
       expect(out).toMatch(new RegExp(`unsure +port +This program listens on port ${port} of .*only this machine`));
       expect(out).toContain('A NAS cannot reach it: --host must be an address of this machine in the network');
@@ -118,11 +118,11 @@ describe('synochat doctor --listen', () => {
         'Start it with --host and an address of this machine in the network, and enter its URL, unless',
       );
       expect(out).not.toMatch(/Enter http/);
-      expect(said.err).toContain('A NAS cannot reach it: --host (or --base-url) must be an address');
+      expect(output.err).toContain('A NAS cannot reach it: --host (or --base-url) must be an address');
     },
   );
 
-  it('takes a URL of a network for one that may lead here by a proxy alone, where only this machine reaches it', async () => {
+  it('calls a URL of the network doubtful if only this machine reaches the port', async () => {
     const [address] = ownAddresses().filter((each) => !/^127\.|:/.test(each));
     const { out } = await (await waiting([`http://${address}:PORT/`, '--timeout', '0.3'])).finished;
     expect(out).toMatch(/unsure +entered +.*, but this program listens where only this machine reaches it/);
@@ -133,14 +133,14 @@ describe('synochat doctor --listen', () => {
     ['all of this machine', ['--host', '0.0.0.0'], 'ok       port         This program listens on port'],
     ['a proxy of this machine', ['--base-url', 'https://chat.example/'], 'unsure   port'],
   ])('says no such thing of what is to be entered for %s', async (_, args, port) => {
-    const { said, finished } = await waiting([...args, '--timeout', '0.3', 'http://localhost:PORT/']);
+    const { output, finished } = await waiting([...args, '--timeout', '0.3', 'http://localhost:PORT/']);
     const { out } = await finished;
     expect(out).toContain(port);
     expect(out).toMatch(/Enter https?:\S+ instead, unless this machine is the NAS/);
-    expect(said.err).not.toContain('A NAS cannot reach it');
+    expect(output.err).not.toContain('A NAS cannot reach it');
   });
 
-  it('names the causes if nothing comes, and the open way if something did', async () => {
+  it('names the causes if no event comes, and the open way after an attempt', async () => {
     const { finished } = await waiting(['--timeout', '0.3']);
     const { code, out } = await finished;
     const causes = ['only this machine', 'localhost', 'another port', 'https://', 'a firewall drops the call'];
@@ -151,14 +151,14 @@ describe('synochat doctor --listen', () => {
     expect((await second.finished).out).toContain(`The way to port ${second.port} is open as far as shown above.`);
   });
 
-  it('shows few of many attempts', async () => {
-    const { url, said, finished } = await waiting(['--timeout', '3']);
+  it('prints few of many attempts', async () => {
+    const { url, output, finished } = await waiting(['--timeout', '3']);
     for (let n = 0; n < 60; n++) await fetch(url, { method: 'POST', body: `a${n}=b&token=t&${'x&'.repeat(n)}` });
     await finished;
-    expect(said.out.split('\n').length).toBeLessThan(60);
+    expect(output.out.split('\n').length).toBeLessThan(60);
   });
 
-  it('ends with 130 when it is interrupted, and with 2 for what is no URL', async () => {
+  it('ends with 130 after an interruption, and with 2 for an invalid URL', async () => {
     const { child, finished } = await waiting([]);
     child.kill('SIGINT');
     expect((await finished).code).toBe(130);
