@@ -156,7 +156,7 @@ describe('the path of the data file', () => {
       await symlink(target, data);
       expect(await start()).toMatchObject({
         code: 1,
-        err: `synochat-simulator: ${data} is a link that leads nowhere\n`,
+        err: `synochat-simulator: ${data} is a link that leads nowhere: repair it or pass --data another file\n`,
       });
       expect(await readlink(data)).toBe(target);
       await rm(data);

@@ -126,7 +126,7 @@ describe('a chosen key', () => {
     const key = 'a-synthetic-key-for-tests';
     const server = await serveWith({ SYNOCHAT_SIMULATOR_KEY: key });
     try {
-      expect(server.output.out).toContain('the key is that of SYNOCHAT_SIMULATOR_KEY');
+      expect(server.output.out).toContain('the key is in SYNOCHAT_SIMULATOR_KEY');
       expect(server.output.out + server.output.err).not.toContain(key);
       expect((await ask('127.0.0.1', server.port, '/api/room', {})).status).toBe(401);
       const headers = { Authorization: `Bearer ${key}` };

@@ -43,7 +43,7 @@ describe('synochat doctor --listen', () => {
     const { url, port, output, finished } = await waiting(['--token', 'a-synthetic-token'], runtime);
     expect(output.err).toContain(`  ${url}\n`);
     const silent = connect(port, '127.0.0.1', () => silent.end());
-    await expect.poll(() => output.out).toContain('came a connection that output nothing');
+    await expect.poll(() => output.out).toContain('came a connection that said nothing');
     await fetch(url.replace('http:', 'https:')).catch(() => undefined);
     await expect.poll(() => output.out).toContain('came TLS');
     expect(output.out).toContain('Chat was told https:// but this program speaks http: change the URL in Chat.');
