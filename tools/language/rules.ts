@@ -34,7 +34,7 @@ export function countPronouns(passages: readonly Passage[]): number {
 /** Rooms whose comments are held to a number of pronouns. */
 export const rooms: Readonly<Record<string, RegExp>> = {
   core: /^packages\/synochat\/src\/(?!testing\/)(?!.*\.test\.)/,
-  'command line': /^packages\/synochat\/cli\//,
+  'command line': /^packages\/(synochat\/cli|command-line)\//,
   simulator: /^packages\/simulator\/src\/(?!.*\.test\.)/,
   apps: /^apps\/(?!.*\/test\/)(?!.*\.md$)/,
 };
