@@ -9,7 +9,7 @@ import { workers } from './tools/vitest/workers.ts';
 const onNode = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
 
 // Ratios of two loads run with the machine to themselves, after all others.
-const alone = ['packages/synochat/test/costly.test.ts'];
+const alone = ['packages/synochat/test/hostile/costly.test.ts'];
 
 const conformance = {
   extends: true as const,

@@ -1,5 +1,5 @@
 // The cost of a request over HTTP on loopback, on each runtime's server: node bench/http.ts (after npm run build and npm ci --prefix bench).
-import type { Running } from '../packages/synochat/test/process.ts';
+import type { Running } from '../packages/synochat/test/helpers/process.ts';
 import { barChart } from './chart.ts';
 import { cpuClock, residentMemory } from './cpu.ts';
 import { outgoing } from './inbound/requests.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { freePort, launch, type Running } from '../packages/synochat/test/process.ts';
+import { freePort, launch, type Running } from '../packages/synochat/test/helpers/process.ts';
 import {
   built,
   bun,
@@ -12,9 +12,9 @@ import {
   scratchFolder,
   startWorkerd,
   workerd,
-} from '../packages/synochat/test/runtime.ts';
+} from '../packages/synochat/test/helpers/runtime.ts';
 
-export { type Runtime, runtimes } from '../packages/synochat/test/runtime.ts';
+export { type Runtime, runtimes } from '../packages/synochat/test/helpers/runtime.ts';
 
 const folder = new URL('programs/', import.meta.url);
 

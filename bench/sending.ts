@@ -146,7 +146,7 @@ function check(name: string, outcomes: readonly Outcome[], callers: number, leas
 }
 
 function queueCosts(): { count: number; bytes: number; microseconds: number }[] {
-  const program = fileURLToPath(new URL('../packages/synochat/test/programs/queued.mjs', import.meta.url));
+  const program = fileURLToPath(new URL('../packages/synochat/test/runtimes/programs/queued.mjs', import.meta.url));
   return [1000, 10_000, 100_000].map((count) => {
     const env = { ...process.env, COUNT: String(count) };
     const runs = [1, 2, 3].map(

@@ -17,7 +17,7 @@ const runs = {
   browser: named('browser'),
   redis: named('redis'),
   site: named('site'),
-  consumers: { ...named('consumers'), installs: 'packages/synochat/test/consumers' },
+  consumers: { ...named('consumers'), installs: 'packages/synochat/test/package/consumers' },
   soak: named('soak'),
 };
 const all = ['node', 'bun', 'deno'];

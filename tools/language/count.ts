@@ -1,7 +1,7 @@
 import { readProse } from './prose.ts';
 import { countPronouns, findFaults, rooms } from './rules.ts';
 
-// The counts of `packages/synochat/test/language.test.ts`: `node tools/language/count.ts [folder]`.
+// The counts of `packages/synochat/test/package/language.test.ts`: `node tools/language/count.ts [folder]`.
 const [folder = ''] = process.argv.slice(2);
 const prose = readProse().filter(({ path }) => path.startsWith(folder));
 for (const { path, line, rule, words } of prose.flatMap(findFaults)) console.log(`${path}:${line} ${rule} ${words}`);

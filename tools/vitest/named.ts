@@ -30,7 +30,7 @@ const projects = {
     include: [
       'packages/*/src/**/*.property.test.ts',
       'packages/*/test/**/*.soak.ts',
-      'packages/synochat/test/{schedules,left-behind}.test.ts',
+      'packages/synochat/test/runtimes/{schedules,left-behind}.test.ts',
     ],
     provide: { runs: Number(process.env['RUNS'] ?? 100_000), schedules: 2000 },
     globalSetup,

@@ -6,10 +6,10 @@ import {
   makeCertificates,
   type Presence,
   presences,
-} from '../../packages/synochat/test/certificates.ts';
-import { createFaultyServer } from '../../packages/synochat/test/faulty-server.ts';
-import { createKeepingServer, keepAlive } from '../../packages/synochat/test/keeping-server.ts';
-import { createTlsFault, type TlsVersion, tlsFaults, tlsVersions } from '../../packages/synochat/test/tls-faults.ts';
+} from '../../packages/synochat/test/helpers/certificates.ts';
+import { createFaultyServer } from '../../packages/synochat/test/helpers/faulty-server.ts';
+import { createKeepingServer, keepAlive } from '../../packages/synochat/test/helpers/keeping-server.ts';
+import { createTlsFault, type TlsVersion, tlsFaults, tlsVersions } from '../../packages/synochat/test/helpers/tls-faults.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

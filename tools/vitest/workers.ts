@@ -22,7 +22,7 @@ export const workers = async () => [
   },
   await withBindings(
     'bindings',
-    'packages/synochat/test/servers/buckets/worker.ts',
+    'packages/synochat/test/runtimes/servers/buckets/worker.ts',
     'packages/*/test/**/*.bindings.ts',
     {
       r2Buckets: ['FILES'],

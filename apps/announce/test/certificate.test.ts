@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from 'synochat-simulator/node';
 import { expect, it } from 'vitest';
-import { makeCertificates } from '../../../packages/synochat/test/certificates.ts';
+import { makeCertificates } from '../../../packages/synochat/test/helpers/certificates.ts';
 import { run } from './scripts.ts';
 
 // In a clone Bun loads the sources, elsewhere the built package.

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../../packages/synochat/test/process.ts';
+import { freePort } from '../../../packages/synochat/test/helpers/process.ts';
 import { run, start, startChat } from './scripts.ts';
 
 let nas: Awaited<ReturnType<typeof startChat>>;

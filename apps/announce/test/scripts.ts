@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type SimulatorServerOptions, startSimulator } from 'synochat-simulator/node';
-import { built, bun } from '../../../packages/synochat/test/runtime.ts';
+import { built, bun } from '../../../packages/synochat/test/helpers/runtime.ts';
 
 /** A Chat on loopback, and its incoming webhook. */
 export async function startChat(options: SimulatorServerOptions = {}) {

@@ -1,8 +1,8 @@
 import { listUsers } from 'synochat';
 import type { Post } from 'synochat-simulator';
 import { startSimulator } from 'synochat-simulator/node';
-import { freePort } from '../../../packages/synochat/test/process.ts';
-import { startServer } from '../../../packages/synochat/test/runtime.ts';
+import { freePort } from '../../../packages/synochat/test/helpers/process.ts';
+import { startServer } from '../../../packages/synochat/test/helpers/runtime.ts';
 import { startGitHub } from './github.ts';
 
 const hostname = '127.0.0.1';

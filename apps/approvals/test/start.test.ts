@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { freePort, launch } from '../../../packages/synochat/test/process.ts';
-import { built, quiet, scratchFolder, wrangler } from '../../../packages/synochat/test/runtime.ts';
+import { freePort, launch } from '../../../packages/synochat/test/helpers/process.ts';
+import { built, quiet, scratchFolder, wrangler } from '../../../packages/synochat/test/helpers/runtime.ts';
 import { startWorker } from '../wrangler-dev.ts';
 
 const cwd = fileURLToPath(new URL('../', import.meta.url));

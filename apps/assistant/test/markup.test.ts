@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectLinear, expectLinearFor } from '../../../packages/synochat/test/growth.ts';
+import { expectLinear, expectLinearFor } from '../../../packages/synochat/test/helpers/growth.ts';
 import { toChatMarkup } from '../markup.ts';
 
 describe("a model's Markdown in Chat's markup", () => {

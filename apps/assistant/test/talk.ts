@@ -1,6 +1,6 @@
 import { serve } from '@hono/node-server';
 import { startSimulator } from 'synochat-simulator/node';
-import { freePort } from '../../../packages/synochat/test/process.ts';
+import { freePort } from '../../../packages/synochat/test/helpers/process.ts';
 import { type AppOptions, createApp } from '../app.ts';
 import type { Settings } from '../settings.ts';
 import { startModel } from './stub-model.ts';

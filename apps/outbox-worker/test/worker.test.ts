@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type SimulatorServer, startSimulator } from 'synochat-simulator/node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Running } from '../../../packages/synochat/test/process.ts';
-import { built, quiet, scratchFolder, startServer, wrangler } from '../../../packages/synochat/test/runtime.ts';
+import type { Running } from '../../../packages/synochat/test/helpers/process.ts';
+import { built, quiet, scratchFolder, startServer, wrangler } from '../../../packages/synochat/test/helpers/runtime.ts';
 
 const folder = new URL('../', import.meta.url);
 const authorization = 'Bearer synthetic-caller';

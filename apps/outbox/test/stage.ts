@@ -10,7 +10,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { createSimulator } from 'synochat-simulator';
 import { expect } from 'vitest';
-import { freePort } from '../../../packages/synochat/test/process.ts';
+import { freePort } from '../../../packages/synochat/test/helpers/process.ts';
 import { openOutbox, type Waiting } from '../outbox.ts';
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;

@@ -1,7 +1,7 @@
 import { createSimulator } from 'synochat-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, type Running } from '../../../packages/synochat/test/process.ts';
-import { runtimes, startServer } from '../../../packages/synochat/test/runtime.ts';
+import { freePort, type Running } from '../../../packages/synochat/test/helpers/process.ts';
+import { runtimes, startServer } from '../../../packages/synochat/test/helpers/runtime.ts';
 
 const folder = new URL('../', import.meta.url);
 const failure = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { freePort } from '../../../packages/synochat/test/process.ts';
-import { startServer } from '../../../packages/synochat/test/runtime.ts';
+import { freePort } from '../../../packages/synochat/test/helpers/process.ts';
+import { startServer } from '../../../packages/synochat/test/helpers/runtime.ts';
 
 const folder = new URL('../', import.meta.url);
 const tokens = { SYNOCHAT_SLASH_TOKEN_PING: 'synthetic-slash', SYNOCHAT_OUTGOING_TOKEN_PING: 'synthetic-outgoing' };

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../../../packages/simulator/test/browser/chromium.ts';
-import { freePort } from '../../../packages/synochat/test/process.ts';
+import { freePort } from '../../../packages/synochat/test/helpers/process.ts';
 import type { Browser, Page } from '../../../tools/modules/playwright-core.ts';
 
 const root = new URL('../../../', import.meta.url);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { circles, files, imports } from '../../synochat/test/import-lines.ts';
+import { circles, files, imports } from '../../synochat/test/helpers/import-lines.ts';
 
 const src = 'packages/simulator/src/';
 const sources = files

@@ -2,14 +2,14 @@ import { callChat, type Fetch, type FetchReply, SendError, type Webhook } from '
 import type { Network } from './network.ts';
 
 /** The answer to a call that posts nothing. */
-export type Answer =
+export type ChatAnswer =
   | { readonly kind: 'api'; readonly data: unknown; readonly error?: undefined }
   | { readonly kind: 'api'; readonly error: SendError }
   | { readonly kind: 'page'; readonly status: number; readonly location: string }
   | { readonly kind: 'none'; readonly why: string };
 
 /** Calls a method of Chat without parameters, so Chat posts nothing. Throws only the reason of the signal. */
-export async function ask(address: Webhook, method: 'incoming' | 'user_list', network: Network): Promise<Answer> {
+export async function ask(address: Webhook, method: 'incoming' | 'user_list', network: Network): Promise<ChatAnswer> {
   const { fetch: send = fetch } = network;
   let reply: FetchReply | undefined;
   const recording: Fetch = async (url, init) => (reply = await send(url, init));

@@ -1,5 +1,5 @@
 import type { AddressKind, CheckedAddress } from './address.ts';
-import { type Answer, ask } from './answer.ts';
+import { ask, type ChatAnswer } from './answer.ts';
 import { readVersions } from './api-versions.ts';
 import type { Finding } from './findings.ts';
 import type { Network } from './network.ts';
@@ -20,7 +20,7 @@ export async function* checkChat(
   yield { check: 'token', ...(await judgeToken(kind, address, answer, network)) };
 }
 
-function judgeServer(answer: Answer, versions: string): Finding | undefined {
+function judgeServer(answer: ChatAnswer, versions: string): Finding | undefined {
   if (answer.kind === 'none')
     return {
       check: 'chat',

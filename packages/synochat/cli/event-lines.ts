@@ -1,8 +1,8 @@
 import { harmless, type Output } from '@synochat/command-line';
-import { type ChatEvent, fileNameOf } from './event.ts';
+import { fileNameOf, type HookEvent } from './event.ts';
 
 /** Returns an event as lines for people: kind, user, place, and every field with a value. */
-export function eventLines(event: ChatEvent, token: string, style: Output['style']): string[] {
+export function eventLines(event: HookEvent, token: string, style: Output['style']): string[] {
   return [
     `${clock(new Date())}  ${style('bold', titleOf(event))}`,
     field('user', `${event.user.name} (${event.user.id})`),
@@ -18,13 +18,13 @@ export function clock(time: Date): string {
 }
 
 /** Returns the kind of an event in a few words. */
-export function titleOf(event: ChatEvent): string {
+export function titleOf(event: HookEvent): string {
   if (event.kind === 'slash') return `slash command /${harmless(event.command)}`;
   if (event.kind === 'press') return `button pressed: ${harmless(event.name)}`;
   return event.kind === 'bot' ? 'message to the bot' : "outgoing webhook's message";
 }
 
-function detailsOf(event: ChatEvent): (readonly [name: string, value: string | undefined])[] {
+function detailsOf(event: HookEvent): (readonly [name: string, value: string | undefined])[] {
   if (event.kind === 'press')
     return [
       ['value', event.value],

@@ -13,12 +13,12 @@ import type { Flags } from './commands.ts';
 const Words = v.object({ words: v.array(v.string()) });
 
 /** An event of any kind. */
-export type ChatEvent = OutgoingMessage | SlashCommand<v.InferOutput<typeof Words>> | BotMessage | ButtonPress;
+export type HookEvent = OutgoingMessage | SlashCommand<v.InferOutput<typeof Words>> | BotMessage | ButtonPress;
 
 type HookKind = 'outgoing' | 'slash' | 'bot';
 
 /** Returns the name of the file that a user sent to a bot. The text of a file is empty or absent. Source: two clients. */
-export function fileNameOf({ kind, raw }: ChatEvent): string | undefined {
+export function fileNameOf({ kind, raw }: HookEvent): string | undefined {
   return kind === 'bot' ? raw['file_name'] : undefined;
 }
 
@@ -30,7 +30,7 @@ export async function readEvent(
   makeRequest: () => Request,
   kind: Flags['kind'],
   token: string | undefined,
-): Promise<ChatEvent> {
+): Promise<HookEvent> {
   const options = { token: token ?? (() => true) };
   const expected = kind === undefined || kind === 'auto' ? recognizeKind(await makeRequest().text()) : kind;
   if (expected === 'slash') return parseSlash(makeRequest(), Words, options);

@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { plain, RequestError, respond } from 'synochat';
 import type { Flags } from './commands.ts';
-import { type ChatEvent, fileNameOf, readEvent } from './event.ts';
+import { fileNameOf, type HookEvent, readEvent } from './event.ts';
 import { writeResponse } from './server.ts';
 
 /** A request or connection, with the address of the sender. */
 export type Arrival = { readonly from: string } & (
-  | { readonly kind: 'event'; readonly event: ChatEvent }
+  | { readonly kind: 'event'; readonly event: HookEvent }
   | { readonly kind: 'refused'; readonly method: string; readonly error: RequestError; readonly bytes: number }
   | { readonly kind: 'tls' }
   /** Bytes of neither HTTP nor TLS. */
@@ -102,7 +102,7 @@ async function readBody(req: IncomingMessage): Promise<Buffer> {
 }
 
 /** Returns a short reply to any event: Chat drops a reply over 2000 characters. */
-function replyTo(event: ChatEvent): string {
+function replyTo(event: HookEvent): string {
   const { name } = event.user;
   if (event.kind === 'press')
     return `synochat heard: ${plain(name)} pressed ${plain(clip(event.name))} (${plain(clip(event.value))})`;

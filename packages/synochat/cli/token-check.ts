@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressKind, CheckedAddress } from './address.ts';
-import { type Answer, ask } from './answer.ts';
+import { ask, type ChatAnswer } from './answer.ts';
 import type { Verdict } from './findings.ts';
 import type { Network } from './network.ts';
 
-type ApiAnswer = Extract<Answer, { kind: 'api' }>;
+type ApiAnswer = Extract<ChatAnswer, { kind: 'api' }>;
 
 /** Judges the token by the answer of Chat to the address, with further calls if needed. Posts nothing. */
 export async function judgeToken(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { UsageError } from '@synochat/command-line';
 import { isKey, keyRule } from '../shared/key.ts';
 
-const variable = 'SYNOCHAT_SIMULATOR_KEY';
+const keyVariable = 'SYNOCHAT_SIMULATOR_KEY';
 
 /** The key of a server on the network. */
 export interface Key {
@@ -17,9 +17,9 @@ export interface Key {
  * Throws a `UsageError` if the key in the environment is invalid. The message does not repeat the key.
  */
 export function readKey(allowNetwork: boolean, env: NodeJS.ProcessEnv): Key | undefined {
-  const value = env[variable];
+  const value = env[keyVariable];
   if (value === undefined)
     return allowNetwork ? { value: randomBytes(24).toString('base64url'), from: undefined } : undefined;
-  if (!isKey(value)) throw new UsageError(`${variable}: ${keyRule}.`);
-  return { value, from: variable };
+  if (!isKey(value)) throw new UsageError(`${keyVariable}: ${keyRule}.`);
+  return { value, from: keyVariable };
 }

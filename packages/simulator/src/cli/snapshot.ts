@@ -59,7 +59,7 @@ export function openSnapshot(name: string, complain: (problem: string) => void):
       isFailing = false;
     } catch (error) {
       isChanged = true;
-      if (!isFailing) complain(`${path} was not written (${reasonOf(error)}); the server goes on and tries again`);
+      if (!isFailing) complain(`${path} was not written (${whyNotWritten(error)}); the server goes on and tries again`);
       isFailing = true;
     }
   }
@@ -113,6 +113,6 @@ function resolveLink(name: string): string {
   return name;
 }
 
-function reasonOf(error: unknown): string {
+function whyNotWritten(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown error';
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Simulator } from 'synochat-simulator';
 import { type SimulatorServerOptions, startSimulator } from 'synochat-simulator/node';
-import { built, bun, deno } from '../runtime.ts';
+import { built, bun, deno } from '../helpers/runtime.ts';
 
 /** The program's file. */
 export const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands, flags } from '../../cli/commands.ts';
-import { scratchFolder } from '../runtime.ts';
+import { scratchFolder } from '../helpers/runtime.ts';
 import { run } from './command.ts';
 
 const { scratch, cleanUp } = scratchFolder();

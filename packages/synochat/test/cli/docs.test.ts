@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFences } from '../blocks.ts';
-import { commandLine, isPartOf } from '../documents.ts';
-import { freePort } from '../process.ts';
-import { scratchFolder } from '../runtime.ts';
+import { freePort } from '../helpers/process.ts';
+import { scratchFolder } from '../helpers/runtime.ts';
+import { readFences } from '../pages/blocks.ts';
+import { commandLine, isPartOf } from '../pages/documents.ts';
 import { environment, type Nas, program, startNas, textsIn } from './command.ts';
 
 const { scratch, cleanUp } = scratchFolder();

@@ -4,10 +4,10 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBadPort } from '../../cli/bad-ports.ts';
-import { type Certificates, makeCertificates, type Presence } from '../certificates.ts';
-import { listen } from '../listen.ts';
-import { freePort } from '../process.ts';
-import { scratchFolder } from '../runtime.ts';
+import { type Certificates, makeCertificates, type Presence } from '../helpers/certificates.ts';
+import { listen } from '../helpers/listen.ts';
+import { freePort } from '../helpers/process.ts';
+import { scratchFolder } from '../helpers/runtime.ts';
 import { type Nas, onBun, onDeno, run, startNas } from './command.ts';
 
 const { scratch, cleanUp } = scratchFolder();

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listen } from '../listen.ts';
-import { freePort } from '../process.ts';
+import { listen } from '../helpers/listen.ts';
+import { freePort } from '../helpers/process.ts';
 import { type Finished, type Nas, run, start, startNas } from './command.ts';
 import { openTerminal } from './terminal.ts';
 

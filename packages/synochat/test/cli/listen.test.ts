@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../process.ts';
-import { scratchFolder } from '../runtime.ts';
+import { freePort } from '../helpers/process.ts';
+import { scratchFolder } from '../helpers/runtime.ts';
 import { type Nas, onBun, onDeno, run, start, startNas } from './command.ts';
 
 const { scratch, cleanUp } = scratchFolder();

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listen } from '../listen.ts';
-import { bun, deno } from '../runtime.ts';
+import { listen } from '../helpers/listen.ts';
+import { bun, deno } from '../helpers/runtime.ts';
 import { environment } from './command.ts';
 
 const seen: string[] = [];

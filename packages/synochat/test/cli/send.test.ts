@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listen } from '../listen.ts';
-import { freePort } from '../process.ts';
-import { scratchFolder } from '../runtime.ts';
+import { listen } from '../helpers/listen.ts';
+import { freePort } from '../helpers/process.ts';
+import { scratchFolder } from '../helpers/runtime.ts';
 import { type Nas, run, start, startNas, textsIn } from './command.ts';
 
 const { scratch, cleanUp } = scratchFolder();

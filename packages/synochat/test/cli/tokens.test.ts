@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listen } from '../listen.ts';
+import { listen } from '../helpers/listen.ts';
 import { type Nas, run, startNas } from './command.ts';
 
 const token = 'Sy7Nt0He2Ti4Cx'.repeat(5).slice(0, 64);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ownAddresses } from '../../cli/own-addresses.ts';
-import { freePort } from '../process.ts';
+import { freePort } from '../helpers/process.ts';
 import { type Nas, onBun, onDeno, run, start, startNas } from './command.ts';
 
 let nas: Nas;

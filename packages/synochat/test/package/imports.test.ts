@@ -1,0 +1,164 @@
+import { readdirSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { circles, files, imports, read, root } from '../helpers/import-lines.ts';
+
+interface Rule {
+  readonly place: string;
+  readonly files: RegExp;
+  /** A package by its name, or a path from the root. */
+  readonly mayImport: RegExp;
+}
+
+/** A subpath bundles a copy of it, so nothing that has a state or a class. */
+const helpers = 'packages/synochat/src/shared/(?!errors|response).*';
+const library = /^packages\/synochat\/src\/(shared|inbound|outbound)\//;
+const rules: readonly Rule[] = [
+  {
+    place: 'synochat/src/shared',
+    files: /^packages\/synochat\/src\/shared\//,
+    mayImport: /^(valibot|packages\/synochat\/src\/shared\/.*)$/,
+  },
+  {
+    place: 'synochat/src/inbound',
+    files: /^packages\/synochat\/src\/inbound\//,
+    mayImport: /^(valibot|packages\/synochat\/src\/(inbound|shared)\/.*)$/,
+  },
+  {
+    place: 'synochat/src/outbound/exchange',
+    files: /^packages\/synochat\/src\/outbound\/exchange\//,
+    mayImport: /^packages\/synochat\/src\/(outbound\/exchange|shared)\/.*$/,
+  },
+  {
+    place: 'synochat/src/outbound/posting',
+    files: /^packages\/synochat\/src\/outbound\/posting\//,
+    mayImport: /^packages\/synochat\/src\/(outbound\/(exchange|posting)|shared)\/.*$/,
+  },
+  {
+    place: 'synochat/src/outbound/queries',
+    files: /^packages\/synochat\/src\/outbound\/queries\//,
+    mayImport: /^(valibot|packages\/synochat\/src\/(outbound\/(exchange|queries)|shared)\/.*)$/,
+  },
+  { place: 'synochat/src/index.ts', files: /^packages\/synochat\/src\/index\.ts$/, mayImport: library },
+  {
+    place: 'synochat/src/hono.ts',
+    files: /^packages\/synochat\/src\/hono(\.ts$|\/)/,
+    mayImport: new RegExp(`^(hono(/.*)?|valibot|${helpers}|packages/synochat/src/(index\\.ts|hono/.*))$`),
+  },
+  {
+    place: 'synochat/src/tls',
+    files: /^packages\/synochat\/src\/tls\//,
+    mayImport: new RegExp(`^(undici|node:.*|${helpers}|packages/synochat/src/(index\\.ts|tls/.*))$`),
+  },
+  {
+    place: 'synochat/src/files.ts',
+    files: /^packages\/synochat\/src\/files(\.ts$|\/)/,
+    mayImport: new RegExp(`^(${helpers}|packages/synochat/src/(index\\.ts|files/.*))$`),
+  },
+  {
+    place: 'synochat/src/cloudflare.ts',
+    files: /^packages\/synochat\/src\/cloudflare\.ts$/,
+    mayImport: new RegExp(`^(cloudflare:workers|${helpers}|packages/synochat/src/index\\.ts)$`),
+  },
+  {
+    place: 'synochat/src/files-disk.ts',
+    files: /^packages\/synochat\/src\/files-disk\.ts$/,
+    mayImport: new RegExp(`^(node:(fs|fs/promises|path)|${helpers}|packages/synochat/src/(index|files)\\.ts)$`),
+  },
+  {
+    place: 'synochat/src/texts.ts',
+    files: /^packages\/synochat\/src\/texts(\.ts$|\/)/,
+    mayImport: /^packages\/synochat\/src\/(index\.ts|texts\/.*)$/,
+  },
+  {
+    place: 'synochat/src/redis.ts',
+    files: /^packages\/synochat\/src\/redis\.ts$/,
+    mayImport: new RegExp(`^(${helpers}|packages/synochat/src/index\\.ts)$`),
+  },
+  {
+    place: 'command-line',
+    files: /^packages\/command-line\/src\//,
+    mayImport: /^(node:(fs|util)|packages\/command-line\/src\/.*)$/,
+  },
+  {
+    // The program uses the library by its public names. The schema of a slash command needs valibot.
+    place: 'synochat/cli',
+    files: /^packages\/synochat\/cli\//,
+    mayImport: /^(synochat(\/.*)?|@synochat\/command-line|valibot|node:.*|packages\/synochat\/cli\/.*)$/,
+  },
+  ...readdirSync(new URL('apps', root)).map((app) => ({
+    place: `apps/${app}`,
+    files: new RegExp(`^apps/${app}/(?!test/)`),
+    // Packages by their names, whichever they are; of the workspace's own files only those of the app.
+    mayImport: new RegExp(`^(?!packages/|apps/(?!${app}/))`),
+  })),
+];
+
+describe('the import lines of', () => {
+  it.each(rules)('$place keep to what may be imported there', ({ files: where, mayImport }) => {
+    const sources = files.filter((path) => where.test(path) && !path.endsWith('.test.ts'));
+
+    const wrong = sources.flatMap((path) =>
+      imports(path)
+        .filter((target) => !mayImport.test(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+
+    expect(sources).not.toEqual([]);
+    expect(wrong).toEqual([]);
+  });
+
+  it('no file of the packages and apps form a circle, types included', () => {
+    const sources = files.filter(
+      (path) => /^(packages\/(synochat|command-line)|apps)\//.test(path) && !path.endsWith('.test.ts'),
+    );
+
+    expect(sources.length).toBeGreaterThan(100);
+    expect(circles(sources)).toEqual([]);
+  });
+
+  it('no TypeScript file leave the workspace, nor name a file that is not there', () => {
+    const dangling = files.flatMap((path) =>
+      imports(path)
+        .filter((target) => /^(\.\.|packages\/|apps\/)/.test(target) && !files.includes(target) && !isData(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+
+    expect(dangling).toEqual([]);
+  });
+});
+
+describe('the sources', () => {
+  it('are files of no more than 200 lines', () => {
+    const long = files.filter((path) => !path.endsWith('.test.ts') && read(path).split('\n').length - 1 > 200);
+
+    expect(long).toEqual([]);
+  });
+
+  it('keep code out of index.ts, which only passes names on', () => {
+    const path = 'packages/synochat/src/index.ts';
+    const { statements } = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest);
+
+    const code = statements.filter((statement) => !ts.isExportDeclaration(statement) || !statement.moduleSpecifier);
+
+    expect(statements.length).toBeGreaterThan(0);
+    expect(code.map((statement) => ts.SyntaxKind[statement.kind])).toEqual([]);
+  });
+
+  it('beside index.ts are exports of the package', () => {
+    const own = files.filter((path) => /^packages\/synochat\/src\/[^/]+$/.test(path) && !path.endsWith('.test.ts'));
+    // The one folder that is an export, with a file per runtime.
+    const entries = [...own, 'packages/synochat/src/tls'];
+    const manifest = JSON.parse(read('packages/synochat/package.json')) as { exports: Record<string, unknown> };
+
+    const exported = Object.keys(manifest.exports).map((name) => (name === '.' ? 'index' : name.slice(2)));
+
+    expect(entries.map((path) => posix.basename(path, '.ts')).sort()).toEqual(exported.sort());
+  });
+});
+
+function isData(path: string): boolean {
+  return /\.(json|css)$/.test(path) && ts.sys.fileExists(fileURLToPath(new URL(path, root)));
+}

@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { validate } from '../../../../tools/modules/dockerfile-utils.ts';
+import { mapLinks, resolveLink } from '../../../../tools/site/links.ts';
+import { listPages, readPage } from '../../../../tools/site/pages.ts';
+
+const root = new URL('../../../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+
+describe('the pages', () => {
+  it.each(listPages())('%s lead nowhere that is not there', (page) => {
+    expect(() => mapLinks(readPage(page), (target) => resolveLink(target, page).address)).not.toThrow();
+  });
+});
+
+describe('the files for a container', () => {
+  it('are a Dockerfile without a warning', () => {
+    expect(validate(read('docs/guides/container/Dockerfile'))).toEqual([]);
+  });
+
+  it('are a compose.yaml without a warning', () => {
+    const lint = fileURLToPath(new URL('tools/node_modules/dclint/bin/dclint.cjs', root));
+    const file = fileURLToPath(new URL('docs/guides/container/compose.yaml', root));
+    expect(execFileSync(process.execPath, [lint, '--max-warnings', '0', file], { encoding: 'utf8' }).trim()).toBe('');
+  });
+});

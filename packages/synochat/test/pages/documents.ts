@@ -1,0 +1,106 @@
+import type { Fence } from './blocks.ts';
+
+/** How each block that is no TypeScript is held true: the test that runs it or reads it, or why none can. */
+export interface Held {
+  readonly by: string;
+  readonly but?: string;
+}
+
+const elsewhere = 'it needs an account, the registry or a NAS';
+const demos: Held = { by: 'packages/synochat/test/pages/snippets/demos.test.ts' };
+const saved: Held = { by: 'packages/synochat/test/pages/snippets/subjects.test.ts', but: 'from a server on loopback' };
+
+/** By the lines of the block, without its comments. */
+export const commands: Readonly<Record<string, Held>> = {
+  'npm install && npm start': { by: 'apps/ping/test/try.browser.ts' },
+  'SYNOCHAT_SLASH_TOKEN=… node ping.mjs': { by: 'packages/synochat/test/pages/snippets/readme.test.ts' },
+  'npm install && npm test': { by: '.ci/run' },
+  'npm install synochat valibot': {
+    by: 'packages/synochat/test/package/package.test.ts',
+    but: 'from the tarball, not the registry',
+  },
+  'npm ci': { by: '.ci/run' },
+  'npm run bench': { by: 'bench/README.md', but: 'a run takes up to ten minutes and writes that page' },
+  'npm start --prefix apps/announce': demos,
+  'npm start --prefix apps/approvals': { by: 'apps/approvals/test/start.test.ts' },
+  'npm start -w apps/assistant': demos,
+  'npm start --prefix apps/outbox-worker': demos,
+  'npm start --prefix apps/outbox': {
+    by: 'apps/outbox/test/outbox.redis.ts',
+    but: 'the same steps, with a Redis of its own',
+  },
+  "export SYNOCHAT_WEBHOOK='https://nas.example:5001/webapi/entry.cgi?api=…'": {
+    by: 'apps/announce/test/scripts.test.ts',
+  },
+  'npx synochat-simulator --slash ping=http://127.0.0.1:3000/ --write-env .env.chat': {
+    by: 'packages/simulator/test/readme.test.ts',
+  },
+  'npx synochat-simulator --host 0.0.0.0 --allow-network': { by: 'packages/simulator/test/readme.test.ts' },
+  'npx synochat-simulator --data state.json --config chat.json': { by: 'packages/simulator/test/readme.test.ts' },
+  'HOST=127.0.0.1 PORT=3000 node --env-file=.env node.ts': {
+    by: 'apps/ping/test/runtimes.test.ts',
+    but: 'its variables come from the test, not from a file',
+  },
+  'bun add synochat valibot': {
+    by: 'packages/synochat/test/package/package.test.ts',
+    but: 'from the tarball, not the registry',
+  },
+  'SYNOCHAT_WEBHOOK=\'https://nas.local:5001/webapi/entry.cgi?…\' bun backup-done.ts "3 files, 12 MB"': {
+    by: 'packages/synochat/test/pages/snippets/guides.test.ts',
+  },
+  'deno add npm:synochat npm:valibot': {
+    by: 'packages/synochat/test/package/package.test.ts',
+    but: 'from the tarball, not the registry',
+  },
+  'deno run --allow-net --env-file --allow-env=SYNOCHAT_OUTGOING_TOKEN main.ts': {
+    by: 'packages/synochat/test/pages/snippets/guides.test.ts',
+    but: 'its variable comes from the test, not from a file',
+  },
+  'npx synochat doctor': { by: 'packages/synochat/test/cli/doctor.test.ts' },
+  'openssl s_client -connect 192.168.1.5:5001 </dev/null | openssl x509 -out nas.pem': saved,
+  'openssl x509 -in nas.pem -noout -fingerprint -sha256 -ext subjectAltName': saved,
+  'NODE_EXTRA_CA_CERTS=nas.pem node app.ts': { by: 'packages/synochat/test/runtimes/tls.test.ts' },
+  'npx wrangler secret put SYNOCHAT_SLASH_TOKEN && npx wrangler deploy': {
+    by: 'packages/synochat/test/pages/snippets/guides.test.ts',
+    but: `${elsewhere}; the Worker is run without`,
+  },
+  'git clone https://github.com/mcollina/fastify-synology-chat bench/fastify-synology-chat': {
+    by: 'bench/README.md',
+    but: elsewhere,
+  },
+  'npm install --omit=dev --prefix bench/fastify-synology-chat': { by: 'bench/README.md', but: elsewhere },
+};
+
+/** A page whose commands one test runs, all of them; with a heading, only those below it. */
+export interface Run {
+  readonly page: string;
+  readonly heading?: string;
+}
+
+export const commandLine: readonly Run[] = [
+  { page: 'README.md', heading: 'From the command line' },
+  { page: 'docs/guides/command-line.md' },
+];
+
+/** By the test. */
+export const runBy: Readonly<Record<string, readonly Run[]>> = {
+  'packages/synochat/test/cli/docs.test.ts': commandLine,
+};
+
+export function isPartOf({ page, heading }: Fence, run: Run): boolean {
+  return page === run.page && (run.heading === undefined || heading === run.heading);
+}
+
+/** By language. */
+export const languages: Readonly<Record<string, Held>> = {
+  json: { by: 'packages/simulator/test/readme.test.ts' },
+  jsonc: { by: 'packages/synochat/test/pages/documents.test.ts', but: 'it is only parsed; the apps run theirs' },
+  python: { by: 'packages/synochat/src/forerunner.test.ts', but: 'the package of others is not installed here' },
+  ini: { by: 'docs/guides/node.md', but: 'there is no systemd in a test' },
+  yaml: {
+    by: 'docs/guides/container.md',
+    but: 'there is no Docker in a test; the flags are those of packages/simulator/test/network.test.ts',
+  },
+  nginx: { by: 'docs/guides/node.md', but: 'there is no nginx in a test' },
+  cron: { by: 'packages/synochat/test/pages/snippets/recipes.test.ts', but: 'the program is run, by no cron' },
+};

@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findUser, listUsers, sendIncoming } from 'synochat';
+import { createFileHost } from 'synochat/files';
+import { diskStore } from 'synochat/files-disk';
+import { describe, expect, it } from 'vitest';
+import { makeCertificates } from '../../helpers/certificates.ts';
+import { readFences } from '../blocks.ts';
+import { address, runScript, scratch, secret, serveBlock, serveWorker, startNas, texts } from './run.ts';
+
+const idOf = async (url: string, name: string) => String(findUser(await listUsers(url), { name })?.id);
+
+describe('in the guides to one subject', () => {
+  it('a long text that was cut short by an error is sent to its end', async () => {
+    // The third post is refused as too early as often as it is tried.
+    const draws = [0.9, 0.9, ...Array<number>(7).fill(0)];
+    const nas = await startNas({ faultRate411: 0.5, random: () => draws.shift() ?? 0.9 });
+    const report = Array.from({ length: 250 }, (_, n) => `line ${n} of the report`).join('\n');
+    const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url, REPORT: report };
+    await runScript('docs/guides/sending.md: Long texts 1', env);
+    expect(texts(nas).join('')).toBe(report);
+    expect(draws).toEqual([]);
+  });
+
+  it('subcommands are read', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addSlash({ command: 'task', url });
+    const server = await serveBlock('docs/guides/subcommands.md: Subcommands 1', port, { SYNOCHAT_SLASH_TOKEN: token });
+    expect((await nas.say('mikael', 'general', '/task add buy milk'))[0]?.text).toBe('Added buy milk');
+    expect((await nas.say('mikael', 'general', '/task done 7 silent'))[0]?.text).toBe('Done: 7');
+    expect(server.output()).toContain('/task add [due=…] [text…]');
+  });
+
+  it('a bot reads the commands that are typed to it', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addBot({ name: 'robin', url });
+    await serveBlock('docs/guides/bots.md: Commands 1', port, { SYNOCHAT_BOT_TOKEN: token });
+    expect((await nas.say('ada', '@robin', 'prod force'))[1]?.text).toBe('Deploying to prod by force');
+    expect((await nas.say('ada', '@robin', 'prdo')).at(-1)?.text).toContain('Did you mean prod?');
+  });
+
+  it('only those who may use it are let in, and a refused press leaves its buttons', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const robin = nas.addBot({ name: 'robin', url });
+    const env = {
+      SYNOCHAT_SLASH_TOKEN: nas.addSlash({ command: 'deploy', url }).token,
+      SYNOCHAT_BOT_TOKEN: robin.token,
+      SYNOCHAT_BOT: robin.url,
+      ADMINS: await idOf(robin.url, 'mikael'),
+    };
+    await serveBlock('docs/guides/who-may-use-it.md: Access control 1', port, env);
+    expect((await nas.say('ada', 'general', '/deploy prod'))[0]?.text).toBe('Only admins may do this');
+    expect((await nas.say('mikael', 'general', '/deploy prod'))[0]?.text).toBe('Deploying prod');
+    expect((await nas.say('ada', '@robin', 'release 2')).at(-1)?.text).toBe('Only admins may do this');
+    const question = (await nas.say('mikael', '@robin', 'release 2')).at(-1);
+    expect(question).toMatchObject({ text: 'Deploy?', attachments: [{ text: 'release 2' }] });
+    const actions = [{ type: 'button', name: 'approve', value: 'yes', text: 'yes' }];
+    const user = { user_id: Number(await idOf(robin.url, 'ada')), username: 'ada' };
+    const press = { actions, callback_id: 'deploy', post_id: 1, token: robin.token, user };
+    const body = new URLSearchParams({ payload: JSON.stringify(press) });
+    const answer = await fetch(url, { method: 'POST', body });
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(texts(nas, '@robin')).toContain('Only admins may approve');
+    expect((await nas.press('mikael', question ?? { id: '' }, 'yes'))[0]?.text).toBe('mikael says yes');
+  });
+
+  it('a mistake is told in the language of its user', async () => {
+    const nas = await startNas({ users: ['ada', 'yuki', 'mikael'] });
+    const { port, url } = await address();
+    const { token } = nas.addSlash({ command: 'ping', url });
+    await serveBlock('docs/guides/languages.md: Replies in other languages 1', port, { SYNOCHAT_SLASH_TOKEN: token });
+    const replyTo = async (user: string) => (await nas.say(user, 'general', '/ping'))[0]?.text.split('\n')[0];
+    expect(await replyTo('ada')).toBe('Es fehlt: ip');
+    expect(await replyTo('yuki')).toBe('ip を指定してください');
+    expect(await replyTo('mikael')).toBe('Missing: ip');
+  });
+
+  it('a bot writes to everybody, those who are gone apart', async () => {
+    const nas = await startNas({ users: ['mikael', 'ada', { name: 'gone', deleted: true }] });
+    const printed = await runScript('docs/guides/bots.md: Writing to users 1', {
+      SYNOCHAT_BOT: nas.addBot({ name: 'robin' }).url,
+    });
+    expect(texts(nas, '@robin')).toEqual(['The NAS restarts at *22:00*', 'The NAS restarts at *22:00*']);
+    expect(printed).toBe('2 users were told\n');
+  });
+
+  it('a bot reads a channel and its files', async () => {
+    const nas = await startNas();
+    const webhook = nas.addIncoming({ channel: 'general' }).url;
+    await nas.say('ada', 'general', 'look');
+    const payload = '{"text":"a picture","file_url":"http://files.example/a.png"}';
+    await fetch(webhook, { method: 'POST', body: new URLSearchParams({ payload }) });
+    const printed = await runScript('docs/guides/bots.md: Reading 1', {
+      SYNOCHAT_BOT: nas.addBot({ name: 'robin' }).url,
+    });
+    expect(printed.split('\n')).toEqual([
+      expect.stringMatching(/^a picture a\.png, text\/plain.*, 5 bytes$/),
+      'look ',
+      '',
+    ]);
+  });
+
+  it('a job is acknowledged at once and its result posted later', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addOutgoing({ triggerWords: ['count'], url });
+    const webhook = nas.addIncoming({ channel: 'general' }).url;
+    await serveBlock('docs/guides/late.md: Answer now, post later 1', port, {
+      SYNOCHAT_OUTGOING_TOKEN: token,
+      SYNOCHAT_WEBHOOK: webhook,
+    });
+    expect(await nas.say('ada', 'general', 'count sheep')).toHaveLength(1);
+    await expect.poll(() => texts(nas)).toEqual(['count sheep', 'Counted sheep']);
+  });
+
+  it('a picture that was just made is posted as a file', async () => {
+    const nas = await startNas();
+    const { port } = await address();
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const env = {
+      SYNOCHAT_WEBHOOK: url,
+      FILES_URL: `http://127.0.0.1:${port}`,
+      FILES_SECRET: secret,
+      PORT: String(port),
+    };
+    await runScript('docs/guides/files.md: Files that are not on the web 1', env);
+    expect(nas.posts('general')).toMatchObject([
+      { text: 'Sales today', file: { name: 'sales.svg', type: 'image/svg+xml', size: 41 } },
+    ]);
+  });
+
+  it('files in a folder are served to the NAS by another process', async () => {
+    const nas = await startNas();
+    const { port } = await address();
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const [baseUrl, folder] = [`http://127.0.0.1:${port}/files`, join(scratch, 'shared')];
+    const env = { FILES_URL: baseUrl, FILES_SECRET: secret, FOLDER: folder };
+    await serveBlock('docs/guides/files.md: Files that are not on the web 2', port, env);
+    const files = createFileHost({ baseUrl, secret, store: diskStore(folder) });
+    await sendIncoming(url, { fileUrl: await files.share('what happened', { name: 'log of today.txt' }) });
+    expect(nas.posts('general')).toMatchObject([{ file: { name: 'log of today.txt', size: 13 } }]);
+  });
+
+  it('the certificate of a NAS is saved with openssl, and trusted by its IP address', async () => {
+    const certificate = (await makeCertificates()).servers.foreign;
+    const nas = await startNas({ certificate });
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const saving = readFences('docs/guides/certificates.md').find(({ code }) => code.startsWith('openssl'))?.code ?? '';
+    const script = saving.replace('192.168.1.5:5001', new URL(url).host);
+    const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: scratch });
+    expect(stdout).toContain('DNS:nas.example');
+    expect(stdout.toUpperCase()).toContain(new X509Certificate(certificate.cert).fingerprint256);
+    const env = { SYNOCHAT_WEBHOOK: url, NAS_CERTIFICATE: join(scratch, 'nas.pem') };
+    await runScript('docs/guides/certificates.md: Trust it by its IP address 1', env);
+    expect(texts(nas)).toEqual(['Over https, with the certificate of this NAS']);
+  });
+
+  it('a Worker whose isolates share a bucket sends what it is given', async () => {
+    const nas = await startNas();
+    const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url };
+    const { port } = await serveWorker('docs/guides/rate-limits.md: On Workers 1', env, {
+      durable_objects: { bindings: [{ name: 'BUCKETS', class_name: 'ChatBucket' }] },
+      migrations: [{ tag: 'v1', new_sqlite_classes: ['ChatBucket'] }],
+    });
+    const send = (body: string) => fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body });
+    const answers = await Promise.all(['one', 'two'].map(send));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(texts(nas).sort()).toEqual(['one', 'two']);
+  });
+});
