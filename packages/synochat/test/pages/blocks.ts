@@ -49,7 +49,7 @@ export function readBlocks(page: string): Block[] {
       seen.set(heading, number);
       return {
         name: `${page}:${line}`,
-        path: fileURLToPath(new URL(posix.join(page, `../../line-${line}.ts`), root)),
+        path: fileURLToPath(new URL(posix.join(page, `../line-${line}.ts`), root)),
         code,
         place: `${page === 'README.md' ? '' : `${page}: `}${heading} ${number}`,
       };
