@@ -116,7 +116,7 @@ describe('a server on the network', () => {
       expect(await (await fetch(url, { method: 'POST', body })).json()).toMatchObject({ error: { code: 117 } });
     }
     const { text } = await ask('127.0.0.1', server.port, '/api/exchanges', { Authorization: `Bearer ${key}` });
-    expect(text.match(/refused: a server on the network/gu)).toHaveLength(3);
+    expect(text.match(/refused: a server with a key sends no request/gu)).toHaveLength(3);
     expect(text).not.toContain(key);
   });
 });
