@@ -104,7 +104,7 @@ describe('the same page', () => {
     await new Promise<void>((resolve) => open.listen(0, '127.0.0.1', resolve));
     const target = `http://127.0.0.1:${(open.address() as AddressInfo).port}`;
     const page = await theirPage('http://evil.example/');
-    const seen = await page.evaluate(attack, { target, mark: MARK, patience: 4_000 });
+    const seen = await page.evaluate(attack, { target, mark: MARK, patience: 15_000 });
     expect(seen).toEqual(
       expect.arrayContaining([
         'fetch cors /api/room',
