@@ -1,17 +1,25 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { leftAlone } from './snapshot-file.ts';
+
+/** Milliseconds in which a server that has created a lock writes its number. */
+const writeTime = 100;
 
 /**
  * Locks a file against a second server: a lock file beside the file holds the number of the process. The lock of an ended
- * process, for example after `kill -9`, is replaced. Returns the function that removes the lock.
+ * process, for example after `kill -9`, is replaced. Returns the function that removes the lock. `dataFile` is the path
+ * that errors name.
  */
-export function lock(path: string): () => void {
+export function lock(path: string, dataFile = path): () => void {
   const lockPath = `${path}.lock`;
-  while (!create(path, lockPath)) {
+  while (!create(dataFile, lockPath)) {
     const owner = ownerOf(lockPath);
     if (owner === undefined) continue;
-    if (isRunning(Number(owner))) throw inUse(path, owner);
-    removeStale(path, lockPath, owner);
+    if (isRunning(Number(owner))) throw inUse(dataFile, owner);
+    // If several servers start at once, only the owner of this second lock removes the lock of the ended process.
+    const unlock = lock(lockPath, dataFile);
+    if (owner === '') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, writeTime);
+    if (ownerOf(lockPath) === owner) rmSync(lockPath, { force: true });
+    unlock();
   }
   return () => {
     rmSync(lockPath, { force: true });
@@ -19,7 +27,7 @@ export function lock(path: string): () => void {
 }
 
 /** Creates the lock. Returns false if a lock exists. */
-function create(path: string, lockPath: string): boolean {
+function create(dataFile: string, lockPath: string): boolean {
   try {
     writeFileSync(lockPath, String(process.pid), { flag: 'wx', mode: 0o600 });
     return true;
@@ -27,7 +35,7 @@ function create(path: string, lockPath: string): boolean {
     if (codeOf(error) === 'EEXIST') return false;
     // On a full disk the file exists without content.
     rmSync(lockPath, { force: true });
-    throw leftAlone(path, error);
+    throw leftAlone(dataFile, error);
   }
 }
 
@@ -39,27 +47,6 @@ function ownerOf(lockPath: string): string | undefined {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/**
- * Removes the lock of an ended process. If several servers start at once, only one server can rename the lock. A server
- * that has renamed the new lock of another server restores the lock.
- */
-function removeStale(path: string, lockPath: string, stale: string): void {
-  const renamed = `${lockPath}.${process.pid}`;
-  try {
-    renameSync(lockPath, renamed);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
-  }
-  const owner = ownerOf(renamed);
-  if (owner !== undefined && owner !== stale) {
-    linkSync(renamed, lockPath);
-    rmSync(renamed);
-    throw inUse(path, owner);
-  }
-  rmSync(renamed, { force: true });
 }
 
 function inUse(path: string, owner: string): Error {
