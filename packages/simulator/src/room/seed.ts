@@ -5,16 +5,16 @@ import type { UserInit } from './user.ts';
 const defaultUsers: readonly UserInit[] = [{ name: 'mikael' }, { name: 'ada' }];
 const defaultChannels: readonly ChannelInit[] = [{ name: 'general' }];
 
-/**
- * Adds the users and channels that are missing in the storage. Default users and channels are added only if the storage
- * has no others. Throws a `TypeError` for a duplicate name and for a member who is not a user, before anything is
- * added.
- */
 interface Seed {
   readonly users: readonly UserInit[] | undefined;
   readonly channels: readonly ChannelInit[] | undefined;
 }
 
+/**
+ * Adds the users and channels that are missing in the storage. Default users and channels are added only if the storage
+ * has no others. Throws a `TypeError` for a duplicate name and for a member who is not a user, before anything is
+ * added.
+ */
 export function seed(directory: Directory, { users, channels }: Seed, newId: () => number): void {
   const existing = { users: namesOf(directory.users()), channels: namesOf(directory.channels()) };
   const entries = {
