@@ -61,6 +61,7 @@ describe('the address of an incoming webhook', () => {
     ['URL', 'nas.example/webapi/entry.cgi'],
     ['URL', ''],
     ['URL', undefined],
+    ['port', canonical.replace('5001', '0')],
     ['scheme', canonical.replace('https', 'ftp')],
     ['user name or password', canonical.replace('https://', 'https://admin:hunter2@')],
     ['method', canonical.replace('incoming', 'chatbot')],

@@ -84,6 +84,7 @@ function readUrl(webhook: Webhook, method?: string) {
   const url = new URL(text);
   const { searchParams: query } = url;
   if (!/^https?:$/.test(url.protocol)) throw wrong('scheme');
+  if (url.port === '0') throw wrong('port', 'it is a number over 0');
   if (url.username || url.password) throw wrong('user name or password', 'leave them out');
   const twice = ['api', 'method', 'version', 'token'].find((name) => query.getAll(name).length > 1);
   if (twice !== undefined) throw wrong(twice, 'it is there twice: copy the URL from Chat again');
