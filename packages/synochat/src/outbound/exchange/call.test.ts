@@ -16,6 +16,9 @@ function recording() {
   return { requests, fetch };
 }
 
+const circle: unknown[] = [];
+circle.push(circle);
+
 describe('callChat', () => {
   it('returns the data that Chat answers, ids of any length included', async () => {
     const { bot: url, fetch } = createBotChat();
@@ -67,6 +70,9 @@ describe('callChat', () => {
     ['a method that holds parameters', 'a&token=b', {}, 'method must be the name of a method'],
     ['a number for a method', 5 as never, {}, 'method must be the name of a method, not number'],
     ['a token among the parameters', 'user_list', { token: 'x' }, 'token is part of the address'],
+    ['a bigint as a parameter', 'chatbot', { payload: 1n }, 'The parameter payload must be a text or a value for JSON'],
+    ['a circle as a parameter', 'user_list', { ids: circle }, 'The parameter ids must be a text or a value for JSON'],
+    ['a function as a parameter', 'chatbot', { payload: () => 1 }, 'The parameter payload must be a text or a value'],
     ['a text for the parameters', 'user_list', 'x', 'parameters must be an object, not string'],
   ])('throws a TypeError before a call for %s', async (_, method, parameters: unknown, message) => {
     const { requests, fetch } = recording();

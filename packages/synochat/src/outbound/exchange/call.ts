@@ -66,8 +66,19 @@ function encodeParameters(parameters: Readonly<Record<string, unknown>>): Record
   const fields: [string, string][] = [];
   for (const [name, value] of Object.entries(parameters)) {
     if (/^(api|method|version|token)$/.test(name)) throw new TypeError(`The parameter ${name} is part of the address`);
-    const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined);
-    if (text !== undefined) fields.push([name, text]);
+    if (value !== undefined) fields.push([name, typeof value === 'string' ? value : encodeJson(name, value)]);
   }
   return Object.fromEntries(fields);
+}
+
+/** Throws a `TypeError` for a value that JSON cannot hold. The message does not repeat the value, which may be a secret. */
+function encodeJson(name: string, value: unknown): string {
+  let json: string | undefined;
+  try {
+    json = JSON.stringify(value);
+  } catch {
+    // A bigint, a circle, or a `toJSON` that throws.
+  }
+  if (json === undefined) throw new TypeError(`The parameter ${name} must be a text or a value for JSON.stringify`);
+  return json;
 }
