@@ -48,6 +48,20 @@ describe('the fetch of a simulator', () => {
     expect(nas.exchanges()[0]?.method).toBe('GET');
   });
 
+  it('ends with the signal, before the request and while the body does not arrive', async () => {
+    const nas = createSimulator();
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const reason = new Error('enough');
+    await expect(nas.fetch(url, { ...init(), signal: AbortSignal.abort(reason) })).rejects.toThrow(reason);
+    const controller = new AbortController();
+    const body = new ReadableStream();
+    const options = { method: 'POST', body, duplex: 'half', signal: controller.signal } as RequestInit;
+    const stalled = nas.fetch(url, options);
+    controller.abort(reason);
+    await expect(stalled).rejects.toThrow(reason);
+    expect(nas.posts('general')).toEqual([]);
+  });
+
   it('fits the library, a server and another simulator', async () => {
     const nas = createSimulator();
     await sendIncoming(nas.addIncoming({ channel: 'general' }).url, 'hi', { fetch: nas.fetch });

@@ -16,8 +16,9 @@ import type { Switches } from './switches/switches.ts';
 export interface Simulator {
   /**
    * Answers the web API and serves the page. Accepts a `Request`, as servers pass, or an address and request options,
-   * as the library and the global `fetch` accept. Needs no socket and no `this`. Rejects only for the fault of a
-   * dropped connection; `@hono/node-server` then closes the socket.
+   * as the library and the global `fetch` accept. Needs no socket and no `this`. Rejects for the fault of a dropped
+   * connection, and `@hono/node-server` then closes the socket. With an address, also rejects with the signal's reason
+   * after an abort.
    */
   readonly fetch: {
     (req: Request, server?: unknown): Promise<Response>;
@@ -115,8 +116,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   return {
     fetch: async (to: Request | string | URL, second?: unknown) => {
-      const [req, server] = isAddress(to) ? [new Request(to, second as RequestInit)] : [to, second];
-      return app.fetch(req, { server });
+      if (!isAddress(to)) return app.fetch(to, { server: second });
+      const req = new Request(to, second as RequestInit);
+      return untilAborted(req.signal, async () => app.fetch(req, {}));
     },
     addIncoming(webhook) {
       const { token } = integrations.reuseOrCreate({ kind: 'incoming', ...webhook });
@@ -140,6 +142,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     exchanges: exchanges.all,
     switches,
   };
+}
+
+/** Settles like the work, or rejects with the signal's reason, as the global `fetch` does. After an abort the work is not started. */
+async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const aborted = new Promise<never>((_, reject) => {
+    const end = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', end, { once: true });
+  });
+  return Promise.race([work(), aborted]);
 }
 
 /** Does not test the class of the request: a server may have a Request class of its own. */
