@@ -110,6 +110,8 @@ function checkedPort(port: number): number {
 
 function checkedCertificate({ cert, key }: { cert: string; key: string }) {
   try {
+    // Node accepts a context without a certificate: no client could connect.
+    if (!cert || !key) throw new Error('one of the two is missing');
     createSecureContext({ cert, key });
     return { cert, key };
   } catch (error) {

@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 
 /** Resolves a host to the address to listen on. Throws a `TypeError` if the host is empty or unknown. */
 export async function lookUpHost(host: string): Promise<string> {
+  if (typeof host !== 'string') throw new TypeError('host: Pass a name or an address of this machine.');
   if (host === '') throw new TypeError('host is empty: is a variable not set?');
   try {
     return (await lookup(host)).address;
