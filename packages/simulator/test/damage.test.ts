@@ -169,6 +169,13 @@ describe('the path of the data file', () => {
     expect(err).toContain(join(folder, 'nowhere', 'x'));
   });
 
+  it('may lead through a file: refused in one line with the next step', async () => {
+    await snapshot();
+    const { code, err } = await run('--port', '0', '--data', join(data, 'x'));
+    expect([code, err.split('\n').length]).toEqual([1, 2]);
+    expect(err).toMatch(/chat\.json\/x: ENOTDIR.*pass --data another file/u);
+  });
+
   it('may be unreadable: refused in one line', async () => {
     const contents = await snapshot();
     await chmod(data, 0o000);
@@ -198,6 +205,13 @@ describe('a file beside the data file', () => {
     if (owner === String(process.pid)) await openSnapshot(data, () => undefined).close();
     else await (await serve('--data', data)).stop('SIGTERM');
     expect(await readdir(folder)).not.toContain('chat.json.lock');
+  });
+
+  it('is a folder with the name of the lock: refused in one line with the next step', async () => {
+    await mkdir(`${data}.lock`);
+    const { code, err } = await start();
+    expect([code, err.split('\n').length]).toEqual([1, 2]);
+    expect(err).toMatch(/chat\.json: EISDIR.*pass --data another file/u);
   });
 
   it('that cannot be replaced is named, and the data file is left unchanged', async () => {

@@ -12,13 +12,13 @@ const writeTime = 100;
 export function lock(path: string, dataFile = path): () => void {
   const lockPath = `${path}.lock`;
   while (!create(dataFile, lockPath)) {
-    const owner = ownerOf(lockPath);
+    const owner = ownerOf(dataFile, lockPath);
     if (owner === undefined) continue;
     if (isRunning(Number(owner))) throw inUse(dataFile, owner);
     // If several servers start at once, only the owner of this second lock removes the lock of the ended process.
     const unlock = lock(lockPath, dataFile);
     if (owner === '') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, writeTime);
-    if (ownerOf(lockPath) === owner) rmSync(lockPath, { force: true });
+    if (ownerOf(dataFile, lockPath) === owner) rmSync(lockPath, { force: true });
     unlock();
   }
   return () => {
@@ -40,12 +40,12 @@ function create(dataFile: string, lockPath: string): boolean {
 }
 
 /** Returns the content of the lock, or undefined if another process has removed the lock. */
-function ownerOf(lockPath: string): string | undefined {
+function ownerOf(dataFile: string, lockPath: string): string | undefined {
   try {
     return readFileSync(lockPath, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
+    throw leftAlone(dataFile, error);
   }
 }
 

@@ -108,9 +108,16 @@ function valuesOf(path: string, unlock: () => void): Map<string, unknown> {
 function resolveLink(name: string): string {
   if (existsSync(name)) return realpathSync(name);
   // A file in place of the link would hide a target that exists again later.
-  if (lstatSync(name, { throwIfNoEntry: false }))
-    throw new Error(`${name} is a link that leads nowhere: repair it or pass --data another file`);
+  if (isLink(name)) throw new Error(`${name} is a link that leads nowhere: repair it or pass --data another file`);
   return name;
+}
+
+function isLink(name: string): boolean {
+  try {
+    return lstatSync(name, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw leftAlone(name, error);
+  }
 }
 
 function whyNotWritten(error: unknown): string {
