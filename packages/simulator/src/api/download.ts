@@ -35,7 +35,7 @@ export function createDownload({
         return file;
       });
     } catch (error) {
-      exchange({ note: `not fetched: ${reasonOf(error)}` });
+      exchange({ note: `not fetched: ${reasonOf(error, url)}` });
       return 'fileUnreachable';
     }
   }

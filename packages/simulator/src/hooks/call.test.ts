@@ -138,12 +138,34 @@ describe('a hook', () => {
     expect(isBare).toEqual([true]);
   });
 
-  it('without an answer is noted with the cause of the error, which on Node has the reason', async () => {
-    const cause = new Error('connect ECONNREFUSED 127.0.0.1:1');
+  it.each([
+    ['is not running, on Node', { code: 'ECONNREFUSED' }, 'No program answers at 127.0.0.1:3000: is yours running?'],
+    ['has an unknown name', { code: 'ENOTFOUND' }, 'No machine is found by the name 127.0.0.1: check the address.'],
+    ['hangs up', { code: 'ECONNRESET' }, 'The program at 127.0.0.1:3000 closed the connection without an answer'],
+    ['is in another network', { code: 'EHOSTUNREACH' }, '127.0.0.1:3000 cannot be reached from this machine'],
+    ['fails in another way', {}, 'fetch failed: of its own'],
+  ])('to an app that %s is noted with the cause in words', async (_, members, note) => {
+    const cause = Object.assign(new Error('of its own'), members);
     const nas = createSimulator({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) });
-    nas.addSlash({ command: 'ping', url: 'http://127.0.0.1:1/' });
+    nas.addSlash({ command: 'ping', url: 'http://127.0.0.1:3000/' });
     await nas.say('ada', 'general', '/ping');
-    expect(nas.exchanges()[0]?.note).toBe('failure: fetch failed: connect ECONNREFUSED 127.0.0.1:1');
+    expect(nas.exchanges()[0]?.note).toContain(`failure: ${note}`);
+  });
+
+  it.each([
+    ['on Bun', Object.assign(new Error('Unable to connect.'), { code: 'ConnectionRefused' })],
+    ['on Deno', new TypeError('error sending request for url: tcp connect error: Connection refused (os error 111)')],
+    [
+      'at each of several addresses',
+      new TypeError('fetch failed', {
+        cause: new AggregateError([Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })], ''),
+      }),
+    ],
+  ])('that is refused %s says that no program answers', async (_, error) => {
+    const nas = createSimulator({ fetch: () => Promise.reject(error) });
+    nas.addSlash({ command: 'ping', url: 'http://localhost:3000/' });
+    await nas.say('ada', 'general', '/ping');
+    expect(nas.exchanges()[0]?.note).toBe('failure: No program answers at localhost:3000: is yours running?');
   });
 });
 

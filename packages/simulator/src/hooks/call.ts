@@ -15,8 +15,11 @@ export interface HookCall {
   readonly resend: Resend;
 }
 
+/** The meaning of an app's answer, and the id of the exchange if the app answered. */
+export type Called = Answer & { readonly exchangeId?: string };
+
 /** Sends the fields to the app. Resolves with the meaning of the answer, and never rejects. */
-export type CallHook = (call: HookCall) => Promise<Answer>;
+export type CallHook = (call: HookCall) => Promise<Called>;
 
 export function createCallHook({
   world,
@@ -27,7 +30,7 @@ export function createCallHook({
   const { fetch, sleep, checkCertificate } = world;
   const brokenHooks = new WeakSet<object>();
 
-  async function post({ url, kind, fields, resend }: HookCall): Promise<Answer> {
+  async function post({ url, kind, fields, resend }: HookCall): Promise<Called> {
     const { type, body } = encode(fields, switches);
     const headers = { 'Content-Type': type };
     const exchange = record({ direction: 'sent', kind, method: 'POST', url, headers, body, resend });
@@ -38,11 +41,11 @@ export function createCallHook({
         const response = await fetch(new Request(url, { method: 'POST', headers, body, redirect: 'manual', signal }));
         const { answer, body: text } = await readAnswer(response, switches);
         const unchecked = isChecked(url) && !checkCertificate ? `; ${uncheckedNote}` : '';
-        exchange({ status: response.status, body: text, note: `${answer.note}${unchecked}` });
-        return answer;
+        const note = `${answer.note}${unchecked}`;
+        return { ...answer, exchangeId: exchange({ status: response.status, body: text, note }) };
       });
     } catch (error) {
-      return recordFailure(error, exchange);
+      return recordFailure(error, url, exchange);
     }
   }
 
@@ -57,7 +60,7 @@ export function createCallHook({
       brokenHooks.add(hook);
       return { kind: 'failure', note: `failure: the probe was answered with ${status}` };
     } catch (error) {
-      return recordFailure(error, exchange);
+      return recordFailure(error, url, exchange);
     }
   }
 
@@ -106,8 +109,8 @@ const brokenHook: Answer = { kind: 'failure', note: 'failure: an earlier probe f
 
 const uncheckedNote = 'the certificate was not looked at: this simulator has no "checkCertificate"';
 
-function recordFailure(error: unknown, exchange: ReturnType<RecordExchange>): Answer {
-  const note = `failure: ${reasonOf(error)}`;
+function recordFailure(error: unknown, url: string, exchange: ReturnType<RecordExchange>): Answer {
+  const note = `failure: ${reasonOf(error, url)}`;
   exchange({ note });
   return { kind: 'failure', note };
 }

@@ -17,7 +17,7 @@ export type Deliver = <Kind extends HookKind>(
 ) => Promise<readonly Post[]>;
 
 export function createDeliver(server: Server): Deliver {
-  const { integrations, timeline, switches } = server;
+  const { integrations, timeline, switches, exchanges } = server;
   const callHook = createCallHook(server);
   const replies = createReplies(server);
   const hasNotice = ({ kind }: Integration) => kind === 'bot' || switches.failureNotice === 'all';
@@ -36,7 +36,10 @@ export function createDeliver(server: Server): Deliver {
     const answer = await callHook({ hook, url, kind, fields: fields(hook.token, event, switches), resend });
     if (answer.kind === 'failure')
       return hasNotice(hook) ? [timeline.add(event.channel, failureNotice(event.user))] : [];
-    return answer.kind === 'message' ? replies[reply](answer.message, hook, event) : [];
+    if (answer.kind !== 'message') return [];
+    const { posts, problem } = await replies[reply](answer.message, hook, event);
+    if (problem !== undefined && answer.exchangeId !== undefined) exchanges.correct(answer.exchangeId, problem);
+    return posts;
   }
 
   return async (kind, id, event) => {

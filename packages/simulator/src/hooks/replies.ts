@@ -13,8 +13,14 @@ interface Occasion {
   readonly postId: string;
 }
 
-/** Shows the message in an app's answer. Resolves with the posts that users then see. */
-type Reply = (message: Message, author: Integration, occasion: Occasion) => Promise<readonly Post[]>;
+/** The posts that users see after an answer, and a note for the record if the answer was not shown whole. */
+interface Shown {
+  readonly posts: readonly Post[];
+  readonly problem?: string;
+}
+
+/** Shows the message in an app's answer. */
+type Reply = (message: Message, author: Integration, occasion: Occasion) => Promise<Shown>;
 
 /** The ways to show an app's answer. If a file in the answer cannot be fetched, nothing is posted. */
 export interface Replies {
@@ -25,6 +31,9 @@ export interface Replies {
   /** In place of the post whose button was pressed. */
   readonly inPlace: Reply;
 }
+
+const dropped: Shown = { posts: [], problem: 'the answer was dropped: its file could not be fetched' };
+const noFileHere = 'the file was dropped: the answer to a slash command shows no file';
 
 export function createReplies(server: Pick<Server, 'timeline' | 'world' | 'switches' | 'exchanges'>): Replies {
   const { timeline } = server;
@@ -42,18 +51,21 @@ export function createReplies(server: Pick<Server, 'timeline' | 'world' | 'switc
   const by = (author: Integration) => ({ author: authorOf(author), authorId: author.id, from: 'integration' }) as const;
 
   return {
-    toUser({ text, attachments }, author, { user, channel }) {
-      if (isEmpty({ text, attachments, fileUrl: undefined })) return Promise.resolve([]);
-      return Promise.resolve([timeline.add(channel, { ...by(author), text, attachments, onlyTo: user.name })]);
+    toUser({ text, attachments, fileUrl }, author, { user, channel }) {
+      const problem = fileUrl === undefined ? {} : { problem: noFileHere };
+      if (isEmpty({ text, attachments, fileUrl: undefined })) return Promise.resolve({ posts: [], ...problem });
+      const post = timeline.add(channel, { ...by(author), text, attachments, onlyTo: user.name });
+      return Promise.resolve({ posts: [post], ...problem });
     },
     async inChannel(message, author, { channel }) {
       const contents = await withFile(message);
-      return contents ? [timeline.add(channel, { ...by(author), ...contents })] : [];
+      return contents ? { posts: [timeline.add(channel, { ...by(author), ...contents })] } : dropped;
     },
     async inPlace(message, _author, { postId }) {
       const contents = await withFile(message);
+      if (!contents) return dropped;
       const post = timeline.get(postId);
-      return post && contents ? [timeline.replace(post, contents)] : [];
+      return { posts: post ? [timeline.replace(post, contents)] : [] };
     },
   };
 }

@@ -121,7 +121,23 @@ describe('an outgoing webhook', () => {
     });
     answers.push(Response.json({ text: 'report', file_url: 'http://app.example/r.pdf' }));
     expect(await nas.say('ada', 'general', 'again')).toHaveLength(1);
+    expect(nas.exchanges().map(({ note }) => note)).toEqual([
+      'a reply',
+      'fetched 3 bytes',
+      'the answer was dropped: its file could not be fetched',
+      'not fetched: the status is not 2xx',
+    ]);
   });
+
+  it.each(['ftp://files.example/r.pdf', 'r.pdf'])(
+    'is noted as dropped if no request can be made for its file %s',
+    async (file_url) => {
+      const { nas } = chat(() => Response.json({ text: 'report', file_url }));
+      nas.addOutgoing({ channel: 'general', url });
+      await nas.say('ada', 'general', 'hi');
+      expect(nas.exchanges()).toMatchObject([{ note: 'the answer was dropped: its file could not be fetched' }]);
+    },
+  );
 
   it.each([
     ['nothing at all', ''],
@@ -205,6 +221,7 @@ describe('a slash command', () => {
     const { nas } = chat(() => Response.json({ file_url: 'http://app.example/r.pdf' }));
     nas.addSlash({ command: 'ping', url });
     expect(await nas.say('ada', 'general', '/ping')).toEqual([]);
+    expect(nas.exchanges()[0]?.note).toBe('the file was dropped: the answer to a slash command shows no file');
   });
 
   it('that fails is reported to the caller alone', async () => {

@@ -41,8 +41,8 @@ export interface ExchangeEnd {
   readonly note: string;
 }
 
-/** Records the start of a request. Returns a function to record the end. */
-export type RecordExchange = (start: ExchangeStart) => (end: ExchangeEnd) => void;
+/** Records the start of a request. Returns a function to record the end, which returns the id of the exchange. */
+export type RecordExchange = (start: ExchangeStart) => (end: ExchangeEnd) => string;
 
 const maxExchanges = 500;
 const maxBody = 16_384;
@@ -52,7 +52,7 @@ const longestSecret = 4096;
 export type Exchanges = ReturnType<typeof createExchanges>;
 
 /** Holds the newest 500 exchanges in the order of their end, and the first 16 384 characters of each body. */
-export function createExchanges(now: () => number, mask: Mask, onEnd: (id: string) => void) {
+export function createExchanges(now: () => number, mask: Mask, changed: (id: string) => void) {
   const entries = new Map<string, { readonly exchange: Exchange; readonly resend: Resend | undefined }>();
   let count = 0;
 
@@ -75,7 +75,8 @@ export function createExchanges(now: () => number, mask: Mask, onEnd: (id: strin
       };
       entries.set(id, { exchange, resend });
       entries.delete(String(count - maxExchanges));
-      onEnd(id);
+      changed(id);
+      return id;
     };
   };
 
@@ -83,6 +84,13 @@ export function createExchanges(now: () => number, mask: Mask, onEnd: (id: strin
     record,
     all: (): readonly Exchange[] => [...entries.values()].map(({ exchange }) => exchange),
     get: (id: string) => entries.get(id)?.exchange,
+    /** Replaces the note of an exchange, if the record still holds the exchange. */
+    correct(id: string, note: string): void {
+      const entry = entries.get(id);
+      if (!entry) return;
+      entries.set(id, { ...entry, exchange: { ...entry.exchange, note } });
+      changed(id);
+    },
     canReplay: (id: string) => entries.get(id)?.resend !== undefined,
     /**
      * Sends a hook again, to the present URL of the integration. Throws a `TypeError` if the exchange was not a hook.
