@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Announcements } from './announce.tsx';
 import { Conversation } from './chat/conversation.tsx';
 import { NewChannel } from './chat/new-channel.tsx';
 import { Sidebar } from './chat/sidebar.tsx';
@@ -38,6 +39,7 @@ export function Layout() {
       {dialog.value === 'switcher' && <Switcher />}
       {dialog.value === 'channel' && <NewChannel />}
       <Confirm />
+      <Announcements />
     </>
   );
 }

@@ -1,10 +1,17 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import { api, type Exchange, type Integration, type Post, type Switches } from './api.ts';
+import { api, type Exchange, type Integration, type Post, type SwitchDescription, type Switches } from './api.ts';
 import { connection, loadRoom, me, posts } from './state.ts';
 
 export const exchanges = signal<readonly Exchange[]>([]);
 export const integrations = signal<readonly Integration[]>([]);
 export const switches = signal<Switches | undefined>(undefined);
+export const switchDescriptions = signal<readonly SwitchDescription[]>([]);
+
+/** The switches whose value is not the default. */
+export const changedSwitches = computed(() => {
+  const values: Partial<Record<string, unknown>> = { ...switches.value };
+  return switches.value ? switchDescriptions.value.filter((each) => values[each.name] !== each.default) : [];
+});
 
 const pagePostLimit = 10_000;
 const pageExchangeLimit = 500;
@@ -34,6 +41,7 @@ async function refresh(): Promise<void> {
       loadRoom(),
       loadIntegrations(),
       loadExchanges(),
+      api.switchDescriptions().then((all) => (switchDescriptions.value = all)),
       api.switches().then((all) => (switches.value = all)),
     ]);
   } catch {

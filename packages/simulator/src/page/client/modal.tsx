@@ -6,8 +6,15 @@ import { Icon } from './icon.tsx';
 export function Modal(props: { title: string; children: ComponentChildren; onClose: () => void }) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const isOpen = useRef(true);
   useLayoutEffect(() => {
-    box.current?.showModal();
+    const dialog = box.current;
+    dialog?.showModal();
+    return () => {
+      // A dialog that leaves the document open takes the focus along.
+      isOpen.current = false;
+      dialog?.close();
+    };
   }, []);
   const close = () => box.current?.close();
   return (
@@ -15,7 +22,9 @@ export function Modal(props: { title: string; children: ComponentChildren; onClo
       ref={box}
       class="modal"
       aria-labelledby={id}
-      onClose={props.onClose}
+      onClose={() => {
+        if (isOpen.current) props.onClose();
+      }}
       onClick={({ target }) => {
         if (target === box.current) close();
       }}

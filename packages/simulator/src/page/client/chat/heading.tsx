@@ -1,4 +1,6 @@
+import { focusOn } from '../announce.tsx';
 import { Icon } from '../icon.tsx';
+import { ChangedSwitches } from '../panels/changed-switches.tsx';
 import { activeUsers, connection, otherOf, place, room } from '../state.ts';
 import { panel, sidebarOpen } from '../view.ts';
 
@@ -27,13 +29,19 @@ export function Heading() {
         {connection.value === 'lost' && 'Reconnecting…'}
       </p>
       {panel.value === '' && (
-        <button type="button" class="button only-wide" onClick={() => (panel.value = 'integrations')}>
+        <button type="button" id="open-panels" class="button only-wide" onClick={openPanels}>
           <Icon name="plug" />
           Developer panels
+          <ChangedSwitches />
         </button>
       )}
     </header>
   );
+}
+
+function openPanels(): void {
+  panel.value = 'integrations';
+  focusOn('tab-integrations');
 }
 
 function describe(where: string, other: string | undefined, members: readonly string[] | undefined): string {

@@ -1,5 +1,6 @@
 import { Icon } from '../icon.tsx';
 import { panel, panels } from '../view.ts';
+import { ChangedSwitches } from './changed-switches.tsx';
 import { views } from './panels.tsx';
 
 /** On a phone: switches between the chat and the panels. */
@@ -18,7 +19,10 @@ export function BottomBar() {
           onClick={() => (panel.value = each)}
         >
           <Icon name={views[each].icon} />
-          {views[each].title}
+          <span>
+            {views[each].title}
+            {each === 'switches' && <ChangedSwitches />}
+          </span>
         </button>
       ))}
     </nav>

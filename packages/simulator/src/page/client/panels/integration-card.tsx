@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { announce, focusOn } from '../announce.tsx';
 import { api, type Integration, sentence } from '../api.ts';
 import { confirmFirst } from '../confirm.tsx';
 import { Code } from '../copy-button.tsx';
@@ -10,11 +11,22 @@ import { SecretView } from './secret.tsx';
 import { snippetsFor } from './snippets.ts';
 import { Toggle } from './toggle.tsx';
 
-export function IntegrationCard({ integration }: { integration: Integration }) {
+interface IntegrationCardProps {
+  readonly integration: Integration;
+  readonly title: string;
+  /** Set for the integration that was just created. */
+  readonly isNew: boolean;
+  /** Called before the removal. Returns the function to call after the removal. */
+  readonly onRemoval: (id: number) => () => void;
+}
+
+/** Returns the id of the heading of a card. */
+export const cardId = (id: number): string => `integration-${id}`;
+
+export function IntegrationCard({ integration, title, isNew, onRemoval }: IntegrationCardProps) {
   const [isEditing, setIsEditing] = useState(false);
   const [problem, setProblem] = useState('');
   const { id, kind, enabled } = integration;
-  const title = titleOf(integration);
 
   const act = async (action: () => Promise<unknown>) => {
     try {
@@ -32,19 +44,23 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
         <IntegrationForm
           kind={kind}
           existing={integration}
-          onDone={() => {
+          onDone={(saved) => {
             setIsEditing(false);
+            focusOn(`edit-${id}`);
+            if (saved) announce('The changes were saved.');
           }}
         />
       </li>
     );
   }
   return (
-    <li class={enabled ? 'card' : 'card is-off'}>
+    <li class={`card ${enabled ? '' : 'is-off'} ${isNew ? 'is-new' : ''}`}>
       <header class="card-head">
         <Icon name={integrationKinds[kind].icon} />
         <div>
-          <h3>{title}</h3>
+          <h3 id={cardId(id)} tabIndex={-1}>
+            {title}
+          </h3>
           <p class="quiet">{detailOf(integration)}</p>
         </div>
         <Toggle
@@ -53,6 +69,7 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
           onChange={() => void act(() => api.changeIntegration(id, { enabled: !enabled }))}
         />
       </header>
+      {isNew && <p class="created">Created. Copy the .env line for your program, then see Snippets.</p>}
       <SecretView integration={integration} />
       <details class="snippets">
         <summary>Snippets</summary>
@@ -71,6 +88,7 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
       <div class="card-actions">
         <button
           type="button"
+          id={`edit-${id}`}
           class="text-button"
           onClick={() => {
             setIsEditing(true);
@@ -86,7 +104,11 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
               title: `New token for ${title}?`,
               text: 'The old token stops working at once, in every program.',
               action: 'Regenerate',
-              onYes: () => void act(() => api.regenerate(id)),
+              onYes: () =>
+                void act(async () => {
+                  await api.regenerate(id);
+                  announce(`${title} has a new token.`);
+                }),
             });
           }}
         >
@@ -100,7 +122,10 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
               title: `Delete ${title}?`,
               text: 'Posts stay. The address and the token are deleted for good.',
               action: 'Delete',
-              onYes: () => void act(() => api.removeIntegration(id)),
+              onYes: () => {
+                const removed = onRemoval(id);
+                void act(() => api.removeIntegration(id).then(removed));
+              },
             });
           }}
         >
@@ -109,12 +134,6 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
       </div>
     </li>
   );
-}
-
-function titleOf(integration: Integration): string {
-  if (integration.kind === 'slash') return `/${integration.command}`;
-  const name = integration.name || 'Unnamed';
-  return integration.kind === 'bot' ? `@${name}` : name;
 }
 
 function detailOf(integration: Integration): string {

@@ -2,7 +2,17 @@ import { useId } from 'preact/hooks';
 import { room } from '../state.ts';
 import type { Field } from './integration-fields.ts';
 
-export function IntegrationField({ field, value, isNew }: { field: Field; value: unknown; isNew: boolean }) {
+interface IntegrationFieldProps {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly isNew: boolean;
+  readonly mistake: string | undefined;
+}
+
+// The server's limit for a name.
+const maxName = 100;
+
+export function IntegrationField({ field, value, isNew, mistake }: IntegrationFieldProps) {
   const { name, label, hint, initial = '', required = false } = field;
   const id = useId();
   if (name === 'hidden') {
@@ -14,7 +24,12 @@ export function IntegrationField({ field, value, isNew }: { field: Field; value:
     );
   }
   const text = Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : '';
-  const common = { name, class: 'field', id, 'aria-describedby': hint && `${id}-hint` };
+  const described = [mistake && `${id}-mistake`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  const common = {
+    ...{ name, class: 'field', id },
+    'aria-describedby': described || undefined,
+    'aria-invalid': mistake !== undefined,
+  };
   return (
     <div class="label">
       <label for={id}>{label}</label>
@@ -29,10 +44,16 @@ export function IntegrationField({ field, value, isNew }: { field: Field; value:
         <input
           {...common}
           defaultValue={isNew ? initial : text}
-          required={required}
+          aria-required={required}
+          maxLength={name === 'name' ? maxName : undefined}
           autocomplete="off"
           spellcheck={false}
         />
+      )}
+      {mistake !== undefined && (
+        <span class="problem" role="alert" id={`${id}-mistake`}>
+          {mistake}
+        </span>
       )}
       {hint !== undefined && (
         <span class="quiet" id={`${id}-hint`}>

@@ -1,5 +1,4 @@
 import type { IntegrationKind } from '../api.ts';
-import { formText } from '../form-text.ts';
 
 export type FieldName = 'name' | 'channel' | 'command' | 'description' | 'triggerWords' | 'url' | 'hidden';
 
@@ -15,7 +14,7 @@ export interface Field {
 const urlField: Field = {
   name: 'url',
   label: 'Address of your app',
-  hint: 'Begins with http:// or https://',
+  hint: 'Such as 127.0.0.1:3000 or https://app.example/chat',
   required: true,
 };
 
@@ -35,7 +34,7 @@ export const fieldsOfKind: Readonly<Record<IntegrationKind, readonly Field[]>> =
     urlField,
   ],
   slash: [
-    { name: 'command', label: 'Command', hint: 'One word, without the slash', required: true },
+    { name: 'command', label: 'Command', hint: 'One word, such as light', required: true },
     { name: 'description', label: 'Description', hint: 'Shown while the command is typed' },
     urlField,
   ],
@@ -45,19 +44,3 @@ export const fieldsOfKind: Readonly<Record<IntegrationKind, readonly Field[]>> =
     { name: 'hidden', label: 'Hide from the list of bots' },
   ],
 };
-
-/**
- * Returns the settings in the form, as the server accepts them. An empty URL or channel is null, which deletes the
- * setting.
- */
-export function settingsFrom(kind: IntegrationKind, data: FormData): object {
-  return Object.fromEntries(
-    fieldsOfKind[kind].map(({ name }): [string, unknown] => {
-      const text = formText(data, name);
-      if (name === 'hidden') return [name, data.has(name)];
-      if (name === 'triggerWords') return [name, text.split(',').flatMap((word) => word.trim() || [])];
-      const mayBeMissing = name === 'url' || name === 'channel';
-      return [name, text === '' && mayBeMissing ? null : text];
-    }),
-  );
-}

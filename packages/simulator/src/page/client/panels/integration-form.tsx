@@ -2,19 +2,22 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, type Integration, type IntegrationKind, sentence } from '../api.ts';
 import { loadIntegrations } from '../live.ts';
 import { loadRoom } from '../state.ts';
+import { type Mistakes, settingsFrom } from './integration-check.ts';
 import { IntegrationField } from './integration-field.tsx';
-import { type FieldName, fieldsOfKind, settingsFrom } from './integration-fields.ts';
+import { type FieldName, fieldsOfKind } from './integration-fields.ts';
 import { integrationKinds } from './integration-kinds.ts';
 
 interface IntegrationFormProps {
   readonly kind: IntegrationKind;
   readonly existing?: Integration;
-  readonly onDone: () => void;
+  /** Called with the saved integration, or with undefined if the user cancels. */
+  readonly onDone: (saved?: Integration) => void;
 }
 
-/** Creates or changes an integration. The server checks the settings. */
+/** Creates or changes an integration. Each mistake is told at its field, any other refusal of the server below. */
 export function IntegrationForm({ kind, existing, onDone }: IntegrationFormProps) {
   const [problem, setProblem] = useState('');
+  const [mistakes, setMistakes] = useState<Mistakes>({});
   const form = useRef<HTMLFormElement>(null);
   const isSaving = useRef(false);
   const { title, about } = integrationKinds[kind];
@@ -23,18 +26,31 @@ export function IntegrationForm({ kind, existing, onDone }: IntegrationFormProps
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select')?.focus();
   }, []);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [mistakes]);
+  const cancel = () => {
+    onDone();
+  };
 
   const save = async (data: FormData) => {
     // A double click must not create a second integration.
     if (isSaving.current) return;
     isSaving.current = true;
-    const settings = settingsFrom(kind, data);
+    const { settings, mistakes: found } = settingsFrom(kind, data);
+    setMistakes(found);
+    setProblem('');
     try {
-      await (existing ? api.changeIntegration(existing.id, settings) : api.createIntegration({ kind, ...settings }));
+      if (Object.keys(found).length > 0) return;
+      const saved = await (existing
+        ? api.changeIntegration(existing.id, settings)
+        : api.createIntegration({ kind, ...settings }));
       await Promise.all([loadIntegrations(), loadRoom()]);
-      onDone();
+      onDone(saved);
     } catch (error) {
-      setProblem(sentence(error));
+      const text = sentence(error);
+      if (text.startsWith('There is already')) setMistakes({ [kind === 'slash' ? 'command' : 'name']: text });
+      else setProblem(text);
     } finally {
       isSaving.current = false;
     }
@@ -45,8 +61,9 @@ export function IntegrationForm({ kind, existing, onDone }: IntegrationFormProps
       ref={form}
       class="form"
       aria-label={title}
+      noValidate
       onKeyDown={({ key }) => {
-        if (key === 'Escape') onDone();
+        if (key === 'Escape') cancel();
       }}
       onSubmit={(event) => {
         event.preventDefault();
@@ -58,7 +75,13 @@ export function IntegrationForm({ kind, existing, onDone }: IntegrationFormProps
         <p class="quiet">{about}</p>
       </header>
       {fieldsOfKind[kind].map((field) => (
-        <IntegrationField key={field.name} field={field} value={before[field.name]} isNew={!existing} />
+        <IntegrationField
+          key={field.name}
+          field={field}
+          value={before[field.name]}
+          isNew={!existing}
+          mistake={mistakes[field.name]}
+        />
       ))}
       {problem !== '' && (
         <p class="problem" role="alert">
@@ -66,7 +89,7 @@ export function IntegrationForm({ kind, existing, onDone }: IntegrationFormProps
         </p>
       )}
       <div class="actions">
-        <button type="button" class="button" onClick={onDone}>
+        <button type="button" class="button" onClick={cancel}>
           Cancel
         </button>
         <button class="button primary">{existing ? 'Save' : 'Create'}</button>

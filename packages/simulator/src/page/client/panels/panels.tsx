@@ -1,6 +1,8 @@
 import type { ComponentType } from 'preact';
+import { focusOn } from '../announce.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 import { type Panel, panel, panels } from '../view.ts';
+import { ChangedSwitches } from './changed-switches.tsx';
 import { IntegrationsPanel } from './integrations.tsx';
 import { People } from './people.tsx';
 import { SwitchesPanel } from './switches.tsx';
@@ -34,10 +36,11 @@ export function Panels() {
               onClick={() => (panel.value = each)}
             >
               {views[each].title}
+              {each === 'switches' && <ChangedSwitches />}
             </button>
           ))}
         </div>
-        <button type="button" class="icon-button" aria-label="Close the panels" onClick={() => (panel.value = '')}>
+        <button type="button" class="icon-button" aria-label="Close the panels" onClick={close}>
           <Icon name="close" />
         </button>
       </header>
@@ -47,6 +50,11 @@ export function Panels() {
       </div>
     </section>
   );
+}
+
+function close(): void {
+  panel.value = '';
+  focusOn('open-panels');
 }
 
 function moveOnKey(event: KeyboardEvent): void {

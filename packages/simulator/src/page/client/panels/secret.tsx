@@ -2,6 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { api, type Integration, type IntegrationSecret } from '../api.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { Icon } from '../icon.tsx';
+import { integrations } from '../live.ts';
+import { envLines } from './env-lines.ts';
 
 /** Shows the address or the token of an integration on request. */
 export function SecretView({ integration }: { integration: Integration }) {
@@ -16,7 +18,11 @@ export function SecretView({ integration }: { integration: Integration }) {
   const isCalled = integration.kind !== 'incoming';
   return (
     <div class="secret">
-      <output class="secret-text" aria-label="Secret">
+      <output
+        class={secret ? 'secret-text is-shown' : 'secret-text'}
+        aria-label="Secret"
+        tabIndex={secret ? 0 : undefined}
+      >
         {secret ? (secret.address ?? secret.token) : '•'.repeat(12)}
       </output>
       <button
@@ -33,6 +39,10 @@ export function SecretView({ integration }: { integration: Integration }) {
       </button>
       {hasAddress && <CopyButton label="Copy URL" text={async () => (await fetchSecret()).address ?? ''} />}
       {isCalled && <CopyButton label="Copy token" text={async () => (await fetchSecret()).token} />}
+      <CopyButton
+        label="Copy .env line"
+        text={async () => envLines(integration, integrations.value, await fetchSecret())}
+      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { SwitchDescription } from '../api.ts';
 import { Toggle } from './toggle.tsx';
 
@@ -10,10 +10,14 @@ interface SwitchControlProps {
 
 export function SwitchControl(props: SwitchControlProps) {
   const { description, value, onChange } = props;
-  const { name, default: byDefault } = description;
+  const { name, default: byDefault, min, max, isWhole } = description;
   const isChanged = value !== undefined && value !== byDefault;
+  // The text of a number that was not accepted.
+  const [wrong, setWrong] = useState<string>();
+  const id = useId();
+  const row = useRef<HTMLLIElement>(null);
   return (
-    <li class={isChanged ? 'switch is-changed' : 'switch'}>
+    <li ref={row} class={isChanged ? 'switch is-changed' : 'switch'}>
       <div class="switch-head">
         <h4>{name}</h4>
         {isChanged ? (
@@ -22,7 +26,10 @@ export function SwitchControl(props: SwitchControlProps) {
             class="button small"
             aria-label={`Reset ${name} to ${String(byDefault)}`}
             onClick={() => {
+              setWrong(undefined);
               onChange(byDefault);
+              // The button goes away with the change.
+              row.current?.querySelector('input')?.focus();
             }}
           >
             Reset
@@ -39,8 +46,13 @@ export function SwitchControl(props: SwitchControlProps) {
             }}
           />
         )}
-        {description.kind === 'number' && <NumberControl {...props} />}
+        {description.kind === 'number' && <NumberControl {...props} wrong={wrong} mistakeId={id} onWrong={setWrong} />}
       </div>
+      {wrong !== undefined && (
+        <p class="problem" role="alert" id={id}>
+          {`Enter a ${isWhole ? 'whole number' : 'number'} from ${min} to ${max}. In force is ${String(value)}.`}
+        </p>
+      )}
       <p class="quiet">{description.description}</p>
       {description.kind === 'choice' && <ChoiceControl {...props} />}
     </li>
@@ -76,17 +88,35 @@ function ChoiceControl({
   );
 }
 
-function NumberControl({ description: { name, min, max, isWhole }, value, onChange }: SwitchControlProps) {
+interface NumberControlProps extends SwitchControlProps {
+  readonly wrong: string | undefined;
+  readonly mistakeId: string;
+  readonly onWrong: (text: string | undefined) => void;
+}
+
+function NumberControl({ description, value, onChange, wrong, mistakeId, onWrong }: NumberControlProps) {
+  const { name, min, max, isWhole } = description;
+  const inForce = typeof value === 'number' ? String(value) : '';
   return (
     <input
       class="field number"
       type="number"
       aria-label={name}
+      aria-invalid={wrong !== undefined}
+      aria-describedby={wrong === undefined ? undefined : mistakeId}
       {...{ min, max }}
-      step={isWhole ? 1 : 0.05}
-      value={typeof value === 'number' ? value : ''}
+      step={isWhole ? 1 : 'any'}
+      value={wrong ?? inForce}
       onChange={({ currentTarget }) => {
-        if (currentTarget.value !== '') onChange(Number(currentTarget.value));
+        const { validity, value: text } = currentTarget;
+        if (!validity.valid) {
+          onWrong(text);
+          return;
+        }
+        onWrong(undefined);
+        // An emptied field shows the number in force again.
+        if (text === '') currentTarget.value = inForce;
+        else onChange(Number(text));
       }}
     />
   );

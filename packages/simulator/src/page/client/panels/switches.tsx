@@ -1,35 +1,29 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { announce } from '../announce.tsx';
 import { api, type SwitchDescription, sentence } from '../api.ts';
-import { switches } from '../live.ts';
+import { changedSwitches, switchDescriptions, switches } from '../live.ts';
 import { SwitchControl } from './switch-control.tsx';
 
 /** Sets the uncertain behaviour of Chat and the faults. */
 export function SwitchesPanel() {
-  const descriptions = useSignal<readonly SwitchDescription[]>([]);
   const problem = useSignal('');
   const query = useSignal('');
-  useEffect(() => {
-    api.switchDescriptions().then(
-      (all) => (descriptions.value = all),
-      (error: unknown) => (problem.value = sentence(error)),
-    );
-  }, []);
 
   const values: Partial<Record<string, unknown>> = { ...switches.value };
-  const change = async (changes: object) => {
+  const change = async (changes: object, result: string) => {
     try {
       switches.value = await api.changeSwitches(changes);
       problem.value = '';
+      announce(result);
     } catch (error) {
       problem.value = sentence(error);
     }
   };
   const lowerQuery = query.value.toLowerCase();
-  const visible = descriptions.value.filter((each) =>
+  const visible = switchDescriptions.value.filter((each) =>
     `${each.name} ${each.description}`.toLowerCase().includes(lowerQuery),
   );
-  const changed = descriptions.value.filter((each) => values[each.name] !== each.default);
+  const changed = changedSwitches.value;
   const isFault = ({ name }: SwitchDescription) => name.startsWith('fault');
   const groups = [
     {
@@ -54,10 +48,17 @@ export function SwitchesPanel() {
         <button
           type="button"
           class="button small"
-          disabled={changed.length === 0}
-          onClick={() => void change(Object.fromEntries(changed.map((each) => [each.name, each.default])))}
+          aria-disabled={changed.length === 0}
+          onClick={() => {
+            if (changed.length === 0) return;
+            const defaults = Object.fromEntries(changed.map((each) => [each.name, each.default]));
+            void change(
+              defaults,
+              changed.length === 1 ? '1 switch was reset.' : `${changed.length} switches were reset.`,
+            );
+          }}
         >
-          Reset {changed.length > 0 ? changed.length : 'all'}
+          {changed.length === 0 ? 'No changes' : `Reset ${changed.length} changed`}
         </button>
       </div>
       {problem.value !== '' && (
@@ -75,7 +76,7 @@ export function SwitchesPanel() {
                 key={each.name}
                 description={each}
                 value={values[each.name]}
-                onChange={(value) => void change({ [each.name]: value })}
+                onChange={(value) => void change({ [each.name]: value }, `${each.name} is ${String(value)}.`)}
               />
             ))}
           </ul>

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from '../../../../tools/modules/playwright-core.ts';
+import { open, type Room, serve } from './browser.ts';
+import { launch } from './chromium.ts';
+
+let browser: Browser;
+let room: Room;
+
+beforeAll(async () => {
+  browser = await launch();
+  room = await serve({ rateInterval: 450 });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await room.stop();
+});
+
+async function openSwitches(): Promise<Page> {
+  const page = await open(browser, room.address);
+  await page.getByRole('tab', { name: 'Switches' }).click();
+  return page;
+}
+
+async function enter(page: Page, name: string, text: string): Promise<void> {
+  await page.getByRole('spinbutton', { name }).fill('');
+  await page.getByRole('spinbutton', { name }).pressSequentially(text);
+  await page.keyboard.press('Enter');
+}
+
+describe('the number of a switch', () => {
+  it.each([
+    ['retries', '101', 'Enter a whole number from 0 to 100. In force is 0.'],
+    ['retries', '1.5', 'Enter a whole number from 0 to 100. In force is 0.'],
+    ['retries', '-', 'Enter a whole number from 0 to 100. In force is 0.'],
+    ['faultRateHtml', '2', 'Enter a number from 0 to 1. In force is 0.'],
+    ['rateInterval', '-1', 'Enter a whole number from 0 to 3600000. In force is 450.'],
+  ] as const)('of %s that is wrong, %s, is told at the field and changes nothing', async (name, text, mistake) => {
+    const page = await openSwitches();
+    const before = room.nas.switches[name];
+    await enter(page, name, text);
+    const row = page.getByRole('listitem').filter({ has: page.getByRole('spinbutton', { name }) });
+    await row.getByRole('alert').getByText(mistake, { exact: true }).waitFor();
+    expect(await page.getByRole('spinbutton', { name }).getAttribute('aria-invalid')).toBe('true');
+    if (text !== '-') expect(await page.getByRole('spinbutton', { name }).inputValue()).toBe(text);
+    expect(room.nas.switches[name]).toBe(before);
+    await enter(page, name, String(before));
+    await row.getByRole('alert').waitFor({ state: 'detached' });
+  });
+
+  it('that is emptied shows the number in force', async () => {
+    const page = await openSwitches();
+    const field = page.getByRole('spinbutton', { name: 'rateInterval' });
+    await field.fill('');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => field.inputValue()).toBe('450');
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+});
+
+describe('changed switches', () => {
+  it('are counted on the tab and beside the chat, and are reset together or one by one', async () => {
+    const page = await openSwitches();
+    const tab = page.getByRole('tab', { name: 'Switches 2 changed' });
+    Object.assign(room.nas.switches, { strictAck: true, retries: 3 });
+    await tab.waitFor();
+    await page.getByRole('button', { name: 'Close the panels' }).click();
+    const opener = page.getByRole('button', { name: 'Developer panels 2 changed' });
+    await expect.poll(() => opener.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('tab-integrations');
+    await tab.click();
+    await page.getByRole('button', { name: 'Reset retries to 0' }).click();
+    await page.getByRole('tab', { name: 'Switches 1 changed' }).waitFor();
+    await page.getByRole('status').getByText('retries is 0.').waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(await focused()).toBe('retries');
+    await page.getByRole('button', { name: 'Reset 1 changed' }).click();
+    await page.getByRole('tab', { name: 'Switches', exact: true }).waitFor();
+    await page.getByRole('status').getByText('1 switch was reset.').waitFor();
+    expect(room.nas.switches.strictAck).toBe(false);
+    await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  });
+});
