@@ -35,7 +35,28 @@ export function asCurl({ method, url, request }: Pick<Exchange, 'method' | 'url'
 }
 
 export function hasFailed({ note, response }: Pick<Exchange, 'note' | 'response'>): boolean {
-  return !response || response.status >= 400 || /^(?:\d{3}|failure|fault)\b/.test(note);
+  return !response || response.status >= 400 || /^(?:\d{3}|failure|fault|the (?:answer|file) was dropped)\b/.test(note);
+}
+
+const maxSummary = 80;
+
+/** Returns the channel and the first words of the message in a request. Empty for a request without a message. */
+export function summaryOf(exchange: Pick<Exchange, 'url' | 'request'>): string {
+  const fields = new Map(decodedFields(exchange));
+  const channel = fields.get('channel_name') ?? '';
+  const text = fields.get('text') ?? fields.get('payload.text') ?? pressedButton(fields.get('payload.actions') ?? '');
+  const words = Array.from(text.trim().replace(/\s+/g, ' '));
+  const beginning = words.length > maxSummary ? `${words.slice(0, maxSummary).join('')}…` : words.join('');
+  return [channel && `#${channel}`, beginning && `“${beginning}”`].filter(Boolean).join(' ');
+}
+
+function pressedButton(actions: string): string {
+  try {
+    const [action] = JSON.parse(actions) as [{ readonly text?: unknown }?];
+    return typeof action?.text === 'string' ? action.text : '';
+  } catch {
+    return '';
+  }
 }
 
 function withToken(text: string): string {

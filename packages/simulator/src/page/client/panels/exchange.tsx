@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { focusOn } from '../announce.tsx';
 import { api, type Exchange, sentence } from '../api.ts';
 import { exactTime } from '../chat/times.ts';
 import { Code, CopyButton } from '../copy-button.tsx';
@@ -8,15 +9,19 @@ import { asCurl, decodedFields, hasFailed, readable } from './exchange-text.ts';
 
 const sentences = { received: 'A program called Chat', sent: 'Chat called your app' };
 
+/** Returns the id of the line of an exchange in the list. */
+export const rowId = (id: string): string => `exchange-${id}`;
+
 /** Shows a request and the answer in full. */
 export function ExchangeView({ exchange }: { exchange: Exchange }) {
-  const { at, direction, kind, method, url, request, response, duration, note } = exchange;
+  const { id, at, direction, kind, method, url, request, response, duration, note } = exchange;
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     back.current?.focus();
   }, []);
   const close = () => {
     traffic.open.value = undefined;
+    focusOn(rowId(id));
   };
   const fields = decodedFields(exchange);
   return (
@@ -40,7 +45,7 @@ export function ExchangeView({ exchange }: { exchange: Exchange }) {
       </header>
       <p class={hasFailed(exchange) ? 'note failed' : 'note'}>{note}</p>
       <div class="actions start">
-        {exchange.canReplay && <Replay id={exchange.id} />}
+        {exchange.canReplay && <Replay id={id} />}
         <CopyButton label="Copy as curl" text={() => asCurl(exchange)} />
       </div>
       <h4>Request</h4>
@@ -54,7 +59,10 @@ export function ExchangeView({ exchange }: { exchange: Exchange }) {
         <Pairs label="Request headers" pairs={Object.entries(request.headers)} />
       </details>
       <h4>
-        Answer <span class="status">{response ? response.status : 'not received'}</span>
+        Answer{' '}
+        <span class={hasFailed(exchange) ? 'status failed' : 'status'}>
+          {response ? response.status : 'not received'}
+        </span>
       </h4>
       {response && response.body !== '' && <Code label="Body of the answer" text={readable(response.body)} />}
       {response?.body === '' && <p class="quiet">The body is empty.</p>}

@@ -3,8 +3,8 @@ import { preciseTime } from '../chat/times.ts';
 import { Icon } from '../icon.tsx';
 import { exchanges } from '../live.ts';
 import { panel, traffic } from '../view.ts';
-import { ExchangeView } from './exchange.tsx';
-import { hasFailed } from './exchange-text.ts';
+import { ExchangeView, rowId } from './exchange.tsx';
+import { hasFailed, summaryOf } from './exchange-text.ts';
 
 const exchangeKinds = ['api', 'outgoing', 'slash', 'bot', 'press', 'probe', 'file'] as const;
 
@@ -57,10 +57,12 @@ export function Traffic() {
 
 function Row({ exchange }: { exchange: Exchange }) {
   const { id, at, direction, kind, method, url, response, duration, note } = exchange;
+  const summary = summaryOf(exchange);
   return (
     <li>
       <button
         type="button"
+        id={rowId(id)}
         class={hasFailed(exchange) ? 'exchange failed' : 'exchange'}
         onClick={() => (traffic.open.value = id)}
       >
@@ -73,6 +75,7 @@ function Row({ exchange }: { exchange: Exchange }) {
           {method} {pathOf(url)}
         </span>
         <span class="status">{response?.status ?? 'none'}</span>
+        {summary !== '' && <span class="exchange-summary">{summary}</span>}
         <span class="exchange-note">{note}</span>
         <span class="exchange-time">
           {preciseTime(at)} · {Math.round(duration)} ms
