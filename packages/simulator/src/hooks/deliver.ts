@@ -34,8 +34,10 @@ export function createDeliver(server: Server): Deliver {
     const { fields, reply } = hookKinds[kind];
     const resend = () => send(kind, id, event);
     const answer = await callHook({ hook, url, kind, fields: fields(hook.token, event, switches), resend });
-    if (answer.kind === 'failure')
-      return hasNotice(hook) ? [timeline.add(event.channel, failureNotice(event.user))] : [];
+    if (answer.kind === 'failure') {
+      const command = kind === 'slash' && 'text' in event ? event.text : undefined;
+      return hasNotice(hook) ? [timeline.add(event.channel, failureNotice(event.user, command))] : [];
+    }
     if (answer.kind !== 'message') return [];
     const { posts, problem } = await replies[reply](answer.message, hook, event);
     if (problem !== undefined && answer.exchangeId !== undefined) exchanges.correct(answer.exchangeId, problem);

@@ -11,6 +11,8 @@ interface Occasion {
   readonly user: User;
   readonly channel: Channel;
   readonly postId: string;
+  /** The text of a message or a command. */
+  readonly text?: string;
 }
 
 /** The posts that users see after an answer, and a note for the record if the answer was not shown whole. */
@@ -51,10 +53,10 @@ export function createReplies(server: Pick<Server, 'timeline' | 'world' | 'switc
   const by = (author: Integration) => ({ author: authorOf(author), authorId: author.id, from: 'integration' }) as const;
 
   return {
-    toUser({ text, attachments, fileUrl }, author, { user, channel }) {
+    toUser({ text, attachments, fileUrl }, author, { user, channel, text: answers }) {
       const problem = fileUrl === undefined ? {} : { problem: noFileHere };
       if (isEmpty({ text, attachments, fileUrl: undefined })) return Promise.resolve({ posts: [], ...problem });
-      const post = timeline.add(channel, { ...by(author), text, attachments, onlyTo: user.name });
+      const post = timeline.add(channel, { ...by(author), text, attachments, onlyTo: user.name, answers });
       return Promise.resolve({ posts: [post], ...problem });
     },
     async inChannel(message, author, { channel }) {

@@ -35,6 +35,8 @@ export interface Post {
   readonly attachments: readonly PostedAttachment[];
   /** The only user who sees the post. Undefined if the whole channel sees it. */
   readonly onlyTo: string | undefined;
+  /** The text of the slash command that the post answers. Undefined for every other post. */
+  readonly answers: string | undefined;
   /** The time by the option `now` of the server. */
   readonly sentAt: Date;
 }
@@ -60,9 +62,17 @@ export const storedPostSchema = v.pipe(
     text: v.string(),
     attachments: v.array(attachment),
     onlyTo: v.optional(v.string()),
+    answers: v.optional(v.string()),
     sentAt: v.number(),
   }),
-  v.transform(({ onlyTo, sentAt, ...rest }): Omit<Post, 'file'> => ({ ...rest, onlyTo, sentAt: new Date(sentAt) })),
+  v.transform(
+    ({ onlyTo, answers, sentAt, ...rest }): Omit<Post, 'file'> => ({
+      ...rest,
+      onlyTo,
+      answers,
+      sentAt: new Date(sentAt),
+    }),
+  ),
 );
 
 export const storedFileSchema = v.pipe(

@@ -13,6 +13,7 @@ export interface Draft {
   readonly file?: PostedFile | undefined;
   readonly attachments?: Post['attachments'] | undefined;
   readonly onlyTo?: string | undefined;
+  readonly answers?: string | undefined;
 }
 
 export type Timeline = ReturnType<typeof createTimeline>;
@@ -62,10 +63,11 @@ export function createTimeline({ storage, now, changed }: TimelineParts) {
 
   return {
     nextId,
-    add(channel: Channel, { file, attachments = [], onlyTo, ...draft }: Draft): Post {
+    add(channel: Channel, { file, attachments = [], onlyTo, answers, ...draft }: Draft): Post {
       const where = { channel: channel.name, channelId: channel.id };
       const sentAt = new Date(now());
-      const post = Object.freeze({ id: nextId(channel), ...where, ...draft, file, attachments, onlyTo, sentAt });
+      const contents = { ...draft, file, attachments, onlyTo, answers };
+      const post = Object.freeze({ id: nextId(channel), ...where, ...contents, sentAt });
       put(post);
       changed({ kind: 'post', postId: post.id });
       return post;

@@ -12,7 +12,7 @@ const privatePrefix = /^\(Only visible to you\) /;
 
 /** Shows a post. A post that continues the previous post has no head. */
 export function MessageView({ post, goesOn }: { post: Post; goesOn: boolean }) {
-  const { author, from, text, file, attachments, isPrivate, sentAt } = post;
+  const { author, from, text, file, attachments, isPrivate, answers, sentAt } = post;
   const isFailure = from === 'server' && text.includes('Failed to send');
   const time = (
     <time dateTime={new Date(sentAt).toISOString()} title={exactTime(sentAt)}>
@@ -36,6 +36,12 @@ export function MessageView({ post, goesOn }: { post: Post; goesOn: boolean }) {
               </span>
             )}
           </header>
+        )}
+        {answers !== undefined && (
+          <p class="answered" title={answers}>
+            <span class="unseen">Answer to </span>
+            {answers}
+          </p>
         )}
         {text !== '' && <Markup text={isPrivate ? text.replace(privatePrefix, '') : text} />}
         {isFailure && (
