@@ -3,6 +3,7 @@ import { api, sentence } from '../api.ts';
 import { Icon } from '../icon.tsx';
 import { activeUsers, draft, draftPlace, me, place, restoreDraft, room, setDraft } from '../state.ts';
 import { type Completion, complete, completionAt } from './completion.ts';
+import { recall, remember } from './recall.ts';
 import { Suggestions, suggestionId } from './suggestions.tsx';
 import { UploadButton } from './upload-button.tsx';
 import { noProblem, uploadProblem } from './uploads.ts';
@@ -51,12 +52,23 @@ export function Composer() {
     setDraft('');
     setCompletion(undefined);
     setProblem('');
+    remember(origin, text);
     try {
       await api.say(me.value?.name ?? '', where, text);
     } catch (error) {
       if (origin === draftPlace()) setProblem(`Not sent: ${sentence(error)}`);
       restoreDraft(origin, text);
     }
+  };
+
+  const recallText = (step: 1 | -1): boolean => {
+    const text = recall(draftPlace(), draft.value, step);
+    const input = field.current;
+    if (text === undefined || !input || input.selectionStart !== input.selectionEnd) return false;
+    setDraft(text);
+    input.value = text;
+    input.setSelectionRange(text.length, text.length);
+    return true;
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -69,7 +81,8 @@ export function Composer() {
     else if (completion && key === 'ArrowDown') setActive((active + 1) % count);
     else if (completion && key === 'ArrowUp') setActive((active + count - 1) % count);
     else if (key === 'Enter' && !event.shiftKey) void send();
-    else return;
+    else if (key !== 'ArrowUp' && key !== 'ArrowDown') return;
+    else if (event.shiftKey || event.altKey || !recallText(key === 'ArrowUp' ? -1 : 1)) return;
     event.preventDefault();
   };
 
@@ -131,6 +144,9 @@ export function Composer() {
         </span>
         <span>
           <kbd>@</kbd> names
+        </span>
+        <span>
+          <kbd>↑</kbd> last message
         </span>
       </p>
     </form>
