@@ -55,6 +55,17 @@ const views: Record<string, (page: Page, show: (panel: string) => Promise<void>)
     await show('Integrations');
     await page.getByRole('button', { name: 'New Outgoing webhook' }).click();
   },
+  'form with mistakes': async (page, show) => {
+    await show('Integrations');
+    await page.getByRole('button', { name: 'New Slash command' }).click();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('alert').first().waitFor();
+  },
+  'shown address': async (page, show) => {
+    await show('Integrations');
+    await page.getByRole('button', { name: 'Show' }).first().click();
+    await expect.poll(() => page.getByLabel('Secret').first().textContent()).toMatch(/^http/u);
+  },
   traffic: (_, show) => show('Traffic'),
   exchange: async (page, show) => {
     await show('Traffic');
@@ -64,6 +75,12 @@ const views: Record<string, (page: Page, show: (panel: string) => Promise<void>)
       .click();
   },
   switches: (_, show) => show('Switches'),
+  'wrong number of a switch': async (page, show) => {
+    await show('Switches');
+    await page.getByRole('spinbutton', { name: 'retries' }).fill('101');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+  },
   people: (_, show) => show('People'),
   switcher: (page) => page.keyboard.press('Control+k'),
 };

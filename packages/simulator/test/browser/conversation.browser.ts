@@ -78,6 +78,20 @@ describe('Jump to', () => {
   });
 });
 
+describe('a dialog', () => {
+  it('that is closed by Escape leaves the user typing where the user typed before', async () => {
+    const page = await open(browser, room.address);
+    await message(page).focus();
+    await page.keyboard.type('be');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('x');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.type('fore');
+    expect(await message(page).inputValue()).toBe('before');
+  });
+});
+
 describe('ArrowUp in an empty message field', () => {
   it('recalls the messages and commands sent here, and ArrowDown goes back', async () => {
     const page = await open(browser, room.address);

@@ -40,7 +40,9 @@ describe('the number of a switch', () => {
     const before = room.nas.switches[name];
     await enter(page, name, text);
     const row = page.getByRole('listitem').filter({ has: page.getByRole('spinbutton', { name }) });
-    await row.getByRole('alert').getByText(mistake, { exact: true }).waitFor();
+    const alert = row.getByRole('alert').getByText(mistake, { exact: true });
+    await alert.waitFor();
+    await expect.poll(async () => ((await alert.boundingBox())?.y ?? 9_999) < 780).toBe(true);
     expect(await page.getByRole('spinbutton', { name }).getAttribute('aria-invalid')).toBe('true');
     if (text !== '-') expect(await page.getByRole('spinbutton', { name }).inputValue()).toBe(text);
     expect(room.nas.switches[name]).toBe(before);

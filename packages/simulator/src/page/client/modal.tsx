@@ -2,18 +2,23 @@ import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
-/** A modal `<dialog>`: the browser keeps the focus inside, restores the focus on close, and closes on Esc. */
+/** A modal `<dialog>`: the browser keeps the focus inside, and closes the dialog on Esc. The focus then goes back. */
 export function Modal(props: { title: string; children: ComponentChildren; onClose: () => void }) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
   const isOpen = useRef(true);
   useLayoutEffect(() => {
     const dialog = box.current;
+    const before = document.activeElement;
     dialog?.showModal();
     return () => {
       // A dialog that leaves the document open takes the focus along.
       isOpen.current = false;
       dialog?.close();
+      // Chromium gives back the focus without the caret: the field would ignore what is typed.
+      if (!(before instanceof HTMLElement)) return;
+      before.blur();
+      before.focus({ preventScroll: true });
     };
   }, []);
   const close = () => box.current?.close();

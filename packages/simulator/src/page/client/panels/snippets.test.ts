@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Integration } from '../api.ts';
-import { asCurl, decodedFields, hasFailed, readable } from './exchange-text.ts';
+import { envLines } from './env-lines.ts';
+import { asCurl, decodedFields, hasFailed, readable, summaryOf } from './exchange-text.ts';
 import { shellWord, snippetsFor } from './snippets.ts';
 
 const url = "http://app.example/it's";
@@ -91,5 +92,41 @@ describe('an exchange', () => {
   it('shows JSON on several lines and other text unchanged', () => {
     expect(readable('{"a":1}')).toBe('{\n  "a": 1\n}');
     expect(readable('no')).toBe('no');
+  });
+});
+
+describe('the line of an env file', () => {
+  it('has the name that the snippets read', () => {
+    const secret = { token: 'T', address: 'http://nas.example/?a=1&b=2' };
+    for (const integration of all) {
+      const names = envLines(integration, all, secret)
+        .split('\n')
+        .map((line) => /^(SYNOCHAT_\w+)='[^']+'$/.exec(line)?.[1] ?? 'no name');
+      const codes = snippetsFor(integration, all).map(({ code }) => code);
+      for (const name of names) expect(codes.join('\n')).toContain(name);
+    }
+  });
+});
+
+describe('the summary of an exchange', () => {
+  const of = (body: string) => summaryOf({ url: 'http://a.example/', request: { headers: {}, body } });
+
+  it('is the channel and the first words of the text', () => {
+    expect(of('channel_name=general&text=two%0A%20lines')).toBe('#general “two lines”');
+    expect(of('text=hi')).toBe('“hi”');
+    expect(of(`text=${'🐑'.repeat(100)}`)).toBe(`“${'🐑'.repeat(80)}…”`);
+  });
+
+  it('is the text of a pressed button, and empty for a request without a text', () => {
+    expect(of(`payload=${encodeURIComponent('{"actions":[{"text":"Ship"}]}')}`)).toBe('“Ship”');
+    for (const body of [
+      '',
+      'payload={}',
+      'payload={"actions":[]}',
+      'payload={"actions":[null]}',
+      'payload={"actions":"x"}',
+      'a=b',
+    ])
+      expect(of(body)).toBe('');
   });
 });

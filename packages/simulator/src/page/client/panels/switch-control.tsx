@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { SwitchDescription } from '../api.ts';
 import { Toggle } from './toggle.tsx';
 
@@ -16,6 +16,9 @@ export function SwitchControl(props: SwitchControlProps) {
   const [wrong, setWrong] = useState<string>();
   const id = useId();
   const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (wrong !== undefined) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [wrong]);
   return (
     <li ref={row} class={isChanged ? 'switch is-changed' : 'switch'}>
       <div class="switch-head">
