@@ -26,9 +26,9 @@ export function reasonOf(error: unknown, url: string): string {
 /** Returns the codes of an error, of its cause, and of the attempts that the cause holds. */
 function codesOf(error: Error): string {
   const attempts = error.cause instanceof AggregateError ? (error.cause.errors as unknown[]) : [];
-  return [error, error.cause, ...attempts].map(codeOf).join(' ');
+  return [error, error.cause, ...attempts].map(causeCode).join(' ');
 }
 
-function codeOf(error: unknown): string {
+function causeCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

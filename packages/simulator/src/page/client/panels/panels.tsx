@@ -40,7 +40,7 @@ export function Panels() {
             </button>
           ))}
         </div>
-        <button type="button" class="icon-button" aria-label="Close the panels" onClick={close}>
+        <button type="button" class="icon-button" aria-label="Close the panels" onClick={closePanels}>
           <Icon name="close" />
         </button>
       </header>
@@ -52,7 +52,7 @@ export function Panels() {
   );
 }
 
-function close(): void {
+function closePanels(): void {
   panel.value = '';
   focusOn('open-panels');
 }
