@@ -19,7 +19,7 @@ export function reasonOf(error: unknown, url: string): string {
     return `${host} cannot be reached from this machine: check the address and the network.`;
   if (/ECONNRESET|UND_ERR_SOCKET|ConnectionClosed|reset by peer/.test(facts))
     return `The program at ${host} closed the connection without an answer: see its own output.`;
-  if (/bad port/.test(facts)) return whyPortRefused(port) ?? words;
+  if (facts.includes('bad port')) return whyPortRefused(port) ?? words;
   return words;
 }
 

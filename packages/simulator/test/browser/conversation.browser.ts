@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Locator, Page } from '../../../../tools/modules/playwright-core.ts';
+import type { Browser, Page } from '../../../../tools/modules/playwright-core.ts';
 import { type App, answerWith, open, type Room, say, serve } from './browser.ts';
 import { launch } from './chromium.ts';
 
@@ -50,7 +50,7 @@ describe('the time of a message under another of the same author', () => {
     expect(await time.textContent()).toMatch(/^\d\d:\d\d\s[AP]M$/u);
     const places = await time.evaluate((element) => {
       const text = element.firstChild as Text;
-      return [...text.data].map((_, at) => {
+      return Array.from(text.data).map((_, at) => {
         const range = document.createRange();
         range.setStart(text, at);
         range.setEnd(text, at + 1);
@@ -130,7 +130,7 @@ describe('code in a message', () => {
 });
 
 /** A picture of the padding in the upper right corner, which holds no text. */
-async function edge(page: Page, code: Locator): Promise<Buffer> {
+async function edge(page: Page, code: ReturnType<Page['locator']>): Promise<Buffer> {
   const { x = 0, y = 0, width = 0 } = (await code.boundingBox()) ?? {};
   return page.screenshot({ clip: { x: Math.floor(x + width) - 8, y: Math.ceil(y) + 3, width: 5, height: 5 } });
 }

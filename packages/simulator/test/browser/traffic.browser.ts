@@ -71,7 +71,8 @@ describe('an exchange', () => {
       colours.add(await status.evaluate((element) => getComputedStyle(element).color));
       await page.keyboard.press('Escape');
     }
-    const bad = await page.evaluate(() => getComputedStyle(document.querySelector('.exchange.failed .status')!).color);
+    const failed = page.locator('.exchange.failed .status').first();
+    const bad = await failed.evaluate((element) => getComputedStyle(element).color);
     expect([...colours][0]).toBe(bad);
     expect(colours.size).toBe(2);
   });
