@@ -26,8 +26,8 @@ export interface Simulator {
   };
   /**
    * Creates an incoming webhook: the URL to post to, and the token in the URL. If the storage holds the same webhook
-   * from an earlier run, returns the stored webhook and token. Throws a `TypeError` for invalid settings, as the next
-   * three methods do.
+   * from an earlier run, returns the stored webhook and, unless `token` is set, the stored token. Throws a `TypeError`
+   * for invalid settings and for the token of another integration, as the next three methods do.
    */
   addIncoming(webhook: NewIncoming): { url: string; token: string };
   /** Creates an outgoing webhook: the token that the app receives. */

@@ -1,18 +1,18 @@
 import type { NewIntegration } from '../room/integration.ts';
-import { variable, variableNames } from '../shared/variables.ts';
+import { variable } from '../shared/variables.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Secret } from './paste.ts';
+import { suffixesOf } from './tokens.ts';
 
 /** Creates integrations. Returns the addresses and tokens for the apps. */
 export function equip(simulator: Simulator, integrations: readonly NewIntegration[]): Secret[] {
-  const names = variableNames(integrations);
-  return integrations.flatMap((each, at) => {
-    const isOnly = integrations.filter(({ kind }) => kind === each.kind).length === 1;
-    return createIntegration(simulator, each).map(({ prefix, ...secret }) => {
-      const variables = [variable(prefix, names[at]), ...(isOnly ? [variable(prefix)] : [])];
-      return { ...secret, variables: [...new Set(variables)] };
-    });
-  });
+  const suffixes = suffixesOf(integrations);
+  return integrations.flatMap((each, at) =>
+    createIntegration(simulator, each).map(({ prefix, ...secret }) => {
+      const variables = (suffixes[at] ?? []).map((suffix) => variable(prefix, suffix));
+      return { ...secret, variables };
+    }),
+  );
 }
 
 interface NewSecret extends Omit<Secret, 'variables'> {

@@ -16,6 +16,12 @@ export const flags = {
     value: 'CHANNEL',
     about: 'an incoming webhook that posts into a channel (default: general)',
   },
+  token: {
+    type: 'string',
+    multiple: true,
+    value: 'VARIABLE=TOKEN',
+    about: 'a chosen token; VARIABLE as printed, such as SYNOCHAT_SLASH_TOKEN_PING',
+  },
   config: { type: 'string', value: 'FILE', about: 'users, channels, integrations and switches from a JSON file' },
   data: { type: 'string', value: 'FILE', about: 'keep all state in FILE over a restart, readable by you alone' },
   switch: { type: 'string', multiple: true, value: 'NAME=VALUE', about: 'a disputed behaviour or a fault' },
@@ -38,7 +44,7 @@ export const flags = {
 } as const satisfies FlagTable;
 
 const groups: readonly (readonly (keyof typeof flags)[])[] = [
-  ['slash', 'outgoing', 'bot', 'incoming'],
+  ['slash', 'outgoing', 'bot', 'incoming', 'token'],
   ['config', 'data', 'switch', 'list-switches'],
   ['write-env', 'show-tokens'],
   ['port', 'host', 'allow-network', 'cert', 'key', 'origin', 'open'],
@@ -51,6 +57,6 @@ A Synology Chat server to develop against, with a page to chat on.
 
 ${groups.map((names) => flagRows(flags, names)).join('\n\n')}
 
-The flags of integrations and --switch may be repeated. --outgoing A,B=URL has several words, --outgoing '#CHANNEL=URL' a channel.
+The flags of integrations, --token and --switch may be repeated. --outgoing A,B=URL has several words, --outgoing '#CHANNEL=URL' a channel.
 With --allow-network the key is read from SYNOCHAT_SIMULATOR_KEY; without the variable a new key is printed.
 `;

@@ -17,6 +17,7 @@ import { pasteTable, writeEnvFile } from './paste.ts';
 import { complain, say } from './say.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
 import { leftAlone } from './snapshot-file.ts';
+import { withTokens } from './tokens.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -35,7 +36,7 @@ async function serve(options: CliOptions): Promise<void> {
   const key = readKey(allowNetwork, process.env);
   const config = await readConfig(options.configFile);
   const certificate = readCertificate(options);
-  const integrations = [...options.integrations, ...config.integrations];
+  const integrations = withTokens([...options.integrations, ...config.integrations], options.tokens);
   const snapshot = dataFile === undefined ? undefined : openSnapshot(dataFile, complain);
   const server = await withDataFile(dataFile, () =>
     startSimulator({

@@ -1,5 +1,6 @@
 import { readArguments, readPort, UsageError } from '@synochat/command-line';
 import type { NewIntegration } from '../room/integration.ts';
+import { whyNoToken } from '../room/token.ts';
 import { whyNoOrigin } from '../shared/origin.ts';
 import { whyPortRefused } from '../shared/refused-ports.ts';
 import type { SwitchOptions } from '../switches/switches.ts';
@@ -16,6 +17,8 @@ export interface CliOptions {
   /** Files in PEM. Without a certificate the server speaks http. */
   readonly certificate: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly integrations: readonly NewIntegration[];
+  /** The chosen tokens by their variables. */
+  readonly tokens: readonly (readonly [variable: string, token: string])[];
   readonly switches: SwitchOptions;
   readonly dataFile: string | undefined;
   readonly configFile: string | undefined;
@@ -49,6 +52,7 @@ export function readOptions(args: readonly string[]): CliOptions {
         return { kind: 'bot' as const, name: name.replace(/^@/, ''), url };
       }),
     ],
+    tokens: (flags.token ?? []).map(tokenOf),
     switches: switchesOf(flags.switch ?? []),
     dataFile: flags.data,
     configFile: flags.config,
@@ -72,6 +76,16 @@ function wordsOf(text: string): string[] {
   const words = text.split(',').map((word) => word.trim());
   if (words.includes('')) throw new UsageError(`--outgoing needs a word before and after each comma, not "${text}".`);
   return words;
+}
+
+function tokenOf(text: string): [variable: string, token: string] {
+  const [, variable, token] = /^([A-Z0-9_]+)=(.*)$/s.exec(text) ?? [];
+  // No message repeats the text: a token may stand anywhere in the text.
+  if (variable === undefined || token === undefined)
+    throw new UsageError('--token needs VARIABLE=TOKEN, such as SYNOCHAT_SLASH_TOKEN_PING=TOKEN.');
+  const why = whyNoToken(token);
+  if (why !== undefined) throw new UsageError(`--token ${variable}: ${why}`);
+  return [variable, token];
 }
 
 function switchesOf(texts: readonly string[]): SwitchOptions {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { tokenSchema } from './token.ts';
 
 /** An incoming webhook to add. */
 export interface NewIncoming {
@@ -6,6 +7,8 @@ export interface NewIncoming {
   channel: string;
   /** The author of the webhook's posts. An empty name makes the webhook "not legal". Default: `Incoming Webhook`. */
   name?: string | undefined;
+  /** The token, 64 letters and digits, which no other integration has. Default: a new token. */
+  token?: string | undefined;
 }
 
 /** An outgoing webhook to add. */
@@ -21,6 +24,8 @@ export interface NewOutgoing {
   url: string;
   /** The author of the webhook's replies. Default: `Outgoing Webhook`. */
   name?: string | undefined;
+  /** The token, 64 letters and digits, which no other integration has. Default: a new token. */
+  token?: string | undefined;
 }
 
 /** A slash command to add. */
@@ -31,6 +36,8 @@ export interface NewSlash {
   url: string;
   /** Shown on the page while a user types the command. Default: empty. */
   description?: string | undefined;
+  /** The token, 64 letters and digits, which no other integration has. Default: a new token. */
+  token?: string | undefined;
 }
 
 /** A bot to add. */
@@ -41,10 +48,13 @@ export interface NewBot {
   url?: string | undefined;
   /** Hides the bot from the list of bots: only users with a conversation can write to the bot. Default: false. */
   hidden?: boolean | undefined;
+  /** The token, 64 letters and digits, which no other integration has. Default: a new token. */
+  token?: string | undefined;
 }
 
 const name = v.pipe(v.string(), v.trim(), v.maxLength(100));
-const enabled = v.optional(v.boolean(), true);
+// The settings of every kind. Without a token the integration gets a new token.
+const common = { enabled: v.optional(v.boolean(), true), token: v.optional(tokenSchema) };
 const url = v.pipe(
   v.string(),
   v.check(
@@ -59,7 +69,7 @@ const incomingEntries = {
   kind: v.literal('incoming'),
   name: v.optional(name, 'Incoming Webhook'),
   channel: v.string(),
-  enabled,
+  ...common,
 };
 const outgoingEntries = {
   kind: v.literal('outgoing'),
@@ -67,21 +77,21 @@ const outgoingEntries = {
   url,
   channel: v.optional(v.string()),
   triggerWords: v.optional(v.array(v.pipe(v.string(), v.minLength(1, 'A trigger word must not be empty.'))), []),
-  enabled,
+  ...common,
 };
 const slashEntries = {
   kind: v.literal('slash'),
   command: v.pipe(v.string(), v.regex(/^[^\s/]+$/, 'A slash command is one word, without the slash.')),
   url,
   description: v.optional(v.string(), ''),
-  enabled,
+  ...common,
 };
 const botEntries = {
   kind: v.literal('bot'),
   name,
   url: v.optional(url),
   hidden: v.optional(v.boolean(), false),
-  enabled,
+  ...common,
 };
 
 /** The settings of an integration. */
@@ -98,7 +108,7 @@ export const integrationSettingsSchema = v.pipe(
   ),
 );
 
-const identity = { id: v.pipe(v.number(), v.integer()), token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{64}$/)) };
+const identity = { id: v.pipe(v.number(), v.integer()), token: tokenSchema };
 
 export const integrationSchema = v.variant('kind', [
   v.object({ ...incomingEntries, ...identity }),

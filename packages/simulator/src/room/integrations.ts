@@ -1,6 +1,7 @@
 import { check } from '../shared/check.ts';
 import type { Directory } from './directory.ts';
 import {
+  authorOf,
   type Integration,
   type IntegrationOf,
   integrationSchema,
@@ -38,6 +39,8 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
       others.some((each) => isSameIntegration(integration, each))
     )
       throw new TypeError(`There is already a bot "${integration.name}".`);
+    const owner = others.find(({ token }) => token === integration.token);
+    if (owner) throw new TypeError(`token: "${authorOf(owner)}" has the same token. Choose another token.`);
     tokens.add(integration.token);
     shelf.put(integration);
     if (integration.kind === 'bot') directory.renameConversations(integration.id, integration.name);
@@ -51,20 +54,18 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
     return integration;
   }
 
-  function update(id: number, changes: object): Integration {
-    const { id: _, token, ...before } = get(id);
-    const settings = check(integrationSettingsSchema, withoutNulls({ ...before, ...changes }), 'integration');
+  function change(id: number, changes: object): Integration {
+    const { id: _, ...before } = get(id);
+    const all = withoutNulls({ ...before, ...changes });
+    const { token = before.token, ...settings } = check(integrationSettingsSchema, all, 'integration');
     if (settings.kind !== before.kind)
       throw new TypeError('The kind of an integration cannot change. Create a new integration.');
     return put({ ...settings, id, token });
   }
 
   function create(init: object): Integration {
-    return put({
-      ...check(integrationSettingsSchema, withoutNulls(init), 'integration'),
-      id: newId(),
-      token: newToken(),
-    });
+    const { token = newToken(), ...settings } = check(integrationSettingsSchema, withoutNulls(init), 'integration');
+    return put({ ...settings, id: newId(), token });
   }
 
   function ofKind<Kind extends Integration['kind']>(kind: Kind): IntegrationOf<Kind>[] {
@@ -74,17 +75,20 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
   return {
     create,
     /**
-     * Returns the same integration of an earlier run, with the stored token and the new settings. Otherwise creates an
-     * integration.
+     * Returns the same integration of an earlier run with the new settings. A chosen token replaces the stored token.
+     * Otherwise creates an integration.
      */
     reuseOrCreate(init: object): Integration {
       const settings = check(integrationSettingsSchema, init, 'integration');
       const same = shelf.all().find((each) => unclaimedIds.has(each.id) && isSameIntegration(settings, each));
       if (!same) return create(init);
       unclaimedIds.delete(same.id);
-      return update(same.id, init);
+      return change(same.id, init);
     },
-    update,
+    update(id: number, changes: object): Integration {
+      if ('token' in changes) throw new TypeError('token: A token cannot be changed. Regenerate the token.');
+      return change(id, changes);
+    },
     /** Replaces the token. The old token is invalid at once. */
     regenerate: (id: number): Integration => put({ ...get(id), token: newToken() }),
     remove(id: number): void {
