@@ -22,6 +22,7 @@ export const flags = {
     value: 'VARIABLE=TOKEN',
     about: 'a chosen token; VARIABLE as printed, such as SYNOCHAT_SLASH_TOKEN_PING',
   },
+  demo: { type: 'boolean', about: 'a slash command, an outgoing webhook and a bot to try, with programs built in' },
   config: { type: 'string', value: 'FILE', about: 'users, channels, integrations and switches from a JSON file' },
   data: { type: 'string', value: 'FILE', about: 'keep all state in FILE over a restart, readable by you alone' },
   switch: { type: 'string', multiple: true, value: 'NAME=VALUE', about: 'a disputed behaviour or a fault' },
@@ -44,6 +45,7 @@ export const flags = {
 } as const satisfies FlagTable;
 
 const groups: readonly (readonly (keyof typeof flags)[])[] = [
+  ['demo'],
   ['slash', 'outgoing', 'bot', 'incoming', 'token'],
   ['config', 'data', 'switch', 'list-switches'],
   ['write-env', 'show-tokens'],

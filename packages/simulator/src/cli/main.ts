@@ -5,9 +5,12 @@ import { commonExitCodes, readVersion, UsageError } from '@synochat/command-line
 import { type SimulatorServer, startSimulator } from '../node.ts';
 import type { NewIntegration } from '../room/integration.ts';
 import { RestoreError } from '../shared/check.ts';
+import { realWorld } from '../shared/world.ts';
 import { describeSwitches } from '../switches/table.ts';
 import { readConfig } from './config.ts';
+import { createDemo, demoLines } from './demo.ts';
 import { equip } from './equip.ts';
+import { fetchFromNetwork } from './fetch.ts';
 import { help } from './flags.ts';
 import { isLoopback, isUnspecified, lookUpHost } from './host.ts';
 import { type Key, readKey } from './key.ts';
@@ -37,15 +40,19 @@ async function serve(options: CliOptions): Promise<void> {
   const config = await readConfig(options.configFile);
   const certificate = readCertificate(options);
   const integrations = withTokens([...options.integrations, ...config.integrations], options.tokens);
+  const network = key === undefined ? realWorld.fetch : fetchFromNetwork;
+  const demo = options.demo ? createDemo(network) : undefined;
   const snapshot = dataFile === undefined ? undefined : openSnapshot(dataFile, complain);
   const server = await withDataFile(dataFile, () =>
     startSimulator({
       ...{ ...config.switches, ...options.switches },
+      fetch: demo?.fetch,
       ...{ host, port, allowNetwork, certificate, origin, key: key?.value, storage: snapshot, users: config.users },
       channels: [...config.channels, ...missingChannels(config.channels, integrations)],
     }),
   );
   const secrets = equip(server, integrations);
+  equip(server, demo?.integrations ?? []);
   await snapshot?.start();
 
   // Listen for signals first: a reader of the printed address may stop the server at once.
@@ -53,7 +60,7 @@ async function serve(options: CliOptions): Promise<void> {
     process.once(signal, () => void stop(server, snapshot));
   if (options.envFile !== undefined) await writeEnvFile(options.envFile, secrets);
   const table = pasteTable(secrets, options.showTokens);
-  say(`${table}\n\n${valuesHint(options)}${invitation(origin ?? server.url, key)}`);
+  say(`${table}\n\n${valuesHint(options)}${demo ? `${demoLines}\n` : ''}${invitation(origin ?? server.url, key)}`);
   if (isUnspecified(address)) {
     const { protocol, port: listening } = new URL(server.url);
     say(`On this machine also ${protocol}//localhost:${listening}/, with the same key`);

@@ -16,6 +16,7 @@ export interface CliOptions {
   readonly origin: string | undefined;
   /** Files in PEM. Without a certificate the server speaks http. */
   readonly certificate: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly demo: boolean;
   readonly integrations: readonly NewIntegration[];
   /** The chosen tokens by their variables. */
   readonly tokens: readonly (readonly [variable: string, token: string])[];
@@ -40,6 +41,7 @@ export function readOptions(args: readonly string[]): CliOptions {
     port: portOf(flags.port ?? '5050'),
     origin: flags.origin === undefined ? undefined : originOf(flags.origin),
     certificate: certificateOf(flags.cert, flags.key),
+    demo: flags.demo ?? false,
     integrations: [
       ...(incoming.length === 0 ? ['general'] : incoming).map((channel) => ({ kind: 'incoming' as const, channel })),
       ...outgoing.map(outgoingOf),
