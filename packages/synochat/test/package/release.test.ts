@@ -11,20 +11,29 @@ const json = (path: string) => JSON.parse(read(path)) as Record<string, unknown>
 const { version } = json('packages/synochat/package.json') as { version: string };
 
 describe('a release', () => {
-  it('has one version for both packages, on npm and JSR, in the lockfile and where one asks for the other', () => {
+  it('has one version for all three packages, on npm and JSR, in the lockfile and where one asks for the other', () => {
     const simulator = json('packages/simulator/package.json');
     const lockfile = json('package-lock.json') as { packages: Record<string, { version?: string }> };
     const { devDependencies } = json('packages/synochat/package.json') as { devDependencies: Record<string, string> };
 
     expect({
+      create: json('packages/create/package.json')['version'],
       simulator: simulator['version'],
       jsr: json('packages/synochat/jsr.json')['version'],
-      locked: ['packages/synochat', 'packages/simulator'].map((path) => lockfile.packages[path]?.version),
+      locked: ['packages/synochat', 'packages/simulator', 'packages/create'].map(
+        (path) => lockfile.packages[path]?.version,
+      ),
       asked: [
         devDependencies['synochat-simulator'],
         (simulator['devDependencies'] as typeof devDependencies)['synochat'],
       ],
-    }).toEqual({ simulator: version, jsr: version, locked: [version, version], asked: [version, version] });
+    }).toEqual({
+      create: version,
+      simulator: version,
+      jsr: version,
+      locked: [version, version, version],
+      asked: [version, version],
+    });
   });
 
   it('is the newest in the changelog, unless it is not out yet', () => {
@@ -47,7 +56,7 @@ describe('a release', () => {
 function refusalOf(tag: string): string {
   const { scratch, cleanUp } = scratchFolder();
   const step = /- name: The tag is .*\n +run: \|\n((?: {10}.*\n)+)/.exec(read('.github/workflows/release.yml'))?.[1];
-  for (const path of ['packages/synochat/package.json', 'packages/simulator/package.json'])
+  for (const path of ['synochat', 'simulator', 'create'].map((name) => `packages/${name}/package.json`))
     cpSync(`${root}${path}`, join(scratch, path));
   writeFileSync(join(scratch, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n');
   const env = { ...process.env, GITHUB_REF_NAME: tag };

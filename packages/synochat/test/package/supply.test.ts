@@ -28,7 +28,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const manifest = (folder: string) => JSON.parse(read(join(folder, 'package.json'))) as Manifest;
 
-const published = ['packages/synochat', 'packages/simulator'];
+const published = ['packages/synochat', 'packages/simulator', 'packages/create'];
 const lockedIn = (folder: string) =>
   (JSON.parse(read(join(folder, 'package-lock.json'))) as { packages: Record<string, Locked> }).packages;
 const locked = lockedIn('.');
@@ -86,6 +86,22 @@ describe('what is published', () => {
   });
 });
 
+describe('create-synochat', () => {
+  it('is one bundle that asks its user to install no other package', () => {
+    const command = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'];
+    const output = execFileSync('npm', command, { cwd: join(root, 'packages/create'), encoding: 'utf8' });
+    const [{ files }] = JSON.parse(output) as [{ files: { path: string }[] }];
+    const { dependencies, peerDependencies } = manifest('packages/create');
+
+    expect([dependencies, peerDependencies]).toEqual([undefined, undefined]);
+    expect(files.map(({ path }) => path).filter((path) => path !== 'LICENSE')).toEqual([
+      'README.md',
+      'dist/index.js',
+      'package.json',
+    ]);
+  });
+});
+
 describe('the published code, built again in another folder', () => {
   // It holds a copy of the tests, and their sample tokens.
   const { scratch, cleanUp } = scratchFolder({ mayHoldTokens: true });
@@ -99,7 +115,8 @@ describe('the published code, built again in another folder', () => {
     execFileSync('npm', ['run', 'build', '--silent', ...published.flatMap((folder) => ['-w', folder])], {
       cwd: scratch,
     });
-  });
+    // Three builds one after another, on a machine that may be busy.
+  }, 180_000);
   afterAll(cleanUp);
 
   it.each(published)('is the same in %s, byte for byte', (folder) => {

@@ -21,6 +21,15 @@ export const commands: Readonly<Record<string, Held>> = {
   },
   'npm ci': { by: '.ci/run' },
   'npm run bench': { by: 'bench/README.md', but: 'a run takes up to ten minutes and writes that page' },
+  'create-synochat my-chat-app --runtime node --kind slash': { by: 'packages/create/test/create.test.ts' },
+  'npm install && npm run build && mkdir packed': { by: '.ci/run', but: 'the folder is made by the test below' },
+  'npm pack --pack-destination packed -w packages/synochat -w packages/simulator': {
+    by: 'packages/create/test/develop.test.ts',
+  },
+  'node packages/create/dist/index.js ../my-chat-app --tarballs packed': {
+    by: 'packages/create/test/develop.test.ts',
+    but: 'flags answer the questions',
+  },
   'npm start --prefix apps/announce': demos,
   'npm start --prefix apps/approvals': { by: 'apps/approvals/test/start.test.ts' },
   'npm start -w apps/assistant': demos,
