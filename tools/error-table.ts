@@ -1,4 +1,4 @@
-// The README's table of send errors, from the code that makes them: npm run error-table.
+// The table of send errors in docs/errors.md, from the code that makes them: npm run error-table.
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
   callbackFailure,
@@ -103,5 +103,5 @@ function numbers(failures: readonly Failure[]): string {
   return codes.includes(106) ? 'any other' : codes.join(', ');
 }
 
-const readme = new URL('../README.md', import.meta.url);
-if (import.meta.main) writeFileSync(readme, withErrorTable(readFileSync(readme, 'utf8')));
+const page = new URL('../docs/errors.md', import.meta.url);
+if (import.meta.main) writeFileSync(page, withErrorTable(readFileSync(page, 'utf8')));

@@ -6,7 +6,7 @@ import { withSwitchTable } from '../../../tools/switch-table.ts';
 import { whileServing } from './command.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-const commands = Array.from(readme.matchAll(/^npx synochat-simulator (.*)$/gm), ([, args = '']) => args.split(' '));
+const commands = Array.from(readme.matchAll(/^synochat-simulator (.*)$/gm), ([, args = '']) => args.split(' '));
 const scratch = mkdtempSync(join(tmpdir(), 'synochat-'));
 afterAll(() => {
   rmSync(scratch, { recursive: true });

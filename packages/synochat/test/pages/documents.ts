@@ -7,6 +7,7 @@ export interface Held {
 }
 
 const elsewhere = 'it needs an account, the registry or a NAS';
+const tarballs: Held = { by: 'packages/synochat/test/pages/tarballs.test.ts' };
 const demos: Held = { by: 'packages/synochat/test/pages/snippets/demos.test.ts' };
 const saved: Held = { by: 'packages/synochat/test/pages/snippets/subjects.test.ts', but: 'from a server on loopback' };
 
@@ -14,11 +15,12 @@ const saved: Held = { by: 'packages/synochat/test/pages/snippets/subjects.test.t
 export const commands: Readonly<Record<string, Held>> = {
   'npm install && npm start': { by: 'apps/ping/test/try.browser.ts' },
   'SYNOCHAT_SLASH_TOKEN=… node ping.mjs': { by: 'packages/synochat/test/pages/snippets/readme.test.ts' },
+  'npm run build && npm pack -w packages/synochat -w packages/simulator --pack-destination ..': tarballs,
+  'npm install ../synochat-0.1.0.tgz ../synochat-simulator-0.1.0.tgz valibot @hono/node-server': tarballs,
+  'npm install --global ../synochat-0.1.0.tgz ../synochat-simulator-0.1.0.tgz valibot': tarballs,
+  'node_modules/.bin/synochat-simulator --slash ping=http://127.0.0.1:3000/ --write-env .env': tarballs,
+  'node --env-file=.env ping.mjs': tarballs,
   'npm install && npm test': { by: '.ci/run' },
-  'npm install synochat valibot': {
-    by: 'packages/synochat/test/package/package.test.ts',
-    but: 'from the tarball, not the registry',
-  },
   'npm ci': { by: '.ci/run' },
   'npm run bench': { by: 'bench/README.md', but: 'a run takes up to ten minutes and writes that page' },
   'create-synochat my-chat-app --runtime node --kind slash': { by: 'packages/create/test/create.test.ts' },
@@ -41,31 +43,23 @@ export const commands: Readonly<Record<string, Held>> = {
   "export SYNOCHAT_WEBHOOK='https://nas.example:5001/webapi/entry.cgi?api=…'": {
     by: 'apps/announce/test/scripts.test.ts',
   },
-  'npx synochat-simulator --slash ping=http://127.0.0.1:3000/ --write-env .env.chat': {
+  'synochat-simulator --slash ping=http://127.0.0.1:3000/ --write-env .env.chat': {
     by: 'packages/simulator/test/readme.test.ts',
   },
-  'npx synochat-simulator --host 0.0.0.0 --allow-network': { by: 'packages/simulator/test/readme.test.ts' },
-  'npx synochat-simulator --data state.json --config chat.json': { by: 'packages/simulator/test/readme.test.ts' },
+  'synochat-simulator --host 0.0.0.0 --allow-network': { by: 'packages/simulator/test/readme.test.ts' },
+  'synochat-simulator --data state.json --config chat.json': { by: 'packages/simulator/test/readme.test.ts' },
   'HOST=127.0.0.1 PORT=3000 node --env-file=.env node.ts': {
     by: 'apps/ping/test/runtimes.test.ts',
     but: 'its variables come from the test, not from a file',
   },
-  'bun add synochat valibot': {
-    by: 'packages/synochat/test/package/package.test.ts',
-    but: 'from the tarball, not the registry',
-  },
   'SYNOCHAT_WEBHOOK=\'https://nas.local:5001/webapi/entry.cgi?…\' bun backup-done.ts "3 files, 12 MB"': {
     by: 'packages/synochat/test/pages/snippets/guides.test.ts',
   },
-  'deno add npm:synochat npm:valibot': {
-    by: 'packages/synochat/test/package/package.test.ts',
-    but: 'from the tarball, not the registry',
-  },
-  'deno run --allow-net --env-file --allow-env=SYNOCHAT_OUTGOING_TOKEN main.ts': {
+  'deno run --node-modules-dir=manual --allow-net --env-file --allow-env=SYNOCHAT_OUTGOING_TOKEN main.ts': {
     by: 'packages/synochat/test/pages/snippets/guides.test.ts',
     but: 'its variable comes from the test, not from a file',
   },
-  'npx synochat doctor': { by: 'packages/synochat/test/cli/doctor.test.ts' },
+  'synochat doctor': { by: 'packages/synochat/test/cli/doctor.test.ts' },
   'openssl s_client -connect 192.168.1.5:5001 </dev/null | openssl x509 -out nas.pem': saved,
   'openssl x509 -in nas.pem -noout -fingerprint -sha256 -ext subjectAltName': saved,
   'NODE_EXTRA_CA_CERTS=nas.pem node app.ts': { by: 'packages/synochat/test/runtimes/tls.test.ts' },

@@ -41,9 +41,9 @@ const servers = `
     env: { get(name: string): string | undefined };
   };`;
 
-describe('the table of send errors in README.md', () => {
+describe('the table of send errors in docs/errors.md', () => {
   it('is the one that the code makes: npm run error-table', () => {
-    const page = readFileSync(new URL('README.md', root), 'utf8');
+    const page = readFileSync(new URL('docs/errors.md', root), 'utf8');
     expect(withErrorTable(page)).toBe(page);
   });
 });

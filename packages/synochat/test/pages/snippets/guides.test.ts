@@ -14,7 +14,7 @@ describe('in the guides', () => {
   it('a Worker with Hono greets', async () => {
     const { nas, url, point } = await startNasFirst();
     const { token } = nas.addSlash({ command: 'hello', url: new URL('/hello', url).href });
-    const place = 'docs/guides/hono.md: With Hono: probes, refusals, tokens, bodies 1';
+    const place = 'docs/guides/hono.md: On Workers 1';
     point(await serveWorker(place, { SYNOCHAT_SLASH_TOKEN: token }, {}));
     expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toBe('Hello ada');
   });

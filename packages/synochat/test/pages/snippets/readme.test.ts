@@ -7,7 +7,7 @@ import { address, fileOf, runScript, serveBlock, start, startNas, texts } from '
 const hostile = '<'.repeat(1980);
 const cut = expect.stringMatching(/^[^<]*(<\u200b)+<?…$/) as string;
 
-const first = 'synochat 1';
+const first = 'Your first command 1';
 
 /** The first program on Node as it stands, elsewhere with the other last line that the README gives. */
 async function serveFirst(runtime: 'Node' | 'Bun' | 'Deno', port: number, env: Readonly<Record<string, string>>) {
@@ -22,7 +22,7 @@ async function serveFirst(runtime: 'Node' | 'Bun' | 'Deno', port: number, env: R
   return start([...command, file], port, env);
 }
 
-describe('in the README', () => {
+describe('in the README, and in the guides to its programs', () => {
   it.each(['Node', 'Bun', 'Deno'] as const)('the first program answers a slash command on %s', async (runtime) => {
     const nas = await startNas();
     const { port, url } = await address();
@@ -47,7 +47,7 @@ describe('in the README', () => {
   it('one address answers a slash command, an outgoing webhook and a bot with its buttons', async () => {
     const nas = await startNas({ channels: ['general', 'ops'] });
     const { port, url } = await address();
-    await serveBlock('Webhooks, commands and bots 1', port, {
+    await serveBlock('docs/guides/routes.md: Webhooks, commands and bots 1', port, {
       SYNOCHAT_SLASH_TOKEN: nas.addSlash({ command: 'hello', url }).token,
       SYNOCHAT_OUTGOING_TOKEN: nas.addOutgoing({ triggerWords: ['ask'], url }).token,
       SYNOCHAT_BOT_TOKEN: nas.addBot({ name: 'robin', url }).token,
@@ -75,7 +75,7 @@ describe('in the README', () => {
       SYNOCHAT_OUTGOING_TOKEN: outgoing.token,
       SYNOCHAT_WEBHOOK: webhook,
     };
-    await serveBlock('With Hono 1', port, env);
+    await serveBlock('docs/guides/hono.md: With Hono 1', port, env);
     expect((await nas.say('ada', 'general', '/hello mikael'))[0]?.text).toBe('Hello mikael, says ada');
     expect((await nas.say('ada', 'general', '/hello'))[0]?.text).toContain('Usage: /hello <name>');
     expect((await nas.say('ada', 'general', `/hello ${hostile}`))[0]?.text).toEqual(cut);
