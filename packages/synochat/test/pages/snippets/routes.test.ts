@@ -5,7 +5,7 @@ describe('in the guide to one address', () => {
   it('a program for Node answers two commands and an outgoing webhook', async () => {
     const nas = await startNas();
     const { port, url } = await address();
-    await serveBlock('docs/guides/routes.md: One address for several integrations 1', port, {
+    await serveBlock('docs/guides/routes.md: One program for several integrations 1', port, {
       SYNOCHAT_SLASH_TOKEN_LIGHT: nas.addSlash({ command: 'light', url }).token,
       SYNOCHAT_SLASH_TOKEN_HEAT: nas.addSlash({ command: 'heat', url }).token,
       SYNOCHAT_OUTGOING_TOKEN: nas.addOutgoing({ triggerWords: ['note', 'todo'], url }).token,
@@ -14,6 +14,35 @@ describe('in the guide to one address', () => {
     expect((await nas.say('ada', 'general', '/heat hall 20.5'))[0]?.text).toBe('hall: 20.5 °C');
     expect((await nas.say('ada', 'general', '/heat hall 50'))[0]?.text).toContain('degrees');
     expect((await nas.say('ada', 'general', 'todo buy milk'))[1]?.text).toBe('Noted: buy milk');
+  });
+
+  it('five commands in one program answer, each by its own token', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const names = ['light', 'heat', 'lock', 'uptime', 'whoami'];
+    const tokens: Record<string, string> = {};
+    for (const command of names)
+      tokens[`SYNOCHAT_SLASH_TOKEN_${command.toUpperCase()}`] = nas.addSlash({ command, url }).token;
+    await serveBlock('docs/guides/routes.md: Five commands in one program 1', port, tokens);
+    const answer = async (line: string) => (await nas.say('ada', 'general', line))[0]?.text;
+    expect(await answer('/light hall on')).toBe('The light in hall is on');
+    expect(await answer('/heat hall')).toBe('Heating hall');
+    expect(await answer('/lock hall')).toBe('The door of hall is locked');
+    expect(await answer('/uptime')).toMatch(/^Running for \d+ s$/);
+    expect(await answer('/whoami')).toMatch(/^ada, user \d+$/);
+  });
+
+  it('buttons of a bot and of an outgoing webhook are heard', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    await serveBlock('docs/guides/buttons.md: Buttons 1', port, {
+      SYNOCHAT_BOT_TOKEN: nas.addBot({ name: 'robin', url }).token,
+      SYNOCHAT_OUTGOING_TOKEN: nas.addOutgoing({ triggerWords: ['lunch'], url }).token,
+    });
+    const byBot = (await nas.say('ada', '@robin', 'hello')).at(-1);
+    expect((await nas.press('ada', byBot ?? { id: '' }, 'Yes'))[0]?.text).toBe('ada says yes');
+    const byWebhook = (await nas.say('ada', 'general', 'lunch')).at(-1);
+    expect((await nas.press('ada', byWebhook ?? { id: '' }, 'No'))[0]?.text).toBe('ada says no');
   });
 
   it('a Worker answers a command and a bot', async () => {

@@ -118,6 +118,21 @@ describe('in the guides to one subject', () => {
     await expect.poll(() => texts(nas)).toEqual(['count sheep', 'Counted sheep']);
   });
 
+  it('a slash command is answered late, by a bot to its caller or by a webhook to everybody', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    await serveBlock('docs/guides/late.md: A slash command, answered late 1', port, {
+      SYNOCHAT_SLASH_TOKEN: nas.addSlash({ command: 'build', url }).token,
+      SYNOCHAT_BOT: nas.addBot({ name: 'robin' }).url,
+      SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url,
+    });
+    expect((await nas.say('ada', 'general', '/build 7'))[0]?.text).toBe('Building 7: the result follows');
+    await expect.poll(() => texts(nas, '@robin')).toEqual(['Build 7 is done']);
+    expect(texts(nas)).not.toContain('Build 7 is done');
+    await nas.say('ada', 'general', '/build 8 public');
+    await expect.poll(() => texts(nas)).toContain('ada: Build 8 is done');
+  });
+
   it('a picture that was just made is posted as a file', async () => {
     const nas = await startNas();
     const { port } = await address();
