@@ -22,6 +22,10 @@ export const commands: Readonly<Record<string, Held>> = {
   'node --env-file=.env ping.mjs': tarballs,
   'npm install && npm test': { by: '.ci/run' },
   'npm ci': { by: '.ci/run' },
+  '/usr/local/bin/node --env-file=/volume1/homes/ada/chat.env /volume1/homes/ada/report.mjs': {
+    by: 'packages/synochat/test/pages/snippets/recipes.test.ts',
+    but: 'the paths are those of a NAS',
+  },
   'npm run bench': { by: 'bench/README.md', but: 'a run takes up to ten minutes and writes that page' },
   'create-synochat my-chat-app --runtime node --kind slash': { by: 'packages/create/test/create.test.ts' },
   'npm install && npm run build && mkdir packed': { by: '.ci/run', but: 'the folder is made by the test below' },
@@ -96,6 +100,10 @@ export function isPartOf({ page, heading }: Fence, run: Run): boolean {
 
 /** By language. */
 export const languages: Readonly<Record<string, Held>> = {
+  js: {
+    by: 'docs/guides/frameworks.md',
+    but: 'each was run by hand with the versions that the page names; the frameworks are not installed here',
+  },
   json: { by: 'packages/simulator/test/readme.test.ts' },
   jsonc: { by: 'packages/synochat/test/pages/documents.test.ts', but: 'it is only parsed; the apps run theirs' },
   python: { by: 'packages/synochat/src/forerunner.test.ts', but: 'the package of others is not installed here' },

@@ -83,6 +83,16 @@ describe('in the README, and in the guides to its programs', () => {
     await expect.poll(() => texts(nas)).toEqual(['count sheep', 'Counted sheep']);
   });
 
+  it('a Hono app with csrf() behind its hook answers Chat, and refuses a foreign form', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addSlash({ command: 'hello', url });
+    await serveBlock('docs/guides/hono.md: Beside csrf 1', port, { SYNOCHAT_SLASH_TOKEN: token });
+    expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toBe('Hello ada');
+    const form = { method: 'POST', body: new URLSearchParams({ a: 'b' }) };
+    expect((await fetch(new URL('/settings', url), form)).status).toBe(403);
+  });
+
   it('a test without a NAS passes', async () => {
     expect(await runScript('Test without a NAS 1')).toBe("[ 'Ping', 'Pong, mikael', 'Hello' ]\n");
   });

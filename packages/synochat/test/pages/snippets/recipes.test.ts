@@ -96,8 +96,7 @@ describe('of the recipes', () => {
     const { port } = await address();
     const { url } = nas.addIncoming({ channel: 'general' });
     await runScript('docs/recipes/camera.md: A picture of a camera 1', {
-      ...{ SYNOCHAT_WEBHOOK: url, CAMERA_URL: camera, CAMERA_LOGIN: 'ada:lovelace', FILES_SECRET: secret },
-      ...{ FILES_URL: `http://127.0.0.1:${port}`, PORT: String(port) },
+      ...{ SYNOCHAT_WEBHOOK: url, CAMERA_URL: camera, CAMERA_LOGIN: 'ada:lovelace', PORT: String(port) },
     });
     const file = { name: expect.stringMatching(/^door-.*\.jpg$/) as string, type: 'image/jpeg', size: 8 };
     expect(nas.posts('general')).toMatchObject([{ text: 'Somebody is at the door', file }]);
