@@ -34,7 +34,14 @@ const blocks = [...listPages().flatMap(readBlocks), ...snippets];
 /** The servers of the runtimes whose own types are not installed, and an app of the reader's. */
 const servers = `
   declare const app: { fetch(req: Request): Promise<Response> };
-  declare const Bun: { serve(options: { fetch: (req: Request) => Response | Promise<Response>; port?: number; hostname?: string }): unknown };
+  declare const Bun: {
+    serve(options: {
+      fetch: (req: Request) => Response | Promise<Response>;
+      routes?: Record<string, (req: Request) => Response | Promise<Response>>;
+      port?: number;
+      hostname?: string;
+    }): unknown;
+  };
   declare const Deno: {
     serve(handler: (req: Request) => Response | Promise<Response>): unknown;
     serve(options: { port?: number; hostname?: string }, handler: (req: Request) => Response | Promise<Response>): unknown;

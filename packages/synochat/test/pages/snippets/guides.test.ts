@@ -1,14 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { makeCertificates } from '../../helpers/certificates.ts';
 import { bun, deno } from '../../helpers/runtime.ts';
-import { address, runScript, serveBlock, serveWorker, startNas, startNasFirst, texts } from './run.ts';
+import { readFences } from '../blocks.ts';
+import { address, runScript, secret, serveBlock, serveWorker, startNas, startNasFirst, texts } from './run.ts';
 
 describe('in the guides', () => {
-  it('a Worker greets', async () => {
+  it('a Worker greets, posts a report with a file later, and answers as a bot', async () => {
     const { nas, url, point } = await startNasFirst();
-    const { token } = nas.addSlash({ command: 'hello', url });
-    point(await serveWorker('docs/guides/workers.md: On Cloudflare Workers 1', { SYNOCHAT_SLASH_TOKEN: token }, {}));
-    expect((await nas.say('ada', 'general', '/hello'))[0]?.text).toBe('Hello ada');
+    const hook = new URL('/chat', url).href;
+    const env = {
+      SYNOCHAT_SLASH_TOKEN: nas.addSlash({ command: 'hello', url: hook }).token,
+      SYNOCHAT_OUTGOING_TOKEN: nas.addOutgoing({ triggerWords: ['report'], url: hook }).token,
+      SYNOCHAT_BOT_TOKEN: nas.addBot({ name: 'robin', url: hook }).token,
+      SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url,
+      FILES_URL: new URL('/files', url).href,
+      FILES_SECRET: secret,
+    };
+    const [shown] = readFences('docs/guides/workers.md').filter(({ language }) => language === 'jsonc');
+    const { name, main, ...configuration } = JSON.parse((shown?.code ?? '').replaceAll(/^\s*\/\/.*$/gm, '')) as Record<
+      string,
+      object
+    >;
+    expect([name, main]).toEqual(['chat-bot', 'worker.ts']);
+    point(await serveWorker('docs/guides/workers.md: The program 1', env, configuration));
+    expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toBe('Hello ada');
+    expect((await nas.say('ada', '@robin', 'good morning'))[1]?.text).toBe('You wrote: good morning');
+    await nas.say('ada', 'general', 'report May');
+    await expect.poll(() => texts(nas)).toContain('Report: May');
+    expect(nas.posts('general').at(-1)).toMatchObject({ file: { name: 'report.txt', size: 11 } });
   });
 
   it('a Worker with Hono greets', async () => {
@@ -34,8 +53,28 @@ describe('in the guides', () => {
   it('a script on Bun posts', async () => {
     const nas = await startNas();
     const { url } = nas.addIncoming({ channel: 'general' });
-    await runScript('docs/guides/bun.md: As a Bun script 1', { SYNOCHAT_WEBHOOK: url }, [bun], '3 files, 12 MB');
+    await runScript('docs/guides/bun.md: A script 1', { SYNOCHAT_WEBHOOK: url }, [bun], '3 files, 12 MB');
     expect(texts(nas)).toEqual(['Backup done: 3 files, 12 MB']);
+  });
+
+  it('a script on Bun that could not post says so in one line, with a status for cron', async () => {
+    const nas = await startNas();
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const wrong = url.replace(/token=.*/, 'token=%22wrong%22');
+    const failing = runScript('docs/guides/bun.md: A script 1', { SYNOCHAT_WEBHOOK: wrong }, [bun]);
+    await expect(failing).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Not posted: [^\n]+\n$/) as string,
+    });
+  });
+
+  it('a server on Bun answers by its routes, also a probe', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addSlash({ command: 'hello', url });
+    await serveBlock('docs/guides/bun.md: A server 1', port, { SYNOCHAT_SLASH_TOKEN: token }, [bun]);
+    expect((await nas.say('ada', 'general', '/hello'))[0]?.text).toBe('Hello ada');
+    expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
   });
 });
 

@@ -98,7 +98,7 @@ export async function serveWorker(place: string, env: Environment, configuration
   const folder = dirname(file);
   const main = `import app from './${basename(file)}';
     export * from './${basename(file)}';
-    export default { fetch: (req, env) => req.url.endsWith('/ready') ? new Response() : app.fetch(req, env) };`;
+    export default { fetch: (req, env, ctx) => req.url.endsWith('/ready') ? new Response() : app.fetch(req, env, ctx) };`;
   const config = {
     ...{ name: 'snippet', main: 'main.js', compatibility_date: '2026-10-20', send_metrics: false },
     ...configuration,
