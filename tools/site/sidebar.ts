@@ -21,7 +21,8 @@ export function sidebar(): Group[] {
     });
 
   return [
-    { text: 'Start', items: take(/^index\.md$/, /^guides\/python\.md$/) },
+    { text: 'synochat', items: take(/^index\.md$/, /^guides\/index\.md$/) },
+    ...tasks().map(({ task, pages }) => ({ text: task, items: take(...pages) })),
     { text: 'Guides', items: take(/^guides\//) },
     { text: 'Recipes', items: take(/^recipes\//) },
     { text: 'Apps', items: take(/^apps\//) },
@@ -30,7 +31,21 @@ export function sidebar(): Group[] {
     { text: 'API', items: modules() },
     { text: 'Decisions', items: take(/^decisions\//) },
     { text: 'Project', items: take(/^/) },
-  ];
+  ].filter(({ items }) => items.length > 0);
+}
+
+/** Returns the tasks of the guides with their pages, in the order of the guides' own list. */
+function tasks(): { task: string; pages: RegExp[] }[] {
+  const sections = readPage('docs/guides/README.md').split(/^## /m).slice(1);
+  return sections
+    .map((section) => ({
+      task: /^.*/.exec(section)?.[0] ?? '',
+      pages: Array.from(
+        section.matchAll(/^- \[[^\]]*\]\(([\w-]+)\.md\)/gm),
+        ([, name = '']) => new RegExp(`^guides/${name}\\.md$`),
+      ),
+    }))
+    .filter(({ pages }) => pages.length > 0);
 }
 
 /** Returns the pages that typedoc wrote, one for each name that can be imported. */

@@ -15,6 +15,17 @@ describe('the pages', () => {
   });
 });
 
+describe('the list of guides', () => {
+  it('has every guide, once', () => {
+    const named = Array.from(
+      read('docs/guides/README.md').matchAll(/^- \[[^\]]*\]\(([\w-]+\.md)\)/gm),
+      ([, page]) => page,
+    );
+    const guides = listPages().flatMap((page) => /^docs\/guides\/([\w-]+\.md)$/.exec(page)?.[1] ?? []);
+    expect(named.sort()).toEqual(guides.filter((page) => page !== 'README.md').sort());
+  });
+});
+
 describe('the files for a container', () => {
   it('are a Dockerfile without a warning', () => {
     expect(validate(read('docs/guides/container/Dockerfile'))).toEqual([]);
