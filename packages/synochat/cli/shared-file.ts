@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { readPort, UsageError } from '@synochat/command-line';
 import { createFileHost, type FileHost } from 'synochat/files';
 import type { Flags } from './commands.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { closeServer, listenOn, writeResponse } from './server.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,7 +25,7 @@ export async function shareFile(path: string, flags: Flags, settings: Settings):
   const { base, port } = readBase(flags, settings);
   const data = await readShared(path);
   const host = createFileHost({ baseUrl: base, secret: randomBytes(32).toString('base64url'), maxBytes: maxFileBytes });
-  const url = await host.share(data, { name: basename(path) });
+  const url = await host.share(data, { name: basename(path), type: mediaTypeOf(path) });
   let onFetched: () => void = () => undefined;
   const whenFetched = new Promise<void>((resolve) => (onFetched = resolve));
   const server = createServer((req, res) => {

@@ -110,6 +110,21 @@ describe('synochat send', () => {
     expect(nas.simulator.posts('general').at(-1)?.file).toMatchObject({ name: 'Übersicht 1.txt', size: 5 });
   });
 
+  it.each([
+    ['cam.png', 'image/png'],
+    ['CAM 2.JPEG', 'image/jpeg'],
+    ['report.pdf', 'application/pdf'],
+    ['backup.tar.gz', 'application/gzip'],
+    ['noextension', 'application/octet-stream'],
+    ['.png', 'application/octet-stream'],
+    ['a.constructor', 'application/octet-stream'],
+  ])('sends the file %s as %s, so that Chat shows a picture', async (name, type) => {
+    const path = join(scratch, name);
+    writeFileSync(path, 'synthetic');
+    expect((await send('--file', path, '--base-url', `http://127.0.0.1:${await freePort()}`)).code).toBe(0);
+    expect(nas.simulator.posts('general').at(-1)?.file).toMatchObject({ name, type });
+  });
+
   it('reads the settings from the file, and the certificate from the same folder', async () => {
     const path = join(scratch, 'synochat.json');
     writeFileSync(path, JSON.stringify({ webhook: nas.env['SYNOCHAT_WEBHOOK'] }), { mode: 0o600 });
