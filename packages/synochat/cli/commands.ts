@@ -64,6 +64,11 @@ export const flags = {
     value: 'SECONDS',
     about: 'the time for each answer of the NAS (default: 30; doctor --listen: 120)',
   },
+  retry: {
+    type: 'string',
+    value: 'TIME',
+    about: 'try again for TIME (30s, 5m, 2h) if nothing was posted and a later try may help',
+  },
   config: { type: 'string', value: 'FILE', file: true, about: 'the configuration (default: ~/.config/synochat.json)' },
   json: { type: 'boolean', about: 'print the result as JSON on stdout' },
   quiet: { type: 'boolean', short: 'q', about: 'print only errors' },
@@ -84,7 +89,7 @@ export const commands = {
     about: 'post a message',
     words: '[TEXT…]',
     count: [0, Number.POSITIVE_INFINITY],
-    flags: [...message, 'button', 'callback', 'raw', ...network],
+    flags: [...message, 'button', 'callback', 'raw', 'retry', ...network],
     more: `The text is the words after the command. Without words, or for the word -, the text is read from stdin. Chat's markup: *bold*,
 _italic_, ~strike~, \`code\`, <https://example.com|label>. A text over 2000 characters becomes several posts. Output of a program
 is sent as a terminal would show it: without colours, and with only the last state of a progress line. --raw sends all of it.

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { readPort, UsageError } from '@synochat/command-line';
 import { createFileHost, type FileHost } from 'synochat/files';
 import type { Flags } from './commands.ts';
+import type { Context } from './context.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { closeServer, listenOn, writeResponse } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -20,12 +21,20 @@ export interface SharedFile {
 
 const maxFileBytes = 32 * 1024 * 1024;
 
-/** Serves a file at `--base-url` under a secret address. Throws a `UsageError` if a setting is missing or the file cannot be read. */
-export async function shareFile(path: string, flags: Flags, settings: Settings): Promise<SharedFile> {
+/**
+ * Serves a file at `--base-url` under a secret address, for the milliseconds of the retries and ten minutes. Throws a
+ * `UsageError` if a setting is missing or the file cannot be read.
+ */
+export async function shareFile(
+  path: string,
+  { flags, settings }: Pick<Context, 'flags' | 'settings'>,
+  duration: number,
+): Promise<SharedFile> {
   const { base, port } = readBase(flags, settings);
   const data = await readShared(path);
   const host = createFileHost({ baseUrl: base, secret: randomBytes(32).toString('base64url'), maxBytes: maxFileBytes });
-  const url = await host.share(data, { name: basename(path), type: mediaTypeOf(path) });
+  const expiresIn = duration + 600_000;
+  const url = await host.share(data, { name: basename(path), type: mediaTypeOf(path), expiresIn });
   let onFetched: () => void = () => undefined;
   const whenFetched = new Promise<void>((resolve) => (onFetched = resolve));
   const server = createServer((req, res) => {
