@@ -6,6 +6,7 @@ export type { Command, Flag, FlagTable, FlagValues, Program } from './flags.ts';
 export { harmless, harmlessLines } from './harmless.ts';
 export { flagRows, helpRow } from './help.ts';
 export { maskMessage } from './mask.ts';
+export { nearest } from './nearest.ts';
 export { createOutput, type Output } from './output.ts';
 export { readPort } from './port.ts';
 export { readVersion } from './version.ts';

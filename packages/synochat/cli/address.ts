@@ -1,6 +1,7 @@
 import { type Output, UsageError } from '@synochat/command-line';
 import { type Address, parseAddress } from 'synochat';
-import type { Setting, Settings } from './settings.ts';
+import type { AddressKind, Setting } from './setting.ts';
+import type { Settings } from './settings.ts';
 
 /** A checked address of a webhook or bot. */
 export interface CheckedAddress {
@@ -9,15 +10,13 @@ export interface CheckedAddress {
   readonly parts: Address;
 }
 
-export type AddressKind = 'webhook' | 'bot';
-
 /**
  * Returns the address of a kind from flag, environment or file, and hides the token in all later output.
  *
  * Throws a `UsageError` if no address is set or if the address is invalid.
  */
 export function findAddress(kind: AddressKind, settings: Settings, output: Output): CheckedAddress {
-  const setting = settings(kind);
+  const setting = settings.read(kind);
   if (!setting) throw new UsageError(missing[kind]);
   if (setting.from === `--${kind}` && output.watched)
     output.note(`An address on the command line is seen by others on this machine: set SYNOCHAT_${kind.toUpperCase()}`);

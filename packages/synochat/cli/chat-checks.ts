@@ -1,8 +1,9 @@
-import type { AddressKind, CheckedAddress } from './address.ts';
+import type { CheckedAddress } from './address.ts';
 import { ask, type ChatAnswer } from './answer.ts';
 import { readVersions } from './api-versions.ts';
 import type { Finding } from './findings.ts';
 import type { Network } from './network.ts';
+import type { AddressKind } from './setting.ts';
 import { judgeToken } from './token-check.ts';
 
 /** Checks the answer of Chat to a call of the webhook without a message, or to a query for the users of the bot. */

@@ -9,6 +9,7 @@ export const flags = {
     env: 'SYNOCHAT_WEBHOOK',
   },
   bot: { type: 'string', value: 'URL', about: 'the Incoming URL of a bot, copied from Chat', env: 'SYNOCHAT_BOT' },
+  via: { type: 'string', value: 'NAME', about: 'a named webhook or bot of the configuration, such as backup' },
   to: {
     type: 'string',
     value: 'USER',
@@ -79,7 +80,7 @@ export type FlagName = keyof typeof flags;
 export type Flags = FlagValues<typeof flags>;
 
 const network = ['ca', 'timeout'] as const satisfies readonly FlagName[];
-const message = ['webhook', 'bot', 'to', 'file-url', 'file', 'base-url', 'port', 'host'] as const;
+const message = ['via', 'webhook', 'bot', 'to', 'file-url', 'file', 'base-url', 'port', 'host'] as const;
 
 /** The flags of every command. */
 export const common = ['config', 'json', 'quiet', 'help'] as const satisfies readonly FlagName[];
@@ -99,7 +100,8 @@ is sent as a terminal would show it: without colours, and with only the last sta
   synochat send --to ada --to 7 "Lunch?" --button "Yes=yes:green" --button "No=no:red"
   synochat send --file report.pdf --base-url http://192.168.1.20:8090 "The report"
 
-With --to the bot writes to each user, otherwise the webhook posts in its channel. A press of a button goes to the bot.
+The webhook posts in its channel. With --to the bot writes to each user. --via backup posts through "backup" of "webhooks" in the
+configuration, or SYNOCHAT_WEBHOOK_BACKUP; with --to through "backup" of "bots", or SYNOCHAT_BOT_BACKUP. A press of a button goes to the bot.
 If a VALUE ends like a style, add a style: "Green=:green:grey" has the value :green.
 The NAS downloads a --file from this machine, so --base-url must work from the NAS.`,
   },
@@ -107,7 +109,7 @@ The NAS downloads a --file from this machine, so --base-url must work from the N
     about: 'find the fault of an address or of the way in, without a post',
     words: '[URL]',
     count: [0, 1],
-    flags: ['webhook', 'bot', ...network, 'listen', 'port', 'host', 'token', 'base-url'],
+    flags: ['via', 'webhook', 'bot', ...network, 'listen', 'port', 'host', 'token', 'base-url'],
     more: `Checks the address, the name (DNS), the connection, the certificate, Chat and the token, and says what to do. Without a URL
 every address of the settings is checked. If a certificate is not trusted, doctor prints it: save it and pass it with --ca FILE.
 Chat gets only calls that post nothing: a bot's list of users, or a webhook without a message, once also with a wrong token.
@@ -136,21 +138,21 @@ each event is a line of JSON. Without --token everybody gets an answer: stop lis
     about: 'list the users who can see the bot',
     words: '',
     count: [0, 0],
-    flags: ['bot', ...network],
+    flags: ['via', 'bot', ...network],
     more: 'Deleted and disabled users are marked: nobody can write to them.',
   },
   channels: {
     about: 'list the channels and conversations of the bot',
     words: '',
     count: [0, 0],
-    flags: ['bot', ...network],
+    flags: ['via', 'bot', ...network],
     more: '',
   },
   posts: {
     about: 'list the posts of a channel, newest first',
     words: 'CHANNEL',
     count: [1, 1],
-    flags: ['bot', 'limit', ...network],
+    flags: ['via', 'bot', 'limit', ...network],
     more: 'CHANNEL is a name or an id from `synochat channels`. The bot must be a member.',
   },
   completion: {

@@ -1,27 +1,28 @@
 import { UsageError } from '@synochat/command-line';
-import { type AddressKind, type CheckedAddress, checkAddress } from './address.ts';
+import { type CheckedAddress, checkAddress } from './address.ts';
 import { isBadPort } from './bad-ports.ts';
 import { checkChat } from './chat-checks.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { type Finding, findingsExitCode, isProblem, showFinding } from './findings.ts';
+import { isSameName } from './name.ts';
 import { readCa, readNetwork } from './network.ts';
 import { findProxy } from './proxy.ts';
 import { checkRoute, portIn } from './route.ts';
 import { isNode } from './runtime.ts';
-import type { Setting } from './settings.ts';
+import type { AddressKind, Setting } from './setting.ts';
 import { checkWayIn } from './way-in.ts';
 
 /** Checks an address, or every address of the settings, and prints the findings. Posts nothing. */
 export async function doctor(context: Context): Promise<ExitCode> {
   const { words, flags, settings, output } = context;
   if (flags.listen) return checkWayIn(context);
-  const targets = chooseTargets(words[0], settings);
-  const findings: (Finding & { readonly of: AddressKind })[] = [];
-  for (const [kind, setting] of targets) {
-    output.line(output.style('bold', `The ${kind} (from ${setting.from})`));
+  const targets = chooseTargets(words[0], flags.via, settings);
+  const findings: (Finding & { readonly of: AddressKind; readonly name?: string | undefined })[] = [];
+  for (const { kind, name, setting } of targets) {
+    output.line(output.style('bold', `The ${kind} ${name === undefined ? '' : `${name} `}(from ${setting.from})`));
     for await (const finding of examine(kind, setting, context)) {
-      findings.push({ of: kind, ...finding });
+      findings.push({ of: kind, name, ...finding });
       showFinding(finding, output);
     }
   }
@@ -32,22 +33,40 @@ export async function doctor(context: Context): Promise<ExitCode> {
   return code;
 }
 
-function chooseTargets(url: string | undefined, settings: Context['settings']): (readonly [AddressKind, Setting])[] {
-  if (url !== undefined) {
-    const method = URL.canParse(url) ? new URL(url).searchParams.get('method') : null;
-    return [[method === null || method === 'incoming' ? 'webhook' : 'bot', { value: url, from: 'the command line' }]];
-  }
+/** An address to check. */
+interface CheckTarget {
+  readonly kind: AddressKind;
+  readonly name?: string | undefined;
+  readonly setting: Setting;
+}
+
+function chooseTargets(
+  url: string | undefined,
+  via: string | undefined,
+  settings: Context['settings'],
+): readonly CheckTarget[] {
+  if (url !== undefined) return [{ kind: kindOf(url), setting: { value: url, from: 'the command line' } }];
   const targets = (['webhook', 'bot'] as const).flatMap((kind) => {
-    const setting = settings(kind);
-    return setting ? [[kind, setting] as const] : [];
+    const named = Array.from(settings.named(kind), ([name, setting]) => ({ kind, name, setting }));
+    if (via !== undefined) return named.filter(({ name }) => isSameName(name, via));
+    const setting = settings.read(kind);
+    // A name may stand for the same address.
+    return setting ? [{ kind, setting }, ...named.filter((each) => each.setting.value !== setting.value)] : named;
   });
   if (targets.length > 0) return targets;
+  if (via !== undefined) settings.read('webhook');
   throw new UsageError(
     "No address is set: run synochat doctor 'URL', in single quotes, or set SYNOCHAT_WEBHOOK or SYNOCHAT_BOT",
   );
 }
 
-async function* examine(kind: AddressKind, setting: Setting, context: Context): AsyncGenerator<Finding> {
+function kindOf(url: string): AddressKind {
+  const method = URL.canParse(url) ? new URL(url).searchParams.get('method') : null;
+  return method === null || method === 'incoming' ? 'webhook' : 'bot';
+}
+
+/** Checks an address step by step. Posts nothing. */
+export async function* examine(kind: AddressKind, setting: Setting, context: Context): AsyncGenerator<Finding> {
   const { flags, settings, output, signal } = context;
   const network = await readNetwork(flags, settings, signal);
   let address: CheckedAddress;

@@ -19,7 +19,7 @@ export async function listen(context: Context): Promise<ExitCode> {
   const token = readToken(context);
   const server = createHookServer({ kind: flags.kind, token, onArrival: createShow(context, token) });
   const port = await listenOn(server, readPort(flags.port ?? defaultPort), flags.host);
-  noteUrls(reachableAt(settings('base-url')?.value, flags.host, port), output);
+  noteUrls(reachableAt(settings.read('base-url')?.value, flags.host, port), output);
   output.note('Then write in Chat: every event is printed here, and answered. Ctrl+C ends the command.\n');
   await new Promise<void>((resolve) => {
     const end = () => {
@@ -34,7 +34,7 @@ export async function listen(context: Context): Promise<ExitCode> {
 
 /** Returns the expected token and hides the token in all later output. Throws a `UsageError` if the token is empty. */
 export function readToken({ settings, output }: Context): string | undefined {
-  const token = settings('token');
+  const token = settings.read('token');
   if (token?.value.trim() === '')
     throw new UsageError(`The token (from ${token.from}) is empty: is a variable not set?`);
   if (token) output.hide(token.value);

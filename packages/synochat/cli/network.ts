@@ -28,7 +28,7 @@ export function readTimeout({ timeout = '30' }: Pick<Flags, 'timeout'>): number 
 
 /** Returns the certificate to trust as PEM text. Throws a `UsageError` if the file cannot be read. */
 export function readCa(settings: Settings): string | undefined {
-  const setting = settings('ca');
+  const setting = settings.read('ca');
   if (!setting) return undefined;
   try {
     return readFileSync(setting.value, 'utf8');

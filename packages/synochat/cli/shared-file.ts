@@ -50,7 +50,7 @@ export async function shareFile(
 }
 
 function readBase(flags: Flags, settings: Settings): { base: string; port: number } {
-  const setting = settings('base-url');
+  const setting = settings.read('base-url');
   if (!setting)
     throw new UsageError(
       'The NAS downloads the file from this machine: pass a URL that works from the NAS, such as --base-url http://192.168.1.20:8090',

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressKind, CheckedAddress } from './address.ts';
+import type { CheckedAddress } from './address.ts';
 import { ask, type ChatAnswer } from './answer.ts';
 import type { Verdict } from './findings.ts';
 import type { Network } from './network.ts';
+import type { AddressKind } from './setting.ts';
 
 type ApiAnswer = Extract<ChatAnswer, { kind: 'api' }>;
 

@@ -50,7 +50,7 @@ export async function checkWayIn(context: Context): Promise<ExitCode> {
     const bound = urlAt((server.address() as AddressInfo).address, port);
     const isLocal = leadsToItself(bound);
     add(judgePort(new URL(bound).hostname, port, isLocal));
-    const urls = reachableAt(settings('base-url')?.value, flags.host, port);
+    const urls = reachableAt(settings.read('base-url')?.value, flags.host, port);
     const [hookUrl] = words;
     if (hookUrl !== undefined) add(await judgeHookUrl(hookUrl, { port, isLocal, bestUrl: urls[0] ?? '' }));
     noteUrls(urls, output);

@@ -32,6 +32,7 @@ describe('in bash, Tab', () => {
   it("offers a command's own flags", async () => {
     expect(await offersAfter('send', '--fi')).toEqual(['--file-url', '--file']);
     expect(await offersAfter('posts', '--')).toEqual([
+      '--via',
       '--bot',
       '--limit',
       '--ca',

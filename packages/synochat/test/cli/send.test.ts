@@ -206,8 +206,15 @@ describe('synochat send', () => {
 describe('a configuration file', () => {
   it.each([
     ['a list', '[]', 'is no JSON object'],
-    ['an unknown name', '{"webhok": "x"}', 'has an unknown member "webhok": use webhook, bot, baseUrl, token, ca'],
+    [
+      'an unknown name',
+      '{"webhok": "x"}',
+      'has an unknown member "webhok": use webhook, bot, baseUrl, token, ca, webhooks, bots',
+    ],
     ['a number', '{"bot": 5}', '"bot" must be a text in quotes'],
+    ['names that are no object', '{"webhooks": "https://nas/?token=synthetic-secret"}', '"webhooks" must hold names'],
+    ['a number with a name', '{"bots": {"ops": 5}}', '"bots.ops" must be a text in quotes'],
+    ['an address in place of a name', '{"webhooks": {"https://nas/synthetic-secret": "x"}}', 'A name of "webhooks"'],
     ['half of one', '{"webhook": "https://nas/?token=synthetic-secret', 'is no JSON'],
   ])('that holds %s is refused without repeating it', async (_, content, problem) => {
     const path = join(scratch, 'wrong.json');
