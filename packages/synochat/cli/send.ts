@@ -9,6 +9,7 @@ import { countPosts, showProgress } from './posting.ts';
 import { readRecipients } from './recipients.ts';
 import { createRetries, readRetry, withRetries } from './retry.ts';
 import { type SharedFile, shareFile } from './shared-file.ts';
+import { slotFileLimiter } from './slots.ts';
 
 /** Posts the message and prints the result. */
 export async function send(context: Context): Promise<ExitCode> {
@@ -28,7 +29,8 @@ export async function send(context: Context): Promise<ExitCode> {
   try {
     const message = sharedFile ? { ...content, fileUrl: sharedFile.url } : content;
     const total = countPosts(message.text) * (users?.length ?? 1);
-    const options = { ...network, onPosted: showProgress(total, output) };
+    const limiter = slotFileLimiter(process.env);
+    const options = { ...network, limiter, onPosted: showProgress(total, output) };
     const result = await deliver({ url: address.url, users }, message, options, retries);
     const isLost =
       sharedFile && result.code === exitCodes.done && !(await isFetched(sharedFile, network.timeout, context));
