@@ -18,6 +18,7 @@ export async function send(context: Context): Promise<ExitCode> {
   if (flags.bot !== undefined && to === undefined) throw new UsageError('A bot writes to users: add --to NAME');
   if (flags.webhook !== undefined && to !== undefined)
     throw new UsageError('Pass --webhook or --to, not both: a webhook posts in its channel, --to writes as a bot');
+  if (flags.button !== undefined && to === undefined) output.note(silentButtons);
   const address = findAddress(to ? 'bot' : 'webhook', settings, output);
   const network = await readNetwork(flags, settings, signal);
   const content = await composeMessage(words, flags, stdin, output, signal);
@@ -39,6 +40,9 @@ export async function send(context: Context): Promise<ExitCode> {
     sharedFile?.close();
   }
 }
+
+const silentButtons =
+  'Chat is not known to send a press of a webhook button to any program. To get the presses, send as a bot: add --to NAME.';
 
 /** Turns a delivery into a doubtful delivery: Chat may show the message without the file. */
 function withoutFile({ data }: Delivery): Delivery {

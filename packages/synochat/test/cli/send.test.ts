@@ -87,6 +87,13 @@ describe('synochat send', () => {
     });
   });
 
+  it('says that a press of a webhook button may reach no program, and posts the button', async () => {
+    const { code, err } = await send('--button', 'At ten=10:30', 'When?');
+    expect(code).toBe(0);
+    expect(err).toContain('Chat is not known to send a press of a webhook button to any program');
+    expect(nas.simulator.posts('general').at(-1)?.attachments[0]?.buttons[0]?.value).toBe('10:30');
+  });
+
   it('names the users without a delivery, and ends with the code for a partial delivery', async () => {
     const { out: list } = await run(['users', '--json'], { env: nas.env });
     const id = (JSON.parse(list) as { id: number; name: string }[]).find(({ name }) => name === 'mikael')?.id;
@@ -173,6 +180,9 @@ describe('synochat send', () => {
     ['a user who is deleted', ['send', '--to', 'gone', 'x'], 'The user "gone" is deleted or disabled'],
     ['an empty user', ['send', '--to', 'ada,', 'x'], '--to is empty'],
     ['a button without a value', ['send', '--button', 'Yes', 'x'], 'LABEL=VALUE'],
+    ['a style with a slip', ['send', '--button', 'Yes=yes:gren', 'x'], 'unknown style "gren": did you mean green?'],
+    ['a style in capitals', ['send', '--button', 'Yes=yes:RED', 'x'], 'unknown style "RED": did you mean red?'],
+    ['a colour of no button', ['send', '--button', 'A=task:close', 'x'], 'If it belongs to the value, add a style'],
     ['a callback without a button', ['send', '--callback', 'a', 'x'], 'needs a --button'],
     ['two files', ['send', '--file', 'a', '--file-url', 'http://a/b.txt'], 'A message has one file'],
     ['a file without an address', ['send', '--file', program()], '--base-url'],
