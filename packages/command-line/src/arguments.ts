@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './exit.ts';
 import type { Command, Flag, FlagTable, FlagValues } from './flags.ts';
+import { nearest } from './nearest.ts';
 
 /** The valid flags and words of a command line. */
 export interface Grammar<Table extends FlagTable> extends Pick<Command, 'words' | 'count'> {
@@ -54,7 +55,10 @@ function parse<Table extends FlagTable>(
     // The sentences of the runtimes differ, and may repeat a value.
     const name = /'(?:-\w, )?--?(\w[\w-]*)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-      const unknown = name === '' ? 'Unknown flag' : `Unknown flag: -${name.length > 1 ? '-' : ''}${name}`;
+      const near = nearest(name, flags);
+      const hint = near === undefined ? '' : `, did you mean --${near}?`;
+      const unknown = name === '' ? 'Unknown flag' : `Unknown flag: -${name.length > 1 ? '-' : ''}${name}${hint}`;
+      if (hint !== '') throw fail(unknown);
       throw fail(most === 0 ? unknown : `${unknown}. Put -- before a text that begins with -`);
     }
     throw fail(table[name]?.type === 'string' ? `--${name} needs a value` : `--${name} takes no value`);

@@ -28,6 +28,8 @@ describe('a command line', () => {
       [`--${secret.replaceAll('-', '=')}`],
       'Unknown flag: --synthetic. Put -- before a text that begins with - (see tool --help)',
     ],
+    [['--tokne', secret], 'Unknown flag: --tokne, did you mean --token? (see tool --help)'],
+    [['--Quite'], 'Unknown flag: --Quite, did you mean --quiet? (see tool --help)'],
     [['--to'], '--to needs a value (see tool --help)'],
     [[`--quiet=${secret}`], '--quiet takes no value (see tool --help)'],
     [['--kind', secret], '--kind must be one of slash, bot'],

@@ -101,9 +101,9 @@ is sent as a terminal would show it: without colours, and with only the last sta
   synochat send --file report.pdf --base-url http://192.168.1.20:8090 "The report"
 
 The webhook posts in its channel. With --to the bot writes to each user. --via backup posts through "backup" of "webhooks" in the
-configuration, or SYNOCHAT_WEBHOOK_BACKUP; with --to through "backup" of "bots", or SYNOCHAT_BOT_BACKUP. A press of a button goes to the bot. Chat is not known to send a press of a
-webhook's button anywhere.
-If a VALUE ends like a style, add a style: "Green=:green:grey" has the value :green. An unknown style is refused.
+configuration, or SYNOCHAT_WEBHOOK_BACKUP; with --to through "backup" of "bots", or SYNOCHAT_BOT_BACKUP. A press of a button goes
+to the bot. Chat is not known to send a press of a webhook's button to any program. An unknown style is refused.
+If a VALUE ends like a style, add a style: "Green=:green:grey" has the value :green.
 The NAS downloads a --file from this machine, so --base-url must work from the NAS.`,
   },
   doctor: {

@@ -5,7 +5,7 @@ import { SendError } from 'synochat';
 export const exitCodes = { ...commonExitCodes, later: 3, unknown: 4, partly: 5 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The exit codes in the order of `--help`. */
+/** The exit codes in the order of `synochat help exit-codes`. */
 export const exitMeanings: readonly (readonly [code: ExitCode, meaning: string])[] = [
   [exitCodes.done, 'delivered; or the requested list, help or event is printed'],
   [exitCodes.failed, 'not delivered, and a retry will not help'],

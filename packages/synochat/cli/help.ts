@@ -11,6 +11,7 @@ Synology Chat from the command line.
 
 ${list.join('\n')}
 ${helpRow('help [COMMAND]', 'show this text, or the help of a command')}
+${helpRow('help exit-codes', 'list the exit codes for scripts')}
 
 First copy the URL of a webhook from Chat (Integration › Incoming Webhooks). Then:
 
@@ -19,7 +20,6 @@ First copy the URL of a webhook from Chat (Integration › Incoming Webhooks). T
   synochat send "Hello"
 
 ${whereSecrets}
-${exitHelp()}
 --version prints the version.
 `;
 }
@@ -34,7 +34,6 @@ export function commandHelp(name: CommandName): string {
     flagRows(flags, [...command.flags, ...common]),
     ...(command.more === '' ? [] : [`\n${command.more}`]),
     ...(hasSecrets ? [`\n${whereSecrets}`] : ['']),
-    exitHelp(),
   ].join('\n');
 }
 
@@ -43,7 +42,8 @@ instead, or write {"webhook": "…", "bot": "…"} to ~/.config/synochat.json (c
 over the file.
 `;
 
-function exitHelp(): string {
+/** Returns the list of exit codes. */
+export function exitHelp(): string {
   const rows = exitMeanings.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`);
   return ['Exit codes:', ...rows, ''].join('\n');
 }

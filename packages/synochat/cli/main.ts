@@ -3,6 +3,7 @@ import {
   type Command,
   createOutput,
   Interrupted,
+  nearest,
   readArguments,
   readVersion,
   UsageError,
@@ -14,7 +15,7 @@ import type { Context } from './context.ts';
 import { doctor } from './doctor.ts';
 import { errorData } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit.ts';
-import { commandHelp, generalHelp } from './help.ts';
+import { commandHelp, exitHelp, generalHelp } from './help.ts';
 import { listen } from './listen.ts';
 import { posts } from './posts.ts';
 import { send } from './send.ts';
@@ -80,6 +81,7 @@ async function run(): Promise<ExitCode> {
 
 function help(topic = 'help'): ExitCode {
   if (helpWords.includes(topic)) return print(generalHelp());
+  if (topic === 'exit-codes') return print(exitHelp());
   if (!isCommand(topic)) throw new UsageError(unknownCommand(topic));
   return print(commandHelp(topic));
 }
@@ -92,6 +94,8 @@ function print(text: string): ExitCode {
 function unknownCommand(name: string): string {
   if (/^https?:|token=|\.cgi\b/i.test(name) || /^[a-z0-9]{64}$/i.test(name))
     return 'The command is missing: run for example synochat send "text", with the URL in SYNOCHAT_WEBHOOK or after --webhook';
+  const near = nearest(name, [...Object.keys(commands), 'help']);
+  if (near !== undefined) return `There is no command "${name}", did you mean ${near}? (see synochat --help)`;
   const names = Object.keys(commands).join(', ');
   const problem = name.startsWith('-') ? 'Flags come after the command' : `There is no command "${name}"`;
   return `${problem}: ${names} (see synochat --help)`;

@@ -6,18 +6,26 @@ import { run } from './command.ts';
 
 describe('synochat --help', () => {
   it.each([[['--help']], [['-h']], [['help']], [['help', 'help']], [['help', '--help']], [[]]])(
-    'names every command and every exit code, typed as %j',
+    'names every command and where the exit codes stand, typed as %j',
     async (args) => {
       const { code, out, err } = await run(args);
       expect([code, err]).toEqual([0, '']);
       for (const name of Object.keys(commands)) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
-      for (const number of Object.values(exitCodes)) expect(out).toMatch(new RegExp(`^ +${number}  \\S`, 'm'));
+      expect(out).toContain('help exit-codes');
+      expect(out).not.toContain('Exit codes:');
     },
   );
+
+  it('lists every exit code under help exit-codes', async () => {
+    const { code, out, err } = await run(['help', 'exit-codes']);
+    expect([code, err]).toEqual([0, '']);
+    for (const number of Object.values(exitCodes)) expect(out).toMatch(new RegExp(`^ +${number}  \\S`, 'm'));
+  });
 
   it.each(Object.keys(commands))('explains all flags of %s, in lines of a terminal', async (name) => {
     const { code, out } = await run([name, '--help']);
     expect(code).toBe(0);
+    expect(out).not.toContain('Exit codes:');
     for (const flag of commands[name as keyof typeof commands].flags) {
       expect(out).toContain(`--${flag}`);
       expect(out).toContain(flags[flag].about);
@@ -34,7 +42,10 @@ describe('synochat --help', () => {
   });
 
   it.each([
-    [['sned'], 'There is no command "sned"'],
+    [['sned'], 'There is no command "sned", did you mean send?'],
+    [['Doctor'], 'There is no command "Doctor", did you mean doctor?'],
+    [['frobnicate'], 'There is no command "frobnicate": send, doctor, listen'],
+    [['help', 'exit-code'], 'There is no command "exit-code"'],
     [['help', 'sned'], 'There is no command "sned"'],
     [['--help', 'sned'], 'There is no command "sned"'],
     [['help', ''], 'There is no command ""'],

@@ -169,7 +169,7 @@ describe('synochat send', () => {
       ['send', '--webhook', 'https://nas/webapi/entry.cgi?api=x', 'x'],
       'Missing or wrong in the address of the webhook or bot: api',
     ],
-    ['an unknown flag', ['send', '--bttn', 'x'], 'Unknown flag: --bttn'],
+    ['an unknown flag', ['send', '--bttn', 'x'], 'Unknown flag: --bttn, did you mean --button?'],
     ['a text that begins with -', ['send', '- item'], 'Put -- before a text that begins with -'],
     ['a flag without its value', ['send', 'x', '--to'], '--to needs a value'],
     ['a value for a flag that takes none', ['send', '--json=yes', 'x'], '--json takes no value'],
