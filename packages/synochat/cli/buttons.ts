@@ -1,6 +1,6 @@
 import { nearest, UsageError } from '@synochat/command-line';
 import type { Attachment, Button } from 'synochat';
-import type { Flags } from './commands.ts';
+import type { Flags } from './flags.ts';
 
 const styles = ['green', 'grey', 'red', 'orange', 'blue', 'teal'] as const;
 const withStyle = new RegExp(`^(.*):(${styles.join('|')})$`, 's');

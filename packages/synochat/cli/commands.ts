@@ -1,83 +1,5 @@
-import { type Command, type FlagTable, type FlagValues, shells } from '@synochat/command-line';
-
-/** Every flag of the program. A flag means the same in every command. */
-export const flags = {
-  webhook: {
-    type: 'string',
-    value: 'URL',
-    about: 'the URL of an incoming webhook, copied from Chat',
-    env: 'SYNOCHAT_WEBHOOK',
-  },
-  bot: { type: 'string', value: 'URL', about: 'the Incoming URL of a bot, copied from Chat', env: 'SYNOCHAT_BOT' },
-  via: { type: 'string', value: 'NAME', about: 'a named webhook or bot of the configuration, such as backup' },
-  to: {
-    type: 'string',
-    value: 'USER',
-    multiple: true,
-    about: 'a user to whom the bot writes: id, name or nickname; may be repeated',
-  },
-  'file-url': { type: 'string', value: 'URL', about: 'the URL of a file that the NAS downloads' },
-  file: {
-    type: 'string',
-    value: 'FILE',
-    file: true,
-    about: 'a file of this machine, which the NAS fetches at --base-url',
-  },
-  button: {
-    type: 'string',
-    value: 'LABEL=VALUE[:STYLE]',
-    multiple: true,
-    about: 'a button under the text; may be repeated; STYLE: green, grey, red, orange, blue, teal',
-  },
-  raw: { type: 'boolean', about: 'send the text unchanged, with terminal codes and all states of a progress line' },
-  callback: { type: 'string', value: 'ID', about: 'the id that a press of a button sends (default: synochat)' },
-  'base-url': {
-    type: 'string',
-    value: 'URL',
-    about: 'the URL by which the NAS reaches this machine',
-    env: 'SYNOCHAT_BASE_URL',
-  },
-  port: { type: 'string', value: 'PORT', about: 'the port to listen on (send: of --base-url; else 8080; 0: any)' },
-  host: { type: 'string', value: 'ADDRESS', about: 'the address to listen on (default: all of this machine)' },
-  kind: {
-    type: 'string',
-    value: 'KIND',
-    choices: ['auto', 'outgoing', 'slash', 'bot'],
-    about: 'the expected kind of event (default: auto, recognized by the fields)',
-  },
-  token: {
-    type: 'string',
-    value: 'TOKEN',
-    about: 'the expected token; events with another token are refused',
-    env: 'SYNOCHAT_TOKEN',
-  },
-  limit: { type: 'string', value: 'N', about: 'the largest number of posts (default: 20)' },
-  ca: {
-    type: 'string',
-    value: 'FILE',
-    file: true,
-    about: 'a certificate to trust (PEM), as `doctor` prints it',
-    env: 'SYNOCHAT_CA',
-  },
-  listen: { type: 'boolean', about: 'check the way from Chat to this machine: wait for an event' },
-  timeout: {
-    type: 'string',
-    value: 'SECONDS',
-    about: 'the time for each answer of the NAS (default: 30; doctor --listen: 120)',
-  },
-  retry: {
-    type: 'string',
-    value: 'TIME',
-    about: 'try again for TIME (30s, 5m, 2h) if nothing was posted and a later try may help',
-  },
-  config: { type: 'string', value: 'FILE', file: true, about: 'the configuration (default: ~/.config/synochat.json)' },
-  json: { type: 'boolean', about: 'print the result as JSON on stdout' },
-  quiet: { type: 'boolean', short: 'q', about: 'print only errors' },
-  help: { type: 'boolean', short: 'h', about: 'print the help' },
-} as const satisfies FlagTable;
-
-export type FlagName = keyof typeof flags;
-export type Flags = FlagValues<typeof flags>;
+import { type Command, shells } from '@synochat/command-line';
+import type { FlagName } from './flags.ts';
 
 const network = ['ca', 'timeout'] as const satisfies readonly FlagName[];
 const message = ['via', 'webhook', 'bot', 'to', 'file-url', 'file', 'base-url', 'port', 'host'] as const;
@@ -125,6 +47,18 @@ how far the event came or what stopped it: https, another port, a firewall, or l
   synochat doctor --listen http://192.168.1.20:8080/ --timeout 60
 
 The exit code of a problem is 1; 2 if the address is invalid; 3 if the problem may pass by itself or if no event came.`,
+  },
+  init: {
+    about: 'ask for the addresses, check and save them',
+    words: '',
+    count: [0, 0],
+    flags: ['webhook', 'bot', 'name', ...network],
+    more: `At a terminal init asks for the URLs of webhooks and bots, checks each as doctor does, and saves them in the configuration, which
+only you can read. Without a terminal the URLs come from SYNOCHAT_WEBHOOK and SYNOCHAT_BOT, or from flags. With --name the URL is
+saved under that name. Addresses that are saved already stay.
+
+  synochat init
+  SYNOCHAT_WEBHOOK='https://…' synochat init --name backup < /dev/null`,
   },
   listen: {
     about: 'print every event that Chat sends to this machine, and answer it',

@@ -1,7 +1,8 @@
 import { completionScript, UsageError } from '@synochat/command-line';
-import { commands, common, flags } from './commands.ts';
+import { commands, common } from './commands.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
+import { flags } from './flags.ts';
 
 /** Prints the completion script of a shell. */
 export function completion({ words: [name] }: Context): Promise<ExitCode> {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { UsageError } from '@synochat/command-line';
-import { checkName } from './name.ts';
+import { checkAddressName } from './name.ts';
 
 /** The content of a configuration file: settings, and addresses by their names. */
 export interface Configuration {
@@ -12,7 +12,7 @@ export interface Configuration {
 }
 
 /** The members of the file that hold one text each. */
-export const settingKeys: readonly string[] = ['webhook', 'bot', 'baseUrl', 'token', 'ca'];
+const settingKeys: readonly string[] = ['webhook', 'bot', 'baseUrl', 'token', 'ca'];
 const groupKeys = ['webhooks', 'bots'] as const;
 
 /** Returns the path of the configuration. The XDG specification says to ignore a relative path. */
@@ -68,7 +68,7 @@ function checkContent(content: unknown, path: string): Configuration {
 function checkGroup(key: (typeof groupKeys)[number], group: unknown, path: string): Readonly<Record<string, string>> {
   if (!isRecord(group))
     throw new UsageError(`In the configuration ${path} "${key}" must hold names: {"backup": "https://…"}`);
-  for (const name of Object.keys(group)) checkName(name, `"${key}" of ${path}`);
+  for (const name of Object.keys(group)) checkAddressName(name, `"${key}" of ${path}`);
   return checkTexts(group, `${key}.`, path);
 }
 

@@ -1,5 +1,5 @@
 import type { Output } from '@synochat/command-line';
-import type { Flags } from './commands.ts';
+import type { Flags } from './flags.ts';
 import type { Settings } from './settings.ts';
 
 /** The arguments of a command. */

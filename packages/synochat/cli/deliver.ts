@@ -2,7 +2,7 @@ import type { Output } from '@synochat/command-line';
 import { type Message, type SendOptions, type SentToUsers, sendBotAll, sendIncoming } from 'synochat';
 import { errorData } from './errors.ts';
 import { type ExitCode, exitCodes, sendExitCode } from './exit.ts';
-import { isRetried, type Retries, withRetries } from './retry.ts';
+import { canRepeat, type Retries, withRetries } from './retry.ts';
 
 /** The result of a delivery for scripts and for people. */
 export interface Delivery {
@@ -13,14 +13,14 @@ export interface Delivery {
 }
 
 /** The receiver of a message: the channel of a webhook, or users of a bot. */
-export interface Target {
+interface Receiver {
   readonly url: string;
   readonly users: readonly number[] | undefined;
 }
 
 /** Posts a message, again while tries are left. Rejects with the `SendError` of a webhook; those of users are in the result. */
 export async function deliver(
-  { url, users }: Target,
+  { url, users }: Receiver,
   message: Message,
   options: SendOptions,
   retries: Retries,
@@ -48,7 +48,7 @@ async function sendWithRetries(
 ): Promise<SentToUsers> {
   let { sent, failed } = await sendBotAll(url, users, message, options);
   for (;;) {
-    const again = failed.filter(({ error }) => isRetried(error));
+    const again = failed.filter(({ error }) => canRepeat(error));
     if (!(await retries.next(again[0]?.error))) return { sent, failed };
     const ids = again.map(({ userId }) => userId);
     const next = await sendBotAll(url, ids, message, options);

@@ -45,7 +45,7 @@ function chooseTargets(
   via: string | undefined,
   settings: Context['settings'],
 ): readonly CheckTarget[] {
-  if (url !== undefined) return [{ kind: kindOf(url), setting: { value: url, from: 'the command line' } }];
+  if (url !== undefined) return [{ kind: kindOfUrl(url), setting: { value: url, from: 'the command line' } }];
   const targets = (['webhook', 'bot'] as const).flatMap((kind) => {
     const named = Array.from(settings.named(kind), ([name, setting]) => ({ kind, name, setting }));
     if (via !== undefined) return named.filter(({ name }) => isSameName(name, via));
@@ -60,7 +60,7 @@ function chooseTargets(
   );
 }
 
-function kindOf(url: string): AddressKind {
+function kindOfUrl(url: string): AddressKind {
   const method = URL.canParse(url) ? new URL(url).searchParams.get('method') : null;
   return method === null || method === 'incoming' ? 'webhook' : 'bot';
 }

@@ -8,7 +8,7 @@ import {
   type SlashCommand,
 } from 'synochat';
 import * as v from 'valibot';
-import type { Flags } from './commands.ts';
+import type { Flags } from './flags.ts';
 
 const Words = v.object({ words: v.array(v.string()) });
 

@@ -1,6 +1,7 @@
 import { type Command, flagRows, helpRow } from '@synochat/command-line';
-import { type CommandName, commands, common, type FlagName, flags } from './commands.ts';
+import { type CommandName, commands, common } from './commands.ts';
 import { exitMeanings } from './exit.ts';
+import { type FlagName, flags } from './flags.ts';
 
 /** Returns the help of the program. */
 export function generalHelp(): string {

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { plain, RequestError, respond } from 'synochat';
-import type { Flags } from './commands.ts';
 import { fileNameOf, type HookEvent, readEvent } from './event.ts';
+import type { Flags } from './flags.ts';
 import { writeResponse } from './server.ts';
 
 /** A request or connection, with the address of the sender. */

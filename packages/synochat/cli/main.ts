@@ -9,22 +9,25 @@ import {
   UsageError,
 } from '@synochat/command-line';
 import { channels } from './channels.ts';
-import { type CommandName, commands, common, type FlagName, flags as table } from './commands.ts';
+import { type CommandName, commands, common } from './commands.ts';
 import { completion } from './completion.ts';
 import type { Context } from './context.ts';
 import { doctor } from './doctor.ts';
 import { errorData } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit.ts';
+import { type FlagName, flags as table } from './flags.ts';
 import { commandHelp, exitHelp, generalHelp } from './help.ts';
+import { init } from './init.ts';
 import { listen } from './listen.ts';
 import { posts } from './posts.ts';
 import { send } from './send.ts';
 import { readSettings } from './settings.ts';
 import { users } from './users.ts';
 
-const actions: Readonly<Record<CommandName, (context: Context) => Promise<ExitCode>>> = {
+const actions: Readonly<Record<CommandName, (context: Context) => Promise<number>>> = {
   send,
   doctor,
+  init,
   listen,
   users,
   channels,
@@ -54,9 +57,9 @@ process.on('uncaughtException', (error) => {
   process.exit(exitCodes.failed);
 });
 
-let code: ExitCode;
+let code: number;
 try {
-  code = await run();
+  code = await runTyped();
 } catch (error) {
   code = exitCodeOf(error);
   const data = errorData(error);
@@ -66,7 +69,7 @@ try {
 await output.flush();
 process.exit(process.exitCode ?? code);
 
-async function run(): Promise<ExitCode> {
+async function runTyped(): Promise<number> {
   const [name = '--help', ...rest] = args;
   if (helpWords.includes(name)) return help(rest[0]);
   if (name === '--version') return print(`${readVersion(import.meta.url)}\n`);
@@ -75,7 +78,7 @@ async function run(): Promise<ExitCode> {
   const grammar = { ...command, command: `synochat ${name}`, flags: [...command.flags, ...common] };
   const { flags, words } = readArguments(rest, table, grammar);
   if (flags.help) return print(commandHelp(name));
-  const settings = readSettings(flags, process.env, output.note);
+  const settings = readSettings(flags, process.env, output.note, name === 'init');
   return actions[name]({ words, flags, settings, output, stdin: process.stdin, signal });
 }
 

@@ -1,7 +1,7 @@
 import { type Output, UsageError } from '@synochat/command-line';
 import type { Message } from 'synochat';
 import { readButtons } from './buttons.ts';
-import type { Flags } from './commands.ts';
+import type { Flags } from './flags.ts';
 import { readStdin } from './stdin.ts';
 import { shownByTerminal } from './terminal-text.ts';
 

@@ -5,7 +5,7 @@ import { UsageError } from '@synochat/command-line';
  *
  * Throws a `UsageError` if the name is invalid. The message repeats no name: it may be a URL in the wrong place.
  */
-export function checkName(name: string, source: string): void {
+export function checkAddressName(name: string, source: string): void {
   if (!/^[a-z0-9][a-z0-9_-]{0,39}$/i.test(name))
     throw new UsageError(`A name of ${source} is invalid: use letters, digits, - and _, such as backup`);
 }

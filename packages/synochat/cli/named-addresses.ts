@@ -1,9 +1,9 @@
 import { nearest, UsageError } from '@synochat/command-line';
 import type { Configuration } from './configuration.ts';
-import { checkName, isSameName } from './name.ts';
+import { checkAddressName, isSameName } from './name.ts';
 import type { AddressKind, Setting } from './setting.ts';
 
-const variables: Readonly<Record<AddressKind, string>> = { webhook: 'SYNOCHAT_WEBHOOK_', bot: 'SYNOCHAT_BOT_' };
+const prefixes: Readonly<Record<AddressKind, string>> = { webhook: 'SYNOCHAT_WEBHOOK_', bot: 'SYNOCHAT_BOT_' };
 const groups = { webhook: 'webhooks', bot: 'bots' } as const satisfies Record<AddressKind, keyof Configuration>;
 
 /** The named addresses of a kind by their names. A variable wins over the file. */
@@ -16,7 +16,7 @@ export function readNamed(
   path: string,
   env: NodeJS.ProcessEnv,
 ): NamedAddresses {
-  const prefix = variables[kind];
+  const prefix = prefixes[kind];
   const inFile = Object.entries(file[groups[kind]]).map(([name, value]) => [name, { value, from: path }] as const);
   const named = new Map<string, Setting>(inFile);
   for (const [variable, value] of Object.entries(env)) {
@@ -31,7 +31,7 @@ export function readNamed(
 
 /** Returns the address of `--via`. Throws a `UsageError` if there is no such name. */
 export function findNamed(kind: AddressKind, name: string, named: NamedAddresses): Setting {
-  checkName(name, '--via');
+  checkAddressName(name, '--via');
   const found = Array.from(named.keys()).find((each) => isSameName(each, name));
   const setting = named.get(found ?? '');
   if (setting) return setting;

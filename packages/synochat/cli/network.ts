@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '@synochat/command-line';
 import type { CallOptions, Fetch } from 'synochat';
-import type { Flags } from './commands.ts';
+import type { Flags } from './flags.ts';
 import type { Settings } from './settings.ts';
 
 /** The options of every call of the NAS. */

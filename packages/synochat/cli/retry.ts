@@ -14,8 +14,8 @@ interface RetryOptions {
   readonly output: Output;
 }
 
-const firstWait = 1000;
-const longestWait = 30_000;
+const firstPause = 1000;
+const longestPause = 30_000;
 const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Returns the milliseconds of `--retry`, 0 without the flag. Throws a `UsageError` if the duration is invalid. */
@@ -33,10 +33,10 @@ export function readRetry(duration = '0s'): number {
  */
 export function createRetries(duration: number, { signal, output }: RetryOptions): Retries {
   const end = performance.now() + duration;
-  let wait = firstWait;
+  let wait = firstPause;
   return {
     async next(error) {
-      if (!isRetried(error)) return false;
+      if (!canRepeat(error)) return false;
       const left = end - performance.now();
       const { retryAfter = 0 } = error;
       // A try before the time that a proxy names is in vain.
@@ -45,7 +45,7 @@ export function createRetries(duration: number, { signal, output }: RetryOptions
       await pause(Math.min(left, Math.max(wait, retryAfter)), undefined, { signal }).catch(() => {
         throw signal.reason;
       });
-      wait = Math.min(wait * 2, longestWait);
+      wait = Math.min(wait * 2, longestPause);
       return true;
     },
   };
@@ -63,6 +63,6 @@ export async function withRetries<Result>(call: () => Promise<Result>, retries: 
 }
 
 /** Returns whether a later try can help and cannot post any part twice. */
-export function isRetried(error: unknown): error is SendError {
+export function canRepeat(error: unknown): error is SendError {
   return error instanceof SendError && error.posted === 'no' && error.retryable;
 }

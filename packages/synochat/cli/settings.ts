@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type Flag, UsageError } from '@synochat/command-line';
-import { type FlagName, type Flags, flags } from './commands.ts';
 import { configurationPath, readConfiguration } from './configuration.ts';
+import { type FlagName, type Flags, flags } from './flags.ts';
 import { findNamed, type NamedAddresses, readNamed } from './named-addresses.ts';
 import type { AddressKind, Setting } from './setting.ts';
 
@@ -19,13 +19,19 @@ export interface Settings {
 type SettingName = { [Name in FlagName]: (typeof flags)[Name] extends { env: string } ? Name : never }[FlagName];
 
 /**
- * Reads the configuration file and returns the lookup of settings. Calls `warn` if other users can read the file.
+ * Reads the configuration file and returns the lookup of settings. Calls `warn` if other users can read the file. A file of
+ * `--config` must exist, unless it is created.
  *
  * Throws a `UsageError` if the file is no configuration. The message repeats no content of the file.
  */
-export function readSettings(values: Flags, env: NodeJS.ProcessEnv, warn: (problem: string) => void): Settings {
+export function readSettings(
+  values: Flags,
+  env: NodeJS.ProcessEnv,
+  warn: (problem: string) => void,
+  isCreated = false,
+): Settings {
   const path = values.config ?? configurationPath(env);
-  const file = readConfiguration(path, values.config !== undefined, warn);
+  const file = readConfiguration(path, values.config !== undefined && !isCreated, warn);
   const named = (kind: AddressKind) => readNamed(kind, file, path, env);
   return {
     named,

@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { basename } from 'node:path';
 import { readPort, UsageError } from '@synochat/command-line';
 import { createFileHost, type FileHost } from 'synochat/files';
-import type { Flags } from './commands.ts';
 import type { Context } from './context.ts';
+import type { Flags } from './flags.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { closeServer, listenOn, writeResponse } from './server.ts';
 import type { Settings } from './settings.ts';

@@ -9,12 +9,12 @@ const interval = 505;
 /** A reservation takes a millisecond or two, so a lock file that stays the same for this time is a dead process's. */
 const staleAfter = 1000;
 /** Milliseconds for a lock at most. Then the message is posted without a slot. */
-const patience = 5000;
+const lockPatience = 5000;
 /** A later slot is no reservation: the file is damaged. */
 const furthestSlot = 3_600_000;
 
 /** The next free slot of an integration, and when the last process reserved a slot. Milliseconds since 1970. */
-interface Reservation {
+interface SlotFile {
   readonly reservedAt: number;
   readonly next: number;
 }
@@ -55,7 +55,7 @@ function openStateFolder({ XDG_STATE_HOME: given = '' }: NodeJS.ProcessEnv): str
 /** Takes the next slot and returns the milliseconds until the slot begins. */
 function reserveIn(path: string): number {
   const now = Date.now();
-  const { reservedAt, next } = readReservation(path);
+  const { reservedAt, next } = readSlotFile(path);
   // A reservation of the future was made before the clock was set back.
   const isValid = reservedAt <= now && next - reservedAt <= furthestSlot;
   const slot = isValid ? Math.max(now, next) : now;
@@ -63,10 +63,10 @@ function reserveIn(path: string): number {
   return slot - now;
 }
 
-function readReservation(path: string): Reservation {
+function readSlotFile(path: string): SlotFile {
   const none = { reservedAt: 0, next: 0 };
   try {
-    const { reservedAt, next } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Reservation>;
+    const { reservedAt, next } = JSON.parse(readFileSync(path, 'utf8')) as Partial<SlotFile>;
     return typeof reservedAt === 'number' && typeof next === 'number' ? { reservedAt, next } : none;
   } catch {
     // The file is absent, or its writer was killed.
@@ -101,7 +101,7 @@ async function takeLock(path: string, signal: AbortSignal | undefined): Promise<
       const now = performance.now();
       // Windows refuses a name whose file is being deleted.
       const isTaken = code === 'EEXIST' || (code === 'EPERM' && process.platform === 'win32');
-      if (!isTaken || now - start > patience) throw error;
+      if (!isTaken || now - start > lockPatience) throw error;
       // The clock of the disk may differ, so the age of a lock is measured here.
       const id = identityOf(path);
       if (id !== seen.id) seen = { id, since: now };

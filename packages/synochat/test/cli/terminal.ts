@@ -14,9 +14,9 @@ export interface Terminal {
   readonly close: () => void;
 }
 
-/** Starts the command in a terminal of 80 columns. */
-export function openTerminal(args: readonly string[], env: Readonly<Record<string, string>>): Terminal {
-  const size = { cols: 80, rows: 24 };
+/** Starts the command in a terminal of 80 columns. Lines above the screen cannot be read. */
+export function openTerminal(args: readonly string[], env: Readonly<Record<string, string>>, rows = 24): Terminal {
+  const size = { cols: 80, rows };
   const emulator = new headless.Terminal({ ...size, allowProposedApi: true });
   const settings = { TERM: 'xterm-256color', ...environment(env) };
   const pty = spawn(process.execPath, [program, ...args], { ...size, name: 'xterm-256color', env: settings });
