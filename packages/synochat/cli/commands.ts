@@ -28,6 +28,21 @@ to the bot. Chat is not known to send a press of a webhook's button to any progr
 If a VALUE ends like a style, add a style: "Green=:green:grey" has the value :green.
 The NAS downloads a --file from this machine, so --base-url must work from the NAS.`,
   },
+  run: {
+    about: 'run a command and post its outcome',
+    words: '-- CMD…',
+    count: [1, Number.POSITIVE_INFINITY],
+    flags: ['via', 'webhook', 'bot', 'to', 'shell', 'retry', ...network],
+    more: `Runs the command with this program's stdin, stdout and stderr, and posts outcome, duration and the last 20 lines of output. The exit
+code is the command's, also if the post fails: 128 and the number of a signal, 127 if there is no such program. If the settings are
+wrong, the code is 2 and the command does not start. Signals go on to the command. Keep passwords out of the command and its
+output: both are posted. Tokens of Chat are masked.
+
+  synochat run -- rsync -a /home /backup
+  synochat run --via backup --retry 5m --shell -- 'pg_dump shop | gzip > shop.gz'
+
+With --shell the words are a line for the shell (sh; cmd.exe on Windows). The code of a pipeline is the last program's.`,
+  },
   doctor: {
     about: 'find the fault of an address or of the way in, without a post',
     words: '[URL]',

@@ -66,6 +66,7 @@ export const flags = {
     value: 'SECONDS',
     about: 'the time for each answer of the NAS (default: 30; doctor --listen: 120)',
   },
+  shell: { type: 'boolean', about: 'run the words as a line of the shell, for a pipeline' },
   retry: {
     type: 'string',
     value: 'TIME',

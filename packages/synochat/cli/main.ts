@@ -20,12 +20,14 @@ import { commandHelp, exitHelp, generalHelp } from './help.ts';
 import { init } from './init.ts';
 import { listen } from './listen.ts';
 import { posts } from './posts.ts';
+import { run } from './run.ts';
 import { send } from './send.ts';
 import { readSettings } from './settings.ts';
 import { users } from './users.ts';
 
 const actions: Readonly<Record<CommandName, (context: Context) => Promise<number>>> = {
   send,
+  run,
   doctor,
   init,
   listen,
