@@ -1,7 +1,7 @@
 import type { Command, Flag, Program } from './flags.ts';
 
 /** The shells that have a completion script. */
-export const shells = ['bash', 'zsh', 'fish'] as const;
+export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export type Shell = (typeof shells)[number];
 
 /** Returns the completion script of a shell. The script holds all commands and flags, and starts no program at Tab. */
@@ -25,7 +25,7 @@ type FlagEntries = readonly (readonly [name: string, flag: Flag])[];
 
 type Script = (program: string, entries: readonly Entry[], all: FlagEntries) => string;
 
-const scripts: Readonly<Record<Shell, Script>> = { bash, zsh, fish };
+const scripts: Readonly<Record<Shell, Script>> = { bash, zsh, fish, powershell };
 
 function bash(program: string, entries: readonly Entry[], all: FlagEntries): string {
   const list = entries.map(({ word }) => word).join(' ');
@@ -99,6 +99,42 @@ function fish(program: string, entries: readonly Entry[]): string {
   ]);
   const list = entries.map(({ word }) => word).join(' ');
   return `${[`complete -c ${program} -f`, ...lines, `${after('help')} -a ${quote(list)}`].join('\n')}\n`;
+}
+
+function powershell(program: string, entries: readonly Entry[], all: FlagEntries): string {
+  const list = (words: readonly string[]) => `@(${words.map(quoteForPowershell).join(', ')})`;
+  const names = entries.map(({ word }) => word);
+  const words = entries.map(({ word, command, flags }) => {
+    const offers = [...flags.map(([flag]) => `--${flag}`), ...(command.choices ?? [])];
+    return `    ${quoteForPowershell(word)} = ${list(offers)}`;
+  });
+  const values = all.flatMap(([flag, { type, choices }]) =>
+    type === 'boolean' ? [] : [`    ${quoteForPowershell(`--${flag}`)} = ${list(choices ?? [])}`],
+  );
+  return `Register-ArgumentCompleter -Native -CommandName ${quoteForPowershell(program)} -ScriptBlock {
+  param($current, $line, $position)
+  $offers = @{
+    'help' = ${list(names)}
+${words.join('\n')}
+  }
+  $values = @{
+${values.join('\n')}
+  }
+  $typed = @($line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $position } | ForEach-Object { "$_" })
+  $previous = $typed[-1]
+  if ($typed.Count -lt 2) { $choices = ${list([...names, 'help', '--help', '--version'])} }
+  elseif ($values.ContainsKey($previous)) { $choices = $values[$previous] }
+  else { $choices = $offers[$typed[1]] }
+  # Without an offer PowerShell completes the names of files.
+  $choices | Where-Object { $_ -like "$current*" } | ForEach-Object {
+    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+  }
+}
+`;
+}
+
+function quoteForPowershell(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function quote(text: string): string {

@@ -111,11 +111,12 @@ each event is a line of JSON. Without --token everybody gets an answer: stop lis
     count: [1, 1],
     flags: [],
     choices: shells,
-    more: `SHELL is bash (4 or later), zsh or fish. Add the line of your shell to the file that the shell reads when it starts:
+    more: `SHELL is bash (4 or later), zsh, fish or powershell. Add the line of your shell to the file that the shell reads when it starts:
 
   ~/.bashrc                   eval "$(synochat completion bash)"
   ~/.zshrc, after compinit    eval "$(synochat completion zsh)"
-  ~/.config/fish/config.fish  synochat completion fish | source`,
+  ~/.config/fish/config.fish  synochat completion fish | source
+  $PROFILE of PowerShell      synochat completion powershell | Out-String | Invoke-Expression`,
   },
 } as const satisfies Readonly<Record<string, Command<FlagName>>>;
 

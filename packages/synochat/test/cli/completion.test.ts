@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commands, flags } from '../../cli/commands.ts';
+import { commands } from '../../cli/commands.ts';
+import { flags } from '../../cli/flags.ts';
 import { scratchFolder } from '../helpers/runtime.ts';
 import { run } from './command.ts';
 
@@ -49,6 +50,7 @@ describe('in bash, Tab', () => {
     expect(await offersAfter('send', '--ca', 'fo')).toEqual(['folder']);
     expect(await offersAfter('listen', '--kind', '')).toEqual(['auto', 'outgoing', 'slash', 'bot']);
     expect(await offersAfter('completion', 'z')).toEqual(['zsh']);
+    expect(await offersAfter('completion', 'p')).toEqual(['powershell']);
   });
 
   it('offers nothing for names of users and unknown commands', async () => {
@@ -57,18 +59,32 @@ describe('in bash, Tab', () => {
   });
 });
 
-// The machines of the tests have no zsh and no fish: the tests read the scripts and do not run the scripts.
-describe.each(['zsh', 'fish'])('the script for %s', (shell) => {
+// The machines of the tests have no zsh, no fish and no PowerShell: the tests read the scripts and do not run the scripts.
+const shapes = {
+  zsh: { command: (name: string) => `'${name}:`, flag: (name: string) => `--${name}[` },
+  fish: { command: (name: string) => `-a ${name} `, flag: (name: string) => `-l ${name} ` },
+  powershell: { command: (name: string) => `    '${name}' = @(`, flag: (name: string) => `'--${name}'` },
+} as const;
+describe.each(['zsh', 'fish', 'powershell'] as const)('the script for %s', (shell) => {
   it('holds every command and every flag', async () => {
     const { code, out } = await run(['completion', shell]);
     expect(code).toBe(0);
-    for (const name of Object.keys(commands)) expect(out).toContain(shell === 'zsh' ? `'${name}:` : `-a ${name} `);
-    for (const flag of Object.keys(flags)) expect(out).toContain(shell === 'zsh' ? `--${flag}[` : `-l ${flag} `);
+    for (const name of Object.keys(commands)) expect(out).toContain(shapes[shell].command(name));
+    for (const flag of Object.keys(flags)) expect(out).toContain(shapes[shell].flag(flag));
   });
 
   it('leaves no quote open', async () => {
     const { out } = await run(['completion', shell]);
     for (const line of out.split('\n')) expect(line.replaceAll("\\'", '').split("'").length % 2, line).toBe(1);
+  });
+});
+
+describe('the script for powershell', () => {
+  it('closes every bracket', async () => {
+    const { out } = await run(['completion', 'powershell']);
+    const code = out.replace(/'(?:[^']|'')*'/g, '').replace(/#.*/g, '');
+    for (const [open, close] of ['()', '{}', '[]'].map(([one = '', other = '']) => [one, other] as const))
+      expect(code.split(open).length).toBe(code.split(close).length);
   });
 });
 

@@ -107,6 +107,10 @@ export const languages: Readonly<Record<string, Held>> = {
   json: { by: 'packages/simulator/test/readme.test.ts' },
   jsonc: { by: 'packages/synochat/test/pages/documents.test.ts', but: 'it is only parsed; the apps run theirs' },
   python: { by: 'packages/synochat/src/forerunner.test.ts', but: 'the package of others is not installed here' },
+  powershell: {
+    by: 'packages/synochat/test/cli/completion.test.ts',
+    but: 'there is no PowerShell in a test; the same commands run in a shell',
+  },
   ini: { by: 'docs/guides/node.md', but: 'there is no systemd in a test' },
   yaml: {
     by: 'docs/guides/container.md',
