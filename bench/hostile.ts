@@ -1,8 +1,9 @@
 // How long a good request takes beside ten connections of costly bodies, on each runtime's server: node bench/hostile.ts (after npm run build).
+
+import { type Runtime, runtimes } from '../packages/synochat/test/helpers/runtime.ts';
 import { costly, plain } from '../packages/synochat/test/hostile/costly-bodies.ts';
 import { median, timesUnder } from '../packages/synochat/test/hostile/costly-load.ts';
 import { startHandlers } from '../packages/synochat/test/hostile/hostile-server.ts';
-import { type Runtime, runtimes } from '../packages/synochat/test/helpers/runtime.ts';
 import { print, type Section } from './section.ts';
 import { table } from './table.ts';
 

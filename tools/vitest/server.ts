@@ -9,7 +9,12 @@ import {
 } from '../../packages/synochat/test/helpers/certificates.ts';
 import { createFaultyServer } from '../../packages/synochat/test/helpers/faulty-server.ts';
 import { createKeepingServer, keepAlive } from '../../packages/synochat/test/helpers/keeping-server.ts';
-import { createTlsFault, type TlsVersion, tlsFaults, tlsVersions } from '../../packages/synochat/test/helpers/tls-faults.ts';
+import {
+  createTlsFault,
+  type TlsVersion,
+  tlsFaults,
+  tlsVersions,
+} from '../../packages/synochat/test/helpers/tls-faults.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeCertificates } from '../../../packages/synochat/test/helpers/certificates.ts';
-import { type RedisServer, startRedis } from '../../../packages/synochat/test/redis/redis-server.ts';
 import { built, bun } from '../../../packages/synochat/test/helpers/runtime.ts';
+import { type RedisServer, startRedis } from '../../../packages/synochat/test/redis/redis-server.ts';
 import { type Stage, setStage } from './stage.ts';
 
 let server: RedisServer;

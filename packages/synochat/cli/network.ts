@@ -50,4 +50,5 @@ async function createTrustingFetch(ca: string): Promise<Fetch<Response>> {
 
 // Only Node needs the optional peer.
 const undiciMissing = `For --ca, Node needs the package undici beside synochat:
-  npx -p synochat -p undici@7 synochat …     or     NODE_EXTRA_CA_CERTS=FILE npx synochat … without --ca`;
+  npm install --global undici@7
+Or leave out --ca: NODE_EXTRA_CA_CERTS=FILE synochat …`;

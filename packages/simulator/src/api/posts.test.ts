@@ -74,7 +74,14 @@ describe('post_list', () => {
 
   it('has 1 as the author of notices of the server', () => {
     const said = { channel: 'Labb', channelId: 1, author: 'Synology Chat', authorId: 1, from: 'server' } as const;
-    const contents = { text: 'x', file: undefined, attachments: [], onlyTo: undefined, answers: undefined, sentAt: new Date(0) };
+    const contents = {
+      text: 'x',
+      file: undefined,
+      attachments: [],
+      onlyTo: undefined,
+      answers: undefined,
+      sentAt: new Date(0),
+    };
     expect(wirePost({ id: '4294967297', ...said, ...contents })).toMatchObject({ creator_id: 1 });
   });
 });
