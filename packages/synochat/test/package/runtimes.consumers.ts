@@ -21,7 +21,7 @@ describe('the packed package', () => {
   const { scratch, cleanUp } = scratchFolder();
   beforeAll(() => {
     install(scratch, ['hono', 'undici', 'valibot']);
-    cpSync(at('programs'), join(scratch, 'app'), { recursive: true });
+    cpSync(at('../runtimes/programs'), join(scratch, 'app'), { recursive: true });
   });
   afterAll(cleanUp);
 
