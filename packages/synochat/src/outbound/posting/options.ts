@@ -30,8 +30,8 @@ export interface SendOptions extends CallOptions {
   /**
    * Called after each posted part, and awaited before the next part: to show progress, or to store how far the message
    * came. If the function throws, the rest is not posted: the promise rejects with `callback_failed`, `posted:
-   * 'partly'` and `remaining`. If the function takes longer than `timeout`, later messages may be posted before the
-   * next part.
+   * 'partly'` and `remaining`, which is empty after the last part. If the function takes longer than `timeout`, later
+   * messages may be posted before the next part.
    */
   onPosted?: ((part: PostedPart) => void | Promise<void>) | undefined;
   /** Called and awaited before the wait for each retry. If the function throws, the promise rejects with `callback_failed`. */

@@ -60,6 +60,14 @@ describe('onPosted', () => {
     expect(texts().at(-1)).toBe('next');
   });
 
+  it('leaves nothing to post if it throws after the last part', async () => {
+    const { url, fetch, texts } = createChat();
+    const onPosted = ({ number }: PostedPart) => (number === 3 ? expect.fail('the disk is full') : undefined);
+    const error = await failure(sendIncoming(url, long, { ...short, fetch, onPosted }));
+    expect(error).toMatchObject({ code: 'callback_failed', posted: 'partly', partsPosted: 3, remaining: [] });
+    expect(texts()).toHaveLength(3);
+  });
+
   it('that never resolves ends with an abort, and messages behind it go on after the timeout', async () => {
     const { url, fetch, texts } = createChat();
     const controller = new AbortController();
