@@ -49,15 +49,13 @@ async function drop(page: Page, name: string): Promise<void> {
 describe('a file for a bot', () => {
   it('is chosen by the keyboard, shown as a card and sent to the app, which answers', async () => {
     const page = await openBot();
-    const attach = page.locator('button.attach');
-    // The page sets the focus after painting, on a busy machine after the first Tab.
-    const afterTab = async () => {
-      await page.getByLabel('Message', { exact: true }).focus();
-      await page.keyboard.press('Tab');
-      return attach.evaluate((button) => button === document.activeElement);
-    };
-    await expect.poll(afterTab).toBe(true);
+    // Playwright tells the browser of this in a message of its own: well before the key.
     const chooser = page.waitForEvent('filechooser');
+    const attach = page.locator('button.attach');
+    await attach.waitFor();
+    await page.getByLabel('Message', { exact: true }).focus();
+    await page.keyboard.press('Tab');
+    expect(await attach.evaluate((button) => button === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     await (await chooser).setFiles([file('paper.txt'), file('empty.txt', '')]);
     await page.getByRole('link', { name: 'paper.txt text/plain · 6 bytes Download' }).waitFor();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { api, sentence } from '../api.ts';
 import { Icon } from '../icon.tsx';
 import { activeUsers, draft, draftPlace, me, place, restoreDraft, room, setDraft } from '../state.ts';
@@ -19,7 +19,8 @@ export function Composer() {
   const isBot = where.startsWith('@');
   const notSent = problem || (uploadProblem.value.where === draftPlace() ? uploadProblem.value.text : '');
 
-  useEffect(() => {
+  // Before painting: a later effect would take the focus from a user who has pressed Tab since.
+  useLayoutEffect(() => {
     setCompletion(undefined);
     setProblem('');
     uploadProblem.value = noProblem;
