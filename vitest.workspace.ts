@@ -21,6 +21,8 @@ const conformance = {
     globalSetup,
     setupFiles,
     provide: runs(host),
+    // A process for each file costs as much as half of the tests.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Under Bun the default pool (forks) fails.
