@@ -58,8 +58,8 @@ export default defineConfig(async () => ({
   test: {
     // A busy machine is slow at starting a program; a test that waits for its output is not to fail for that.
     expect: { poll: { timeout: 15_000 } },
-    // By default one less than there are processors: of two, one would idle while a test waits.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // By default one less than there are processors. Most tests of real servers wait half of their time.
+    maxWorkers: availableParallelism() + 1,
     projects:
       host === 'node' ? [conformance, ...(await workers()), driving, undisturbed, ...named(wanted)] : [conformance],
   },
