@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeToRun } from '../../synochat/test/pages/blocks.ts';
 import { run, serve, whileServing } from './command.ts';
 
 const HOOK = 'http://127.0.0.1:1/';
@@ -52,9 +53,7 @@ describe('--config', () => {
   });
 
   it('accepts the file of the README', async () => {
-    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    const [, json = ''] = /```json\n(.*?)```/su.exec(readme) ?? [];
-    await whileServing(['--config', await file(json)], async ({ port }) => {
+    await whileServing(['--config', await file(codeToRun('simulator-configuration'))], async ({ port }) => {
       expect(await get(port, 'room')).toMatchObject({ users: [{ name: 'mikael' }, { name: 'ada', nickname: 'Ada' }] });
     });
   });
