@@ -33,7 +33,7 @@ export function countPronouns(passages: readonly Passage[]): number {
 
 /** Rooms whose comments are held to a number of pronouns. */
 export const rooms: Readonly<Record<string, RegExp>> = {
-  core: /^packages\/synochat\/src\/(?!testing\/)(?!.*\.test\.)/,
+  core: /^packages\/synochat\/src\/(?!.*\.test\.)/,
   'command line': /^packages\/(synochat\/cli|command-line)\//,
   simulator: /^packages\/simulator\/src\/(?!.*\.test\.)/,
   apps: /^apps\/(?!.*\/test\/)(?!.*\.md$)/,

@@ -1,5 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { watchErrors } from '../test/portable/printed.ts';
+import { rendered } from '../test/portable/rendered.ts';
+import { outgoing, post, slash, stream, token, without } from '../test/portable/requests.ts';
+import { everythingIn } from '../test/portable/secrets.ts';
 import {
   acknowledge,
   type ChatEvent,
@@ -19,10 +23,6 @@ import {
   sendBotAll,
   sendIncoming,
 } from './index.ts';
-import { watchErrors } from './testing/printed.ts';
-import { rendered } from './testing/rendered.ts';
-import { outgoing, post, slash, stream, token, without } from './testing/requests.ts';
-import { everythingIn } from './testing/secrets.ts';
 
 const printed = watchErrors();
 const { host, path, own } = { host: 'nas.example', path: '/webapi/entry.cgi', own: token.replace('OuT', 'InA') };

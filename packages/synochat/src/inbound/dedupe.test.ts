@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { createChat } from '../../test/portable/chat.ts';
+import { outgoing, post, slash, token } from '../../test/portable/requests.ts';
 import { acknowledge, chatHandler, dedupe, parseBot, parseOutgoing, parseSlash, respond } from '../index.ts';
-import { createChat } from '../testing/chat.ts';
-import { outgoing, post, slash, token } from '../testing/requests.ts';
 
 const message = (postId: string, fields: Record<string, string> = {}) =>
   parseOutgoing(post({ ...outgoing, post_id: postId, ...fields }));

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { createChat } from '../../test/portable/chat.ts';
+import { watchErrors } from '../../test/portable/printed.ts';
+import { outgoing, post, slash } from '../../test/portable/requests.ts';
 import { acknowledge, chatHandler, onBot, onOutgoing, onSlash, respond } from '../index.ts';
-import { createChat } from '../testing/chat.ts';
-import { watchErrors } from '../testing/printed.ts';
-import { outgoing, post, slash } from '../testing/requests.ts';
 
 const printed = watchErrors();
 const Ping = v.object({ ip: v.string() });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { token } from '../../test/portable/requests.ts';
 import {
   eachPost,
   findUser,
@@ -17,7 +18,6 @@ import {
   truncate,
   verifyToken,
 } from '../index.ts';
-import { token } from '../testing/requests.ts';
 
 const url = `http://nas.example/webapi/entry.cgi?token=${token}`;
 let called = 0;
