@@ -21,11 +21,13 @@ const robin = onBot(
 
 const { channel_id: _, channel_type: __, channel_name: ___, trigger_word: ____, ...bot } = outgoing;
 const message = { ...bot, token: tokens.robin, text: 'hello' };
-const press = (token: string) => {
+
+function press(token: string) {
   const actions = [{ name: 'size', value: 'large', text: 'Large' }];
   const payload = { token, callback_id: 'c', post_id: '1', user: { user_id: 4, username: 'ada' }, actions };
   return post({ payload: JSON.stringify(payload) });
-};
+}
+
 const textOf = async (answer: Promise<Response>) => ((await (await answer).json()) as { text: string }).text;
 
 describe('one address for several integrations', () => {

@@ -21,10 +21,12 @@ import {
 
 const url = `http://nas.example/webapi/entry.cgi?token=${token}`;
 let called = 0;
-const fetch = () => {
+
+function fetch() {
   called++;
   return Promise.resolve(Response.json({ success: true }));
-};
+}
+
 const send = (options: unknown) => sendIncoming(url, 'x', options as object);
 const none = undefined as never;
 const nothing = null as never;

@@ -44,10 +44,11 @@ const fetched = (options: CallOptions, address: Parameters<typeof listUsers>[0] 
   read(() => listUsers(address, options));
 /** The texts that a header can hold. */
 const latin = (text: string) => text.replace(/[^\x20-\xff]/g, 'x');
-const file = (disposition: string) => {
+
+function file(disposition: string) {
   const fetch = answering('', { headers: { 'content-disposition': latin(disposition) } });
   return read(() => getPostFile(bot, '1', { fetch }));
-};
+}
 
 const works: Record<string, (text: string) => unknown> = {
   'to read any body': event,

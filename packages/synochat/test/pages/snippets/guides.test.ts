@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { makeCertificates } from '../../helpers/certificates.ts';
+import { createCertificates } from '../../helpers/certificates.ts';
 import { bun, deno } from '../../helpers/runtime.ts';
 import { codeToRun } from '../blocks.ts';
 import {
@@ -109,7 +109,7 @@ describe('in the guides', () => {
 
 describe("for those who come from Python's synochat", () => {
   it('a message with a file is sent to a NAS whose certificate nobody checks', async () => {
-    const { servers } = await makeCertificates();
+    const { servers } = await createCertificates();
     const nas = await startNas({ certificate: servers.selfSigned });
     const { url } = nas.addIncoming({ channel: 'general' });
     await runScript('python-sending', { SYNOCHAT_WEBHOOK: url });

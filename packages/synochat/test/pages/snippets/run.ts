@@ -129,7 +129,8 @@ export async function startNasFirst(): Promise<{ nas: Simulator; url: string; po
 
 export const secret = 'a secret that is long enough';
 export const texts = (nas: Simulator, where = 'general') => nas.posts(where).map(({ text }) => text);
-export const address = async () => {
+
+export async function address() {
   const port = await freePort();
   return { port, url: `http://127.0.0.1:${port}/hello` };
-};
+}

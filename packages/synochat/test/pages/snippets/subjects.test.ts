@@ -7,7 +7,7 @@ import { findUser, listUsers, sendIncoming } from 'synochat';
 import { createFileHost } from 'synochat/files';
 import { diskStore } from 'synochat/files-disk';
 import { describe, expect, it } from 'vitest';
-import { makeCertificates } from '../../helpers/certificates.ts';
+import { createCertificates } from '../../helpers/certificates.ts';
 import { codeToRun } from '../blocks.ts';
 import {
   address,
@@ -175,7 +175,7 @@ describe('in the guides to one subject', () => {
   });
 
   it('the certificate of a NAS is saved with openssl, and trusted by its IP address', async () => {
-    const certificate = (await makeCertificates()).servers.foreign;
+    const certificate = (await createCertificates()).servers.foreign;
     const nas = await startNas({ certificate });
     const { url } = nas.addIncoming({ channel: 'general' });
     const script = codeToRun('certificate-saved').replace('192.168.1.5:5001', new URL(url).host);
@@ -188,7 +188,7 @@ describe('in the guides to one subject', () => {
   });
 
   it('the certificate of a NAS is trusted by a variable of Node, and without the variable it is not', async () => {
-    const certificate = (await makeCertificates()).servers.selfSigned;
+    const certificate = (await createCertificates()).servers.selfSigned;
     const nas = await startNas({ certificate });
     const { url } = nas.addIncoming({ channel: 'general' });
     const folder = dirname(fileWith(`// app.ts\n${codeToRun('send-message')}`));
