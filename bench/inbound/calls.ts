@@ -1,5 +1,5 @@
 import { inTurns, means } from '../turns.ts';
-import { type Case, makeCases, type Subject } from './cases.ts';
+import { type Case, createCases, type Subject } from './cases.ts';
 
 let made: Case[] | undefined;
 
@@ -20,7 +20,7 @@ export async function answerCall(url: string, cpuTime?: () => number): Promise<R
   const { pathname, searchParams } = new URL(url);
   if (pathname !== '/cases') return new Response('ready');
   try {
-    const cases = (made ??= await makeCases());
+    const cases = (made ??= await createCases());
     const [at, subject, calls, rounds] = ['case', 'subject', 'calls', 'rounds'].map((name) =>
       Number(searchParams.get(name)),
     );

@@ -22,7 +22,7 @@ export interface Case {
 }
 
 /** Made within a request: workerd signs and draws random numbers nowhere else. */
-export async function makeCases(): Promise<Case[]> {
+export async function createCases(): Promise<Case[]> {
   const slack = await slackRequests();
   const discord = await discordRequests();
   const [telegramApp, slackApp, discordApp] = [

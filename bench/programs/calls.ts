@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import { cpuUsage } from 'node:process';
 import { answerCall } from '../inbound/calls.ts';
 
-const cpuTime = () => {
+function cpuTime() {
   const { user, system } = cpuUsage();
   return user + system;
-};
+}
 
 createServer((req, res) => {
   void answerCall(`http://127.0.0.1${req.url ?? '/'}`, cpuTime).then(async (response) => {

@@ -1,6 +1,6 @@
 import { handlerOf } from '../inbound/served.ts';
 
 /** Written in when it is bundled. */
-declare const SUBJECT: string;
+declare const subject: string;
 
-export default { fetch: handlerOf(SUBJECT) };
+export default { fetch: handlerOf(subject) };

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import type { TestProject } from 'vitest/node';
 import {
   type Certificates,
-  makeCertificates,
+  createCertificates,
   type Presence,
   presences,
 } from '../../packages/synochat/test/helpers/certificates.ts';
@@ -104,7 +104,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     socket.on('close', () => sockets.delete(socket));
     serve(socket);
   };
-  const certificates = await makeCertificates();
+  const certificates = await createCertificates();
   const plain = createServer(track);
   const secure = presences.map((presence) => createTlsServer(certificates.servers[presence], track));
   const faulty = createFaultyServer().on('connection', (socket) => sockets.add(socket));

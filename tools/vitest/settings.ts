@@ -25,7 +25,7 @@ export const tlsFor = (runtime: string) => [
 export const everywhere = ['packages/*/src/**/*.test.ts'];
 
 export const globalSetup = [at('tools/vitest/server.ts')];
-export const setupFiles = [at('packages/synochat/src/testing/watch.ts')];
+export const setupFiles = [at('packages/synochat/test/portable/watch.ts')];
 
 /** How often a property is tried. The project `soak` tries longer. */
 export const runs = (runtime: string) => ({ runs: !process.env['CI'] ? 100 : runtime === 'node' ? 1000 : 200 });

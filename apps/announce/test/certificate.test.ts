@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from 'synochat-simulator/node';
 import { expect, it } from 'vitest';
-import { makeCertificates } from '../../../packages/synochat/test/helpers/certificates.ts';
+import { createCertificates } from '../../../packages/synochat/test/helpers/certificates.ts';
 import { run } from './scripts.ts';
 
 // In a clone Bun loads the sources, elsewhere the built package.
@@ -11,7 +11,7 @@ it.each([{ flags: [] }, { flags: undefined }])(
   'NAS_CERTIFICATE is trusted, and needed, with $flags',
   async ({ flags }) => {
     const folder = mkdtempSync(join(tmpdir(), 'synochat-announce-'));
-    const { key, cert } = (await makeCertificates()).servers.foreign;
+    const { key, cert } = (await createCertificates()).servers.foreign;
     const NAS_CERTIFICATE = join(folder, 'nas.pem');
     writeFileSync(NAS_CERTIFICATE, cert);
     const chat = await startSimulator({ certificate: { key, cert } });

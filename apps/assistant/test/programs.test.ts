@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSimulator } from 'synochat-simulator/node';
 import { describe, expect, it } from 'vitest';
-import { makeCertificates } from '../../../packages/synochat/test/helpers/certificates.ts';
+import { createCertificates } from '../../../packages/synochat/test/helpers/certificates.ts';
 import { freePort } from '../../../packages/synochat/test/helpers/process.ts';
 import { startServer } from '../../../packages/synochat/test/helpers/runtime.ts';
 import { echoModel } from '../echo-model.ts';
@@ -126,7 +126,7 @@ describe.each([
   ['Deno', 'selfSigned'],
 ] as const)('the assistant on %s', (runtime, presence) => {
   it('answers over the certificate of the NAS', async () => {
-    const pair = (await makeCertificates()).servers[presence];
+    const pair = (await createCertificates()).servers[presence];
     const scratch = mkdtempSync(join(tmpdir(), 'synochat-assistant-'));
     const NAS_CERTIFICATE = join(scratch, 'nas.pem');
     writeFileSync(NAS_CERTIFICATE, pair.cert);

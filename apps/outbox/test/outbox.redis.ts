@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeCertificates } from '../../../packages/synochat/test/helpers/certificates.ts';
+import { createCertificates } from '../../../packages/synochat/test/helpers/certificates.ts';
 import { built, bun } from '../../../packages/synochat/test/helpers/runtime.ts';
 import { type RedisServer, startRedis } from '../../../packages/synochat/test/redis/redis-server.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -44,7 +44,7 @@ describe('what was enqueued', () => {
   });
 
   it('arrives over the certificate of the NAS, whatever name it holds', async () => {
-    const { foreign } = (await makeCertificates()).servers;
+    const { foreign } = (await createCertificates()).servers;
     const secure = await setStage(server.port, database++, foreign);
     try {
       await secure.outbox.enqueue('alerts', 'safe', 'safe');

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
+import { codeToRun } from '../../synochat/test/pages/blocks.ts';
 import { createAsk } from '../src/ask.ts';
 import { appFile, runtimes } from '../src/choices.ts';
 import { combinations } from './combinations.ts';
@@ -18,13 +20,13 @@ const tarballs = join(scratch, 'tarballs');
 mkdirSync(tarballs);
 for (const name of ['synochat', 'synochat-simulator']) writeFileSync(join(tarballs, `${name}-0.1.0.tgz`), '');
 
+// Once: a copy while a process reads the file would end the process without an output.
+const home = join(scratch, 'installed/node_modules/create-synochat');
+for (const path of ['dist', 'package.json'])
+  cpSync(join(at('packages/create'), path), join(home, path), { recursive: true });
+
 /** Runs the command as npm installs the package. */
-const createInstalled = async (...args: string[]) => {
-  const home = join(scratch, 'installed/node_modules/create-synochat');
-  for (const path of ['dist', 'package.json'])
-    cpSync(join(at('packages/create'), path), join(home, path), { recursive: true });
-  return run(join(home, 'dist/index.js'), ...args);
-};
+const createInstalled = (...args: string[]) => run(join(home, 'dist/index.js'), ...args);
 
 describe('create-synochat', () => {
   it('creates each combination in at most six files, and programs without a type error', async () => {
@@ -94,6 +96,33 @@ describe('create-synochat', () => {
     const { code, out, err } = await create(...args);
     expect([code, out, err.split('\n').length]).toEqual([2, '', 2]);
     expect(err).toContain(`create-synochat: ${sentence}`);
+  });
+
+  it('creates a program by the flags that its README shows', async () => {
+    const [name, ...words] = codeToRun('create-flags').trim().split(' ');
+    expect(name).toBe('create-synochat');
+    const { code } = await createInstalled(
+      ...words.map((word) => (word === 'my-chat-app' ? join(scratch, word) : word)),
+    );
+    expect(code).toBe(0);
+    expect(readdirSync(join(scratch, 'my-chat-app'))).toContain('package.json');
+  });
+
+  it('packs and creates in a clone by the lines that its README shows', () => {
+    // The first line installs and builds the clone.
+    const [, ...lines] = codeToRun('create-clone').trim().split('\n');
+    const packed = join(scratch, 'packed');
+    mkdirSync(packed);
+    const script = `${lines.join('\n')} --runtime node --kind slash`
+      .replaceAll('packed', packed)
+      .replace('../my-chat-app', join(scratch, 'from-clone'));
+    execFileSync('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
+      cwd: at(''),
+      env: { ...process.env, npm_config_ignore_scripts: 'true' },
+      stdio: 'pipe',
+    });
+    expect(readdirSync(packed).sort()).toEqual(['synochat-0.1.0.tgz', 'synochat-simulator-0.1.0.tgz']);
+    expect(readdirSync(join(scratch, 'from-clone'))).toContain('package.json');
   });
 
   it('prints the version and the help', async () => {

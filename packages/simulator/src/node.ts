@@ -46,7 +46,7 @@ export interface SimulatorServer extends Simulator {
 }
 
 /** The most connections at a time. A page uses one or two. */
-const MAX_CONNECTIONS = 500;
+const maxConnections = 500;
 
 /**
  * Starts a Synology Chat server on a local port. With a key, hooks and files are requested from no link-local address.
@@ -77,7 +77,7 @@ export async function startSimulator(options: SimulatorServerOptions = {}): Prom
     overrideGlobalObjects: false,
     ...secure,
   });
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = maxConnections;
   const bound = await listen(server, checkedPort(port), address, host);
   const close = closeOnce(server);
   const url = `${certificate ? 'https' : 'http'}://${hostToPrint(host, address)}:${bound}`;

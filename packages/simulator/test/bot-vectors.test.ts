@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serve } from './command.ts';
 import { adapted, exchange, parts, rawServer, vector } from './raw.ts';
 
-const SAMPLE_TOKENS = { bot: /BoTa0Bb1\w{56}/gu, incoming: /InAa0Bb1\w{56}/gu };
+const sampleTokens = { bot: /BoTa0Bb1\w{56}/g, incoming: /InAa0Bb1\w{56}/g };
 
 let server: Awaited<ReturnType<typeof serve>>;
 let files: Awaited<ReturnType<typeof rawServer>>;
@@ -15,8 +15,8 @@ beforeAll(async () => {
   server = await serve('--show-tokens', '--switch', 'rateInterval=0', '--bot', 'Helper=http://127.0.0.1:1/');
   const { out } = server.output;
   tokens = {
-    bot: /bot @Helper: token +(\w{64})/u.exec(out)?.[1] ?? '',
-    incoming: /method=incoming\S+token=%22(\w{64})%22/u.exec(out)?.[1] ?? '',
+    bot: /bot @Helper: token +(\w{64})/.exec(out)?.[1] ?? '',
+    incoming: /method=incoming\S+token=%22(\w{64})%22/.exec(out)?.[1] ?? '',
   };
 });
 
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 /** Sends a sample with the tokens of the server and with changes. */
 function send(id: string, changes: Readonly<Record<string, string>> = {}) {
-  const own = vector(id).raw.replace(SAMPLE_TOKENS.bot, tokens.bot).replace(SAMPLE_TOKENS.incoming, tokens.incoming);
+  const own = vector(id).raw.replace(sampleTokens.bot, tokens.bot).replace(sampleTokens.incoming, tokens.incoming);
   return exchange(server.port, adapted(own, changes));
 }
 
@@ -47,7 +47,7 @@ function shape(json: string): unknown {
 describe('a bot over a socket', () => {
   it('is answered for V21 and V22 as in V37', async () => {
     const id = { '123': '2' };
-    expect(parts(vector('V37').raw).body).toMatch(/^\{"data":\{"fail":null,"succ":\{"user_id_post_map":/u);
+    expect(parts(vector('V37').raw).body).toMatch(/^\{"data":\{"fail":null,"succ":\{"user_id_post_map":/);
     for (const [sample, post] of [
       ['V21', 8589934593],
       ['V22', 8589934594],
@@ -62,7 +62,7 @@ describe('a bot over a socket', () => {
   it('sends the file of V23, which can be downloaded as in V58, and a post without a file is 404 (V33)', async () => {
     const host = encodeURIComponent(new URL(files.url).host);
     const sent = await send('V23', { '%5B123%5D': '%5B3%5D', 'https%3A%2F%2Fdemo.com': `http%3A%2F%2F${host}` });
-    const [, id = ''] = /"3":(\d+)/u.exec(sent.body) ?? [];
+    const [, id = ''] = /"3":(\d+)/.exec(sent.body) ?? [];
     const { headers, body } = await send('V33', { '146028888230': id });
     const sample = parts(vector('V58').raw);
     expect(body).toBe('12345678');
@@ -75,7 +75,7 @@ describe('a bot over a socket', () => {
   });
 
   it('is refused for the two users of V24, which the switch "multiUser" takes', async () => {
-    const [, ids = ''] = /user_ids%22%3A(%5B.*?%5D)/u.exec(vector('V24').raw) ?? [];
+    const [, ids = ''] = /user_ids%22%3A(%5B.*?%5D)/.exec(vector('V24').raw) ?? [];
     const users = { [ids]: '%5B2%2C3%5D' };
     expect((await send('V24', users)).body).toBe(
       '{"error":{"code":407,"errors":"record is not valid"},"success":false}',
@@ -97,7 +97,7 @@ describe('a bot over a socket', () => {
       body: JSON.stringify({ user: 'ada', channel: 'general', text: 'Ping' }),
     });
     const first = (json: string) =>
-      json.replace(/^(\{"data":\{"\w+":\[\{.*?\})(,\{"\w+_\w+":.*)?\]\}(,"success".*)$/u, '$1]}$3');
+      json.replace(/^(\{"data":\{"\w+":\[\{.*?\})(,\{"\w+_\w+":.*)?\]\}(,"success".*)$/, '$1]}$3');
     for (const [asked, answered] of [
       ['V27', 'V55'],
       ['V29', 'V56'],

@@ -8,7 +8,7 @@ import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { serve } from './command.ts';
 
-const FAILED = 'Failed to send';
+const failure = 'Failed to send';
 let folder: string;
 let asked: string[] = [];
 const servers: (Server | PlainServer)[] = [];
@@ -26,10 +26,10 @@ afterEach(() => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const take = (req: { url?: string | undefined }, res: { end: (text: string) => void }) => {
+function take(req: { url?: string | undefined }, res: { end: (text: string) => void }) {
   asked.push(req.url ?? '');
   res.end('{"text":"pong"}');
-};
+}
 
 /** An app with a self-made certificate for the address. `trusted` makes the simulator trust the certificate. */
 async function app({ ip = '127.0.0.1', trusted = false, days = 1 }): Promise<string> {
@@ -73,7 +73,7 @@ describe('the command line with the switch "verifyHookCertificates"', () => {
   ])('sends nothing to a certificate %s, and tells nobody but the record', async (_, settings, why) => {
     const { texts, notes } = await ping(await app(settings), 'verifyHookCertificates=true');
     expect([texts, asked]).toEqual([[], []]);
-    expect(notes).toEqual([expect.stringMatching(/^failure: the certificate is invalid .*a NAS tells nobody$/u)]);
+    expect(notes).toEqual([expect.stringMatching(/^failure: the certificate is invalid .*a NAS tells nobody$/)]);
     expect(notes[0]).toContain(why);
   });
 
@@ -88,7 +88,7 @@ describe('the command line with the switch "verifyHookCertificates"', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     for (const port of [(server.address() as AddressInfo).port, 1]) {
       const { texts } = await ping(`https://127.0.0.1:${port}/`, 'verifyHookCertificates=true');
-      expect(texts).toEqual([expect.stringContaining(FAILED)]);
+      expect(texts).toEqual([expect.stringContaining(failure)]);
     }
     expect(asked).toEqual([]);
   });
@@ -96,6 +96,6 @@ describe('the command line with the switch "verifyHookCertificates"', () => {
 
 describe('the command line without the switch', () => {
   it('shows the failure notice for a self-signed certificate', async () => {
-    expect((await ping(await app({}))).texts).toEqual([expect.stringContaining(FAILED)]);
+    expect((await ping(await app({}))).texts).toEqual([expect.stringContaining(failure)]);
   });
 });

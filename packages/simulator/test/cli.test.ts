@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, serve, whileServing } from './command.ts';
 import { exchange } from './raw.ts';
 
-const HOOK = 'http://127.0.0.1:1/';
-const TOKEN = /[A-Za-z0-9]{64}/u;
+const hookUrl = 'http://127.0.0.1:1/';
+const tokenPattern = /[A-Za-z0-9]{64}/;
 
 let folder: string;
 beforeAll(async () => {
@@ -20,13 +20,16 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('the command line', () => {
   it('prints the names of the values to paste, and no token', async () => {
-    await whileServing(['--slash', `ping=${HOOK}?a=b`, '--outgoing', `Ping=${HOOK}`], ({ output: { out, err } }) => {
-      expect(out).toContain('slash command /ping: token');
-      for (const name of ['SYNOCHAT_SLASH_TOKEN_PING', 'SYNOCHAT_OUTGOING_TOKEN_PING', 'SYNOCHAT_WEBHOOK_GENERAL'])
-        expect(out).toContain(name);
-      expect(out).not.toMatch(TOKEN);
-      expect(err).toBe('');
-    });
+    await whileServing(
+      ['--slash', `ping=${hookUrl}?a=b`, '--outgoing', `Ping=${hookUrl}`],
+      ({ output: { out, err } }) => {
+        expect(out).toContain('slash command /ping: token');
+        for (const name of ['SYNOCHAT_SLASH_TOKEN_PING', 'SYNOCHAT_OUTGOING_TOKEN_PING', 'SYNOCHAT_WEBHOOK_GENERAL'])
+          expect(out).toContain(name);
+        expect(out).not.toMatch(tokenPattern);
+        expect(err).toBe('');
+      },
+    );
   });
 
   it('serves 500 connections at a time and closes further connections', async () => {
@@ -75,10 +78,10 @@ describe('the command line', () => {
 
   it('prints tokens when asked to', async () => {
     await whileServing(
-      ['--show-tokens', '--slash', `ping=${HOOK}`, '--incoming', 'labb'],
+      ['--show-tokens', '--slash', `ping=${hookUrl}`, '--incoming', 'labb'],
       ({ port, output: { out } }) => {
-        expect(out).toMatch(/slash command \/ping: token +[A-Za-z0-9]{64}\n/u);
-        expect(out).toMatch(/incoming webhook to #labb: address +http:\S+token=%22\w{64}%22\n/u);
+        expect(out).toMatch(/slash command \/ping: token +[A-Za-z0-9]{64}\n/);
+        expect(out).toMatch(/incoming webhook to #labb: address +http:\S+token=%22\w{64}%22\n/);
         expect(out).toContain(
           ` http://127.0.0.1:${port}/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&`,
         );
@@ -99,9 +102,9 @@ describe('the command line', () => {
       /\nSYNOCHAT_OUTGOING_TOKEN_GENERAL='\w{64}'\nSYNOCHAT_OUTGOING_TOKEN_GENERAL_2='\w{64}'\n$/,
     ];
     for (let time = 0; time < 2; time += 1) {
-      const hooks = ['--outgoing', `#general=${HOOK}`, '--outgoing', `General=${HOOK}`];
+      const hooks = ['--outgoing', `#general=${hookUrl}`, '--outgoing', `General=${hookUrl}`];
       await whileServing(['--write-env', path, ...hooks], async ({ output }) => {
-        expect(output.out).not.toMatch(TOKEN);
+        expect(output.out).not.toMatch(tokenPattern);
         expect((await stat(path)).mode & 0o777).toBe(0o600);
         expect(await readFile(path, 'utf8')).toMatch(new RegExp(lines.map(({ source }) => source).join(''), 'u'));
       });

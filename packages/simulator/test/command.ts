@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** The program's file. */
-export const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+export const builtProgram = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
 type Variables = Readonly<Record<string, string>>;
 
 function start(args: readonly string[], variables: Variables = {}) {
   const env = { ...process.env, ...variables };
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const child = spawn(process.execPath, [builtProgram, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   const output = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (output.out += String(chunk)));
   child.stderr.on('data', (chunk) => (output.err += String(chunk)));
@@ -40,7 +40,7 @@ export async function serveWith(variables: Variables, ...args: string[]) {
     if (child.exitCode !== null) throw new Error(output.err);
     await Promise.race([once(child.stdout, 'data'), once(child, 'close')]);
   }
-  const port = Number(/Chat on \S+:(\d+)\//u.exec(output.out)?.[1]);
+  const port = Number(/Chat on \S+:(\d+)\//.exec(output.out)?.[1]);
   return { port, output, stop: (signal: NodeJS.Signals) => stopped(child, signal) };
 }
 

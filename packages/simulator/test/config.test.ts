@@ -2,9 +2,10 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeToRun } from '../../synochat/test/pages/blocks.ts';
 import { run, serve, whileServing } from './command.ts';
 
-const HOOK = 'http://127.0.0.1:1/';
+const hookUrl = 'http://127.0.0.1:1/';
 
 let folder: string;
 beforeAll(async () => {
@@ -28,9 +29,9 @@ describe('--config', () => {
       users: ['ada', { name: 'eve', nickname: 'E', disabled: true }],
       channels: [{ name: 'board', members: ['ada'] }],
       integrations: [
-        { kind: 'slash', command: 'ping', url: HOOK, description: 'Pings' },
-        { kind: 'outgoing', channel: 'labb', url: HOOK },
-        { kind: 'bot', name: 'Helper', url: HOOK },
+        { kind: 'slash', command: 'ping', url: hookUrl, description: 'Pings' },
+        { kind: 'outgoing', channel: 'labb', url: hookUrl },
+        { kind: 'bot', name: 'Helper', url: hookUrl },
       ],
       switches: { latency: 1, strictAck: true },
     });
@@ -52,9 +53,7 @@ describe('--config', () => {
   });
 
   it('accepts the file of the README', async () => {
-    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    const [, json = ''] = /```json\n(.*?)```/su.exec(readme) ?? [];
-    await whileServing(['--config', await file(json)], async ({ port }) => {
+    await whileServing(['--config', await file(codeToRun('simulator-configuration'))], async ({ port }) => {
       expect(await get(port, 'room')).toMatchObject({ users: [{ name: 'mikael' }, { name: 'ada', nickname: 'Ada' }] });
     });
   });
@@ -66,7 +65,7 @@ describe('--config', () => {
     ['a wrong switch', { switches: { latency: -1 } }, 'latency: '],
     [
       'a wrong integration',
-      { integrations: [{ kind: 'slash', command: 'a b', url: HOOK }] },
+      { integrations: [{ kind: 'slash', command: 'a b', url: hookUrl }] },
       'integrations.0.command: ',
     ],
   ])('with %s is refused in one line that names the file', async (_, contents, message) => {

@@ -20,12 +20,12 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSnapshot } from '../src/cli/snapshot.ts';
 import { createSimulator } from '../src/index.ts';
-import { CLI, run, serve } from './command.ts';
+import { builtProgram, run, serve } from './command.ts';
 
-const HEAD = '{"synochat-simulator":';
+const head = '{"synochat-simulator":';
 /** A data file with this state. */
-const file = (state: string) => `${HEAD}1,"state":${state}}`;
-const ADVICE = 'The file is left as it is: repair it, move it away or pass --data another file.';
+const file = (state: string) => `${head}1,"state":${state}}`;
+const advice = 'The file is left as it is: repair it, move it away or pass --data another file.';
 
 let folder: string;
 let data: string;
@@ -69,8 +69,8 @@ describe('a data file', () => {
   it('that is cut short is refused and left unchanged, unless only the last line break is missing', async () => {
     const whole = Buffer.from(await snapshot());
     for (let length = 1; length < whole.length - 1; length += length < 100 ? 1 : 5) {
-      const why = length < HEAD.length ? 'not a data file of synochat-simulator' : 'damaged: it is not JSON';
-      expect(await refusal(whole.subarray(0, length))).toBe(`${data}: ${why}. ${ADVICE}`);
+      const why = length < head.length ? 'not a data file of synochat-simulator' : 'damaged: it is not JSON';
+      expect(await refusal(whole.subarray(0, length))).toBe(`${data}: ${why}. ${advice}`);
     }
     for (const length of [0, whole.length - 1]) expect(await refusal(whole.subarray(0, length))).toBe('opened');
   });
@@ -80,7 +80,7 @@ describe('a data file', () => {
     for (let at = 1; at <= lines.length; at += 1)
       for (const garbage of ['\0\0\0', '{"a":1}', '[1,2]', '["a"', 'null', '\u{FFFD}', '}', ',']) {
         const damaged = [...lines.slice(0, at), garbage, ...lines.slice(at)].join('\n');
-        expect(await refusal(damaged)).toBe(`${data}: damaged: it is not JSON. ${ADVICE}`);
+        expect(await refusal(damaged)).toBe(`${data}: damaged: it is not JSON. ${advice}`);
       }
   });
 
@@ -95,11 +95,11 @@ describe('a data file', () => {
   it.each([
     ['of another kind', 'precious\n', 'not a data file of synochat-simulator'],
     ['that is other JSON', '{"precious":1}\n', 'not a data file of synochat-simulator'],
-    ['of a later version', `${HEAD}2,"state":{}}`, 'written by another version of synochat-simulator'],
+    ['of a later version', `${head}2,"state":{}}`, 'written by another version of synochat-simulator'],
     ['of zeros', '\0'.repeat(4096), 'not a data file of synochat-simulator'],
     ['with a mark of the byte order', `\u{FEFF}${file('{}')}`, 'damaged: it is not JSON'],
     ['damaged in the middle', file('{"a":1,{"oops'), 'damaged: it is not JSON'],
-    ['without a state', `${HEAD}1}`, 'damaged: "state" is not an object'],
+    ['without a state', `${head}1}`, 'damaged: "state" is not an object'],
     ['whose state is a list', file('[]'), 'damaged: "state" is not an object'],
     ['whose state is nothing', file('null'), 'damaged: "state" is not an object'],
     ['with a user of another shape', file('{"user/2":{"id":2}}'), 'user/2 is stored with an invalid value: name: '],
@@ -127,7 +127,7 @@ describe('a data file', () => {
     expect([code, out, err.split('\n').length]).toEqual([1, '', 2]);
     expect(err).toContain(`synochat-simulator: ${data}: `);
     expect(err).toContain(why);
-    expect(err).toContain(ADVICE);
+    expect(err).toContain(advice);
     expect(await readFile(data, 'utf8')).toBe(contents);
     expect(await readdir(folder)).toEqual(['chat.json']);
   });
@@ -143,11 +143,11 @@ describe('a data file', () => {
 describe('the path of the data file', () => {
   it('may be a folder or a pipe: neither is read nor replaced', async () => {
     await mkdir(data);
-    expect(await start()).toMatchObject({ code: 1, err: `synochat-simulator: ${data}: not a file. ${ADVICE}\n` });
+    expect(await start()).toMatchObject({ code: 1, err: `synochat-simulator: ${data}: not a file. ${advice}\n` });
     expect((await lstat(data)).isDirectory()).toBe(true);
     await rm(data, { recursive: true });
     await promisify(execFile)('mkfifo', [data]);
-    expect(await start()).toMatchObject({ code: 1, err: `synochat-simulator: ${data}: not a file. ${ADVICE}\n` });
+    expect(await start()).toMatchObject({ code: 1, err: `synochat-simulator: ${data}: not a file. ${advice}\n` });
     expect((await lstat(data)).isFIFO()).toBe(true);
   });
 
@@ -173,7 +173,7 @@ describe('the path of the data file', () => {
     await snapshot();
     const { code, err } = await run('--port', '0', '--data', join(data, 'x'));
     expect([code, err.split('\n').length]).toEqual([1, 2]);
-    expect(err).toMatch(/chat\.json\/x: ENOTDIR.*pass --data another file/u);
+    expect(err).toMatch(/chat\.json\/x: ENOTDIR.*pass --data another file/);
   });
 
   it('may be unreadable: refused in one line', async () => {
@@ -181,7 +181,7 @@ describe('the path of the data file', () => {
     await chmod(data, 0o000);
     // Root may read every file unless the capabilities are dropped.
     const drop = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
-    const [program, ...args] = [...drop, process.execPath, CLI, '--port', '0', '--data', data];
+    const [program, ...args] = [...drop, process.execPath, builtProgram, '--port', '0', '--data', data];
     const child = spawn(program, args);
     let err = '';
     child.stderr.on('data', (chunk) => (err += String(chunk)));
@@ -211,7 +211,7 @@ describe('a file beside the data file', () => {
     await mkdir(`${data}.lock`);
     const { code, err } = await start();
     expect([code, err.split('\n').length]).toEqual([1, 2]);
-    expect(err).toMatch(/chat\.json: EISDIR.*pass --data another file/u);
+    expect(err).toMatch(/chat\.json: EISDIR.*pass --data another file/);
   });
 
   it('that cannot be replaced is named, and the data file is left unchanged', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CLI, run, serve, whileServing } from './command.ts';
+import { builtProgram, run, serve, whileServing } from './command.ts';
 
 let folder: string;
 let data: string;
@@ -19,17 +19,17 @@ type Server = Awaited<ReturnType<typeof serve>>;
 
 const integrations = ['--slash', 'ping=http://127.0.0.1:1/', '--bot', 'Helper=http://127.0.0.1:1/'];
 const start = () => serve('--data', data, '--show-tokens', '--switch', 'rateInterval=0', ...integrations);
-const tokens = ({ output }: Server) => output.out.match(/\b[A-Za-z0-9]{64}\b/gu);
+const tokens = ({ output }: Server) => output.out.match(/\b[A-Za-z0-9]{64}\b/g);
 
 function post({ port, output }: Server, text: string): Promise<Response> {
-  const [address = ''] = /http:\S+method=incoming\S+/u.exec(output.out) ?? [];
+  const [address = ''] = /http:\S+method=incoming\S+/.exec(output.out) ?? [];
   const body = new URLSearchParams({ payload: JSON.stringify({ text }) });
-  return fetch(address.replace(/127\.0\.0\.1:\d+/u, `127.0.0.1:${port}`), { method: 'POST', body });
+  return fetch(address.replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${port}`), { method: 'POST', body });
 }
 
 /** The texts of all posts of the channel, as a bot reads them. */
 async function texts({ output }: Server): Promise<string[]> {
-  const [address = ''] = /http:\S+method=chatbot\S+/u.exec(output.out) ?? [];
+  const [address = ''] = /http:\S+method=chatbot\S+/.exec(output.out) ?? [];
   const reply = await fetch(`${address.replace('chatbot', 'post_list')}&channel_id=1&prev_count=100`);
   const { data: listed } = (await reply.json()) as { data: { posts: { message: string }[] } };
   return listed.posts.map(({ message }) => message);
@@ -124,7 +124,7 @@ describe('--data', () => {
     await post(first, 'meanwhile');
     await expect.poll(() => first.output.err).not.toBe('');
     await pause(1500);
-    expect(first.output.err).toMatch(/^synochat-simulator: \S+ was not written \(ENOENT.*tries again\n$/u);
+    expect(first.output.err).toMatch(/^synochat-simulator: \S+ was not written \(ENOENT.*tries again\n$/);
     await rename(`${folder}-away`, folder);
     await expect.poll(() => readFile(data, 'utf8')).toContain('meanwhile');
     await first.stop('SIGKILL');
@@ -157,19 +157,19 @@ describe('--data', () => {
   it.runIf(process.platform === 'linux')('says once that the disk is full, goes on, and catches up later', async () => {
     const first = await start();
     await first.stop('SIGTERM');
-    const command = [process.execPath, CLI, '--port', '0', '--data', data, '--switch', 'rateInterval=0'];
+    const command = [process.execPath, builtProgram, '--port', '0', '--data', data, '--switch', 'rateInterval=0'];
     const limited = spawn('bash', ['-c', 'ulimit -S -f 64; exec "$0" "$@"', ...command]);
     const output = { out: '', err: '' };
     limited.stderr.on('data', (chunk) => (output.err += String(chunk)));
     limited.stdout.on('data', (chunk) => (output.out += String(chunk)));
     while (!output.out.includes('Ctrl+C')) await once(limited.stdout, 'data');
-    const port = Number(/127\.0\.0\.1:(\d+)\/ /u.exec(output.out)?.[1]);
+    const port = Number(/127\.0\.0\.1:(\d+)\/ /.exec(output.out)?.[1]);
     const send = async (text: string) => (await post({ ...first, port }, text)).text();
 
     for (let n = 0; n < 40; n += 1) expect(await send('x'.repeat(1900))).toBe('{"success":true}');
     await expect
       .poll(() => output.err)
-      .toMatch(/^synochat-simulator: \S+ was not written \(EFBIG.*the server goes on.*\n$/u);
+      .toMatch(/^synochat-simulator: \S+ was not written \(EFBIG.*the server goes on.*\n$/);
     expect(JSON.parse(await readFile(data, 'utf8'))).toHaveProperty('state');
 
     await once(spawn('prlimit', ['--pid', String(limited.pid), '--fsize=unlimited']), 'close');

@@ -4,10 +4,10 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CLI, serve } from './command.ts';
+import { builtProgram, serve } from './command.ts';
 
-const NAMESPACE = ['--mount', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])];
-const MOUNT = 'mount -t tmpfs -o size=512k none "$0"';
+const namespaceFlags = ['--mount', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])];
+const mountCommand = 'mount -t tmpfs -o size=512k none "$0"';
 
 let folder: string;
 let data: string;
@@ -19,7 +19,8 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** Runs a shell script with the program's command as arguments. */
 function shell(program: string, args: readonly string[], script: string) {
-  const command = [process.execPath, CLI, '--port', '0', '--data', data, '--switch', 'rateInterval=0', '--show-tokens'];
+  const settings = ['--port', '0', '--data', data, '--switch', 'rateInterval=0', '--show-tokens'];
+  const command = [process.execPath, builtProgram, ...settings];
   const child = spawn(program, [...args, 'bash', '-c', script, folder, ...command]);
   const output = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (output.out += String(chunk)));
@@ -30,7 +31,7 @@ function shell(program: string, args: readonly string[], script: string) {
 /** Without the rights to mount a disk, as in some containers, a limit for the size of files stands for a full disk. */
 function canMount(): boolean {
   try {
-    execFileSync('unshare', [...NAMESPACE, 'bash', '-c', MOUNT, tmpdir()], { stdio: 'ignore' });
+    execFileSync('unshare', [...namespaceFlags, 'bash', '-c', mountCommand, tmpdir()], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -48,8 +49,8 @@ const fullAtStart: Record<string, () => ReturnType<typeof shell>> = {
     'that is full': () =>
       shell(
         'unshare',
-        NAMESPACE,
-        `cp "$0/chat.json" /dev/shm/$$; ${MOUNT}; mv /dev/shm/$$ "$0/chat.json"; cat /dev/zero > "$0/ballast" 2>/dev/null
+        namespaceFlags,
+        `cp "$0/chat.json" /dev/shm/$$; ${mountCommand}; mv /dev/shm/$$ "$0/chat.json"; cat /dev/zero > "$0/ballast" 2>/dev/null
          "$@"; echo "ended with $?"; cat "$0/chat.json" | cksum; rm "$0/ballast"; ls -A "$0"`,
       ),
   }),
@@ -72,9 +73,9 @@ describe('a server started on a disk', () => {
 if (canMount())
   describe('a server on a disk that fills up', () => {
     it('answers as before, says so once, and loses nothing when there is room again', async () => {
-      const { child, output } = shell('unshare', NAMESPACE, `${MOUNT}; exec "$@"`);
+      const { child, output } = shell('unshare', namespaceFlags, `${mountCommand}; exec "$@"`);
       while (!output.out.includes('Ctrl+C')) await once(child.stdout, 'data');
-      const port = Number(/127\.0\.0\.1:(\d+)\/ /u.exec(output.out)?.[1]);
+      const port = Number(/127\.0\.0\.1:(\d+)\/ /.exec(output.out)?.[1]);
       // Only the one process sees the disk.
       const inside = (name: string) => join('/proc', String(child.pid), 'root', folder, name);
       await writeFile(inside('ballast'), Buffer.alloc(256 * 1024));
@@ -106,13 +107,13 @@ if (canMount())
     });
 
     it('that is stopped while the disk is full says that changes are lost', async () => {
-      const { child, output } = shell('unshare', NAMESPACE, `${MOUNT}; exec "$@"`);
+      const { child, output } = shell('unshare', namespaceFlags, `${mountCommand}; exec "$@"`);
       while (!output.out.includes('Ctrl+C')) await once(child.stdout, 'data');
-      const port = Number(/127\.0\.0\.1:(\d+)\/ /u.exec(output.out)?.[1]);
+      const port = Number(/127\.0\.0\.1:(\d+)\/ /.exec(output.out)?.[1]);
       for (let n = 0; n < 300; n += 1) await say(port, 'x'.repeat(1900));
       child.kill('SIGTERM');
       await once(child, 'close');
-      expect(output.err).toMatch(/lacks the newest changes, which could not be written\n$/u);
+      expect(output.err).toMatch(/lacks the newest changes, which could not be written\n$/);
     });
   });
 

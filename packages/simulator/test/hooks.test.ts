@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSimulator, type SimulatorOptions } from '../src/index.ts';
 import { adapted, parts, rawServer, vector } from './raw.ts';
 
-const FAILED = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
+const failure = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
 
 const open: Awaited<ReturnType<typeof rawServer>>[] = [];
 async function appWith(answer: string) {
@@ -38,7 +38,7 @@ describe('a hook over a socket', () => {
     expect(Number(headers.get('content-length'))).toBe(Buffer.byteLength(body));
     expect(names(body)).toEqual(names(sample.body));
     expect(body).toContain(/channel_name=[^&]*/u.exec(sample.body)?.[0]);
-    expect(body).toContain(/text=.*$/u.exec(sample.body)?.[0]);
+    expect(body).toContain(/text=.*$/.exec(sample.body)?.[0]);
     expect(new URLSearchParams(body).get('token')).toBe(token);
   });
 
@@ -67,7 +67,7 @@ describe('a hook over a socket', () => {
     expect(start).toBe(sample.start);
     expect(headers.get('content-type')).toBe(sample.headers.get('content-type'));
     expect(names(body)).toEqual(names(sample.body));
-    expect(body).toMatch(/&text=stk\+helloworld$/u);
+    expect(body).toMatch(/&text=stk\+helloworld$/);
   });
 
   it('has the fields of V86 in order for a text with a slash that is no command', async () => {
@@ -78,7 +78,7 @@ describe('a hook over a socket', () => {
     await nas.say('ada', '@Helper', '/db');
     const { start, body } = parts(app.requests[0] ?? '');
     expect([start, names(body)]).toEqual([sample.start, names(sample.body)]);
-    expect(body).toMatch(/&text=%2Fdb$/u);
+    expect(body).toMatch(/&text=%2Fdb$/);
   });
 
   it('has the fields of V87 in order for an uploaded file', async () => {
@@ -89,7 +89,7 @@ describe('a hook over a socket', () => {
     await nas.upload('ada', '@Helper', new File(['A page'], 'scan.pdf'));
     const { start, body } = parts(app.requests[0] ?? '');
     expect([start, names(body)]).toEqual([sample.start, names(sample.body)]);
-    expect(body).toMatch(/&file_name=scan\.pdf$/u);
+    expect(body).toMatch(/&file_name=scan\.pdf$/);
   });
 
   it('has the fields and the trigger word of V88 in a channel without trigger words', async () => {
@@ -100,7 +100,7 @@ describe('a hook over a socket', () => {
     await nas.say('mikael', 'Labb', new URLSearchParams(sample.body).get('text') ?? '');
     const { start, body } = parts(app.requests[0] ?? '');
     expect([start, names(body)]).toEqual([sample.start, names(sample.body)]);
-    expect(body).toContain(/text=.*$/u.exec(sample.body)?.[0]);
+    expect(body).toContain(/text=.*$/.exec(sample.body)?.[0]);
   });
 
   it('has the payload of V65 for a pressed button, and the answer V80 replaces the post', async () => {
@@ -121,7 +121,7 @@ describe('a hook over a socket', () => {
     expect(start).toBe(sample.start);
     expect(names(body)).toEqual(['payload']);
     const expected = payloadOf(sample.body).replace('146028888230', question?.id ?? '');
-    expect(payloadOf(body)).toBe(expected.replace(/BoT\w{61}/u, token));
+    expect(payloadOf(body)).toBe(expected.replace(/BoT\w{61}/, token));
     expect(nas.posts('@Helper')).toMatchObject([{ id: question?.id, text: 'Approved by mikael', attachments: [] }]);
   });
 
@@ -150,16 +150,16 @@ describe('an answer over a socket', () => {
     ['V74', undefined],
     ['V75', undefined],
     ['V77', undefined],
-    ['V78', FAILED],
+    ['V78', failure],
     ['V80', 'Approved by mikael'],
-    ['V81', FAILED],
+    ['V81', failure],
   ])('of the bytes of %s shows %s', async (id, text) => {
     const seen = text === undefined ? [] : [text];
     expect(await heard(vector(id).raw)).toEqual({ outgoing: seen, slash: seen });
   });
 
   it('204 (V77) is a failure by the switch "strictAck"', async () => {
-    expect(await heard(vector('V77').raw, { strictAck: true })).toEqual({ outgoing: [FAILED], slash: [FAILED] });
+    expect(await heard(vector('V77').raw, { strictAck: true })).toEqual({ outgoing: [failure], slash: [failure] });
   });
 
   it('with a file (V73) is posted with the file, and without it for a slash command', async () => {
@@ -178,6 +178,6 @@ describe('an answer over a socket', () => {
   it('that never comes shows the failure', async () => {
     const nas = createSimulator();
     nas.addSlash({ command: 'ping', url: 'http://127.0.0.1:1/' });
-    expect((await nas.say('ada', 'general', '/ping')).map(({ text }) => text)).toEqual([FAILED]);
+    expect((await nas.say('ada', 'general', '/ping')).map(({ text }) => text)).toEqual([failure]);
   });
 });

@@ -5,7 +5,7 @@ import { createSimulator } from '../src/simulator.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-const MEBIBYTE = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 
 /** Includes large texts and bytes outside the heap. */
 async function inUse(): Promise<number> {
@@ -32,11 +32,11 @@ describe('the memory of a server', () => {
   ])('is not taken by %s: the record keeps their beginning', async (_, bodyOf) => {
     const nas = createSimulator({ rateInterval: 0 });
     const { url } = nas.addIncoming({ channel: 'general' });
-    const body = bodyOf('x'.repeat(8 * MEBIBYTE));
+    const body = bodyOf('x'.repeat(8 * mebibyte));
     const kept = await keptBy(async () => {
       for (let n = 0; n < 20; n += 1) await (await nas.fetch(new Request(url, { method: 'POST', body }))).text();
     });
     expect(nas.exchanges()).toHaveLength(20);
-    expect(kept).toBeLessThan(16 * MEBIBYTE);
+    expect(kept).toBeLessThan(16 * mebibyte);
   });
 });

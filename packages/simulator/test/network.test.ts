@@ -11,7 +11,7 @@ const own = Object.values(networkInterfaces())
   .flatMap((addresses = []) => addresses)
   .filter(({ internal, family }) => !internal && family === 'IPv4')
   .map(({ address }) => address);
-const KEY = /\/\?key=([\w-]{32})/u;
+const keyPattern = /\/\?key=([\w-]{32})/;
 
 /** Sends a request to a real address with a Host of the client's choice. */
 async function ask(address: string, port: number, path: string, headers: Record<string, string>) {
@@ -28,7 +28,7 @@ describe('the network', () => {
     async (host) => {
       const { code, out, err } = await run('--port', '0', '--host', host);
       expect([code, out]).toEqual([2, '']);
-      expect(err).toMatch(/^synochat-simulator: --host \S+ opens the page, .* add --allow-network/u);
+      expect(err).toMatch(/^synochat-simulator: --host \S+ opens the page, .* add --allow-network/);
       expect(err.split('\n')).toHaveLength(2);
     },
   );
@@ -62,7 +62,7 @@ describe('a server on the network', () => {
   let key: string;
   beforeAll(async () => {
     server = await serve('--host', '0.0.0.0', '--allow-network', '--show-tokens');
-    key = KEY.exec(server.output.out)?.[1] ?? '';
+    key = keyPattern.exec(server.output.out)?.[1] ?? '';
   });
   afterAll(() => server.stop('SIGTERM'));
   const addresses = () => ['127.0.0.1', ...own];
@@ -73,7 +73,7 @@ describe('a server on the network', () => {
     expect(out.split(key)).toHaveLength(2);
     expect(out).not.toContain('0.0.0.0');
     await expect.poll(() => server.output.out).toContain(`On this machine also http://localhost:${server.port}/`);
-    const address = new URL(/http:\S+\?key=\S+/u.exec(out)?.[0] ?? '');
+    const address = new URL(/http:\S+\?key=\S+/.exec(out)?.[0] ?? '');
     const { status, headers } = await ask(address.hostname, server.port, address.pathname + address.search, {});
     expect([status, headers.location]).toEqual([303, '/']);
   });
@@ -99,13 +99,13 @@ describe('a server on the network', () => {
   it('serves everything with the key, and accepts posts without the key', async () => {
     const headers = { Authorization: `Bearer ${key}` };
     for (const address of addresses()) expect((await ask(address, server.port, '/api/room', headers)).status).toBe(200);
-    const url = /http:\S+webapi\/entry\.cgi\S+/u.exec(server.output.out)?.[0] ?? '';
+    const url = /http:\S+webapi\/entry\.cgi\S+/.exec(server.output.out)?.[0] ?? '';
     const body = new URLSearchParams({ payload: '{"text":"hi"}' });
     expect(await (await fetch(url, { method: 'POST', body })).json()).toMatchObject({ success: true });
   });
 
   it('fetches no file from a link-local address in any spelling', async () => {
-    const url = /http:\S+webapi\/entry\.cgi\S+/u.exec(server.output.out)?.[0] ?? '';
+    const url = /http:\S+webapi\/entry\.cgi\S+/.exec(server.output.out)?.[0] ?? '';
     for (const file_url of [
       'http://169.254.169.254/a.txt',
       'http://0xa9fea9fe/a.txt',
@@ -116,7 +116,7 @@ describe('a server on the network', () => {
       expect(await (await fetch(url, { method: 'POST', body })).json()).toMatchObject({ error: { code: 117 } });
     }
     const { text } = await ask('127.0.0.1', server.port, '/api/exchanges', { Authorization: `Bearer ${key}` });
-    expect(text.match(/refused: a server with a key sends no request/gu)).toHaveLength(3);
+    expect(text.match(/refused: a server with a key sends no request/g)).toHaveLength(3);
     expect(text).not.toContain(key);
   });
 });

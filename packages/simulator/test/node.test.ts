@@ -32,7 +32,7 @@ async function refusal(options: object): Promise<string> {
 describe('a simulator on a port', () => {
   it('listens on a free port of this machine and returns addresses with the port', async () => {
     const nas = await start();
-    expect(nas.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);
+    expect(nas.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const { url } = nas.addIncoming({ channel: 'general' });
     expect(url.startsWith(`${nas.url}/webapi/entry.cgi?`)).toBe(true);
     await sendIncoming(url, 'Hello');
@@ -66,11 +66,11 @@ describe('a simulator on a port', () => {
       extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
     });
     const nas = await start({ certificate: { cert, key } });
-    expect(nas.url).toMatch(/^https:/u);
+    expect(nas.url).toMatch(/^https:/);
     const [response] = (await once(request(nas.url, { ca: cert }).end(), 'response')) as [{ statusCode: number }];
     expect(response.statusCode).toBe(200);
     const wrong = await refusal({ certificate: { cert: key, key } });
-    expect(wrong).toMatch(/^TypeError: certificate: /u);
+    expect(wrong).toMatch(/^TypeError: certificate: /);
     expect(wrong).not.toContain('PRIVATE KEY');
   });
 
@@ -123,7 +123,7 @@ describe('the port of a server', () => {
   });
 
   it.each([-1, 1.5, 65_536, Number.NaN, '5050', null, 6000, 10_080])('is not %j', async (port) => {
-    expect(await refusal({ port })).toMatch(/^TypeError: port: (?:Pass a whole number|Browsers and fetch refuse)/u);
+    expect(await refusal({ port })).toMatch(/^TypeError: port: (?:Pass a whole number|Browsers and fetch refuse)/);
   });
 });
 
@@ -156,7 +156,7 @@ describe('the network', () => {
   it.each(['0.0.0.0', '::', '0', '::ffff:0.0.0.0', ...own])(
     'cannot reach the server by the host %s alone',
     async (host) => {
-      expect(await refusal({ host })).toMatch(/^TypeError: host: \S+ opens the page, .* Pass allowNetwork/u);
+      expect(await refusal({ host })).toMatch(/^TypeError: host: \S+ opens the page, .* Pass allowNetwork/);
     },
   );
 
@@ -165,7 +165,7 @@ describe('the network', () => {
       await start({ host: '0.0.0.0', allowNetwork: true }),
       await start({ host: '0.0.0.0', allowNetwork: true }),
     ];
-    expect(one.key).toMatch(/^[\w-]{32}$/u);
+    expect(one.key).toMatch(/^[\w-]{32}$/);
     expect(one.key).not.toBe(two.key);
     expect(one.url).not.toContain('0.0.0.0');
     for (const [key, status] of [

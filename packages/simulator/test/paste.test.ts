@@ -10,13 +10,13 @@ import { snippetsFor } from '../src/page/client/panels/snippets.ts';
 import { ask } from './client.ts';
 
 // Every command that runs prints RAN. curl only prints its words.
-const STUBS = `curl() { printf '%s\\0' "$@"; printf '\\n--\\n'; }; ran() { echo RAN; }; command_not_found_handle() { echo RAN; }\n`;
-const TOKEN = 'synthetic';
+const stubs = `curl() { printf '%s\\0' "$@"; printf '\\n--\\n'; }; ran() { echo RAN; }; command_not_found_handle() { echo RAN; }\n`;
+const syntheticToken = 'synthetic';
 
 /** The arguments of curl, one list for each command. */
 function run(shell: string, commands: readonly string[]): string[][] {
-  const env = { PATH: '/nowhere', TOKEN, LC_ALL: 'C.UTF-8' };
-  const script = STUBS + commands.join('\n');
+  const env = { PATH: '/nowhere', TOKEN: syntheticToken, LC_ALL: 'C.UTF-8' };
+  const script = stubs + commands.join('\n');
   const out = execFileSync(`/bin/${shell}`, {
     input: script,
     env,
@@ -96,12 +96,12 @@ describe('a snippet of an integration', () => {
 
   it('in TypeScript holds no setting but the name of a variable and the trigger words', () => {
     const neutral = (code: string) =>
-      code.replaceAll(/SYNOCHAT_[A-Z]+_TOKEN(?:_[A-Z0-9_]+)?/gu, 'NAME').replace(/triggerWords: \[.*\] \}/u, '');
+      code.replaceAll(/SYNOCHAT_[A-Z]+_TOKEN(?:_[A-Z0-9_]+)?/g, 'NAME').replace(/triggerWords: \[.*\] \}/, '');
     expect(new Set(programsOf([...slash, ...outgoing]).map(neutral)).size).toBe(2);
   });
 
   it('in TypeScript holds the unchanged trigger words, in one line without a character that an editor hides', () => {
-    const shown = programsOf(outgoing).map((code) => /triggerWords: (\[.*\]) \}, \(/u.exec(code)?.[1] ?? '');
+    const shown = programsOf(outgoing).map((code) => /triggerWords: (\[.*\]) \}, \(/.exec(code)?.[1] ?? '');
     expect(shown.map((list) => runInNewContext(list) as unknown)).toEqual(names.map((name) => [name]));
     expect(shown.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
@@ -122,7 +122,10 @@ describe('a request copied as curl', () => {
   it('pasted into bash is one call of curl with the unchanged body, and the token of the environment', () => {
     const words = run('bash', requests.map(asCurl));
     expect(words.map((all) => [all[3], all.at(-1)])).toEqual(
-      requests.map(({ url, request: { body } }) => [url.replaceAll('***', TOKEN), body.replaceAll('***', TOKEN)]),
+      requests.map(({ url, request: { body } }) => [
+        url.replaceAll('***', syntheticToken),
+        body.replaceAll('***', syntheticToken),
+      ]),
     );
   });
 

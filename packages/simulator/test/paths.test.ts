@@ -11,7 +11,7 @@ afterAll(() => server.stop('SIGTERM'));
 const host = () => [`Host: 127.0.0.1:${server.port}`];
 
 // The server serves no file of the file system. Each path is answered with an error, and the server keeps running.
-const PATHS = [
+const paths = [
   '/../../../../etc/passwd',
   '/..%2f..%2f..%2fetc%2fpasswd',
   '/%2e%2e/%2e%2e/etc/passwd',
@@ -46,11 +46,11 @@ const PATHS = [
 ];
 
 describe('a path out of the server', () => {
-  it.each(PATHS)('leads nowhere: %s', async (path) => {
+  it.each(paths)('leads nowhere: %s', async (path) => {
     const { status, body } = await request(server.port, path, host());
     expect([String(status), body]).toEqual([
-      expect.stringMatching(/^40[04]$/u),
-      expect.stringMatching(/^(?:404 Not Found|There is no such file\.|Bad Request|0\r\n\r\n)?$/u),
+      expect.stringMatching(/^40[04]$/),
+      expect.stringMatching(/^(?:404 Not Found|There is no such file\.|Bad Request|0\r\n\r\n)?$/),
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('a path out of the server', () => {
     async (target) => {
       expect(
         await answerTo(server.port, `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`),
-      ).toMatch(/^(?:HTTP\/1\.1 400 |$)/u);
+      ).toMatch(/^(?:HTTP\/1\.1 400 |$)/);
     },
   );
 
@@ -74,7 +74,7 @@ describe('a path out of the server', () => {
       ] as const) {
         const { status, body } = await request(server.port, path, headers, method, '{}');
         expect([String(status), body]).toEqual([
-          expect.stringMatching(/^40[04]$/u),
+          expect.stringMatching(/^40[04]$/),
           expect.not.stringContaining('token'),
         ]);
       }

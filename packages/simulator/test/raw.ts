@@ -22,7 +22,7 @@ export function parts(raw: string) {
   const [head = '', ...rest] = raw.split('\r\n\r\n');
   const [start = '', ...lines] = head.split('\r\n');
   const headers = new Map(
-    lines.map((line) => [line.replace(/:.*$/su, '').toLowerCase(), line.replace(/^[^:]*: ?/su, '')]),
+    lines.map((line) => [line.replace(/:.*$/s, '').toLowerCase(), line.replace(/^[^:]*: ?/su, '')]),
   );
   return { start, headers, body: rest.join('\r\n\r\n') };
 }
@@ -30,7 +30,7 @@ export function parts(raw: string) {
 /** Replaces parts of a message and adapts Content-Length. */
 export function adapted(raw: string, changes: Readonly<Record<string, string>>): string {
   const changed = Object.entries(changes).reduce((text, [from, to]) => text.replaceAll(from, to), raw);
-  return changed.replace(/^Content-Length: \d+/imu, `Content-Length: ${Buffer.byteLength(parts(changed).body)}`);
+  return changed.replace(/^Content-Length: \d+/im, `Content-Length: ${Buffer.byteLength(parts(changed).body)}`);
 }
 
 /** Writes the bytes to a socket and reads one answer. */

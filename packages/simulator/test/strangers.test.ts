@@ -24,7 +24,7 @@ const ask = (target: string, headers: readonly string[], method?: string, body?:
 const status = async (...args: Parameters<typeof ask>) => (await ask(...args)).status;
 
 // A page with one of these names has a DNS record for this machine.
-const STRANGERS = [
+const strangers = [
   'evil.example',
   'evil.example:5050',
   'localhost.evil.example',
@@ -45,7 +45,7 @@ const STRANGERS = [
   '',
 ];
 
-const READ = [
+const readRequests = [
   '/',
   '/page.js',
   '/page.css',
@@ -56,7 +56,7 @@ const READ = [
   '/api/files/1',
 ];
 // Other spellings of the same paths must be refused too.
-const DISGUISED = [
+const disguisedOrigins = [
   '/%61pi/room',
   '/api/%72oom',
   '/./api/room',
@@ -64,7 +64,7 @@ const DISGUISED = [
   '/webapi/../api/room',
   '/webapi/%2e%2e/api/room',
 ];
-const CHANGES: [target: string, method: string, body: string][] = [
+const changes: [target: string, method: string, body: string][] = [
   ['/api/say', 'POST', '{"user":"ada","channel":"general","text":"hi"}'],
   ['/api/users', 'POST', '{"name":"eve"}'],
   ['/api/users/ada', 'PATCH', '{"disabled":true}'],
@@ -76,19 +76,19 @@ const CHANGES: [target: string, method: string, body: string][] = [
   ['/api/integrations/4', 'DELETE', ''],
   ['/%61pi/switches', 'PATCH', '{"latency":1}'],
 ];
-const JSON_TYPE = 'Content-Type: application/json';
+const jsonType = 'Content-Type: application/json';
 
 describe('a page under a name that was made to point to this machine', () => {
-  it.each(STRANGERS)('reads nothing: %j', async (host) => {
-    for (const target of [...READ, ...DISGUISED])
+  it.each(strangers)('reads nothing: %j', async (host) => {
+    for (const target of [...readRequests, ...disguisedOrigins])
       expect([target, await status(target, [`Host: ${host}`])]).toEqual([target, expect.toSatisfy(isRefusal)]);
   });
 
-  it.each(CHANGES)('changes nothing at %s by %s', async (target, method, body) => {
-    for (const host of STRANGERS) {
+  it.each(changes)('changes nothing at %s by %s', async (target, method, body) => {
+    for (const host of strangers) {
       const origins = [[], [`Origin: http://${host}`], [`Origin: http://${own()}`]];
       for (const origin of origins)
-        expect(await status(target, [`Host: ${host}`, JSON_TYPE, ...origin], method, body)).toSatisfy(isRefusal);
+        expect(await status(target, [`Host: ${host}`, jsonType, ...origin], method, body)).toSatisfy(isRefusal);
     }
     expect(await state()).toBe(before);
   });
@@ -137,9 +137,9 @@ describe('a page of another site', () => {
   ] as const;
 
   it.each(sites)('changes nothing: %s', async (_, headers) => {
-    for (const [target, method, body] of CHANGES)
+    for (const [target, method, body] of changes)
       for (const type of [
-        JSON_TYPE,
+        jsonType,
         'Content-Type: text/plain',
         'Content-Type: application/x-www-form-urlencoded',
         'X: y',
@@ -149,12 +149,12 @@ describe('a page of another site', () => {
   });
 
   it.each(sites)('reads nothing: %s', async (_, headers) => {
-    for (const target of [...READ, ...DISGUISED])
+    for (const target of [...readRequests, ...disguisedOrigins])
       expect(await status(target, [`Host: ${own()}`, ...headers])).toBe(403);
   });
 
   it('changes nothing by a form, the body of which looks like JSON', async () => {
-    for (const [target, method, body] of CHANGES.filter(([, , given]) => given !== ''))
+    for (const [target, method, body] of changes.filter(([, , given]) => given !== ''))
       for (const type of [
         'text/plain',
         'application/x-www-form-urlencoded',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, whileServing } from './command.ts';
 
-const HOOK = 'http://127.0.0.1:1/';
+const hookUrl = 'http://127.0.0.1:1/';
 const [A, B, C, D] = ['A', 'B', 'C', 'D'].map((letter) => letter.repeat(64)) as [string, string, string, string];
 
 let folder: string;
@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('--token', () => {
   it('chooses the token of an integration of each kind by the printed variable', async () => {
     const path = join(folder, 'all.env');
-    const hooks = ['--slash', `ping=${HOOK}`, '--outgoing', `Hey=${HOOK}`, '--bot', `Helper=${HOOK}`];
+    const hooks = ['--slash', `ping=${hookUrl}`, '--outgoing', `Hey=${hookUrl}`, '--bot', `Helper=${hookUrl}`];
     const tokens = [
       `SYNOCHAT_SLASH_TOKEN_PING=${A}`,
       `SYNOCHAT_OUTGOING_TOKEN=${B}`,
@@ -65,7 +65,7 @@ describe('--token', () => {
 });
 
 describe('a token in the file of --config', () => {
-  const slash = (token: string) => ({ kind: 'slash', command: 'ping', url: HOOK, token });
+  const slash = (token: string) => ({ kind: 'slash', command: 'ping', url: hookUrl, token });
   const config = async (...integrations: object[]) => {
     const path = join(folder, `${crypto.randomUUID()}.json`);
     await writeFile(path, JSON.stringify({ integrations }));

@@ -3,8 +3,8 @@ import { parseInline } from '../src/page/client/chat/markup-inline.ts';
 import { serve } from './command.ts';
 import { adapted, exchange, parts, rawServer, vector } from './raw.ts';
 
-const SAMPLE_TOKEN = 'InAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
-const SUCCESS = '{"success":true}';
+const sampleToken = 'InAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
+const success = '{"success":true}';
 
 let server: Awaited<ReturnType<typeof serve>>;
 let files: Awaited<ReturnType<typeof rawServer>>;
@@ -15,7 +15,7 @@ beforeAll(async () => {
     'HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 8\r\nConnection: close\r\n\r\n12345678',
   );
   server = await serve('--show-tokens');
-  token = /token=%22([A-Za-z0-9]{64})%22/u.exec(server.output.out)?.[1] ?? '';
+  token = /token=%22([A-Za-z0-9]{64})%22/.exec(server.output.out)?.[1] ?? '';
   await set({ rateInterval: 0 });
 });
 
@@ -32,7 +32,7 @@ function set(switches: object): Promise<unknown> {
 
 /** Sends a sample with the token of the server, which has the same length as the sample's token. */
 async function send(raw: string) {
-  const reply = await exchange(server.port, raw.replaceAll(SAMPLE_TOKEN, token));
+  const reply = await exchange(server.port, raw.replaceAll(sampleToken, token));
   expect(reply.start).toBe('HTTP/1.1 200 OK');
   return reply;
 }
@@ -51,7 +51,7 @@ async function lastPost(): Promise<string> {
   let stream = '';
   while (!stream.includes(mark)) stream += new TextDecoder().decode((await reader?.read())?.value);
   await reader?.cancel();
-  const posts = [...stream.matchAll(/^event: post\ndata: (.*)$/gmu)].map(
+  const posts = [...stream.matchAll(/^event: post\ndata: (.*)$/gm)].map(
     ([, data = '']) => JSON.parse(data) as { text: string },
   );
   return parseInline(posts.at(-2)?.text ?? '')
@@ -76,14 +76,14 @@ describe('the web API over a socket', () => {
     ['V83', 'from the query'],
     ['V84', 'slashes'],
   ])('posts what %s holds', async (id, text) => {
-    expect((await send(vector(id).raw)).body).toBe(SUCCESS);
+    expect((await send(vector(id).raw)).body).toBe(success);
     expect(await lastPost()).toBe(text);
   });
 
   it('refuses V04, a bare JSON body, and posts it by the switch "jsonBody"', async () => {
     expect((await send(vector('V04').raw)).body).toBe(parts(vector('V40').raw).body);
     await set({ jsonBody: 'accept' });
-    expect((await send(vector('V04').raw)).body).toBe(SUCCESS);
+    expect((await send(vector('V04').raw)).body).toBe(success);
     expect(await lastPost()).toBe('This is a test');
     await set({ jsonBody: 'reject' });
   });
@@ -100,7 +100,7 @@ describe('the web API over a socket', () => {
       '%2F%2Fimgur.com%2F': `%2F%2F${encodeURIComponent(host)}%2F`,
       '10.0.1.100%3A8123': encodeURIComponent(host),
     };
-    for (const id of ['V18', 'V19']) expect((await send(adapted(vector(id).raw, local))).body).toBe(SUCCESS);
+    for (const id of ['V18', 'V19']) expect((await send(adapted(vector(id).raw, local))).body).toBe(success);
     expect(files.requests.map((request) => parts(request).start)).toEqual([
       'GET /xxxxx HTTP/1.1',
       'GET /local/cam.jpg HTTP/1.1',
@@ -121,7 +121,7 @@ describe('a reply of the web API has the bytes of the sample', () => {
 
   it.each([
     ['V36', 'a post', () => vector('V01').raw],
-    ['V38', 'a wrong token', () => query({ [SAMPLE_TOKEN]: 'x'.repeat(64) })],
+    ['V38', 'a wrong token', () => query({ [sampleToken]: 'x'.repeat(64) })],
     ['V40', 'no payload', () => adapted(vector('V07').raw, { 'payload=': 'other=' })],
     ['V41', 'a payload cut by a raw "&" (V15)', () => vector('V15').raw],
     ['V44', 'a text that is too long', () => text(JSON.stringify({ text: 'x'.repeat(2001) }))],

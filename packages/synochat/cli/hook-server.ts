@@ -34,14 +34,14 @@ export function createHookServer({ kind, token, onArrival }: HookOptions): Serve
     const body = new Uint8Array(await readBody(req));
     const { method = 'GET', headers } = req;
     const type = headers['content-type'] ?? '';
-    const makeRequest = () =>
+    const createRequest = () =>
       new Request('http://localhost/', {
         method,
         ...(method === 'GET' || method === 'HEAD' ? {} : { headers: { 'content-type': type }, body }),
       });
     let response: Response;
     try {
-      const event = await readEvent(makeRequest, kind, token);
+      const event = await readEvent(createRequest, kind, token);
       onArrival({ kind: 'event', from, event });
       response = respond(replyTo(event));
     } catch (error) {

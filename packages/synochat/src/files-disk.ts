@@ -68,7 +68,7 @@ export function diskStore(folder: string): FileStore {
 }
 
 // The extension belongs to the store: the sweep deletes no other files.
-const storedName = /^[\w-]{22}\.synochat-file(\.part)?$/u;
+const storedName = /^[\w-]{22}\.synochat-file(\.part)?$/;
 const hour = 3_600_000;
 
 function toStoredName(id: string): string {

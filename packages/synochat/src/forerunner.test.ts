@@ -1,8 +1,8 @@
 import { createSimulator } from 'synochat-simulator';
 import * as v from 'valibot';
 import { describe, expect, inject, it } from 'vitest';
+import { outgoing, post, slash, token } from '../test/portable/requests.ts';
 import { chatHandler, memoryLimiter, parseOutgoing, parseSlash, respond, sendIncoming } from './index.ts';
-import { outgoing, post, slash, token } from './testing/requests.ts';
 
 /** Problems that users of the Python package of the same name reported. Each of these must not come back. */
 describe('users of the forerunner no longer find that', () => {

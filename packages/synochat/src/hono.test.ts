@@ -9,6 +9,7 @@ import { validator } from 'hono/validator';
 import { createSimulator, type Simulator } from 'synochat-simulator';
 import * as v from 'valibot';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { outgoing as message, post, stream, token, slash as typed, without } from '../test/portable/requests.ts';
 import { bot, late, outgoing, slash } from './hono.ts';
 import {
   acknowledge,
@@ -22,7 +23,6 @@ import {
   type SlashCommand,
   sendIncoming,
 } from './index.ts';
-import { outgoing as message, post, stream, token, slash as typed, without } from './testing/requests.ts';
 
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
 type Args = v.InferOutput<typeof Ping>;

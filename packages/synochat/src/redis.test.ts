@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createChat } from '../test/portable/chat.ts';
+import { realTime, settle, standStill } from '../test/portable/clock.ts';
+import { everythingIn } from '../test/portable/secrets.ts';
 import { memoryLimiter, sendIncoming } from './index.ts';
 import { type RedisLimiterOptions, type RunScript, redisLimiter } from './redis.ts';
-import { createChat } from './testing/chat.ts';
-import { realTime, settle, standStill } from './testing/clock.ts';
-import { everythingIn } from './testing/secrets.ts';
 
 standStill();
 

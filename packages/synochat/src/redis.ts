@@ -42,10 +42,10 @@ const retryDelay = 100;
 
 /** Errors of the configuration, in the words of Redis; the last is the error of the client `redis` without `connect()`. */
 const permanentErrors =
-  /^(ERR|NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|NOSCRIPT|CROSSSLOT|MOVED|NOPROTO|The client is closed)\b/u;
+  /^(ERR|NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|NOSCRIPT|CROSSSLOT|MOVED|NOPROTO|The client is closed)\b/;
 /** Errors that end without a change. Before Redis 7 the text followed an `ERR` if a command of the script failed. */
 const transientErrors =
-  /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|max number of clients)\b/u;
+  /\b(OOM|LOADING|READONLY|MISCONF|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|max number of clients)\b/;
 
 /**
  * Returns a limiter with a token bucket in Redis (5 or later) or Valkey. All processes and machines with the same Redis
@@ -132,7 +132,7 @@ function reasonOf(error: unknown): string {
 
 /** Returns the wait in milliseconds. Clients return whole numbers as numbers, or as text, if configured so. */
 function toWait(value: unknown): number {
-  const wait = typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value;
+  const wait = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof wait === 'number' && Number.isSafeInteger(wait) && wait >= 0) return wait;
   throw new TypeError('run must return the result of the script: see RunScript');
 }

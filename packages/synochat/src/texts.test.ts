@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refusal } from '../test/portable/refusal.ts';
+import { post, slash, token } from '../test/portable/requests.ts';
 import { slash as middleware } from './hono.ts';
 import { type CommandTexts, parseCommand, parseSlash, RequestError } from './index.ts';
-import { refusal } from './testing/refusal.ts';
-import { post, slash, token } from './testing/requests.ts';
 import * as texts from './texts.ts';
 
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });

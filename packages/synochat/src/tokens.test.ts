@@ -1,5 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { watchErrors } from '../test/portable/printed.ts';
+import { rendered } from '../test/portable/rendered.ts';
+import { outgoing, post, slash, stream, token, without } from '../test/portable/requests.ts';
+import { everythingIn } from '../test/portable/secrets.ts';
 import {
   acknowledge,
   type ChatEvent,
@@ -19,10 +23,6 @@ import {
   sendBotAll,
   sendIncoming,
 } from './index.ts';
-import { watchErrors } from './testing/printed.ts';
-import { rendered } from './testing/rendered.ts';
-import { outgoing, post, slash, stream, token, without } from './testing/requests.ts';
-import { everythingIn } from './testing/secrets.ts';
 
 const printed = watchErrors();
 const { host, path, own } = { host: 'nas.example', path: '/webapi/entry.cgi', own: token.replace('OuT', 'InA') };
@@ -56,11 +56,13 @@ async function thrownBy(work: () => unknown): Promise<unknown> {
 const Ping = v.object({ ip: v.string() });
 const read = (fields: Parameters<typeof post>[0], headers = {}) => parseOutgoing(post(fields, headers), { token });
 const typed = (text: string) => parseSlash(post(slash(text)), Ping, { token });
-const used = async () => {
+
+async function used() {
   const request = post(outgoing);
   await request.text();
   return parseOutgoing(request, { token });
-};
+}
+
 /** Each way to be refused, with tokens wherever a stranger or a mistake can put them. */
 const refusals: Record<RequestErrorCode, () => unknown> = {
   probe: () => parseOutgoing(new Request(`http://app.example/?token=${token}`), { token }),
@@ -82,14 +84,17 @@ const refusals: Record<RequestErrorCode, () => unknown> = {
   },
 };
 
-const chat = (body: unknown, init?: ResponseInit): Fetch => {
+function chat(body: unknown, init?: ResponseInit): Fetch {
   return () => Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), init));
-};
+}
+
 /** Chat's refusal, which repeats the address that it was called by. */
 const api = (code: number) => chat({ success: false, error: { code, errors: `${webhook} ${own}` } });
-const broken = (fields: object): Fetch => {
+
+function broken(fields: object): Fetch {
   return () => Promise.reject(Object.assign(new TypeError(`fetch ${webhook} failed`), fields));
-};
+}
+
 const failing = (fetch: Fetch, options: SendOptions = {}) =>
   sendIncoming(webhook, 'x', { fetch, limiter: false, retries: 0, ...options });
 

@@ -1,5 +1,5 @@
 import type { NewIntegration } from '../room/integration.ts';
-import { newToken } from '../room/token.ts';
+import { createToken } from '../room/token.ts';
 import type { SimulatorFetch } from '../shared/world.ts';
 
 /** Integrations whose programs run inside the simulator. */
@@ -31,7 +31,7 @@ export const demoLines = `Try on the page:
  * the demo.
  */
 export function createDemo(network: SimulatorFetch): Demo {
-  const tokens = { roll: newToken(), hello: newToken(), lunch: newToken() };
+  const tokens = { roll: createToken(), hello: createToken(), lunch: createToken() };
   const programs: Readonly<Record<string, (form: URLSearchParams) => object | undefined>> = {
     [`${origin}/roll`]: (form) => (form.get('token') === tokens.roll ? roll(form.get('text') ?? '') : undefined),
     [`${origin}/hello`]: (form) => (form.get('token') === tokens.hello ? hello(form.get('username') ?? '') : undefined),

@@ -3,7 +3,7 @@ import { appThatAnswers } from '../../test/client.ts';
 import { createSimulator } from '../simulator.ts';
 
 const url = 'http://app.example/bot';
-const FAILED = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
+const failure = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
 
 function withBot(answer: () => Response | Promise<Response>) {
   const app = appThatAnswers(answer);
@@ -41,7 +41,7 @@ describe('a message to a bot', () => {
   it('that fails is reported to the author alone', async () => {
     const { nas } = withBot(() => new Response('', { status: 500 }));
     const [, notice] = await nas.say('ada', '@Helper', 'hi');
-    expect(notice).toMatchObject({ text: FAILED, onlyTo: 'ada', channel: '@Helper' });
+    expect(notice).toMatchObject({ text: failure, onlyTo: 'ada', channel: '@Helper' });
   });
 
   it('reaches no outgoing webhook, and each user has a separate conversation', async () => {

@@ -3,7 +3,7 @@ import { appThatAnswers, post } from '../../test/client.ts';
 import type { SimulatorOptions } from '../options.ts';
 import { createSimulator } from '../simulator.ts';
 
-const FAILED = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
+const failure = '(Only visible to you) Failed to send a request to the bot server. Please contact the bot owner.';
 
 function chat(answer: () => Response | Promise<Response>, options: SimulatorOptions = {}) {
   const app = appThatAnswers(answer);
@@ -162,7 +162,7 @@ describe('an outgoing webhook', () => {
     const { nas } = chat(answer);
     nas.addOutgoing({ channel: 'general', url });
     const [mine, notice] = await nas.say('ada', 'general', 'hi');
-    expect(notice).toMatchObject({ text: FAILED, onlyTo: 'ada', from: 'server' });
+    expect(notice).toMatchObject({ text: failure, onlyTo: 'ada', from: 'server' });
     expect(nas.notices('mikael')).toEqual([]);
     expect(nas.posts('general')).toEqual([mine]);
   });
@@ -174,7 +174,7 @@ describe('an outgoing webhook', () => {
     nas.addBot({ name: 'Helper', url });
     expect(await nas.say('ada', 'general', 'hi')).toHaveLength(1);
     expect(await nas.say('ada', 'general', '/ping')).toEqual([]);
-    expect((await nas.say('ada', '@Helper', 'hi'))[1]?.text).toBe(FAILED);
+    expect((await nas.say('ada', '@Helper', 'hi'))[1]?.text).toBe(failure);
   });
 
   it('may answer 204, unless the switch "strictAck" is on', async () => {
@@ -182,7 +182,7 @@ describe('an outgoing webhook', () => {
     nas.addOutgoing({ channel: 'general', url });
     expect(await nas.say('ada', 'general', 'hi')).toHaveLength(1);
     nas.switches.strictAck = true;
-    expect((await nas.say('ada', 'general', 'hi'))[1]?.text).toBe(FAILED);
+    expect((await nas.say('ada', 'general', 'hi'))[1]?.text).toBe(failure);
   });
 });
 
@@ -227,7 +227,7 @@ describe('a slash command', () => {
   it('that fails is reported to the caller alone', async () => {
     const { nas } = chat(() => new Response('', { status: 500 }));
     nas.addSlash({ command: 'ping', url });
-    expect((await nas.say('ada', 'general', '/ping')).map(({ text }) => text)).toEqual([FAILED]);
+    expect((await nas.say('ada', 'general', '/ping')).map(({ text }) => text)).toEqual([failure]);
   });
 
   it('that is not registered is reported to the caller, and posted nowhere', async () => {

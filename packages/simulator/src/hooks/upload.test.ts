@@ -78,7 +78,7 @@ describe('a file that a user uploads to a bot', () => {
       const response = await nas.fetch(new Request(address));
       const [, encoded = ''] = /filename\*=UTF-8''(\S+)$/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
       // workerd writes three replacement characters for a lone surrogate.
-      const shown = decodeURIComponent(encoded).replace(/\uFFFD+/u, '\uD800');
+      const shown = decodeURIComponent(encoded).replace(/\uFFFD+/, '\uD800');
       expect([await response.text(), shown]).toEqual(['A page', name]);
       expect(response.headers.get('X')).toBeNull();
       expect(response.headers.get('Content-Type')?.length).toBeLessThan(256);

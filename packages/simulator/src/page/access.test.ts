@@ -4,7 +4,7 @@ import { createSimulator } from '../simulator.ts';
 
 const key = 'a-synthetic-key-for-tests';
 const nas = createSimulator({ key, origin: 'http://192.168.1.20:5050', rateInterval: 0 });
-const PATHS = [
+const paths = [
   '/',
   '/page.js',
   '/page.css',
@@ -26,7 +26,7 @@ async function status(...args: Parameters<typeof ask>) {
 describe('a simulator with a key', () => {
   it('serves nothing without the key, whatever name the client claims', async () => {
     for (const host of ['192.168.1.20:5050', 'localhost', '127.0.0.1:5050', '[::1]', 'rebound.example'])
-      for (const path of [...PATHS, '/%61pi/room', '/api/../api/room'])
+      for (const path of [...paths, '/%61pi/room', '/api/../api/room'])
         expect([host, path, await status(path, {}, host)]).toEqual([host, path, 401]);
   });
 
@@ -67,7 +67,7 @@ describe('a simulator with a key', () => {
     expect(headers.get('Referrer-Policy')).toBe('no-referrer');
     expect(headers.get('Cache-Control')).toBe('no-store');
     const Cookie = cookie.split(';')[0] ?? '';
-    for (const path of PATHS.slice(0, 7)) expect(await status(path, { Cookie })).toBe(200);
+    for (const path of paths.slice(0, 7)) expect(await status(path, { Cookie })).toBe(200);
   });
 
   it('limits the cookie to https if the key came by https', async () => {
@@ -76,7 +76,7 @@ describe('a simulator with a key', () => {
   });
 
   it('accepts the key only in the address of the page', async () => {
-    for (const path of PATHS.slice(1))
+    for (const path of paths.slice(1))
       expect(await status(`${path}${path.includes('?') ? '&' : '?'}key=${key}`)).toBe(401);
   });
 

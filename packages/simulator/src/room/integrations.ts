@@ -10,7 +10,7 @@ import {
 } from './integration.ts';
 import { createShelf } from './shelf.ts';
 import type { SimulatorStorage } from './storage.ts';
-import { newToken } from './token.ts';
+import { createToken } from './token.ts';
 
 export type Integrations = ReturnType<typeof createIntegrations>;
 
@@ -64,7 +64,7 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
   }
 
   function create(init: object): Integration {
-    const { token = newToken(), ...settings } = check(integrationSettingsSchema, withoutNulls(init), 'integration');
+    const { token = createToken(), ...settings } = check(integrationSettingsSchema, withoutNulls(init), 'integration');
     return put({ ...settings, id: newId(), token });
   }
 
@@ -90,7 +90,7 @@ export function createIntegrations({ storage, directory, newId, changed }: Integ
       return change(id, changes);
     },
     /** Replaces the token. The old token is invalid at once. */
-    regenerate: (id: number): Integration => put({ ...get(id), token: newToken() }),
+    regenerate: (id: number): Integration => put({ ...get(id), token: createToken() }),
     remove(id: number): void {
       get(id);
       shelf.remove(id);

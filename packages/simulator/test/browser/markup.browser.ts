@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../../../../tools/modules/playwright-core.ts';
 import { type App, answerWith, type Room, serve } from './browser.ts';
 import { launch } from './chromium.ts';
-import { ALL, fill, PAYLOADS } from './payloads.ts';
+import { fill, payloads, payloadsAndLinks } from './payloads.ts';
 import { walk, watched } from './watched.ts';
 
 let browser: Browser;
@@ -13,15 +13,15 @@ beforeAll(async () => {
   browser = await launch();
   let turn = 0;
   app = await answerWith((form) => {
-    const text = ALL[turn % ALL.length] ?? '';
+    const text = payloadsAndLinks[turn % payloadsAndLinks.length] ?? '';
     turn += 1;
     const action = { type: 'button', name: text, value: text, text, style: text };
     if (form.get('text')?.includes('not JSON')) return Buffer.from(text);
     return { text, attachments: [{ callback_id: text, text, actions: [action, { ...action, style: 'green' }] }] };
   });
   room = await serve({
-    users: ['mikael', ...PAYLOADS.map((name) => ({ name, nickname: name }))],
-    channels: ['general', ...PAYLOADS.map((name) => ({ name, members: ['mikael', ...PAYLOADS] }))],
+    users: ['mikael', ...payloads.map((name) => ({ name, nickname: name }))],
+    channels: ['general', ...payloads.map((name) => ({ name, members: ['mikael', ...payloads] }))],
     // A host of files that answers as the address says, with errors that name the request.
     fetch: async (req) => {
       const { url } = req;

@@ -1,7 +1,7 @@
 import type { App, Room } from './browser.ts';
 
 // Each payload would call hit() as markup, as a script or as a followed address.
-export const PAYLOADS = [
+export const payloads = [
   '<img src=x onerror=hit()>',
   '"><svg/onload=hit()>',
   `'-hit()-'`,
@@ -14,7 +14,7 @@ export const PAYLOADS = [
   'javascript:hit()',
   '__proto__',
 ];
-const LINKS = [
+const links = [
   '<javascript:hit()|click>',
   '<JaVaScRiPt:hit()|click>',
   '<java\tscript:hit()|click>',
@@ -27,15 +27,15 @@ const LINKS = [
   '```\n<script>hit()</script>\n```\n>>> <script>hit()</script>',
   '@<img/src=x/onerror=hit()> #<img/src=x/onerror=hit()> :<img>:',
 ];
-export const ALL = [...PAYLOADS, ...LINKS];
+export const payloadsAndLinks = [...payloads, ...links];
 
 /** Puts every payload into every field that an app, a client or a user can fill. */
 export async function fill({ nas, address }: Room, app: App): Promise<void> {
   const post = (url: string, payload: object, headers: HeadersInit = {}) =>
     fetch(url, { method: 'POST', headers, body: new URLSearchParams({ payload: JSON.stringify(payload) }) });
-  for (const [at, name] of PAYLOADS.entries()) {
+  for (const [at, name] of payloads.entries()) {
     const url = `${app.url}/${encodeURIComponent(name)}?${new URLSearchParams({ [name]: name })}`;
-    nas.addSlash({ command: name.replaceAll(/[\s/]/gu, ''), url, description: name });
+    nas.addSlash({ command: name.replaceAll(/[\s/]/g, ''), url, description: name });
     nas.addOutgoing({ name, channel: name, triggerWords: [name], url });
     nas.addBot({ name, url });
     const incoming = nas.addIncoming({ name, channel: name });
@@ -54,11 +54,11 @@ export async function fill({ nas, address }: Room, app: App): Promise<void> {
       `${address}/webapi/entry.cgi?${new URLSearchParams({ api: 'SYNO.Chat.External', version: '2', method: name, [name]: name })}`,
     );
     await fetch(`${address}/webapi/entry.cgi?${new URLSearchParams({ api: name })}`, { method: 'POST', body: name });
-    const author = PAYLOADS[(at + 1) % PAYLOADS.length] ?? '';
+    const author = payloads[(at + 1) % payloads.length] ?? '';
     await nas.say(author, name, `${name} in the channel`);
     await nas.say('mikael', `@${name}`, name);
-    await nas.say('mikael', 'general', `/${name.replaceAll(/[\s/]/gu, '')} ${name}`);
-    await nas.say('mikael', 'general', `/${name.replaceAll(/[\s/]/gu, '')} not JSON`);
+    await nas.say('mikael', 'general', `/${name.replaceAll(/[\s/]/g, '')} ${name}`);
+    await nas.say('mikael', 'general', `/${name.replaceAll(/[\s/]/g, '')} not JSON`);
   }
-  for (const text of ALL) await nas.say('mikael', 'general', text);
+  for (const text of payloadsAndLinks) await nas.say('mikael', 'general', text);
 }

@@ -6,14 +6,14 @@ import { attack } from './attack.ts';
 import { type App, answerWith, type Room, serve } from './browser.ts';
 import { launch } from './chromium.ts';
 
-const MARK = 'the-mark-of-this-room';
-const PICTURE = Buffer.from(
+const mark = 'the-mark-of-this-room';
+const pictureFile = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
   'base64',
 );
 
 // Any name leads here. The server must be safe without the protection of the browser.
-const NETWORK = ['--host-resolver-rules=MAP *.example 127.0.0.1', '--disable-features=LocalNetworkAccessChecks'];
+const networkFlags = ['--host-resolver-rules=MAP *.example 127.0.0.1', '--disable-features=LocalNetworkAccessChecks'];
 
 let browser: Browser;
 let app: App;
@@ -22,18 +22,18 @@ let kept: Map<string, unknown>;
 let port: string;
 
 beforeAll(async () => {
-  browser = await launch(...NETWORK);
-  app = await answerWith(() => PICTURE);
+  browser = await launch(...networkFlags);
+  app = await answerWith(() => pictureFile);
   kept = new Map();
   const storage = {
     entries: () => [...kept],
     set: (key: string, value: unknown) => kept.set(key, value),
     delete: (key: string) => kept.delete(key),
   };
-  room = await serve({ users: ['mikael', 'ada', MARK], storage });
+  room = await serve({ users: ['mikael', 'ada', mark], storage });
   port = new URL(room.address).port;
   const { url } = room.nas.addIncoming({ channel: 'general' });
-  await room.nas.say('ada', 'general', MARK);
+  await room.nas.say('ada', 'general', mark);
   const body = new URLSearchParams({ payload: JSON.stringify({ file_url: `${app.url}/dot.png` }) });
   await fetch(url, { method: 'POST', body });
 });
@@ -68,7 +68,7 @@ describe('a page of another site', () => {
     const target = `${host}:${port}`;
     const before = state();
     const page = await theirPage(from === 'REBOUND' ? `${target}/theirs` : from);
-    expect(await page.evaluate(attack, { target, mark: MARK, patience: 700 })).toEqual([]);
+    expect(await page.evaluate(attack, { target, mark: mark, patience: 700 })).toEqual([]);
     expect(state()).toBe(before);
     await page.context().close();
   });
@@ -79,7 +79,7 @@ describe('a page of another site', () => {
     await expect.poll(() => page.frames()[1]?.url()).not.toBe('');
     expect(await page.frames()[1]?.getByRole('log').count()).toBe(0);
     await page.getByRole('link').click();
-    await page.getByRole('log').getByText(MARK).waitFor();
+    await page.getByRole('log').getByText(mark).waitFor();
     await page.context().close();
   });
 });
@@ -98,13 +98,17 @@ describe('the same page', () => {
       if (req.url?.includes('files')) res.setHeader('Content-Type', 'image/png');
       if (req.url?.includes('events')) res.setHeader('Content-Type', 'text/event-stream');
       res.end(
-        req.url?.includes('files') ? PICTURE : req.url?.includes('events') ? `event: post\ndata: ${MARK}\n\n` : MARK,
+        req.url?.includes('files')
+          ? pictureFile
+          : req.url?.includes('events')
+            ? `event: post\ndata: ${mark}\n\n`
+            : mark,
       );
     });
     await new Promise<void>((resolve) => open.listen(0, '127.0.0.1', resolve));
     const target = `http://127.0.0.1:${(open.address() as AddressInfo).port}`;
     const page = await theirPage('http://evil.example/');
-    const seen = await page.evaluate(attack, { target, mark: MARK, patience: 15_000 });
+    const seen = await page.evaluate(attack, { target, mark: mark, patience: 15_000 });
     expect(seen).toEqual(
       expect.arrayContaining([
         'fetch cors /api/room',

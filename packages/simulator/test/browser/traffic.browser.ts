@@ -42,21 +42,21 @@ async function openTraffic(): Promise<Page> {
 describe('a line of the traffic', () => {
   it('carries the first words of the text, and the channel', async () => {
     const page = await openTraffic();
-    await page.getByRole('button', { name: /^received api POST incoming .*“The backup is done\.”/u }).waitFor();
+    await page.getByRole('button', { name: /^received api POST incoming .*“The backup is done\.”/ }).waitFor();
     await page.getByRole('button', { name: /#general “\/ping many words [^”]*…”/u }).waitFor();
-    await page.getByRole('button', { name: /^sent bot .*“hi”/u }).waitFor();
+    await page.getByRole('button', { name: /^sent bot .*“hi”/ }).waitFor();
   });
 
   it('says in words that no program answers', async () => {
     const page = await openTraffic();
-    const line = page.getByRole('button', { name: /“\/off”/u });
+    const line = page.getByRole('button', { name: /“\/off”/ });
     await line.getByText('No program answers at 127.0.0.1:3001: is yours running?').waitFor();
   });
 
   it('says that an answer was dropped, and counts it as a failure', async () => {
     const page = await openTraffic();
     await page.getByLabel('Failures').check();
-    const line = page.getByRole('button', { name: /^sent outgoing .*“picture”/u });
+    const line = page.getByRole('button', { name: /^sent outgoing .*“picture”/ });
     await line.getByText('the answer was dropped: its file could not be fetched').waitFor();
   });
 });
@@ -65,7 +65,7 @@ describe('an exchange', () => {
   it('shows a failed answer in the colour of failures, and an accepted one in that of successes', async () => {
     const page = await openTraffic();
     const colours = new Set<string>();
-    for (const name of [/^sent bot/u, /^received api/u]) {
+    for (const name of [/^sent bot/, /^received api/]) {
       await page.getByRole('button', { name }).first().click();
       const status = page.getByRole('heading', { name: 'Answer' }).locator('.status');
       colours.add(await status.evaluate((element) => getComputedStyle(element).color));
@@ -79,7 +79,7 @@ describe('an exchange', () => {
 
   it('gives the focus back to its line when it is closed', async () => {
     const page = await openTraffic();
-    const line = page.getByRole('button', { name: /^sent bot/u });
+    const line = page.getByRole('button', { name: /^sent bot/ });
     await line.click();
     await page.keyboard.press('Escape');
     await expect.poll(() => line.evaluate((element) => element === document.activeElement)).toBe(true);

@@ -42,9 +42,9 @@ export function walk(page: Page, selector = '', step = 1): Promise<string[]> {
         for (const element of document.querySelectorAll(names)) found.add(element.outerHTML.slice(0, 200));
         for (const element of document.querySelectorAll('*'))
           for (const { name, value } of element.attributes) {
-            const isOwn = /^(?:\/page\.|\/api\/files\/)/u.test(value);
+            const isOwn = /^(?:\/page\.|\/api\/files\/)/.test(value);
             if (name.startsWith('on') || (name === 'src' && !isOwn)) found.add(`${name}=${value}`);
-            if (name === 'href' && !isOwn && !/^(?:https?:\/\/|#)/u.test(value)) found.add(`${name}=${value}`);
+            if (name === 'href' && !isOwn && !/^(?:https?:\/\/|#)/.test(value)) found.add(`${name}=${value}`);
           }
         const refused = document.body.dataset['refused'];
         if (refused !== undefined) found.add(`refused: ${refused}`);

@@ -1,7 +1,7 @@
 import { createSimulator } from 'synochat-simulator';
 import { describe, expect, it } from 'vitest';
+import { createHost } from '../../test/portable/file-host.ts';
 import { sendIncoming } from '../index.ts';
-import { createHost } from '../testing/file-host.ts';
 
 /** A channel on a NAS that fetches from the host, and what it shows for a file of that name. */
 function createRoom() {

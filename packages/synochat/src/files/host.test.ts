@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createHost, secret, source } from '../../test/portable/file-host.ts';
+import { watchErrors } from '../../test/portable/printed.ts';
 import { createFileHost, type FileData, memoryStore, r2Store } from '../files.ts';
-import { createHost, secret, source } from '../testing/file-host.ts';
-import { watchErrors } from '../testing/printed.ts';
 
 const printed = watchErrors();
 
-import { everythingIn } from '../testing/secrets.ts';
+import { everythingIn } from '../../test/portable/secrets.ts';
 
 const bytes = new Uint8Array([0, 1, 2, 253, 254, 255]);
 const baseUrl = 'https://bot.example/files';

@@ -114,7 +114,7 @@ function typeOf(data: FileData): string {
 
 /** Returns the type. Throws a `TypeError` unless it is a media type, because it is sent in a header. */
 function readType(type: string): string {
-  if (typeof type !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;[ -~]*)?$/u.test(type))
+  if (typeof type !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;[ -~]*)?$/.test(type))
     throw new TypeError('The type must be a media type, such as image/png');
   return type;
 }

@@ -39,7 +39,7 @@ export function createLinks(baseUrl: string | URL, secret: string): Links {
     },
     async read(url) {
       // Not by `new URL`, which throws: a malformed `Host` gives `http://[/files/…` on Deno, and `/files/…` on Bun.
-      const [, claims = '', signature = '', encodedName = ''] = pattern.exec(url.replace(/[?#].*/su, '')) ?? [];
+      const [, claims = '', signature = '', encodedName = ''] = pattern.exec(url.replace(/[?#].*/s, '')) ?? [];
       const name = decodePart(encodedName);
       if (!name) return undefined;
       const sent = Uint8Array.from(fromBase64(signature), (sign) => sign.charCodeAt(0));
@@ -60,7 +60,7 @@ const pattern = /\/([\w-]+)\.([\w-]{42}[AEIMQUYcgkosw048])\/([^/]+)$/u;
 
 function readBaseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/u.test(url.protocol) || url.username !== '' || url.password !== '' || /[?#]/u.test(text))
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || /[?#]/.test(text))
     throw new TypeError('baseUrl must be an absolute http or https address without user, query and hash');
   return url.origin + url.pathname.replace(/^(.*[^/])?\/*$/, '$1');
 }
@@ -92,7 +92,7 @@ function binary(bytes: Uint8Array): string {
 
 /** Encodes a text whose characters are bytes as base64url. */
 function toBase64(text: string): string {
-  return btoa(text).replace(/[+/=]/gu, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
+  return btoa(text).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
 }
 
 function fromBase64(text: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createHost, source } from '../../test/portable/file-host.ts';
 import { memoryStore } from '../files.ts';
-import { createHost, source } from '../testing/file-host.ts';
 
 const name = 'a.bin';
 const of = (size: number) => new Uint8Array(size);

@@ -14,6 +14,6 @@ export function safeName(name: string): string {
 /** Returns the header that makes a browser save the file: the name in ASCII for old readers, then unchanged (RFC 6266, RFC 8187). */
 export function disposition(name: string): string {
   const ascii = name.replace(/[^ -~]|["%\\]/gu, '_');
-  const exact = encodeURIComponent(name).replace(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${exact}`;
 }

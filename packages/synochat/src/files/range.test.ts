@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHost } from '../testing/file-host.ts';
+import { createHost } from '../../test/portable/file-host.ts';
 
 const { share, get, head } = createHost();
 const letters = await share('abcdefghij', { name: 'letters.txt' });

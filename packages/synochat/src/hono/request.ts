@@ -59,7 +59,7 @@ type BodyCache = Partial<Record<string, unknown>>;
 export function cacheRefusal({ req }: Context, error: RequestError): void {
   const { raw } = req;
   const cache: BodyCache = req.bodyCache;
-  if (!raw.bodyUsed || !/^body_(too_large|timeout|invalid)$/u.test(error.code)) return;
+  if (!raw.bodyUsed || !/^body_(too_large|timeout|invalid)$/.test(error.code)) return;
   if (error.code !== 'body_timeout' && Object.keys(cache).length > 0) return;
   const refused = Promise.reject(error);
   refused.catch(() => undefined);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { refusal } from '../../test/portable/refusal.ts';
+import { outgoing, post, stream, token, without } from '../../test/portable/requests.ts';
 import { parseOutgoing } from '../index.ts';
-import { refusal } from '../testing/refusal.ts';
-import { outgoing, post, stream, token, without } from '../testing/requests.ts';
 
 const form = String(new URLSearchParams(outgoing));
 

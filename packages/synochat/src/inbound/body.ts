@@ -35,7 +35,7 @@ export async function readRequestBody(
     throw new RequestError('body_invalid', 'The body is multipart: neither a form nor a JSON object');
   const createTooLarge = () => new RequestError('body_too_large', `The body is larger than ${maxBytes} bytes`);
   const declared = req.headers.get('content-length') ?? '';
-  const isDeclared = /^\d+$/u.test(declared);
+  const isDeclared = /^\d+$/.test(declared);
   if (isDeclared && Number(declared) > maxBytes) throw createTooLarge();
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   try {
@@ -66,7 +66,7 @@ export function assertPost(req: Request): void {
     );
   if (method !== 'POST')
     throw new RequestError(
-      /^(GET|HEAD)$/u.test(String(method)) ? 'probe' : 'method_not_allowed',
+      /^(GET|HEAD)$/.test(String(method)) ? 'probe' : 'method_not_allowed',
       `${String(method)} is not POST`,
     );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { refusal } from '../../test/portable/refusal.ts';
+import { post, token } from '../../test/portable/requests.ts';
 import { type BotMessage, type ButtonPress, parseBot } from '../index.ts';
-import { refusal } from '../testing/refusal.ts';
-import { post, token } from '../testing/requests.ts';
 
 const message = {
   token,

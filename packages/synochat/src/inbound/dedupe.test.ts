@@ -1,25 +1,25 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { createChat } from '../../test/portable/chat.ts';
+import { outgoing, post, slash, token } from '../../test/portable/requests.ts';
 import { acknowledge, chatHandler, dedupe, parseBot, parseOutgoing, parseSlash, respond } from '../index.ts';
-import { createChat } from '../testing/chat.ts';
-import { outgoing, post, slash, token } from '../testing/requests.ts';
 
 const message = (postId: string, fields: Record<string, string> = {}) =>
   parseOutgoing(post({ ...outgoing, post_id: postId, ...fields }));
 
-const botMessage = async (postId: string) => {
+async function botMessage(postId: string) {
   const { user_id, username, timestamp, text } = outgoing;
   const event = await parseBot(post({ token, user_id, username, timestamp, text, post_id: postId }));
   return event.kind === 'bot' ? event : expect.fail('a message is no press');
-};
+}
 
-const press = async () => {
+async function press() {
   const action = { type: 'button', name: 'answer', value: 'yes', text: 'Yes', style: 'green' };
   const user = { user_id: 4, username: 'mikael' };
   const payload = JSON.stringify({ actions: [action], callback_id: 'deploy', post_id: '7', token, user });
   const event = await parseBot(post({ payload }));
   return event.kind === 'press' ? event : expect.fail('a press is no message');
-};
+}
 
 describe('dedupe', () => {
   it('knows a message again, of a channel or to a bot', async () => {

@@ -90,7 +90,7 @@ export function readOutgoing(raw: Fields, token: string, triggerWords: string | 
  * request without channel fields is a command too.
  */
 export function toSlashCommand<Args>(raw: Fields, token: string, line: CommandLine<Args>): SlashCommand<Args> {
-  const hasChannel = /^\d*$/u.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
+  const hasChannel = /^\d*$/.test(raw['channel_id'] ?? '') && raw['channel_name'] !== undefined;
   const channel = hasChannel ? readEventChannel(raw) : undefined;
   return withToken({ kind: 'slash' as const, user: readUser(raw), ...line, channel, raw }, token);
 }
@@ -110,5 +110,5 @@ function readEventChannel(raw: Fields): Channel {
 export function readThread(raw: Fields): string | undefined {
   if (!raw['thread_id']) return undefined;
   const thread = digitsField(raw, 'thread_id');
-  return /^0+$/u.test(thread) ? undefined : thread;
+  return /^0+$/.test(thread) ? undefined : thread;
 }

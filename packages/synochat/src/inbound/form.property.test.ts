@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { property } from '../testing/property.ts';
-import { text } from '../testing/texts.ts';
+import { property } from '../../test/portable/property.ts';
+import { text } from '../../test/portable/texts.ts';
 import { scanForm } from './form.ts';
 import { readOnly, scan } from './scan.ts';
 

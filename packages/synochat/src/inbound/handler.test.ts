@@ -1,8 +1,8 @@
 import { HTTPException } from 'hono/http-exception';
 import { describe, expect, it } from 'vitest';
+import { watchErrors } from '../../test/portable/printed.ts';
+import { outgoing, post, token } from '../../test/portable/requests.ts';
 import { chatHandler, parseOutgoing, RequestError, respond } from '../index.ts';
-import { watchErrors } from '../testing/printed.ts';
-import { outgoing, post, token } from '../testing/requests.ts';
 
 const printed = watchErrors();
 

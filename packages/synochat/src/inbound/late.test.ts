@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createChat } from '../../test/portable/chat.ts';
+import { watchErrors } from '../../test/portable/printed.ts';
 import { acknowledge, chatHandler, lateWork, parseOutgoing, sendIncoming } from '../index.ts';
-import { createChat } from '../testing/chat.ts';
-import { watchErrors } from '../testing/printed.ts';
 
 /** A promise and how to end it. */
 function job(): { work: Promise<void>; end: () => void; fail: (error: Error) => void } {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { property } from '../testing/property.ts';
-import { units } from '../testing/texts.ts';
+import { property } from '../../test/portable/property.ts';
+import { units } from '../../test/portable/texts.ts';
 import { readOnly, scan } from './scan.ts';
 
 const invalid: unknown = expect.objectContaining({ code: 'body_invalid' });

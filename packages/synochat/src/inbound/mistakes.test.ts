@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { watchErrors } from '../../test/portable/printed.ts';
+import { outgoing, post, slash, token } from '../../test/portable/requests.ts';
 import {
   type Button,
   chatHandler,
@@ -15,8 +17,6 @@ import {
   sendIncoming,
   usage,
 } from '../index.ts';
-import { watchErrors } from '../testing/printed.ts';
-import { outgoing, post, slash, token } from '../testing/requests.ts';
 
 const printed = watchErrors();
 const Ping = v.object({ ip: v.string() });

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
+import { posted, tokens, toRequest } from '../../test/portable/bodies.ts';
+import { command } from '../../test/portable/commands.ts';
+import { property } from '../../test/portable/property.ts';
+import { everythingIn } from '../../test/portable/secrets.ts';
 import { parseBot, parseOutgoing, parseSlash, RequestError } from '../index.ts';
-import { posted, tokens, toRequest } from '../testing/bodies.ts';
-import { command } from '../testing/commands.ts';
-import { property } from '../testing/property.ts';
-import { everythingIn } from '../testing/secrets.ts';
 
 const options = { token: tokens };
 

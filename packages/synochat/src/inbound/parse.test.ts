@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { refusal } from '../../test/portable/refusal.ts';
+import { outgoing, post, slash, stream, token, without } from '../../test/portable/requests.ts';
 import {
   type OutgoingMessage,
   type ParseOptions,
@@ -9,8 +11,6 @@ import {
   type SlashCommand,
   verifyToken,
 } from '../index.ts';
-import { refusal } from '../testing/refusal.ts';
-import { outgoing, post, slash, stream, token, without } from '../testing/requests.ts';
 
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });
 

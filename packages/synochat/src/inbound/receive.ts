@@ -101,5 +101,5 @@ function hasChannel(fields: Fields): boolean {
 }
 
 function holdsCommand({ text = '' }: Fields): boolean {
-  return /^[/\uFF0F]/u.test(text);
+  return /^[/\uFF0F]/.test(text);
 }

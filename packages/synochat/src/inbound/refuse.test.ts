@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { post } from '../../test/portable/requests.ts';
 import { chatHandler, RequestError, refuse, respond } from '../index.ts';
-import { post } from '../testing/requests.ts';
 
 describe('a handler that refuses', () => {
   it('answers with a chat message, from any depth', async () => {

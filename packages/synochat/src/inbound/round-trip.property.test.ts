@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { createSimulator, type SimulatorOptions } from 'synochat-simulator';
 import { describe, expect } from 'vitest';
+import { attachment } from '../../test/portable/messages.ts';
+import { property } from '../../test/portable/property.ts';
+import { carried, units } from '../../test/portable/texts.ts';
 import { acknowledge, parseBot, parseOutgoing, sendBot } from '../index.ts';
-import { attachment } from '../testing/messages.ts';
-import { property } from '../testing/property.ts';
-import { carried, units } from '../testing/texts.ts';
 
 type Wire = Pick<SimulatorOptions, 'hookFormat' | 'spaceEncoding' | 'buttonPostIdType'>;
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { createChat } from '../../test/portable/chat.ts';
+import { watchErrors } from '../../test/portable/printed.ts';
+import { outgoing, post, slash } from '../../test/portable/requests.ts';
 import { acknowledge, chatHandler, onBot, onOutgoing, onSlash, respond } from '../index.ts';
-import { createChat } from '../testing/chat.ts';
-import { watchErrors } from '../testing/printed.ts';
-import { outgoing, post, slash } from '../testing/requests.ts';
 
 const printed = watchErrors();
 const Ping = v.object({ ip: v.string() });
@@ -21,11 +21,13 @@ const robin = onBot(
 
 const { channel_id: _, channel_type: __, channel_name: ___, trigger_word: ____, ...bot } = outgoing;
 const message = { ...bot, token: tokens.robin, text: 'hello' };
-const press = (token: string) => {
+
+function press(token: string) {
   const actions = [{ name: 'size', value: 'large', text: 'Large' }];
   const payload = { token, callback_id: 'c', post_id: '1', user: { user_id: 4, username: 'ada' }, actions };
   return post({ payload: JSON.stringify(payload) });
-};
+}
+
 const textOf = async (answer: Promise<Response>) => ((await (await answer).json()) as { text: string }).text;
 
 describe('one address for several integrations', () => {

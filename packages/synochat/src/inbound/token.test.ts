@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { countReads } from '../../test/portable/reads.ts';
+import { token } from '../../test/portable/requests.ts';
 import { verifyToken } from '../index.ts';
-import { countReads } from '../testing/reads.ts';
-import { token } from '../testing/requests.ts';
 
 describe('verifyToken', () => {
   it('accepts exactly the token', () => {

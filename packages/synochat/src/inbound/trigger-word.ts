@@ -1,7 +1,7 @@
 import { listOf } from '../shared/list.ts';
 
 /** White space and the marks that people type after a word. */
-const leadingMarks = /^[\s,:;.!?，：；。！？、]+/u;
+const leadingMarks = /^[\s,:;.!?，：；。！？、]+/;
 /** The scripts of Chinese, Japanese and Korean, which have no blanks between words. */
 const unspacedScript = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]$/u;
 

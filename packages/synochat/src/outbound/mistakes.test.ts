@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { token } from '../../test/portable/requests.ts';
 import {
   eachPost,
   findUser,
@@ -17,14 +18,15 @@ import {
   truncate,
   verifyToken,
 } from '../index.ts';
-import { token } from '../testing/requests.ts';
 
 const url = `http://nas.example/webapi/entry.cgi?token=${token}`;
 let called = 0;
-const fetch = () => {
+
+function fetch() {
   called++;
   return Promise.resolve(Response.json({ success: true }));
-};
+}
+
 const send = (options: unknown) => sendIncoming(url, 'x', options as object);
 const none = undefined as never;
 const nothing = null as never;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { watchErrors } from '../testing/printed.ts';
+import { watchErrors } from '../../test/portable/printed.ts';
 import { logErrors } from './log.ts';
 
 const printed = watchErrors();

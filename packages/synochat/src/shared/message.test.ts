@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createBotChat, ids } from '../../test/portable/bot-chat.ts';
+import { createHost } from '../../test/portable/file-host.ts';
 import { type Fetch, respond, sendBot, sendIncoming } from '../index.ts';
-import { createBotChat, ids } from '../testing/bot-chat.ts';
-import { createHost } from '../testing/file-host.ts';
 
 const typed: [typed: string | URL, sent: string][] = [
   ['http://192.168.1.5/图片 1.jpg?x=1', 'http://192.168.1.5/%E5%9B%BE%E7%89%87%201.jpg?x=1'],

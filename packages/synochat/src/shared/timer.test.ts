@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { standStill } from '../testing/clock.ts';
+import { standStill } from '../../test/portable/clock.ts';
 import { deadline } from './timer.ts';
 
 standStill();

@@ -5,8 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../helpers/process.ts';
 import { scratchFolder } from '../helpers/runtime.ts';
-import { readFences } from '../pages/blocks.ts';
-import { commandLine, isPartOf } from '../pages/documents.ts';
+import { blocksToRun, codeToRun } from '../pages/blocks.ts';
 import { environment, type Nas, program, startNas, textsIn } from './command.ts';
 
 const { scratch, cleanUp } = scratchFolder();
@@ -37,12 +36,25 @@ async function runBlock(code: string) {
   return promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', script], { cwd: scratch, env });
 }
 
-const blocks = commandLine.flatMap((run) =>
-  readFences(run.page).filter((fence) => fence.language === 'sh' && isPartOf(fence, run)),
-);
+describe('the file of webhooks and bots in the documentation', () => {
+  it('gives each of them a name for --via', async () => {
+    const { SYNOCHAT_WEBHOOK: webhook = '', SYNOCHAT_BOT: bot = '' } = nas.env;
+    const file = JSON.parse(codeToRun('command-line-names')) as Record<'webhooks' | 'bots', Record<string, string>>;
+    const [backup = '', ops = ''] = [...Object.keys(file.webhooks), ...Object.keys(file.bots)];
+    const text = JSON.stringify({ ...file, webhooks: { [backup]: webhook }, bots: { [ops]: bot } });
+    const config = join(scratch, 'names.json');
+    writeFileSync(config, text, { mode: 0o600 });
+
+    await runBlock(`synochat send --config ${config} --via backup 'By the name backup'`);
+    await runBlock(`synochat send --config ${config} --via ops --to ada 'By the name ops'`);
+
+    expect(textsIn(nas)).toContain('By the name backup');
+    expect(nas.simulator.posts('@robin').at(-1)?.text).toBe('By the name ops');
+  });
+});
 
 describe('a command line of the documentation', () => {
-  it.each(blocks)('in $page works: $code', async ({ code }) => {
+  it.each(blocksToRun('command-line'))('in $page works: $code', async ({ code }) => {
     const { stderr } = await runBlock(code);
     expect(stderr).toBe('');
   });

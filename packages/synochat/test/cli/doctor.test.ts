@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBadPort } from '../../cli/bad-ports.ts';
-import { type Certificates, makeCertificates, type Presence } from '../helpers/certificates.ts';
+import { type Certificates, createCertificates, type Presence } from '../helpers/certificates.ts';
 import { listen } from '../helpers/listen.ts';
 import { freePort } from '../helpers/process.ts';
 import { scratchFolder } from '../helpers/runtime.ts';
@@ -14,7 +14,7 @@ const { scratch, cleanUp } = scratchFolder();
 let nas: Nas;
 let certificates: Certificates;
 beforeAll(async () => {
-  [nas, certificates] = await Promise.all([startNas(), makeCertificates()]);
+  [nas, certificates] = await Promise.all([startNas(), createCertificates()]);
 });
 afterAll(async () => {
   await nas.stop();

@@ -32,9 +32,9 @@ const elliptic = { keyType: 'ec', algorithm: 'sha256' } as const;
 const day = 86_400_000;
 
 /** An authority, and servers as a company's own authority, DSM and neglect make them. */
-export async function makeCertificates(): Promise<Certificates> {
-  const ca = await makeAuthority();
-  const between = await makeAuthority({ ca });
+export async function createCertificates(): Promise<Certificates> {
+  const ca = await createAuthority();
+  const between = await createAuthority({ ca });
   const signed = { ca, extensions: server(here) };
   const foreign = { extensions: server(elsewhere) };
   const [trusted, selfSigned, otherName, expired, notYetValid] = await Promise.all([
@@ -60,7 +60,7 @@ export async function makeCertificates(): Promise<Certificates> {
 }
 
 /** An authority that signs itself, or is signed by another. */
-async function makeAuthority(options: Parameters<typeof make>[0] = {}): Promise<Pair> {
+async function createAuthority(options: Parameters<typeof make>[0] = {}): Promise<Pair> {
   const name = options.ca ? 'Authority between' : 'Authority of the tests';
   return make(
     {

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sampleTokensIn } from '../../src/testing/sample-tokens.ts';
+import { sampleTokensIn } from '../portable/sample-tokens.ts';
 import { freePort, launch, type Running } from './process.ts';
 
 export const runtimes = ['Node', 'Bun', 'Deno', 'workerd'] as const;

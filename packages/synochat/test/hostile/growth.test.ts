@@ -14,10 +14,10 @@ import {
 } from 'synochat';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { answering, bot } from '../../src/testing/bot-chat.ts';
-import { outgoing, post, slash, token } from '../../src/testing/requests.ts';
-import { telling } from '../../src/testing/texts.ts';
 import { expectLinear, expectLinearFor, shaped } from '../helpers/growth.ts';
+import { answering, bot } from '../portable/bot-chat.ts';
+import { outgoing, post, slash, token } from '../portable/requests.ts';
+import { telling } from '../portable/texts.ts';
 
 const limits = { token, maxBytes: 10_000_000 };
 const named = { a: v.optional(v.string()), help: v.boolean(), '-': v.optional(v.number()) };
@@ -44,10 +44,11 @@ const fetched = (options: CallOptions, address: Parameters<typeof listUsers>[0] 
   read(() => listUsers(address, options));
 /** The texts that a header can hold. */
 const latin = (text: string) => text.replace(/[^\x20-\xff]/g, 'x');
-const file = (disposition: string) => {
+
+function file(disposition: string) {
   const fetch = answering('', { headers: { 'content-disposition': latin(disposition) } });
   return read(() => getPostFile(bot, '1', { fetch }));
-};
+}
 
 const works: Record<string, (text: string) => unknown> = {
   'to read any body': event,

@@ -35,9 +35,9 @@ const shown = execFileSync(
   .filter((path) => existsSync(join(root, path)))
   .map((path) => ({ place: path, text: readFileSync(join(root, path), 'utf8') }));
 
-const NAME = '(?:_[A-Z0-9_]*[A-Z0-9])?';
+const suffix = '(?:_[A-Z0-9_]*[A-Z0-9])?';
 const scheme = new RegExp(
-  `^SYNOCHAT_(?:(?:WEBHOOK|BOT|SLASH_TOKEN|OUTGOING_TOKEN|BOT_TOKEN)${NAME}|SIMULATOR_KEY|CA)$`,
+  `^SYNOCHAT_(?:(?:WEBHOOK|BOT|SLASH_TOKEN|OUTGOING_TOKEN|BOT_TOKEN)${suffix}|SIMULATOR_KEY|CA)$`,
 );
 
 /** The names in a text that stand for something of Chat's, as they were called once or might be. */

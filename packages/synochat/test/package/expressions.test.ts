@@ -9,7 +9,7 @@ const root = new URL('../../../../', import.meta.url);
 const files = ['packages/synochat/src/', 'packages/simulator/src/'].flatMap((folder) =>
   readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
     .map((path) => folder + path.replaceAll('\\', '/'))
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\/testing\//.test(path))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
     .map((path) => ({ path, ...expressionsIn(path) }))
     .filter(({ literals, built }) => literals.length + built.length > 0),
 );

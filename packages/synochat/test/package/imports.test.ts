@@ -78,6 +78,13 @@ const rules: readonly Rule[] = [
     mayImport: new RegExp(`^(${helpers}|packages/synochat/src/index\\.ts)$`),
   },
   {
+    // The helpers of the tests that run on all runtimes: nothing of Node.
+    place: 'synochat/test/portable',
+    files: /^packages\/synochat\/test\/portable\//,
+    mayImport:
+      /^(vitest|fast-check|valibot|synochat-simulator|packages\/synochat\/(src|test\/portable)\/.*|packages\/synochat\/test\/vectors\.json)$/,
+  },
+  {
     // The programs that create-synochat writes are texts: nothing of the library is needed.
     place: 'create',
     files: /^packages\/create\/src\//,

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tokensIn } from '../../src/testing/sample-tokens.ts';
 import { scratchFolder } from '../helpers/runtime.ts';
+import { tokensIn } from '../portable/sample-tokens.ts';
 
 const leaks = globalThis.printedTokens ?? expect.fail('no one watches');
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -1,60 +1,57 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listPages, readPage, root } from '../../../../tools/site/pages.ts';
-import { readBlocks, readFences } from './blocks.ts';
-import { commands, isPartOf, languages, runBy } from './documents.ts';
-
-// A new block fails here until a test runs it, or until documents.ts says why none can.
+import { mistakeIn, readFences } from './blocks.ts';
 
 const fences = listPages().flatMap(readFences);
-const runs = Object.values(runBy).flat();
-const shell = fences.filter(({ language }) => language === 'sh');
-const lines = shell
-  .filter((fence) => !runs.some((run) => isPartOf(fence, run)))
-  .flatMap(({ page, code }) => code.split('\n').map((line) => ({ page, line: line.replace(/ {2,}#.*$/, '').trim() })))
-  .filter(({ line }) => line !== '');
+const tests = globSync(['packages/*/test/**/*.ts', 'apps/*/test/**/*.ts'], { cwd: root });
+const code = tests.map((path) => readFileSync(join(root, path), 'utf8')).join('');
 
-describe('in every document', () => {
-  it('a block says its language, and each language is held by something', () => {
-    const known = new Set(['ts', 'sh', ...Object.keys(languages)]);
-    expect(fences.filter(({ language }) => !known.has(language))).toEqual([]);
+describe('a code block of a page', () => {
+  it('says by its tag how the block is held true', () => {
+    expect(fences.length).toBeGreaterThan(90);
+    const mistakes = fences.map((fence) => `${fence.page}:${fence.line}: ${mistakeIn(fence) ?? ''}`);
+    expect(mistakes.filter((line) => !line.endsWith(': '))).toEqual([]);
   });
 
-  it('a command is run by a test, or it is said why not', () => {
-    expect(lines.filter(({ line }) => !Object.hasOwn(commands, line))).toEqual([]);
+  it('with the tag "run NAME" is run by a test that asks for the block by this name', () => {
+    const names = fences.filter(({ tag }) => tag.startsWith('run ')).map(({ tag }) => tag.slice('run '.length));
+    const ci = readFileSync(join(root, '.ci/run'), 'utf8');
+    const isNamed = (name: string) => code.includes(`'${name}'`) || ci.includes(`run ${name}$`);
+    expect(names.filter((name) => !isNamed(name)).map((name) => `No test runs the block "${name}"`)).toEqual([]);
   });
 
-  it('what is said to be held is shown, and by something that is there', () => {
-    const shown = new Set(lines.map(({ line }) => line));
-    expect(Object.keys(commands).filter((line) => !shown.has(line))).toEqual([]);
-    expect(runs.filter((run) => !shell.some((fence) => isPartOf(fence, run)))).toEqual([]);
-    const holders = [...Object.values(commands), ...Object.values(languages)].map(({ by }) => by);
-    const places = [...holders, ...Object.keys(runBy)];
-    expect(places.filter((place) => !existsSync(join(root, place)))).toEqual([]);
+  it('is run if the block is a program of README, guides or recipes', () => {
+    const programs = fences.filter(
+      ({ page, language }) => language === 'ts' && /^(README|docs\/(guides|recipes)\/.*)\.md$/.test(page),
+    );
+    expect(programs.length).toBeGreaterThan(35);
+    expect(programs.filter(({ tag }) => !tag.startsWith('run '))).toEqual([]);
   });
 
-  it('a script of npm that is named is there', () => {
+  it.each([
+    ['', 'run start-it', /^Write the language/],
+    ['sh', '', /^Write "run two-words" behind the language/],
+    ['sh', 'run', /^Write "run two-words"/],
+    ['sh', 'run start', /^Write "run two-words"/],
+    ['sh', 'run start-it twice', /too many words$/],
+    ['sh', 'compiled', /or write "shown" and one of by-hand, elsewhere, foreign, slow$/],
+    ['sh', 'shown', /^Write "run two-words"/],
+    ['sh', 'shown tomorrow', /^Write "run two-words"/],
+    ['ts', 'shown slow', /or write "compiled"$/],
+  ])('in the language "%s" with the tag "%s" has a mistake', (language, tag, message) => {
+    expect(mistakeIn({ language, tag })).toMatch(message);
+  });
+});
+
+describe('a page', () => {
+  it('names only scripts of npm that exist', () => {
     const { scripts } = JSON.parse(readPage('package.json')) as { scripts: Record<string, string> };
     const named = listPages().flatMap((page) =>
       Array.from(readPage(page).matchAll(/`[^`\n]*npm run ([\w:-]+)[^`\n]*`/g), ([, name = '']) => `${page}: ${name}`),
     );
     expect(named.filter((each) => !Object.hasOwn(scripts, each.replace(/^.*: /, '')))).toEqual([]);
-  });
-
-  it('the configuration of a Worker is JSON with comments', () => {
-    for (const { code } of fences.filter(({ language }) => language === 'jsonc'))
-      expect(JSON.parse(code.replaceAll(/^\s*\/\/.*$/gm, ''))).toHaveProperty('compatibility_date');
-  });
-});
-
-describe('the TypeScript in README, guides and recipes', () => {
-  const tests = globSync('snippets/*.test.ts', { cwd: import.meta.dirname }).concat('../redis/guide.redis.ts');
-  const code = tests.map((path) => readFileSync(join(import.meta.dirname, path), 'utf8')).join('');
-  const pages = listPages().filter((page) => /^(README|docs\/(guides|recipes)\/.*)\.md$/.test(page));
-
-  it.each(pages.flatMap(readBlocks))('$place is run', ({ place }) => {
-    expect(code).toContain(`'${place}'`);
   });
 });
 

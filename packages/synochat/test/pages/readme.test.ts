@@ -20,7 +20,7 @@ const integrations: Integration[] = [
 ];
 
 /** The programs that the simulator's page offers to copy. */
-const snippets = integrations.flatMap((integration): Omit<Block, 'place'>[] =>
+const snippets = integrations.flatMap((integration): Block[] =>
   snippetsFor(integration)
     .filter(({ language }) => language === 'TypeScript')
     .map(({ title, code }, n) => {
@@ -71,7 +71,7 @@ describe('the TypeScript in', () => {
 });
 
 /** The messages of the compiler about each block, with the line inside the block. */
-function compile(snippets: readonly Omit<Block, 'place'>[]): Map<string, string[]> {
+function compile(snippets: readonly Block[]): Map<string, string[]> {
   const configPath = fileURLToPath(new URL('tsconfig.json', root));
   const config = ts.readConfigFile(configPath, (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, fileURLToPath(root));

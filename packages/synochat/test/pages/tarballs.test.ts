@@ -7,20 +7,10 @@ import { listPages, readPage, root } from '../../../../tools/site/pages.ts';
 import { freePort, launch, type Running } from '../helpers/process.ts';
 import { startRegistry } from '../helpers/registry.ts';
 import { scratchFolder } from '../helpers/runtime.ts';
-import { readFences } from './blocks.ts';
+import { codeToRun } from './blocks.ts';
 
-const fences = readFences('README.md').filter(({ heading }) =>
-  ['Your first command', 'Install the commands'].includes(heading),
-);
-const lines = fences.filter(({ language }) => language === 'sh').flatMap(({ code }) => code.trim().split('\n'));
-const program = fences.find(({ language }) => language === 'ts')?.code ?? '';
-
-/** The line of the README that begins so. */
-function lineWith(start: string): string {
-  const line = lines.find((each) => each.startsWith(start));
-  if (line === undefined) throw new Error(`README.md shows no line "${start}…", only:\n${lines.join('\n')}`);
-  return line;
-}
+/** The simulator is started first, then the program. */
+const [simulatorLine = '', programLine = ''] = codeToRun('first-start').trim().split('\n');
 
 // It holds `.env` with the tokens of the simulator.
 const { scratch, cleanUp } = scratchFolder({ mayHoldTokens: true });
@@ -67,14 +57,14 @@ describe('the way from a clone to a command of your own', () => {
     timeout: 240_000,
   }, async () => {
     const [port, programPort] = [await freePort(), await freePort()];
-    await runIn(clone, lineWith('npm run build'));
-    await runIn(app, lineWith('npm install ../'));
-    writeFileSync(join(app, 'ping.mjs'), program.replace('port: 3000', `port: ${programPort}`));
+    await runIn(clone, codeToRun('first-pack'));
+    await runIn(app, codeToRun('first-install'));
+    writeFileSync(join(app, 'ping.mjs'), codeToRun('first-program').replace('port: 3000', `port: ${programPort}`));
 
-    const simulator = lineWith('node_modules/.bin/').replace(':3000', `:${programPort}`);
+    const simulator = simulatorLine.replace(':3000', `:${programPort}`);
     const nas = await launch([...simulator.split(' '), '--port', String(port)], serving(port));
     started.push(nas);
-    started.push(await launch(lineWith('node --env-file').split(' '), serving(programPort)));
+    started.push(await launch(programLine.split(' '), serving(programPort)));
     const answer = await fetch(`http://127.0.0.1:${port}/api/say`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -85,7 +75,7 @@ describe('the way from a clone to a command of your own', () => {
   });
 
   it('installs the commands for every folder', async () => {
-    await runIn(app, lineWith('npm install --global'));
+    await runIn(app, codeToRun('first-commands'));
 
     expect((await runIn(scratch, 'synochat --version')).stdout).toContain('0.1.0');
     expect((await runIn(scratch, 'synochat-simulator --version')).stdout).toContain('0.1.0');

@@ -27,14 +27,14 @@ const many = (count: number, reserve: (n: number) => number | Promise<number>) =
   Promise.all(Array.from({ length: count }, async (_, n) => reserve(n)));
 
 /** The slots taken at one time of Redis, relative to the first, in milliseconds. */
-const near = (waits: readonly number[], wanted: readonly number[]) => {
+function near(waits: readonly number[], wanted: readonly number[]) {
   expect(waits).toHaveLength(wanted.length);
   for (const [n, wait] of waits.entries()) {
     // Time passes between two of them; it never gives a later slot.
     expect(wait).toBeLessThanOrEqual(wanted[n] ?? 0);
     expect(wait).toBeGreaterThan((wanted[n] ?? 0) - 500);
   }
-};
+}
 
 describe('a limiter in Redis', () => {
   const program = fileURLToPath(new URL('../runtimes/programs/reserve.mjs', import.meta.url));

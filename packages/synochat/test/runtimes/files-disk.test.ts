@@ -16,10 +16,10 @@ import {
 import { basename, join } from 'node:path';
 import { diskStore } from 'synochat/files-disk';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createHost, secret, source } from '../../src/testing/file-host.ts';
-import { watchErrors } from '../../src/testing/printed.ts';
-import { everythingIn } from '../../src/testing/secrets.ts';
 import { scratchFolder } from '../helpers/runtime.ts';
+import { createHost, secret, source } from '../portable/file-host.ts';
+import { watchErrors } from '../portable/printed.ts';
+import { everythingIn } from '../portable/secrets.ts';
 
 const printed = watchErrors();
 const { scratch, cleanUp } = scratchFolder();

@@ -4,11 +4,13 @@ import { constants, createSecureServer, type Http2SecureServer, type ServerHttp2
 type Fault = (stream: ServerHttp2Stream) => void;
 
 const later = (work: () => void) => setTimeout(work, 30);
-const reset = (code: number): Fault => {
+
+function reset(code: number): Fault {
   return (stream) => {
     stream.close(code);
   };
-};
+}
+
 const success = '{"success":true}';
 
 function begin(stream: ServerHttp2Stream): void {

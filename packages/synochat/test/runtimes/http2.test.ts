@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fetch, type SendError, sendIncoming } from '../../src/index.ts';
-import { type Certificates, makeCertificates } from '../helpers/certificates.ts';
+import { type Certificates, createCertificates } from '../helpers/certificates.ts';
 import { listen } from '../helpers/listen.ts';
 import { deno } from '../helpers/runtime.ts';
 import { createHttp2Server, http2Faults } from './http2-server.ts';
@@ -13,7 +13,7 @@ const cwd = fileURLToPath(new URL('programs/', import.meta.url));
 
 let certificates: Certificates;
 beforeAll(async () => {
-  certificates = await makeCertificates();
+  certificates = await createCertificates();
 });
 
 /** Sends each address one message, and gives what became of them. */

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Certificates, makeCertificates } from '../helpers/certificates.ts';
+import { type Certificates, createCertificates } from '../helpers/certificates.ts';
 import { listen } from '../helpers/listen.ts';
 import { bun, deno, scratchFolder, startWorkerd } from '../helpers/runtime.ts';
 import { install, oldestNode } from '../helpers/tarball.ts';
@@ -52,7 +52,7 @@ describe('synochat/tls as installed from the tarball', () => {
     install(withUndici.scratch, ['valibot', 'undici']);
     install(without.scratch, ['valibot']);
     for (const { scratch } of [withUndici, without]) cpSync(programs, join(scratch, 'app'), { recursive: true });
-    certificates = await makeCertificates();
+    certificates = await createCertificates();
     nas = new SecureChat(certificates.servers.trusted);
     other = new SecureChat(certificates.servers.selfSigned);
     foreign = new SecureChat(certificates.servers.foreign);

@@ -18,7 +18,7 @@ afterEach(() => {
 const setClock = (ms: number) => vi.setSystemTime(start + ms);
 
 let keys = 0;
-const newKey = () => `key ${keys++}`;
+const createKey = () => `key ${keys++}`;
 
 /** Returns the waits of that many simultaneous callers with separate limiters, soonest first. */
 async function waits(key: string, callers: number, interval = 500): Promise<number[]> {
@@ -30,11 +30,11 @@ const slots = (count: number, first = 0) => Array.from({ length: count }, (_, n)
 
 describe('a durable limiter', () => {
   it('spaces the posts of one integration, however many callers ask at once', async () => {
-    expect(await waits(newKey(), 40)).toEqual(slots(40));
+    expect(await waits(createKey(), 40)).toEqual(slots(40));
   });
 
   it('counts the time that has passed, and keeps none for a burst after a pause', async () => {
-    const key = newKey();
+    const key = createKey();
     expect(await waits(key, 3)).toEqual([0, 500, 1000]);
     setClock(700);
     expect(await waits(key, 1)).toEqual([800]);
@@ -43,13 +43,13 @@ describe('a durable limiter', () => {
   });
 
   it('leaves 505 ms by default', async () => {
-    const key = newKey();
+    const key = createKey();
     const limiter = durableLimiter(BUCKETS);
     expect([await limiter.reserve(key), await limiter.reserve(key)]).toEqual([0, 505]);
   });
 
   it('keeps a thousand integrations apart from each other', async () => {
-    const names = Array.from({ length: 1000 }, newKey);
+    const names = Array.from({ length: 1000 }, createKey);
     const limiter = durableLimiter(BUCKETS, { interval: 500 });
     const told = async (some: string[]) => new Set(await Promise.all(some.map(async (name) => limiter.reserve(name))));
     expect(await told(names)).toEqual(new Set([0]));
@@ -74,7 +74,7 @@ describe('a durable limiter', () => {
 
 describe('a bucket', () => {
   it('gives no slot away again when it was evicted while callers wait for theirs', async () => {
-    const key = newKey();
+    const key = createKey();
     await waits(key, 30);
     setClock(11_000);
     await evictDurableObject(BUCKETS.getByName(key));
@@ -82,7 +82,7 @@ describe('a bucket', () => {
   });
 
   it('goes on where it was when all objects are ended at once, as by a deployment', async () => {
-    const key = newKey();
+    const key = createKey();
     await waits(key, 10);
     setClock(100);
     await abortAllDurableObjects();
@@ -90,7 +90,7 @@ describe('a bucket', () => {
   });
 
   it('is ready at once when it was evicted and nobody waits', async () => {
-    const key = newKey();
+    const key = createKey();
     await waits(key, 2);
     await evictDurableObject(BUCKETS.getByName(key));
     setClock(70_000);
@@ -98,7 +98,7 @@ describe('a bucket', () => {
   });
 
   it.each([1, 3_600_000])('lets nobody wait longer because its clock went back by %i ms', async (back) => {
-    const key = newKey();
+    const key = createKey();
     await waits(key, 4);
     setClock(-back);
     expect(await waits(key, 2)).toEqual([2000, 2500]);
@@ -107,7 +107,7 @@ describe('a bucket', () => {
   });
 
   it('tells what is left of the wait when the slot has been written', async () => {
-    await runInDurableObject(BUCKETS.getByName(newKey()), async (bucket, { storage }) => {
+    await runInDurableObject(BUCKETS.getByName(createKey()), async (bucket, { storage }) => {
       let clock = 0;
       vi.spyOn(storage, 'sync').mockImplementation(() => Promise.resolve(void setClock((clock += 20))));
       expect([await bucket.reserve(500), await bucket.reserve(500)]).toEqual([0, 460]);
@@ -118,7 +118,7 @@ describe('a bucket', () => {
   });
 
   it('refuses an interval that would spoil its count', async () => {
-    const key = newKey();
+    const key = createKey();
     // From inside: what an object throws across the wire is also reported as uncaught.
     await runInDurableObject(BUCKETS.getByName(key), async (bucket) => {
       for (const interval of [Number.NaN, -1, 'soon' as unknown as number])

@@ -3,7 +3,7 @@ import { r2Store } from 'synochat/files';
 import { createSimulator } from 'synochat-simulator';
 import { describe, expect, it } from 'vitest';
 import { sendIncoming } from '../../src/index.ts';
-import { createHost, source } from '../../src/testing/file-host.ts';
+import { createHost, source } from '../portable/file-host.ts';
 
 const { FILES } = env;
 const MiB = 1024 * 1024;

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
+import { command, commandName } from '../../../test/portable/commands.ts';
+import { property } from '../../../test/portable/property.ts';
+import { post, slash, token } from '../../../test/portable/requests.ts';
+import { hand, typeLine } from '../../../test/portable/typing.ts';
 import { parseSlash } from '../../index.ts';
-import { command, commandName } from '../../testing/commands.ts';
-import { property } from '../../testing/property.ts';
-import { post, slash, token } from '../../testing/requests.ts';
-import { hand, typeLine } from '../../testing/typing.ts';
 
 describe('whatever the schema, a command line', () => {
   property('brings the values that somebody typed', [commandName, command, hand], async (name, meant, by) => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { refusal } from '../../testing/refusal.ts';
+import { refusal } from '../../../test/portable/refusal.ts';
 import { readCommandLine } from './command.ts';
 import type { SlashSchema } from './grammar.ts';
 import { readGrammar } from './grammar.ts';

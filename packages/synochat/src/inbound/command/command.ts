@@ -67,7 +67,7 @@ export async function readCommandLine(text: string, grammar: Grammar, texts?: Co
   const language = texts ?? en;
   const { words, unclosed } = splitWords(text, (name) => grammar.commands.some(({ named }) => named.has(name)));
   const command =
-    words[0]?.quoted === false && /^[/／]/u.test(words[0].text) ? (words.shift()?.text.slice(1) ?? '') : '';
+    words[0]?.quoted === false && /^[/／]/.test(words[0].text) ? (words.shift()?.text.slice(1) ?? '') : '';
   const problems = unclosed === undefined ? [] : [language.unclosedQuote(unclosed)];
   const [first] = words;
   if (unclosed === undefined && words.length === 1 && isHelp(grammar, first, language))
@@ -120,7 +120,7 @@ function unknownSubcommand({ key = '', commands }: Grammar, first: Word | undefi
 
 function describeIssue(issue: Issue, syntax: Syntax, input: Assignment['input'], texts: CommandTexts): string {
   const name = entryOf(issue);
-  const message = issue.message.replace(/^Invalid type: /u, '');
+  const message = issue.message.replace(/^Invalid type: /, '');
   if (name === undefined) return message;
   const typed = input[name];
   const entry = syntax.entries.find((each) => each.name === name);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { refusal } from '../../../test/portable/refusal.ts';
 import { parseCommand } from '../../index.ts';
-import { refusal } from '../../testing/refusal.ts';
 import type { SlashSchema } from './grammar.ts';
 
 const Ping = v.object({ ip: v.string(), count: v.optional(v.number()), time: v.boolean() });

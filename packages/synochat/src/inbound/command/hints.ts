@@ -15,7 +15,7 @@ export interface Hint {
 }
 
 /** Dashes at the start of a word, also the long ones that phones type for two hyphens. */
-const dashes = /^[-‐‑‒–—―−－]+/u;
+const dashes = /^[-‐‑‒–—―−－]+/;
 
 /** Returns the suggestion for a word, or undefined if no option and no flag has a similar name. */
 export function hintFor(

@@ -6,8 +6,8 @@
  */
 export function toNumber(word: string): number | undefined {
   // Most numbers are plain digits, and the search for other notations takes as long as the conversion.
-  if (/^\d{1,15}$/u.test(word)) return Number(word);
-  const typed = word.replace(/[＋－．０-９ｅＥ−]/gu, toAscii);
+  if (/^\d{1,15}$/.test(word)) return Number(word);
+  const typed = word.replace(/[＋－．０-９ｅＥ−]/g, toAscii);
   if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(typed)) return undefined;
   // The sum turns -0 into 0.
   const number = Number(typed) + 0;
@@ -23,7 +23,7 @@ function toAscii(character: string): string {
 function decimal(text: string): string {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
-  const digits = (whole + fraction).replace(/^[+-]/u, '');
+  const digits = (whole + fraction).replace(/^[+-]/, '');
   let start = 0;
   while (digits.charAt(start) === '0') start++;
   let end = digits.length;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { refusal } from '../../../test/portable/refusal.ts';
+import { post, slash, token } from '../../../test/portable/requests.ts';
 import { parseCommand, parseSlash, type SlashSchema } from '../../index.ts';
-import { refusal } from '../../testing/refusal.ts';
-import { post, slash, token } from '../../testing/requests.ts';
 
 const Deploy = v.object({ target: v.picklist(['staging', 'prod']), force: v.boolean() });
 

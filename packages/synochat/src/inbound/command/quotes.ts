@@ -80,9 +80,9 @@ function readBracketed(line: string, start: number, closers: string | undefined)
 
 /** Returns the word as a user has to type it: in quotes if the word would be split without quotes. */
 export function asTyped(word: string): string {
-  const needsQuotes = word === '' || isQuote(word.charCodeAt(0)) || /[\s\u0085]/u.test(word);
+  const needsQuotes = word === '' || isQuote(word.charCodeAt(0)) || /[\s\u0085]/.test(word);
   // Before a quote each backslash is doubled, also before the closing quote.
-  const escaped = word.replace(/(\\*)(["“”„‟＂〝〞〟]|$)|\\+/gu, (match: string, run?: string, quote?: string) =>
+  const escaped = word.replace(/(\\*)(["“”„‟＂〝〞〟]|$)|\\+/g, (match: string, run?: string, quote?: string) =>
     run === undefined ? match : `${run}${run}${quote ? `\\${quote}` : ''}`,
   );
   return needsQuotes ? `"${escaped}"` : word;

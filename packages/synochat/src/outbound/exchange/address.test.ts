@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { everythingIn } from '../../testing/secrets.ts';
+import { everythingIn } from '../../../test/portable/secrets.ts';
 import { parseAddress, readEndpoint } from './address.ts';
 
 const token = 'InAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { answering, bot, createBotChat, failed } from '../../../test/portable/bot-chat.ts';
+import { everythingIn } from '../../../test/portable/secrets.ts';
 import { callChat, type Fetch, type FetchInit, parseAddress } from '../../index.ts';
-import { answering, bot, createBotChat, failed } from '../../testing/bot-chat.ts';
-import { everythingIn } from '../../testing/secrets.ts';
 
 const ok = { success: true, data: { answer: 1 } };
 

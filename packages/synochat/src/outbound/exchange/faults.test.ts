@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
+import { everythingIn } from '../../../test/portable/secrets.ts';
 import vectors from '../../../test/vectors.json' with { type: 'json' };
 import { type Message, SendError, type SendErrorCode, type SendOptions, sendIncoming } from '../../index.ts';
-import { everythingIn } from '../../testing/secrets.ts';
 
 const token = 'InAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
 

@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createBotChat, ids } from '../../../test/portable/bot-chat.ts';
+import { standStill } from '../../../test/portable/clock.ts';
 import {
   type Fetch,
   memoryLimiter,
@@ -8,8 +10,6 @@ import {
   sendBotAll,
   sendIncoming,
 } from '../../index.ts';
-import { createBotChat, ids } from '../../testing/bot-chat.ts';
-import { standStill } from '../../testing/clock.ts';
 
 standStill();
 

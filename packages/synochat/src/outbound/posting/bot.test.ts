@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createBotChat, ids } from '../../../test/portable/bot-chat.ts';
+import { failure, result, settle, standStill } from '../../../test/portable/clock.ts';
 import { type Fetch, sendBot, sendBotAll, sendIncoming } from '../../index.ts';
-import { createBotChat, ids } from '../../testing/bot-chat.ts';
-import { failure, result, settle, standStill } from '../../testing/clock.ts';
 
 standStill();
 

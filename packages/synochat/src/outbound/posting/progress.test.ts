@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createBotChat, ids } from '../../../test/portable/bot-chat.ts';
+import { createChat } from '../../../test/portable/chat.ts';
+import { failure, result, settle, standStill } from '../../../test/portable/clock.ts';
 import { type PostedPart, type SendOptions, sendBotAll, sendIncoming, type UpcomingRetry } from '../../index.ts';
-import { createBotChat, ids } from '../../testing/bot-chat.ts';
-import { createChat } from '../../testing/chat.ts';
-import { failure, result, settle, standStill } from '../../testing/clock.ts';
 
 standStill();
 

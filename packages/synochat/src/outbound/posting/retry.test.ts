@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { bot } from '../../../test/portable/bot-chat.ts';
+import { createChat } from '../../../test/portable/chat.ts';
+import { failure, realTime, result, settle, standStill } from '../../../test/portable/clock.ts';
 import { type Fetch, listUsers, memoryLimiter, sendBot, sendIncoming } from '../../index.ts';
-import { bot } from '../../testing/bot-chat.ts';
-import { createChat } from '../../testing/chat.ts';
-import { failure, realTime, result, settle, standStill } from '../../testing/clock.ts';
 
 standStill();
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
+import { createBotChat, ids } from '../../../test/portable/bot-chat.ts';
+import { attachment, message, seen } from '../../../test/portable/messages.ts';
+import { property } from '../../../test/portable/property.ts';
+import { units } from '../../../test/portable/texts.ts';
 import { type Message, sendBot, sendIncoming, splitText } from '../../index.ts';
-import { createBotChat, ids } from '../../testing/bot-chat.ts';
-import { attachment, message, seen } from '../../testing/messages.ts';
-import { property } from '../../testing/property.ts';
-import { units } from '../../testing/texts.ts';
 
 /** A Chat that takes posts as fast as they come, and the files it downloaded. */
 function createFastChat() {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createChat } from '../../../test/portable/chat.ts';
+import { failure, realTime, result, settle, standStill } from '../../../test/portable/clock.ts';
 import { link, memoryLimiter, SendError, type SendOptions, sendIncoming } from '../../index.ts';
-import { createChat } from '../../testing/chat.ts';
-import { failure, realTime, result, settle, standStill } from '../../testing/clock.ts';
 
 standStill();
 

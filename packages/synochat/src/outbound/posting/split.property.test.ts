@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
+import { property } from '../../../test/portable/property.ts';
+import { units } from '../../../test/portable/texts.ts';
 import { splitText } from '../../index.ts';
-import { property } from '../../testing/property.ts';
-import { units } from '../../testing/texts.ts';
 
 const codePoints = (text: string) => Array.from(text).length;
 const fences = (text: string) => text.split('```').length - 1;

@@ -85,7 +85,7 @@ function findCut(text: string, at: number, end: number): number {
   const window = text.slice(at, end);
   const half = window.length / 2;
   const line = window.lastIndexOf('\n') + 1;
-  const word = /^.*[\s。！？；，、][」』）】》]*/su.exec(window)?.[0].length ?? 0;
+  const word = /^.*[\s。！？；，、][」』）】》]*/s.exec(window)?.[0].length ?? 0;
   const best = at + (line > half ? line : word > half ? word : window.length);
   const cut = characterStart(text, at, best) || characterStart(text, at, end) || end;
   let start = cut;

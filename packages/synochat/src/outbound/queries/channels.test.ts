@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { answering, bot, createBotChat } from '../../../test/portable/bot-chat.ts';
 import { listChannels } from '../../index.ts';
-import { answering, bot, createBotChat } from '../../testing/bot-chat.ts';
 
 describe('listChannels', () => {
   it('gives the channels and conversations of the bot', async () => {

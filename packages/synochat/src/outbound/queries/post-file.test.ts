@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { answering, bot, createBotChat, failed } from '../../../test/portable/bot-chat.ts';
+import { everythingIn } from '../../../test/portable/secrets.ts';
 import { type CallOptions, getPostFile } from '../../index.ts';
-import { answering, bot, createBotChat, failed } from '../../testing/bot-chat.ts';
-import { everythingIn } from '../../testing/secrets.ts';
 
 describe('getPostFile', () => {
   async function createFilePost(name: string, type = 'image/png') {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { answering, bot, createBotChat, failed } from '../../../test/portable/bot-chat.ts';
 import { eachPost, listChannels, listPosts } from '../../index.ts';
-import { answering, bot, createBotChat, failed } from '../../testing/bot-chat.ts';
 
 describe('listPosts', () => {
   async function createHistory(count: number) {

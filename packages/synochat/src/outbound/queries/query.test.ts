@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
+import { bot, createBotChat, failed } from '../../../test/portable/bot-chat.ts';
+import { everythingIn } from '../../../test/portable/secrets.ts';
 import { type CallOptions, listUsers } from '../../index.ts';
-import { bot, createBotChat, failed } from '../../testing/bot-chat.ts';
-import { everythingIn } from '../../testing/secrets.ts';
 
 describe('a question', () => {
   const asked = (path: string, options: CallOptions = {}) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { answering, bot, createBotChat, failed } from '../../../test/portable/bot-chat.ts';
 import { findUser, listUsers } from '../../index.ts';
-import { answering, bot, createBotChat, failed } from '../../testing/bot-chat.ts';
 
 describe('listUsers', () => {
   it('gives the users who can see the bot, deleted and disabled ones marked', async () => {

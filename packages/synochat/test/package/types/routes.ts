@@ -131,13 +131,13 @@ export async function run<const S extends SlashSchema>(schema: S, answer: (args:
   return answer(args);
 }
 export const ran = run(Ping, ({ ip, count }) => respond(`${ip} ${count}`));
-export function makeCommand<const E extends SlashEntries>(
+export function createCommand<const E extends SlashEntries>(
   entries: E,
   answer: (args: v.InferOutput<v.ObjectSchemaAsync<E, undefined>>) => Answer,
 ) {
   return onSlash(v.objectAsync(entries), { token }, ({ args }) => answer(args));
 }
-export const made = makeCommand({ ip: v.string(), all: v.array(v.number()) }, ({ ip, all }) => {
+export const made = createCommand({ ip: v.string(), all: v.array(v.number()) }, ({ ip, all }) => {
   same<number[]>()(all);
   return respond(ip);
 });

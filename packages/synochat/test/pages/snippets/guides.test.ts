@@ -1,8 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { makeCertificates } from '../../helpers/certificates.ts';
+import { createCertificates } from '../../helpers/certificates.ts';
 import { bun, deno } from '../../helpers/runtime.ts';
-import { readFences } from '../blocks.ts';
-import { address, runScript, secret, serveBlock, serveWorker, startNas, startNasFirst, texts } from './run.ts';
+import { codeToRun } from '../blocks.ts';
+import {
+  address,
+  fileOf,
+  run,
+  runScript,
+  scratch,
+  secret,
+  serveBlock,
+  serveWorker,
+  shell,
+  start,
+  startNas,
+  startNasFirst,
+  texts,
+} from './run.ts';
 
 describe('in the guides', () => {
   it('a Worker greets, posts a report with a file later, and answers as a bot', async () => {
@@ -16,13 +33,11 @@ describe('in the guides', () => {
       FILES_URL: new URL('/files', url).href,
       FILES_SECRET: secret,
     };
-    const [shown] = readFences('docs/guides/workers.md').filter(({ language }) => language === 'jsonc');
-    const { name, main, ...configuration } = JSON.parse((shown?.code ?? '').replaceAll(/^\s*\/\/.*$/gm, '')) as Record<
-      string,
-      object
-    >;
+    const { name, main, ...configuration } = JSON.parse(
+      codeToRun('worker-configuration').replaceAll(/^\s*\/\/.*$/gm, ''),
+    ) as Record<string, object>;
     expect([name, main]).toEqual(['chat-bot', 'worker.ts']);
-    point(await serveWorker('docs/guides/workers.md: The program 1', env, configuration));
+    point(await serveWorker('worker-program', env, configuration));
     expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toBe('Hello ada');
     expect((await nas.say('ada', '@robin', 'good morning'))[1]?.text).toBe('You wrote: good morning');
     await nas.say('ada', 'general', 'report May');
@@ -30,11 +45,21 @@ describe('in the guides', () => {
     expect(nas.posts('general').at(-1)).toMatchObject({ file: { name: 'report.txt', size: 11 } });
   });
 
+  it('the ping app starts on Node with its variables in a file', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const { token } = nas.addSlash({ command: 'ping', url: new URL('/ping', url).href });
+    const file = join(scratch, 'ping.env');
+    writeFileSync(file, `SYNOCHAT_SLASH_TOKEN_PING=${token}\nSYNOCHAT_OUTGOING_TOKEN_PING=none\n`);
+    const line = codeToRun('node-start').replace('3000', String(port)).replace('.env', file);
+    await start(shell(line), port, {}, fileURLToPath(new URL('../../../../../apps/ping/', import.meta.url)));
+    expect((await nas.say('ada', 'general', '/ping 1.1.1.1'))[0]?.text).toContain('ada pings 1.1.1.1');
+  });
+
   it('a Worker with Hono greets', async () => {
     const { nas, url, point } = await startNasFirst();
     const { token } = nas.addSlash({ command: 'hello', url: new URL('/hello', url).href });
-    const place = 'docs/guides/hono.md: On Workers 1';
-    point(await serveWorker(place, { SYNOCHAT_SLASH_TOKEN: token }, {}));
+    point(await serveWorker('hono-worker', { SYNOCHAT_SLASH_TOKEN: token }, {}));
     expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toBe('Hello ada');
   });
 
@@ -42,9 +67,10 @@ describe('in the guides', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addOutgoing({ triggerWords: ['echo'], url });
-    const flags = ['--no-remote', '--node-modules-dir=manual', '--allow-net', '--allow-env=SYNOCHAT_OUTGOING_TOKEN'];
-    const env = { SYNOCHAT_OUTGOING_TOKEN: token };
-    await serveBlock('docs/guides/deno.md: On Deno 1', port, env, [deno, 'run', ...flags]);
+    const folder = dirname(fileOf('deno-server', (code) => code.replace('port: 3000', `port: ${port}`)));
+    writeFileSync(join(folder, '.env'), `SYNOCHAT_OUTGOING_TOKEN=${token}\n`);
+    const [, run = '', ...words] = codeToRun('deno-server-line').trim().split(' ');
+    await start([deno, run, '--no-remote', ...words], port, {}, folder);
     expect((await nas.say('ada', 'general', 'echo hello'))[1]?.text).toBe('ada: hello');
     const [, cut] = await nas.say('ada', 'general', `echo ${'<'.repeat(1980)}`);
     expect(cut?.text).toMatch(/^ada: (<\u200b)+<?…$/);
@@ -53,7 +79,10 @@ describe('in the guides', () => {
   it('a script on Bun posts', async () => {
     const nas = await startNas();
     const { url } = nas.addIncoming({ channel: 'general' });
-    await runScript('docs/guides/bun.md: A script 1', { SYNOCHAT_WEBHOOK: url }, [bun], '3 files, 12 MB');
+    const line = codeToRun('bun-script-line')
+      .replace(/https:[^']*/, url)
+      .replace(' bun ', ` '${bun}' `);
+    await run(shell(line), {}, dirname(fileOf('bun-script')));
     expect(texts(nas)).toEqual(['Backup done: 3 files, 12 MB']);
   });
 
@@ -61,7 +90,7 @@ describe('in the guides', () => {
     const nas = await startNas();
     const { url } = nas.addIncoming({ channel: 'general' });
     const wrong = url.replace(/token=.*/, 'token=%22wrong%22');
-    const failing = runScript('docs/guides/bun.md: A script 1', { SYNOCHAT_WEBHOOK: wrong }, [bun]);
+    const failing = runScript('bun-script', { SYNOCHAT_WEBHOOK: wrong }, [bun]);
     await expect(failing).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^Not posted: [^\n]+\n$/) as string,
@@ -72,7 +101,7 @@ describe('in the guides', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addSlash({ command: 'hello', url });
-    await serveBlock('docs/guides/bun.md: A server 1', port, { SYNOCHAT_SLASH_TOKEN: token }, [bun]);
+    await serveBlock('bun-server', port, { SYNOCHAT_SLASH_TOKEN: token }, [bun]);
     expect((await nas.say('ada', 'general', '/hello'))[0]?.text).toBe('Hello ada');
     expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
   });
@@ -80,10 +109,10 @@ describe('in the guides', () => {
 
 describe("for those who come from Python's synochat", () => {
   it('a message with a file is sent to a NAS whose certificate nobody checks', async () => {
-    const { servers } = await makeCertificates();
+    const { servers } = await createCertificates();
     const nas = await startNas({ certificate: servers.selfSigned });
     const { url } = nas.addIncoming({ channel: 'general' });
-    await runScript('docs/guides/python.md: Sending 1', { SYNOCHAT_WEBHOOK: url });
+    await runScript('python-sending', { SYNOCHAT_WEBHOOK: url });
     expect(nas.posts('general')).toMatchObject([{ text: 'Front door', file: { name: 'cam.jpg' } }]);
   });
 
@@ -91,7 +120,7 @@ describe("for those who come from Python's synochat", () => {
     const nas = await startNas({ channels: ['Labb'] });
     const { port, url } = await address();
     const { token } = nas.addOutgoing({ channel: 'Labb', triggerWords: ['Ping'], url });
-    await serveBlock('docs/guides/python.md: Outgoing webhooks 1', port, { SYNOCHAT_OUTGOING_TOKEN: token });
+    await serveBlock('python-outgoing', port, { SYNOCHAT_OUTGOING_TOKEN: token });
     expect((await nas.say('ada', 'Labb', 'Ping')).map(({ text }) => text)).toEqual(['Ping', 'Pong']);
     const guess = await fetch(url, { method: 'POST', body: new URLSearchParams({ token: 'guess' }) });
     expect(guess.status).toBe(401);
@@ -101,7 +130,7 @@ describe("for those who come from Python's synochat", () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addSlash({ command: 'ping', url });
-    await serveBlock('docs/guides/python.md: Slash commands 1', port, { SYNOCHAT_SLASH_TOKEN: token });
+    await serveBlock('python-slash', port, { SYNOCHAT_SLASH_TOKEN: token });
     expect((await nas.say('ada', 'general', '/ping 1.1.1.1 count=4 time'))[0]?.text).toBe('1.1.1.1 4 true');
     expect((await nas.say('ada', 'general', '/ping'))[0]?.text).toContain('Missing: ip');
     const [cut] = await nas.say('ada', 'general', `/ping ${'<'.repeat(1980)}`);

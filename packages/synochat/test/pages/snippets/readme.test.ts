@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../../helpers/process.ts';
 import { bun, deno } from '../../helpers/runtime.ts';
+import { codeToRun } from '../blocks.ts';
 import { address, fileOf, runScript, serveBlock, start, startNas, texts } from './run.ts';
 
 /** As long as a message may be, and each of its characters is doubled by `plain`. */
 const hostile = '<'.repeat(1980);
 const cut = expect.stringMatching(/^[^<]*(<\u200b)+<?…$/) as string;
 
-const first = 'Your first command 1';
+const first = 'first-program';
 
-/** The first program on Node as it stands, elsewhere with the other last line that the README gives. */
+/** The first program on Node by the line that the README shows, elsewhere with the other last line that the README gives. */
 async function serveFirst(runtime: 'Node' | 'Bun' | 'Deno', port: number, env: Readonly<Record<string, string>>) {
-  if (runtime === 'Node') return serveBlock(first, port, env);
+  if (runtime === 'Node') {
+    const { SYNOCHAT_SLASH_TOKEN = '' } = env;
+    const file = fileOf(first, (code) => code.replace('port: 3000', `port: ${port}`));
+    const line = codeToRun('first-token').trim().replace('…', SYNOCHAT_SLASH_TOKEN).replace('ping.mjs', file);
+    return start(['env', ...line.split(' ')], port, {});
+  }
   const [command, last] = {
     Bun: [[bun], 'export default { fetch: app };'],
     Deno: [[deno, 'run', '--no-remote', '--allow-net', '--allow-env'], `Deno.serve({ port: ${port} }, app);`],
@@ -40,14 +46,14 @@ describe('in the README, and in the guides to its programs', () => {
 
   it('messages are sent', async () => {
     const nas = await startNas();
-    await runScript('Send a message 1', { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url });
+    await runScript('send-message', { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url });
     expect(texts(nas)).toEqual(['Backup *done*: 3 & 4 + 5 = 100%', 'See <https://example.com/report?a=b|the report>']);
   });
 
   it('one address answers a slash command, an outgoing webhook and a bot with its buttons', async () => {
     const nas = await startNas({ channels: ['general', 'ops'] });
     const { port, url } = await address();
-    await serveBlock('docs/guides/routes.md: Webhooks, commands and bots 1', port, {
+    await serveBlock('routes-kinds', port, {
       SYNOCHAT_SLASH_TOKEN: nas.addSlash({ command: 'hello', url }).token,
       SYNOCHAT_OUTGOING_TOKEN: nas.addOutgoing({ triggerWords: ['ask'], url }).token,
       SYNOCHAT_BOT_TOKEN: nas.addBot({ name: 'robin', url }).token,
@@ -75,7 +81,7 @@ describe('in the README, and in the guides to its programs', () => {
       SYNOCHAT_OUTGOING_TOKEN: outgoing.token,
       SYNOCHAT_WEBHOOK: webhook,
     };
-    await serveBlock('docs/guides/hono.md: With Hono 1', port, env);
+    await serveBlock('hono-server', port, env);
     expect((await nas.say('ada', 'general', '/hello mikael'))[0]?.text).toBe('Hello mikael, says ada');
     expect((await nas.say('ada', 'general', '/hello'))[0]?.text).toContain('Usage: /hello <name>');
     expect((await nas.say('ada', 'general', `/hello ${hostile}`))[0]?.text).toEqual(cut);
@@ -87,13 +93,13 @@ describe('in the README, and in the guides to its programs', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addSlash({ command: 'hello', url });
-    await serveBlock('docs/guides/hono.md: Beside csrf 1', port, { SYNOCHAT_SLASH_TOKEN: token });
+    await serveBlock('hono-csrf', port, { SYNOCHAT_SLASH_TOKEN: token });
     expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toBe('Hello ada');
     const form = { method: 'POST', body: new URLSearchParams({ a: 'b' }) };
     expect((await fetch(new URL('/settings', url), form)).status).toBe(403);
   });
 
   it('a test without a NAS passes', async () => {
-    expect(await runScript('Test without a NAS 1')).toBe("[ 'Ping', 'Pong, mikael', 'Hello' ]\n");
+    expect(await runScript('test-without-nas')).toBe("[ 'Ping', 'Pong, mikael', 'Hello' ]\n");
   });
 });

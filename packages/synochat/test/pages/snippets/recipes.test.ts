@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listen } from '../../helpers/listen.ts';
+import { codeToRun } from '../blocks.ts';
 import { address, fileOf, open, run, runScript, scratch, secret, serveBlock, startNas, texts } from './run.ts';
 
 /** A server of somebody else. */
@@ -17,18 +18,19 @@ describe('of the recipes', () => {
   it('the report says how the backup went, and ends as it did', async () => {
     const nas = await startNas();
     const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url };
-    const place = 'docs/recipes/backup.md: A report of the nightly backup 1';
     const backup = (code: string) => [process.execPath, '-e', `console.log('7 files'); ${code}`];
-    await runScript(place, env, undefined, ...backup(''));
-    await expect(runScript(place, env, undefined, ...backup('process.exit(3)'))).rejects.toMatchObject({ code: 3 });
+    await runScript('backup-report', env, undefined, ...backup(''));
+    await expect(runScript('backup-report', env, undefined, ...backup('process.exit(3)'))).rejects.toMatchObject({
+      code: 3,
+    });
     expect(texts(nas)).toEqual([
       'Backup *done* in 0 minutes\n```\n7 files\n```',
       'Backup *failed* (exit code 3)\n```\n7 files\n```',
     ]);
     const killed = backup("process.kill(process.pid, 'SIGKILL'); setTimeout(() => {}, 9000)");
-    await expect(runScript(place, env, undefined, ...killed)).rejects.toMatchObject({ code: 137 });
+    await expect(runScript('backup-report', env, undefined, ...killed)).rejects.toMatchObject({ code: 137 });
     expect(texts(nas).at(-1)).toContain('Backup *failed* (killed by SIGKILL)');
-    await expect(runScript(place, env, undefined, 'no-such-program')).rejects.toMatchObject({ code: 1 });
+    await expect(runScript('backup-report', env, undefined, 'no-such-program')).rejects.toMatchObject({ code: 1 });
     expect(texts(nas).at(-1)).toContain('Backup *failed* (not started)');
   });
 
@@ -37,7 +39,7 @@ describe('of the recipes', () => {
     const { port, url } = await address();
     const webhook = nas.addIncoming({ channel: 'general' }).url;
     const env = { SYNOCHAT_WEBHOOK: webhook, GITHUB_SECRET: secret };
-    await serveBlock('docs/recipes/alerts.md: Alerts of GitHub, Grafana and others 1', port, env);
+    await serveBlock('alerts-github', port, env);
     const post = async (conclusion: string, key: string) => {
       const run = { name: 'CI', head_branch: 'main', conclusion, html_url: 'https://ci.example/7' };
       const body = JSON.stringify({ action: 'completed', workflow_run: run });
@@ -55,7 +57,7 @@ describe('of the recipes', () => {
     const nas = await startNas({ rateInterval: 0 });
     const { port, url } = await address();
     const bot = nas.addBot({ name: 'poll', url });
-    await serveBlock('docs/recipes/poll.md: A poll 1', port, { SYNOCHAT_BOT_TOKEN: bot.token, SYNOCHAT_BOT: bot.url });
+    await serveBlock('poll-bot', port, { SYNOCHAT_BOT_TOKEN: bot.token, SYNOCHAT_BOT: bot.url });
     expect((await nas.say('ada', '@poll', 'Pizza'))[1]?.text).toContain('Write a question');
     await nas.say('ada', '@poll', 'Pizza or pasta? pizza pasta');
     const asked = () => nas.posts('@poll').filter(({ attachments }) => attachments.length > 0);
@@ -78,11 +80,10 @@ describe('of the recipes', () => {
     let feed = `<rss><channel><title>x</title>${item(2)}${item(1)}</channel></rss>`;
     const feedUrl = await serve((_, res) => res.end(feed));
     const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url, FEED_URL: feedUrl };
-    const place = 'docs/recipes/feed.md: News of a feed 1';
     const seen = { ...env, SEEN: join(scratch, 'seen.json') };
-    await runScript(place, seen);
+    await runScript('feed-news', seen);
     feed = feed.replace(item(2), item(3) + item(2));
-    await runScript(place, seen);
+    await runScript('feed-news', seen);
     expect(texts(nas)).toEqual([1, 2, 3].map((n) => `<https://news.example/?a=1&n=${n}|News & ${n}>`));
   });
 
@@ -95,7 +96,7 @@ describe('of the recipes', () => {
     const nas = await startNas();
     const { port } = await address();
     const { url } = nas.addIncoming({ channel: 'general' });
-    await runScript('docs/recipes/camera.md: A picture of a camera 1', {
+    await runScript('camera-picture', {
       ...{ SYNOCHAT_WEBHOOK: url, CAMERA_URL: camera, CAMERA_LOGIN: 'ada:lovelace', PORT: String(port) },
     });
     const file = { name: expect.stringMatching(/^door-.*\.jpg$/) as string, type: 'image/jpeg', size: 8 };
@@ -105,12 +106,14 @@ describe('of the recipes', () => {
 
   it('the reminder asks another question each day', async () => {
     const nas = await startNas();
-    const file = fileOf('docs/recipes/standup.md: A reminder each morning 1');
+    const file = fileOf('standup-worker');
     const day = (n: number) => `await app.scheduled({ scheduledTime: ${n} * 86_400_000 }, process.env);`;
     const clock = `const { default: app } = await import(${JSON.stringify(file)}); ${day(3)} ${day(4)}`;
     await run([process.execPath, '--input-type=module', '-e', clock], {
       SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url,
     });
     expect(texts(nas)).toEqual(['*Stand-up.* What will you finish today?', '*Stand-up.* Who waits for you?']);
+    const configuration = codeToRun('standup-configuration').replaceAll(/^\s*\/\/.*$/gm, '');
+    expect(JSON.parse(configuration)).toMatchObject({ main: 'worker.ts', triggers: { crons: ['45 7 * * 1-5'] } });
   });
 });

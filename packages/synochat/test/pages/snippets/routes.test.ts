@@ -5,7 +5,7 @@ describe('in the guide to one address', () => {
   it('a program for Node answers two commands and an outgoing webhook', async () => {
     const nas = await startNas();
     const { port, url } = await address();
-    await serveBlock('docs/guides/routes.md: One program for several integrations 1', port, {
+    await serveBlock('routes-node', port, {
       SYNOCHAT_SLASH_TOKEN_LIGHT: nas.addSlash({ command: 'light', url }).token,
       SYNOCHAT_SLASH_TOKEN_HEAT: nas.addSlash({ command: 'heat', url }).token,
       SYNOCHAT_OUTGOING_TOKEN: nas.addOutgoing({ triggerWords: ['note', 'todo'], url }).token,
@@ -23,7 +23,7 @@ describe('in the guide to one address', () => {
     const tokens: Record<string, string> = {};
     for (const command of names)
       tokens[`SYNOCHAT_SLASH_TOKEN_${command.toUpperCase()}`] = nas.addSlash({ command, url }).token;
-    await serveBlock('docs/guides/routes.md: Five commands in one program 1', port, tokens);
+    await serveBlock('routes-five', port, tokens);
     const answer = async (line: string) => (await nas.say('ada', 'general', line))[0]?.text;
     expect(await answer('/light hall on')).toBe('The light in hall is on');
     expect(await answer('/heat hall')).toBe('Heating hall');
@@ -35,7 +35,7 @@ describe('in the guide to one address', () => {
   it('buttons of a bot and of an outgoing webhook are heard', async () => {
     const nas = await startNas();
     const { port, url } = await address();
-    await serveBlock('docs/guides/buttons.md: Buttons 1', port, {
+    await serveBlock('buttons-heard', port, {
       SYNOCHAT_BOT_TOKEN: nas.addBot({ name: 'robin', url }).token,
       SYNOCHAT_OUTGOING_TOKEN: nas.addOutgoing({ triggerWords: ['lunch'], url }).token,
     });
@@ -51,7 +51,7 @@ describe('in the guide to one address', () => {
       SYNOCHAT_SLASH_TOKEN: nas.addSlash({ command: 'hello', url }).token,
       SYNOCHAT_BOT_TOKEN: nas.addBot({ name: 'robin', url }).token,
     };
-    point(await serveWorker('docs/guides/routes.md: On Workers 1', env, {}));
+    point(await serveWorker('routes-worker', env, {}));
     expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toBe('Hello ada');
     expect((await nas.say('ada', '@robin', 'good morning'))[1]?.text).toBe('You wrote: good morning');
   });
@@ -59,7 +59,7 @@ describe('in the guide to one address', () => {
   it('a Worker without one of its variables lets nobody in and says so in its log', async () => {
     const { nas, url, point } = await startNasFirst();
     const { token } = nas.addSlash({ command: 'hello', url });
-    const worker = await serveWorker('docs/guides/routes.md: On Workers 1', { SYNOCHAT_SLASH_TOKEN: token }, {});
+    const worker = await serveWorker('routes-worker', { SYNOCHAT_SLASH_TOKEN: token }, {});
     point(worker);
     expect((await nas.say('ada', 'general', '/hello ada'))[0]?.text).toContain('Failed to send a request');
     await expect.poll(() => worker.output()).toMatch(/TypeError: .*token/i);
@@ -69,7 +69,7 @@ describe('in the guide to one address', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addOutgoing({ triggerWords: ['ask'], url });
-    await serveBlock('docs/guides/routes.md: Routing yourself 1', port, { SYNOCHAT_OUTGOING_TOKEN: token });
+    await serveBlock('routes-plain', port, { SYNOCHAT_OUTGOING_TOKEN: token });
     expect((await nas.say('ada', 'general', 'ask why'))[1]?.text).toBe('ada asks: why');
   });
 });

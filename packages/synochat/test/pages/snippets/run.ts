@@ -6,18 +6,12 @@ import { promisify } from 'node:util';
 import type { Simulator } from 'synochat-simulator';
 import { type SimulatorServer, type SimulatorServerOptions, startSimulator } from 'synochat-simulator/node';
 import { afterAll, afterEach } from 'vitest';
-import { listPages } from '../../../../../tools/site/pages.ts';
 import { freePort, launch, type Running } from '../../helpers/process.ts';
 import { scratchFolder, startServer } from '../../helpers/runtime.ts';
-import { readBlocks } from '../blocks.ts';
+import { codeToRun } from '../blocks.ts';
 
 // Runs the programs of the pages as a reader would, with the built package, against a simulator on loopback.
 
-const blocks = new Map(
-  listPages()
-    .flatMap(readBlocks)
-    .map((block) => [block.place, block.code]),
-);
 let files = 0;
 export const { scratch, cleanUp } = scratchFolder();
 symlinkSync(fileURLToPath(new URL('../../../../../node_modules', import.meta.url)), join(scratch, 'node_modules'));
@@ -41,11 +35,9 @@ export async function startNas(options: SimulatorServerOptions = {}): Promise<Si
   return nas;
 }
 
-/** The block as a file. */
-export function fileOf(place: string, edit = (code: string) => code): string {
-  const code = blocks.get(place);
-  if (code === undefined) throw new Error(`there is no block "${place}", only: ${[...blocks.keys()].join(', ')}`);
-  return fileWith(edit(code));
+/** Writes the block with this name to a file. Returns the path. */
+export function fileOf(name: string, edit = (code: string) => code): string {
+  return fileWith(edit(codeToRun(name)));
 }
 
 /** The program as a file in a folder of its own, with the name that its first line says. */
@@ -58,34 +50,47 @@ export function fileWith(code: string): string {
 }
 
 /** Runs the block to its end and gives what it printed. */
-export function runScript(place: string, env: Environment = {}, command = [process.execPath], ...args: string[]) {
-  return run([...command, fileOf(place), ...args], env);
+export function runScript(name: string, env: Environment = {}, command = [process.execPath], ...args: string[]) {
+  return run([...command, fileOf(name), ...args], env);
 }
 
-export async function run([program = '', ...args]: readonly string[], env: Environment): Promise<string> {
+export async function run(
+  [program = '', ...args]: readonly string[],
+  env: Environment,
+  cwd = scratch,
+): Promise<string> {
   const { stdout } = await promisify(execFile)(program, args, {
+    cwd,
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
   });
   return stdout;
 }
 
+/** The words that start bash with these lines. Their first command that fails ends them. */
+export const shell = (lines: string) => ['bash', '--norc', '-euo', 'pipefail', '-c', lines];
+
 /** Starts the server that the block is, on this port. */
 export async function serveBlock(
-  place: string,
+  name: string,
   port: number,
   env: Environment,
   command = [process.execPath],
 ): Promise<Running> {
-  const file = fileOf(place, (code) => {
-    if (!code.includes('port: 3000')) throw new Error(`the block "${place}" serves nothing`);
+  const file = fileOf(name, (code) => {
+    if (!code.includes('port: 3000')) throw new Error(`The block "${name}" serves nothing`);
     return code.replace('port: 3000', `port: ${port}`);
   });
   return start([...command, file], port, env);
 }
 
-export async function start(command: readonly string[], port: number, env: Environment): Promise<Running> {
+export async function start(
+  command: readonly string[],
+  port: number,
+  env: Environment,
+  cwd = scratch,
+): Promise<Running> {
   const running = await launch(command, {
-    ...{ cwd: scratch, port, readyPath: '/', cleanUp: () => undefined },
+    ...{ cwd, port, readyPath: '/', cleanUp: () => undefined },
     env: { PORT: String(port), ...env },
   });
   open.push(() => running.stop());
@@ -93,8 +98,8 @@ export async function start(command: readonly string[], port: number, env: Envir
 }
 
 /** Serves the Worker that the block exports under `wrangler dev`, with a path that tells when it is ready. */
-export async function serveWorker(place: string, env: Environment, configuration: object): Promise<Running> {
-  const file = fileOf(place);
+export async function serveWorker(name: string, env: Environment, configuration: object): Promise<Running> {
+  const file = fileOf(name);
   const folder = dirname(file);
   const main = `import app from './${basename(file)}';
     export * from './${basename(file)}';
@@ -124,7 +129,8 @@ export async function startNasFirst(): Promise<{ nas: Simulator; url: string; po
 
 export const secret = 'a secret that is long enough';
 export const texts = (nas: Simulator, where = 'general') => nas.posts(where).map(({ text }) => text);
-export const address = async () => {
+
+export async function address() {
   const port = await freePort();
   return { port, url: `http://127.0.0.1:${port}/hello` };
-};
+}

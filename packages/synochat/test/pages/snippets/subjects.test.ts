@@ -1,14 +1,27 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { findUser, listUsers, sendIncoming } from 'synochat';
 import { createFileHost } from 'synochat/files';
 import { diskStore } from 'synochat/files-disk';
 import { describe, expect, it } from 'vitest';
-import { makeCertificates } from '../../helpers/certificates.ts';
-import { readFences } from '../blocks.ts';
-import { address, runScript, scratch, secret, serveBlock, serveWorker, startNas, texts } from './run.ts';
+import { createCertificates } from '../../helpers/certificates.ts';
+import { codeToRun } from '../blocks.ts';
+import {
+  address,
+  fileWith,
+  run,
+  runScript,
+  scratch,
+  secret,
+  serveBlock,
+  serveWorker,
+  shell,
+  startNas,
+  texts,
+} from './run.ts';
 
 const idOf = async (url: string, name: string) => String(findUser(await listUsers(url), { name })?.id);
 
@@ -19,7 +32,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas({ faultRate411: 0.5, random: () => draws.shift() ?? 0.9 });
     const report = Array.from({ length: 250 }, (_, n) => `line ${n} of the report`).join('\n');
     const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url, REPORT: report };
-    await runScript('docs/guides/sending.md: Long texts 1', env);
+    await runScript('long-texts', env);
     expect(texts(nas).join('')).toBe(report);
     expect(draws).toEqual([]);
   });
@@ -28,7 +41,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addSlash({ command: 'task', url });
-    const server = await serveBlock('docs/guides/subcommands.md: Subcommands 1', port, { SYNOCHAT_SLASH_TOKEN: token });
+    const server = await serveBlock('task-subcommands', port, { SYNOCHAT_SLASH_TOKEN: token });
     expect((await nas.say('mikael', 'general', '/task add buy milk'))[0]?.text).toBe('Added buy milk');
     expect((await nas.say('mikael', 'general', '/task done 7 silent'))[0]?.text).toBe('Done: 7');
     expect(server.output()).toContain('/task add [due=…] [text…]');
@@ -38,7 +51,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addBot({ name: 'robin', url });
-    await serveBlock('docs/guides/bots.md: Commands 1', port, { SYNOCHAT_BOT_TOKEN: token });
+    await serveBlock('bot-commands', port, { SYNOCHAT_BOT_TOKEN: token });
     expect((await nas.say('ada', '@robin', 'prod force'))[1]?.text).toBe('Deploying to prod by force');
     expect((await nas.say('ada', '@robin', 'prdo')).at(-1)?.text).toContain('Did you mean prod?');
   });
@@ -53,7 +66,7 @@ describe('in the guides to one subject', () => {
       SYNOCHAT_BOT: robin.url,
       ADMINS: await idOf(robin.url, 'mikael'),
     };
-    await serveBlock('docs/guides/who-may-use-it.md: Access control 1', port, env);
+    await serveBlock('access-control', port, env);
     expect((await nas.say('ada', 'general', '/deploy prod'))[0]?.text).toBe('Only admins may do this');
     expect((await nas.say('mikael', 'general', '/deploy prod'))[0]?.text).toBe('Deploying prod');
     expect((await nas.say('ada', '@robin', 'release 2')).at(-1)?.text).toBe('Only admins may do this');
@@ -73,7 +86,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas({ users: ['ada', 'yuki', 'mikael'] });
     const { port, url } = await address();
     const { token } = nas.addSlash({ command: 'ping', url });
-    await serveBlock('docs/guides/languages.md: Replies in other languages 1', port, { SYNOCHAT_SLASH_TOKEN: token });
+    await serveBlock('reply-languages', port, { SYNOCHAT_SLASH_TOKEN: token });
     const replyTo = async (user: string) => (await nas.say(user, 'general', '/ping'))[0]?.text.split('\n')[0];
     expect(await replyTo('ada')).toBe('Es fehlt: ip');
     expect(await replyTo('yuki')).toBe('ip を指定してください');
@@ -82,7 +95,7 @@ describe('in the guides to one subject', () => {
 
   it('a bot writes to everybody, those who are gone apart', async () => {
     const nas = await startNas({ users: ['mikael', 'ada', { name: 'gone', deleted: true }] });
-    const printed = await runScript('docs/guides/bots.md: Writing to users 1', {
+    const printed = await runScript('bot-users', {
       SYNOCHAT_BOT: nas.addBot({ name: 'robin' }).url,
     });
     expect(texts(nas, '@robin')).toEqual(['The NAS restarts at *22:00*', 'The NAS restarts at *22:00*']);
@@ -95,7 +108,7 @@ describe('in the guides to one subject', () => {
     await nas.say('ada', 'general', 'look');
     const payload = '{"text":"a picture","file_url":"http://files.example/a.png"}';
     await fetch(webhook, { method: 'POST', body: new URLSearchParams({ payload }) });
-    const printed = await runScript('docs/guides/bots.md: Reading 1', {
+    const printed = await runScript('bot-reading', {
       SYNOCHAT_BOT: nas.addBot({ name: 'robin' }).url,
     });
     expect(printed.split('\n')).toEqual([
@@ -110,7 +123,7 @@ describe('in the guides to one subject', () => {
     const { port, url } = await address();
     const { token } = nas.addOutgoing({ triggerWords: ['count'], url });
     const webhook = nas.addIncoming({ channel: 'general' }).url;
-    await serveBlock('docs/guides/late.md: Answer now, post later 1', port, {
+    await serveBlock('late-outgoing', port, {
       SYNOCHAT_OUTGOING_TOKEN: token,
       SYNOCHAT_WEBHOOK: webhook,
     });
@@ -121,7 +134,7 @@ describe('in the guides to one subject', () => {
   it('a slash command is answered late, by a bot to its caller or by a webhook to everybody', async () => {
     const nas = await startNas();
     const { port, url } = await address();
-    await serveBlock('docs/guides/late.md: A slash command, answered late 1', port, {
+    await serveBlock('late-slash', port, {
       SYNOCHAT_SLASH_TOKEN: nas.addSlash({ command: 'build', url }).token,
       SYNOCHAT_BOT: nas.addBot({ name: 'robin' }).url,
       SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url,
@@ -143,7 +156,7 @@ describe('in the guides to one subject', () => {
       FILES_SECRET: secret,
       PORT: String(port),
     };
-    await runScript('docs/guides/files.md: Files that are not on the web 1', env);
+    await runScript('files-made', env);
     expect(nas.posts('general')).toMatchObject([
       { text: 'Sales today', file: { name: 'sales.svg', type: 'image/svg+xml', size: 41 } },
     ]);
@@ -155,30 +168,42 @@ describe('in the guides to one subject', () => {
     const { url } = nas.addIncoming({ channel: 'general' });
     const [baseUrl, folder] = [`http://127.0.0.1:${port}/files`, join(scratch, 'shared')];
     const env = { FILES_URL: baseUrl, FILES_SECRET: secret, FOLDER: folder };
-    await serveBlock('docs/guides/files.md: Files that are not on the web 2', port, env);
+    await serveBlock('files-folder', port, env);
     const files = createFileHost({ baseUrl, secret, store: diskStore(folder) });
     await sendIncoming(url, { fileUrl: await files.share('what happened', { name: 'log of today.txt' }) });
     expect(nas.posts('general')).toMatchObject([{ file: { name: 'log of today.txt', size: 13 } }]);
   });
 
   it('the certificate of a NAS is saved with openssl, and trusted by its IP address', async () => {
-    const certificate = (await makeCertificates()).servers.foreign;
+    const certificate = (await createCertificates()).servers.foreign;
     const nas = await startNas({ certificate });
     const { url } = nas.addIncoming({ channel: 'general' });
-    const saving = readFences('docs/guides/certificates.md').find(({ code }) => code.startsWith('openssl'))?.code ?? '';
-    const script = saving.replace('192.168.1.5:5001', new URL(url).host);
+    const script = codeToRun('certificate-saved').replace('192.168.1.5:5001', new URL(url).host);
     const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: scratch });
     expect(stdout).toContain('DNS:nas.example');
     expect(stdout.toUpperCase()).toContain(new X509Certificate(certificate.cert).fingerprint256);
     const env = { SYNOCHAT_WEBHOOK: url, NAS_CERTIFICATE: join(scratch, 'nas.pem') };
-    await runScript('docs/guides/certificates.md: Trust it by its IP address 1', env);
+    await runScript('certificate-trusted', env);
     expect(texts(nas)).toEqual(['Over https, with the certificate of this NAS']);
+  });
+
+  it('the certificate of a NAS is trusted by a variable of Node, and without the variable it is not', async () => {
+    const certificate = (await createCertificates()).servers.selfSigned;
+    const nas = await startNas({ certificate });
+    const { url } = nas.addIncoming({ channel: 'general' });
+    const folder = dirname(fileWith(`// app.ts\n${codeToRun('send-message')}`));
+    writeFileSync(join(folder, 'nas.pem'), certificate.cert);
+    const line = codeToRun('certificate-variable');
+    const post = (command: string) => run(shell(command), { SYNOCHAT_WEBHOOK: url }, folder);
+    await post(line);
+    expect(texts(nas)).toHaveLength(2);
+    await expect(post(line.replace(/^\S+ /, ''))).rejects.toThrow('certificate');
   });
 
   it('a Worker whose isolates share a bucket sends what it is given', async () => {
     const nas = await startNas();
     const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url };
-    const { port } = await serveWorker('docs/guides/rate-limits.md: On Workers 1', env, {
+    const { port } = await serveWorker('limiter-worker', env, {
       durable_objects: { bindings: [{ name: 'BUCKETS', class_name: 'ChatBucket' }] },
       migrations: [{ tag: 'v1', new_sqlite_classes: ['ChatBucket'] }],
     });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Message } from '../index.ts';
+import type { Message } from '../../src/index.ts';
 import { carried, units } from './texts.ts';
 
 const styles = fc.constantFrom('green', 'grey', 'red', 'orange', 'blue', 'teal');

@@ -1,4 +1,4 @@
-import { type Fetch, SendError } from '../index.ts';
+import { type Fetch, SendError } from '../../src/index.ts';
 import { createChat } from './chat.ts';
 
 /** The users whom the bot sees, by name. */

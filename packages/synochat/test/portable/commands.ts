@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import type { SlashSchema } from '../index.ts';
+import type { SlashSchema } from '../../src/index.ts';
 import { entries, name as entryName, type Given, typeable } from './entries.ts';
 import { choices, choosers } from './word-kinds.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from 'vitest';
-import type { SendError } from '../index.ts';
+import type { SendError } from '../../src/index.ts';
 
 /** Time stands still in this file but for what the timers move: whole conversations without waiting. */
 export function standStill(): void {

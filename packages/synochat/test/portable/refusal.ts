@@ -1,4 +1,4 @@
-import { RequestError } from '../shared/errors.ts';
+import { RequestError } from '../../src/shared/errors.ts';
 
 /** The refusal that a parser throws; anything else it does is an error of the test. */
 export async function refusal(parsing: Promise<unknown>): Promise<RequestError> {

@@ -1,4 +1,4 @@
-import { createFileHost, type FileHostOptions } from '../files.ts';
+import { createFileHost, type FileHostOptions } from '../../src/files.ts';
 
 /** Synthetic, as every secret in the tests. */
 export const secret = 'Kq8wZr2nXv5tBc7yLm4sHd9f';

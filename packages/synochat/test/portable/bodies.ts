@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import vectors from '../../test/vectors.json' with { type: 'json' };
+import vectors from '../vectors.json' with { type: 'json' };
 import { stream } from './requests.ts';
 import { text, units } from './texts.ts';
 
