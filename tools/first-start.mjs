@@ -24,7 +24,7 @@ try {
 }
 
 async function measure() {
-  const [shown] = /(?<=^```sh\n).*$/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+  const [shown] = /(?<=^```sh.*\n).*$/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
   check(shown === command, `README begins with "${shown}", this measures "${command}"`);
   for (const path of listFiles()) cpSync(join(root, path), join(copy, path));
 
