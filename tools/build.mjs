@@ -1,4 +1,5 @@
-// Builds the packages whose sources changed since their last build, side by side: npm run build. With --force, builds all.
+// Builds the packages whose sources changed since their last build, side by side: npm run build. With --force, builds all. With
+// --without-types, builds no declarations, which take three quarters of the time: npm start.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -7,20 +8,25 @@ import { root } from './installed.mjs';
 
 const stamps = join(root, 'node_modules/.cache/synochat');
 
-/** Resolves when the packages are built. Rejects with an `Error` that names a package which could not be built. */
-export async function build(force = false) {
+/**
+ * Resolves when the packages are built. Without types, a package that was built with them counts as built. Rejects with an
+ * `Error` that names a package which could not be built.
+ */
+export async function build({ force = false, types = true } = {}) {
   const all = folders();
   // A package that builds nothing is bundled into the others.
   const shared = ['package-lock.json', 'tsconfig.json', ...all.filter((folder) => !builds(folder))];
-  await Promise.all(all.filter(builds).map((folder) => buildOne(folder, [folder, ...shared], force)));
+  await Promise.all(all.filter(builds).map((folder) => buildOne(folder, [folder, ...shared], { force, types })));
 }
 
-async function buildOne(folder, inputs, force) {
+async function buildOne(folder, inputs, { force, types }) {
   const stamp = join(stamps, folder.replaceAll('/', '-'));
-  const wanted = hash(inputs);
+  const whole = hash(inputs);
+  const built = types ? whole : `${whole} without types`;
   const dist = join(root, folder, 'dist/index.js');
-  if (!force && existsSync(dist) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  const child = spawn('npm', ['run', 'build', '--silent'], {
+  const before = existsSync(dist) && existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  if (!force && (before === whole || before === built)) return;
+  const child = spawn('npm', ['run', 'build', '--silent', ...(types ? [] : ['--', '--no-dts'])], {
     cwd: join(root, folder),
     stdio: 'inherit',
     shell: process.platform === 'win32',
@@ -28,7 +34,7 @@ async function buildOne(folder, inputs, force) {
   const status = await new Promise((resolve) => child.once('exit', resolve));
   if (status !== 0) throw new Error(`${folder} could not be built`);
   mkdirSync(stamps, { recursive: true });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, built);
 }
 
 function folders() {
@@ -55,4 +61,6 @@ function files(path) {
   return names.sort().flatMap((name) => files(`${path}/${name}`));
 }
 
-if (process.argv[1] === import.meta.filename) await build(process.argv.includes('--force'));
+if (process.argv[1] === import.meta.filename) {
+  await build({ force: process.argv.includes('--force'), types: !process.argv.includes('--without-types') });
+}

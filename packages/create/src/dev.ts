@@ -7,11 +7,21 @@ export function devCode({ runtime, kind }: Project): string {
   const { variable, add, typed, where } = integrations[kind];
   return `// Starts a simulated Synology Chat and the program, which restarts after each change.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import process from 'node:process';
 import { startSimulator } from 'synochat-simulator/node';
 
 const { PORT = '3000', SYNOCHAT_SIMULATOR_PORT = '5050' } = process.env;
 const url = \`http://127.0.0.1:\${PORT}/\`;
+
+// A used port is told here, in one line: a runtime prints many lines, and wrangler waits without a word.
+const probe = createServer().listen(Number(PORT), '127.0.0.1');
+await once(probe, 'listening').catch(() => {
+  console.error(\`Port \${PORT} of 127.0.0.1 is in use: set PORT to another port.\`);
+  process.exit(1);
+});
+probe.close();
 
 const nas = await startSimulator({ port: Number(SYNOCHAT_SIMULATOR_PORT) }).catch((error) => {
   console.error(\`\${error.message} Set SYNOCHAT_SIMULATOR_PORT.\`);

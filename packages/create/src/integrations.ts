@@ -25,7 +25,7 @@ export const integrations: Readonly<Record<Kind, Integration>> = {
     title: 'slash command',
     variable: 'SYNOCHAT_SLASH_TOKEN',
     imports: ['chatHandler', 'onSlash', 'plain', 'respond'],
-    before: `// The arguments of the command: /hello [name]
+    before: `// The arguments of the command: /hello or /hello name=Ada
 const Hello = v.object({ name: v.optional(v.string()) });
 `,
     route: (token) =>

@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
 import { freePort } from '../../synochat/test/helpers/process.ts';
@@ -19,6 +21,7 @@ export async function develop(workshop: string, [runtime, kind]: Combination): P
   install(folder);
 
   const ports = { PORT: String(await freePort()), SYNOCHAT_SIMULATOR_PORT: String(await freePort()) };
+  expect(await printedOnUsedPort(folder, ports)).toContain(`Port ${ports.PORT} of 127.0.0.1 is in use: set PORT`);
   const program = start(folder, ports);
   try {
     await expect.poll(program.output, { timeout: 40_000 }).toContain('Ctrl+C stops both');
@@ -52,7 +55,7 @@ function install(folder: string): void {
 }
 
 /** Runs `npm run dev` in a process group of its own, as a terminal does. */
-function start(folder: string, ports: Readonly<Record<string, string>>) {
+function start(folder: string, ports: object) {
   const path = [at('tools/node_modules/.bin'), process.env['PATH']].join(delimiter);
   const env = { ...process.env, ...ports, ...quiet(folder), PATH: path };
   const child = spawn('npm', ['run', 'dev'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -67,6 +70,7 @@ function start(folder: string, ports: Readonly<Record<string, string>>) {
   };
   return {
     output: () => output,
+    hasEnded: () => child.exitCode !== null,
     interrupt: () => {
       signal('SIGINT');
     },
@@ -74,6 +78,20 @@ function start(folder: string, ports: Readonly<Record<string, string>>) {
       signal('SIGKILL');
     },
   };
+}
+
+/** Returns the output of `npm run dev` that ends because another program has its port. */
+async function printedOnUsedPort(folder: string, ports: { readonly PORT: string }): Promise<string> {
+  const other = createServer().listen(Number(ports.PORT), '127.0.0.1');
+  await once(other, 'listening');
+  const program = start(folder, ports);
+  try {
+    await expect.poll(program.hasEnded, { timeout: 40_000 }).toBe(true);
+    return program.output();
+  } finally {
+    program.kill();
+    other.close();
+  }
 }
 
 /** Types a text on the page of the simulator. Returns the texts that the user then sees. */

@@ -62,7 +62,7 @@ function silentlyMissing(code: string): string[] {
     },
   );
   return [...read, ...others]
-    .filter(({ name, local }) => !code.includes(`if (!${local}) throw new Error('Set ${name}, `))
+    .filter(({ name, local }) => !new RegExp(`if \\(!${local}\\)\\s+throw new Error\\(\\s*'Set ${name}, `).test(code))
     .map(({ name }) => name);
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { validate } from '../../../../tools/modules/dockerfile-utils.ts';
 import { mapLinks, resolveLink } from '../../../../tools/site/links.ts';
 import { listPages, readPage } from '../../../../tools/site/pages.ts';
+import { readFences } from './blocks.ts';
 
 const root = new URL('../../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -12,6 +13,19 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 describe('the pages', () => {
   it.each(listPages())('%s lead nowhere that is not there', (page) => {
     expect(() => mapLinks(readPage(page), (target) => resolveLink(target, page).address)).not.toThrow();
+  });
+});
+
+describe('the code in README, guides and recipes', () => {
+  // A command of a shell stays in one line: no character that continues a line is the same in all shells. The site wraps it.
+  const whole = new Set(['sh', 'powershell', 'cron']);
+  const pages = listPages().filter((page) => /^(README|docs\/(guides|recipes)\/.*)\.md$/.test(page));
+
+  it.each(pages)('%s fits in 80 columns', (page) => {
+    const wide = readFences(page)
+      .filter(({ language }) => !whole.has(language))
+      .flatMap(({ code }) => code.split('\n').filter((line) => line.length > 80));
+    expect(wide).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,6 +72,12 @@ describe('the way from a clone to a command of your own', () => {
     });
 
     expect(await answer.text()).toContain('Pinging 1.1.1.1 1 times');
+  });
+
+  it('or lets create-synochat write the program', { timeout: 240_000 }, async () => {
+    await runIn(clone, `${codeToRun('create-app').trim()} --runtime node --kind slash`);
+
+    expect(readFileSync(join(scratch, 'my-chat-app/package.json'), 'utf8')).toContain('"name": "my-chat-app"');
   });
 
   it('installs the commands for every folder', async () => {

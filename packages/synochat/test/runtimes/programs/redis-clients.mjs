@@ -13,7 +13,7 @@ export const clients = {
     };
   },
   async redis(port) {
-    const { createClient } = await import('redis');
+    const { createClient } = await import('../../../../../tools/modules/redis.ts');
     const redis = createClient({ url: `redis://127.0.0.1:${port}` });
     redis.on('error', () => undefined);
     await redis.connect();
