@@ -4,6 +4,8 @@
  *
  * @module synochat/relay
  */
+export { apprise } from './relay/apprise.ts';
+export { discord } from './relay/discord.ts';
 export type {
   Notification,
   NotificationFormat,
@@ -11,6 +13,10 @@ export type {
   ReceivedNotification,
   ShowOptions,
 } from './relay/format.ts';
-export { apprise, discord, generic, gotify, mattermost, ntfy, slack } from './relay/formats.ts';
+export { generic } from './relay/generic.ts';
+export { gotify } from './relay/gotify.ts';
 export { toChatMarkup } from './relay/markup.ts';
+export { mattermost } from './relay/mattermost.ts';
+export { ntfy } from './relay/ntfy.ts';
 export { parseNotification } from './relay/parse.ts';
+export { slack } from './relay/slack.ts';

@@ -1,0 +1,67 @@
+import type { Message } from '../shared/message.ts';
+import { truncate } from '../shared/truncate.ts';
+import { isWeb } from './address.ts';
+import type { ShowOptions } from './format.ts';
+import type { Group } from './parts.ts';
+import { withoutRepeats } from './repeats.ts';
+
+/** Returns the parts as one message, with at most `maxText` code points. */
+export function compose(groups: readonly Group[], options: ShowOptions = {}): Message {
+  const { images = 'link', marks = true, mentions = true, maxText = 8000 } = options;
+  const kept = withoutRepeats(groups);
+  const file =
+    images === 'file' ? kept.flatMap(({ parts }) => parts).find(({ image }) => isWeb(image ?? '')) : undefined;
+  const shown = kept
+    .map(({ parts, mark = '' }) => ({
+      text: parts
+        .filter((part) => part !== file && (part.image === undefined || images !== 'none'))
+        .map(({ text }) => text.replace(/^\n+|\s+$/g, ''))
+        .filter((text) => text !== '')
+        .join('\n'),
+      mark: marks ? mark : '',
+    }))
+    .filter(({ text }) => text !== '');
+  const marked = shown.filter(({ mark }) => mark !== '');
+  // Of several attachments each has its own mark. The mark of the only one stands before the whole.
+  const text =
+    marked.length === 1
+      ? withMark(joined(shown.map((group) => group.text)), marked[0]?.mark)
+      : joined(shown.map((group) => withMark(group.text, group.mark)));
+  const quiet = mentions ? text : text.replace(/(?<![\w/])@(?=\w)/g, '@\u200b');
+  return {
+    text: cut(isBlank(quiet) ? '' : quiet, maxText),
+    ...(file?.image !== undefined && { fileUrl: new URL(file.image).href }),
+  };
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.join(texts.length > 2 ? '\n\n' : '\n').replace(/\n{3,}/g, '\n\n');
+}
+
+function isBlank(text: string): boolean {
+  return /^[\s\p{C}]*$/u.test(text);
+}
+
+/** Puts the mark before the text, unless the text begins with an emoji. */
+function withMark(text: string, mark = ''): string {
+  const start = text.replace(/^[*_~]*(?:<[^|>]*\|)?[*_~]*/, '');
+  return mark === '' || /^(?:\p{Extended_Pictographic}|:[\w+-]+:)/u.test(start) ? text : `${mark} ${text}`;
+}
+
+/** Returns the text with at most `max` code points. The end says how many are missing. */
+function cut(text: string, max: number): string {
+  const total = lengthOf(text);
+  if (total <= max) return text;
+  // As long as the longest end, with the fence that closes an open one.
+  const room = max - `\n\`\`\` and ${total} more characters`.length;
+  if (room < 20) return truncate(text, max);
+  const kept = truncate(text, room);
+  const fence = kept.split('```').length % 2 === 0 ? '\n```' : '';
+  return `${kept}${fence} and ${total - lengthOf(kept) + 1} more characters`;
+}
+
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}

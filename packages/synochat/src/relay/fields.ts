@@ -1,0 +1,18 @@
+import type { Part } from './parts.ts';
+import { bold } from './parts.ts';
+
+/** Returns a field as a line: `*Title:* value`. A value of several lines stands below its title, a value without a title alone. */
+export function fieldPart(title: string, value: string): Part {
+  const words = title
+    .replace(/[\u200b\u2800]/g, '')
+    .trim()
+    .replace(/:$/, '');
+  const shown = value.replace(/^\n+|\s+$/g, '');
+  if (words === '' || shown === '') return { text: words === '' ? shown : bold(words) };
+  const head = bold(`${words}:`);
+  return {
+    text: shown.includes('\n') ? `${head}\n${shown}` : `${head} ${shown.trimStart()}`,
+    // Some tools send their sentence as a field, and again as the text.
+    ...(/^message$/i.test(words) && { kind: 'saying', words: shown }),
+  };
+}

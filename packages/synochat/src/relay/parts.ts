@@ -1,0 +1,60 @@
+import { plain } from '../shared/markup.ts';
+import { isWeb, linkTo } from './address.ts';
+import { type Members, wordsOf } from './words.ts';
+
+/** Lines of a message. */
+export interface Part {
+  /** In Chat's markup. */
+  readonly text: string;
+  /** `prose` may be dropped if another part says it; a `saying` stays, but says it; of a `title` only the same words count. */
+  readonly kind?: 'prose' | 'saying' | 'title' | undefined;
+  /** The words that are compared. Default: the text. */
+  readonly words?: string | undefined;
+  /** The address, if the part is an image. */
+  readonly image?: string | undefined;
+}
+
+/** Parts that belong together, such as an attachment, with the mark of their colour. */
+export interface Group {
+  readonly parts: readonly Part[];
+  readonly mark?: string | undefined;
+}
+
+/** Returns an image as a part: a link with its description. */
+export function imagePart(url: string, description: string): Part {
+  return { text: isWeb(url) ? linkTo(url, `🖼 ${description || 'image'}`) : '', image: url };
+}
+
+/** Returns words as a bold line. */
+export function bold(words: string): string {
+  const line = oneLine(words).replaceAll('*', '');
+  // A line that ends with a link of its own needs no marks.
+  return line === '' || line.includes('<http') ? line : `*${line}*`;
+}
+
+/** Returns a title: a link if there is an address, otherwise bold. Words of an address are beside the link. */
+export function titlePart(words: string, url: string): Part {
+  const seen = unlinked(words);
+  const linked = url === '' || !isWeb(url.trim()) ? bold(words) : linkTo(url, seen || url);
+  return { text: linked, kind: 'title', words: seen };
+}
+
+/** Returns the last line in italics. Marks around an address would become a part of the address. */
+export function footerPart(footer: string): Part {
+  const line = oneLine(footer);
+  return { text: line === '' || /[_<]|:\/\//.test(line) ? line : `_${line}_` };
+}
+
+/** Returns the name of the sender in bold, if the query of the address asks for the sender. */
+export function senderPart({ username }: Members, query: URLSearchParams): Part {
+  return { text: query.get('sender') === '1' ? bold(plain(wordsOf(username))) : '' };
+}
+
+/** Returns the text with the words of its links only. */
+export function unlinked(text: string): string {
+  return oneLine(text).replace(/<(https?:[^<>|]*)(?:\|([^<>]*))?>/g, (_, url: string, label?: string) => label ?? url);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
