@@ -21,7 +21,7 @@ export function linkTo(url: string, label = ''): string {
 function labelOf(label: string): string {
   return plain(
     label
-      .replace(/[*~`]|__/g, '')
+      .replace(/[*~`\u200b]|__/g, '')
       .replace(/\s+/g, ' ')
       .trim(),
   );

@@ -1,11 +1,10 @@
 import { plain } from '../shared/markup.ts';
-import { isWeb, linkTo } from './address.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat } from './format.ts';
 import { fromMarkdown } from './markdown.ts';
 import { markOfState } from './marks.ts';
-import { titlePart } from './parts.ts';
+import { filePart, titlePart } from './parts.ts';
 import { assertReadable } from './readable.ts';
 import { bounds, listOf, wordsOf } from './words.ts';
 
@@ -25,13 +24,11 @@ export const apprise: NotificationFormat = {
     assertReadable(received);
     const { title, body, type, format, attachment, attach = attachment } = received.fields;
     const text = wordsOf(body);
-    const files = listOf(Array.isArray(attach) ? attach : [attach], bounds.attachments)
-      .map(wordsOf)
-      .filter(isWeb);
+    const files = listOf(Array.isArray(attach) ? attach : [attach], bounds.attachments).map(wordsOf);
     const parts = [
       titlePart(plain(wordsOf(title)), ''),
-      { text: /^markdown$/i.test(wordsOf(format)) ? fromMarkdown(text) : plain(text), kind: 'prose' as const },
-      ...files.map((url) => ({ text: linkTo(url, '📎 attachment') })),
+      { text: /^markdown$/i.test(wordsOf(format)) ? fromMarkdown(text) : plain(text), kind: 'lead' as const },
+      ...files.map((url) => filePart(url)),
     ];
     return compose([{ parts, mark: markOfState(wordsOf(type)) }], options);
   },

@@ -15,7 +15,7 @@ export function messageGroups({ fields: message, query }: ReceivedNotification, 
   const text = message['mrkdwn'] === false ? plain(wordsOf(message['text'])) : convert(wordsOf(message['text']));
   const parts: Part[] = [
     senderPart(message, query),
-    { text: text.trim() || convert(wordsOf(message['fallback'])), kind: 'prose' },
+    { text: text.trim() || convert(wordsOf(message['fallback'])), kind: 'lead' },
     ...blockParts(message['blocks']),
   ];
   const attachments = recordsOf(message['attachments'], bounds.attachments);
@@ -26,7 +26,7 @@ function attachmentGroup(attachment: Members, convert: Convert): Group {
   const say = (name: string) => convert(wordsOf(attachment[name]));
   const address = (name: string) => wordsOf(attachment[name]);
   const parts = [
-    { text: say('pretext'), kind: 'prose' },
+    { text: say('pretext'), kind: 'lead' },
     titlePart(say('author_name'), address('author_link')),
     titlePart(say('title'), address('title_link')),
     { text: say('text'), kind: 'prose' },

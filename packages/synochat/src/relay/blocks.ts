@@ -24,7 +24,8 @@ function partsOf(block: Members): Part[] {
         ...elementParts([recordOf(accessory)]),
       ];
     case 'context':
-      return [{ text: recordsOf(elements, bounds.fields).map(textOf).filter(Boolean).join(' · '), kind: 'prose' }];
+      // Images are icons here.
+      return [{ text: recordsOf(elements, bounds.fields).filter(isText).map(textOf).join(' · '), kind: 'prose' }];
     case 'actions':
       return elementParts(recordsOf(elements, bounds.buttons));
     case 'image':
@@ -62,6 +63,10 @@ function elementParts(elements: readonly Members[]): Part[] {
     ),
     buttonsPart(elements),
   ];
+}
+
+function isText({ text }: Members): boolean {
+  return typeof text === 'string' && text !== '';
 }
 
 /** Returns a text object in Chat's markup. */

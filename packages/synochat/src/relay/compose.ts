@@ -21,12 +21,13 @@ export function compose(groups: readonly Group[], options: ShowOptions = {}): Me
       mark: marks ? mark : '',
     }))
     .filter(({ text }) => text !== '');
-  const marked = shown.filter(({ mark }) => mark !== '');
-  // Of several attachments each has its own mark. The mark of the only one stands before the whole.
+  const different = new Set(shown.map((group) => group.mark).filter(Boolean));
+  // Each of several attachments has its own mark, unless all have the same.
+  const [only = ''] = different.size === 1 ? different : [];
   const text =
-    marked.length === 1
-      ? withMark(joined(shown.map((group) => group.text)), marked[0]?.mark)
-      : joined(shown.map((group) => withMark(group.text, group.mark)));
+    only === ''
+      ? joined(shown.map((group) => withMark(group.text, group.mark)))
+      : withMark(joined(shown.map((group) => group.text)), only);
   const quiet = mentions ? text : text.replace(/(?<![\w/])@(?=\w)/g, '@\u200b');
   return {
     text: cut(isBlank(quiet) ? '' : quiet, maxText),
@@ -34,18 +35,26 @@ export function compose(groups: readonly Group[], options: ShowOptions = {}): Me
   };
 }
 
+/** Returns the texts as one, with an empty line between attachments of several lines. */
 function joined(texts: readonly string[]): string {
-  return texts.join(texts.length > 2 ? '\n\n' : '\n').replace(/\n{3,}/g, '\n\n');
+  const [first = '', ...rest] = texts;
+  const isLong = rest.length > 1 && rest.some((text) => text.includes('\n'));
+  return [first, rest.join(isLong ? '\n\n' : '\n')]
+    .filter(Boolean)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n');
 }
 
 function isBlank(text: string): boolean {
   return /^[\s\p{C}]*$/u.test(text);
 }
 
-/** Puts the mark before the text, unless the text begins with an emoji. */
+/** Puts the mark before the text, unless the first line begins with an emoji or has the mark. */
 function withMark(text: string, mark = ''): string {
-  const start = text.replace(/^[*_~]*(?:<[^|>]*\|)?[*_~]*/, '');
-  return mark === '' || /^(?:\p{Extended_Pictographic}|:[\w+-]+:)/u.test(start) ? text : `${mark} ${text}`;
+  const [first = ''] = text.split('\n', 1);
+  const start = first.replace(/^[*_~]*(?:<[^|>]*\|)?[*_~]*/, '');
+  const isMarked = first.includes(mark) || /^(?:\p{Extended_Pictographic}|:[\w+-]+:)/u.test(start);
+  return isMarked ? text : `${mark} ${text}`;
 }
 
 /** Returns the text with at most `max` code points. The end says how many are missing. */

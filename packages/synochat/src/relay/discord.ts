@@ -38,7 +38,7 @@ function groupsOf({ fields: message, query }: ReceivedNotification): Group[] {
   const content = wordsOf(message['content']);
   // Ids of Discord say nothing to a reader of Chat.
   const isMention = embeds.length > 0 && /^(?:<[@#][!&]?\d+>\s*)+$/.test(content);
-  const parts: Part[] = [senderPart(message, query), { text: isMention ? '' : fromMarkdown(content), kind: 'prose' }];
+  const parts: Part[] = [senderPart(message, query), { text: isMention ? '' : fromMarkdown(content), kind: 'lead' }];
   return [{ parts }, ...embeds, { parts: componentParts(message['components']) }];
 }
 

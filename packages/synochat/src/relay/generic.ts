@@ -49,7 +49,7 @@ function groupOf({ fields, text, query }: ReceivedNotification): Group {
   return {
     parts: [
       { ...shown, text: [shown.text, told].filter(Boolean).join(' · ') },
-      { text: plain(body), kind: 'prose' },
+      { text: plain(body), kind: 'lead' },
       { text: shown.text.includes('<http') ? '' : titlePart('', url).text },
     ],
     mark: markOfState(severity),

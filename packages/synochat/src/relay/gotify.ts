@@ -37,7 +37,7 @@ function partsOf({ fields, query, text }: ReceivedNotification): Part[] {
   const isMarkdown = wordsOf(display['contentType']).startsWith('text/markdown');
   return [
     titlePart(plain(wordsOf(title)), click),
-    { text: isMarkdown ? fromMarkdown(message) : plain(message), kind: 'prose' },
+    { text: isMarkdown ? fromMarkdown(message) : plain(message), kind: 'lead' },
     imagePart(wordsOf(notification['bigImageUrl']), ''),
   ];
 }

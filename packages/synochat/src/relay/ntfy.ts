@@ -6,7 +6,7 @@ import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
 import { fromMarkdown } from './markdown.ts';
 import { actionsOf, isJson, lookupOf } from './ntfy-values.ts';
-import { footerPart, type Group, imagePart, type Part, titlePart } from './parts.ts';
+import { filePart, footerPart, type Group, type Part, titlePart } from './parts.ts';
 import { bounds, wordsOf } from './words.ts';
 
 /**
@@ -42,20 +42,23 @@ export const ntfy: NotificationFormat = {
 
 function groupOf(received: ReceivedNotification): Group {
   const find = lookupOf(received);
+  const title = plain(find('title', 't', 'ti'));
   const tags = tagsOf(received, find('tags', 'tag', 'ta'));
-  const emoji = tags.flatMap((tag) => emojis[tag] ?? []).join('');
+  const emoji = tags
+    .flatMap((tag) => emojis[tag] ?? [])
+    .filter((each) => !title.includes(each))
+    .join('');
   const others = tags.filter((tag) => emojis[tag] === undefined).join(', ');
   const click = find('click');
-  const title = plain(find('title', 't', 'ti'));
   const heading = titlePart(title, click);
   const file = find('filename', 'file', 'f');
   const message = messageOf(received, find('message', 'm'), file);
   const isMarkdown = /^(1|true|yes)$/i.test(find('markdown', 'md')) || isMarkdownType(received.headers);
   const parts: Part[] = [
     { ...heading, text: title !== '' && emoji !== '' ? `${emoji} ${heading.text}` : heading.text },
-    { text: isMarkdown ? fromMarkdown(message) : plain(message), kind: 'prose' },
+    { text: isMarkdown ? fromMarkdown(message) : plain(message), kind: 'lead' },
     { text: title === '' && isWeb(click) ? linkTo(click) : '' },
-    attachmentPart(find('attach', 'a'), file),
+    filePart(find('attach', 'a'), file),
     buttonsPart(actionsOf(received, find('actions', 'action')).slice(0, bounds.buttons)),
     footerPart(plain(others)),
   ];
@@ -70,12 +73,6 @@ function messageOf({ fields, text }: ReceivedNotification, message: string, file
 
 function isMarkdownType(headers: Headers): boolean {
   return /^text\/markdown/i.test(headers.get('content-type') ?? '');
-}
-
-function attachmentPart(url: string, file: string): Part {
-  const isImage = /\.(?:png|jpe?g|gif|webp)$/i.test(url.replace(/[?#].*$/s, ''));
-  if (isImage) return imagePart(url, file);
-  return { text: isWeb(url) ? linkTo(url, `📎 ${file || 'attachment'}`) : '' };
 }
 
 function tagsOf({ fields }: ReceivedNotification, names: string): string[] {

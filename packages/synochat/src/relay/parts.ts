@@ -6,8 +6,8 @@ import { type Members, wordsOf } from './words.ts';
 export interface Part {
   /** In Chat's markup. */
   readonly text: string;
-  /** `prose` may be dropped if another part says it; a `saying` stays, but says it; of a `title` only the same words count. */
-  readonly kind?: 'prose' | 'saying' | 'title' | undefined;
+  /** Which part may be a repeat: see `withoutRepeats`. Default: none. */
+  readonly kind?: 'lead' | 'prose' | 'saying' | 'title' | undefined;
   /** The words that are compared. Default: the text. */
   readonly words?: string | undefined;
   /** The address, if the part is an image. */
@@ -23,6 +23,12 @@ export interface Group {
 /** Returns an image as a part: a link with its description. */
 export function imagePart(url: string, description: string): Part {
   return { text: isWeb(url) ? linkTo(url, `🖼 ${description || 'image'}`) : '', image: url };
+}
+
+/** Returns a file as a part: an image, or a link with its name. */
+export function filePart(url: string, name = ''): Part {
+  if (/\.(?:png|jpe?g|gif|webp)$/i.test(url.replace(/[?#].*$/s, ''))) return imagePart(url, name);
+  return { text: isWeb(url) ? linkTo(url, `📎 ${name || 'attachment'}`) : '' };
 }
 
 /** Returns words as a bold line. */

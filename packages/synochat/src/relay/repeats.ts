@@ -1,26 +1,44 @@
 import type { Group, Part } from './parts.ts';
 
-/** The most parts that are compared with each other, lines of one, and characters: a stranger's text costs no more. */
+/** The most parts that are compared, lines of one, and characters: a stranger's text costs no more. */
 const most = { parts: 12, lines: 10, line: 300, text: 3000 } as const;
 
+interface Compared {
+  readonly part: Part;
+  readonly group: number;
+  readonly lines: readonly string[];
+}
+
 /**
- * Returns the groups without prose that other parts say too, line by line: many tools send a text for the phone, and the same
- * again for the window. Titles, fields and footers stay.
+ * Returns the groups without texts that another part says too, line by line. Many tools send a sentence for the phone (the
+ * lead), and the same again for the window: as prose, or as a field. Of two attachments that say the same both stay, as do
+ * titles, fields and footers.
  */
 export function withoutRepeats(groups: readonly Group[]): readonly Group[] {
-  const compared = groups.flatMap(({ parts }) => parts.filter(isCompared)).slice(0, most.parts);
-  const left = new Map(compared.map((part) => [part, linesOf(part)]));
-  for (const [part, lines] of left) {
-    const others = [...left].filter(([other]) => other !== part);
-    const isSaid = (line: string) => others.some(([other, words]) => says(other, words, line));
-    if (part.kind === 'prose' && lines.length <= most.lines && lines.every(isSaid)) left.delete(part);
+  const left = new Set(
+    groups
+      .flatMap(({ parts }, group) => parts.filter(isCompared).map((part) => ({ part, group, lines: linesOf(part) })))
+      .slice(0, most.parts),
+  );
+  const dropped = new Set<Part>();
+  for (const one of left) {
+    if (one.lines.length > most.lines || !/lead|prose/.test(one.part.kind ?? '')) continue;
+    const others = [...left].filter((other) => other !== one && areRelated(one, other));
+    if (!one.lines.every((line) => others.some((other) => says(other, line)))) continue;
+    left.delete(one);
+    dropped.add(one.part);
   }
-  const isLeft = (part: Part) => left.has(part) || !compared.includes(part);
-  return groups.map((group) => ({ ...group, parts: group.parts.filter(isLeft) }));
+  return groups.map((group) => ({ ...group, parts: group.parts.filter((part) => !dropped.has(part)) }));
 }
 
 function isCompared({ kind, text }: Part): boolean {
   return kind !== undefined && text.trim() !== '';
+}
+
+/** Returns whether one of them may repeat the other: a lead what follows, a prose its own title. */
+function areRelated(one: Compared, other: Compared): boolean {
+  if (one.group === other.group && other.part.kind === 'title') return true;
+  return [one, other].some(({ part, group }) => part.kind === 'lead' && (group === 0 || one.group === other.group));
 }
 
 /** Returns the lines without marks and blanks around. */
@@ -33,11 +51,10 @@ function linesOf({ words, text }: Part): string[] {
     .filter((line) => line !== '');
 }
 
-/** Returns whether the other part says the line: the same, or among other words. */
-function says({ kind }: Part, others: readonly string[], line: string): boolean {
-  return others.some(
-    (other) => other === line || (kind !== 'title' && line.length <= most.line && includes(other, line)),
-  );
+/** Returns whether the part says the line: the same words, or among others. */
+function says({ part, lines }: Compared, line: string): boolean {
+  const mayInclude = part.kind !== 'title' && line.length <= most.line;
+  return lines.some((each) => each === line || (mayInclude && includes(each, line)));
 }
 
 /** Returns whether the text includes the words, not in the middle of a word: "OK" is not in "TOKYO". */
