@@ -24,8 +24,9 @@ export const discord: NotificationFormat = {
     assertReadable(received);
     return compose(groupsOf(received), options);
   },
+  // Zabbix writes `True`, and reads the id.
   accepted: ({ fields, query }) =>
-    query.get('wait') === 'true' ? answerJson(messageOf(fields)) : new Response(null, { status: 204 }),
+    /^true$/i.test(query.get('wait') ?? '') ? answerJson(messageOf(fields)) : new Response(null, { status: 204 }),
   refused(error) {
     if (error.code === 'probe') return answerJson(webhook);
     const [code, message] = reasons[error.code] ?? [0, error.reply];

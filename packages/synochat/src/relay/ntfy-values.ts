@@ -5,13 +5,15 @@ import { isRecord, type Members, wordsOf } from './words.ts';
 export type Lookup = (...names: readonly string[]) => string;
 
 /**
- * Returns how the values of a notification are found: in JSON, or in the query and the headers.
+ * Returns how the values of a notification are found: in the JSON, the query and the headers, in this order. Apprise sends some
+ * as JSON and some as headers.
  *
  * Source: ntfy's page "Publishing", list of all parameters. A header may begin with `X-`.
  */
 export function lookupOf({ fields, query, headers }: ReceivedNotification): Lookup {
-  if (isJson(fields)) return (name) => wordsOf(fields[name ?? '']);
   return (...names) => {
+    const [first = ''] = names;
+    if (isJson(fields) && fields[first] !== undefined) return wordsOf(fields[first]);
     const found = names.map((name) => query.get(name) ?? headers.get(`x-${name}`) ?? headers.get(name));
     return wordsOf(decodeHeader(found.find((value) => value !== null) ?? ''));
   };

@@ -43,7 +43,10 @@ export const ntfy: NotificationFormat = {
 function groupOf(received: ReceivedNotification): Group {
   const find = lookupOf(received);
   const title = plain(find('title', 't', 'ti'));
-  const tags = tagsOf(received, find('tags', 'tag', 'ta'));
+  const tags = find('tags', 'tag', 'ta')
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter(Boolean);
   const emoji = tags
     .flatMap((tag) => emojis[tag] ?? [])
     .filter((each) => !title.includes(each))
@@ -73,14 +76,6 @@ function messageOf({ fields, text }: ReceivedNotification, message: string, file
 
 function isMarkdownType(headers: Headers): boolean {
   return /^text\/markdown/i.test(headers.get('content-type') ?? '');
-}
-
-function tagsOf({ fields }: ReceivedNotification, names: string): string[] {
-  const listed = isJson(fields) ? wordsOf(fields['tags']) : names;
-  return listed
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);
 }
 
 function markOf(priority: string): string {

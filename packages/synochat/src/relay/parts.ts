@@ -47,7 +47,7 @@ export function titlePart(words: string, url: string): Part {
 
 /** Returns the last line in italics. Marks around an address would become a part of the address. */
 export function footerPart(footer: string): Part {
-  const line = oneLine(footer);
+  const line = oneLine(footer.trim().replaceAll('\n', ' · '));
   return { text: line === '' || /[_<]|:\/\//.test(line) ? line : `_${line}_` };
 }
 
