@@ -15,7 +15,7 @@ export function compose(groups: readonly Group[], options: ShowOptions = {}): Me
     .map(({ parts, mark = '' }) => ({
       text: parts
         .filter((part) => part !== file && (part.image === undefined || images !== 'none'))
-        .map(({ text }) => text.replace(/^\n+|\s+$/g, ''))
+        .map(({ text }) => text.replace(/^\n+/, '').trimEnd())
         .filter((text) => text !== '')
         .join('\n'),
       mark: marks ? mark : '',

@@ -7,7 +7,7 @@ export function fieldPart(title: string, value: string): Part {
     .replace(/[\u200b\u2800]/g, '')
     .trim()
     .replace(/:$/, '');
-  const shown = value.replace(/^\n+|\s+$/g, '');
+  const shown = value.replace(/^\n+/, '').trimEnd();
   if (words === '' || shown === '') return { text: words === '' ? shown : bold(words) };
   const head = bold(`${words}:`);
   return {

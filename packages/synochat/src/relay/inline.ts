@@ -3,48 +3,46 @@ import { linkTo } from './address.ts';
 import { createEmphasis } from './emphasis.ts';
 
 /**
- * Code, a link, an address in brackets, a reference of Discord, a spoiler, a bare address, an escaped character, a run of
- * marks, `<`.
- *
- * A failed alternative ends at the next character that could begin the same alternative, so each character is visited
- * only a few times.
+ * In this order: code; a label in brackets; an address in brackets; a reference of Discord; a spoiler; a bare address; an escaped
+ * character; a run of marks; `<`.
  */
-const tokens = new RegExp(
-  [
-    '`[^`]+`',
-    String.raw`!?\[((?:[^[\]]|\[[^[\]]*\])+)\]\(([^\s()]+(?:\([^\s()]*\)[^\s()]*)?)(?: +"[^"]*")?\)`,
-    String.raw`<(https?:\/\/[^\s<>|]+)>`,
-    String.raw`<((?:t:-?\d+|@[!&]?\d|#\d|a?:\w+:\d)[^<>\s]*)>`,
-    String.raw`\|\|(?=\S)([^|\n]*[^|\s])\|\|`,
-    String.raw`https?:\/\/[^\s<>]*[\w/=&%-]`,
-    String.raw`\\([!-/:-@[-\`{-~])`,
-    String.raw`\*+`,
-    '_+',
-    '~+',
-    '<',
-  ].join('|'),
-  'g',
-);
+const tokens =
+  /`[^`]+`|!?\[((?:[^[\]]|\[[^[\]]*\])+)\]|<(https?:\/\/[^\s<>|]+)>|<((?:t:-?\d|@[!&]?\d|#\d|a?:\w+:\d)[^<>\s]*)>|\|\|([^\s|](?:[^|\n]*[^\s|])?)\|\||https?:\/\/[^\s<>]*[\w/=&%-]|\\([!-/:-@[-`{-~])|\*+|_+|~+|</g;
+
+/** The address of a link, after the label. It may have brackets of its own, and a title. */
+const target = /\(([^\s()]+(?:\([^\s()]*\)[^\s()]*)?)(?: +"[^"]*")?\)/y;
 
 /** Returns one line of Markdown in Chat's markup. `bold` is the mark for bold words. */
 export function convertInline(line: string, bold: string): string {
   const out: string[] = [];
   const emphasis = createEmphasis(out, { '**': bold, __: bold, '*': '_', '~~': '~' });
   let end = 0;
-  for (const match of line.matchAll(tokens)) {
-    const [token, label, url, bare, reference, spoiler, escaped] = match;
+  for (let match = at(tokens, line, end); match; match = at(tokens, line, end)) {
+    const [token, label, bare, reference, spoiler, escaped] = match;
+    const before = line.charAt(match.index - 1);
     out.push(line.slice(end, match.index));
     end = match.index + token.length;
-    if (label !== undefined && url !== undefined) out.push(linkTo(url.replace(/^<|>$/g, ''), label));
-    else if (bare !== undefined) out.push(bare);
+    if (label !== undefined) {
+      const [whole, url = ''] = at(target, line, end) ?? [''];
+      // A label without an address may hold marks, and other links.
+      if (whole === '') end = match.index + token.indexOf('[') + 1;
+      else end += whole.length;
+      out.push(whole === '' ? line.slice(match.index, end) : linkTo(url.replace(/^<|>$/g, ''), label));
+    } else if (bare !== undefined) out.push(bare);
     else if (reference !== undefined) out.push(resolve(reference));
     else if (spoiler !== undefined) out.push(convertInline(spoiler, bold));
     else if (escaped !== undefined || token === '<') out.push(plain(escaped ?? token));
     else if (/^[`h]/.test(token)) out.push(token);
-    else emphasis.read(token, line.charAt(match.index - 1), line.charAt(end));
+    else emphasis.read(token, before, line.charAt(end));
   }
   out.push(line.slice(end));
   return out.join('');
+}
+
+/** Returns the match at or after the place. */
+function at(expression: RegExp, text: string, place: number): RegExpExecArray | null {
+  expression.lastIndex = place;
+  return expression.exec(text);
 }
 
 /** Returns a reference of Discord as text: a time, an emoji, or a mention by its id. */
