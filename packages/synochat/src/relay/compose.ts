@@ -35,14 +35,10 @@ export function compose(groups: readonly Group[], options: ShowOptions = {}): Me
   };
 }
 
-/** Returns the texts as one, with an empty line between attachments of several lines. */
+/** Returns the texts as one, with empty lines between if several have several lines. */
 function joined(texts: readonly string[]): string {
-  const [first = '', ...rest] = texts;
-  const isLong = rest.length > 1 && rest.some((text) => text.includes('\n'));
-  return [first, rest.join(isLong ? '\n\n' : '\n')]
-    .filter(Boolean)
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n');
+  const isLong = texts.filter((text) => text.includes('\n')).length > 1;
+  return texts.join(isLong ? '\n\n' : '\n').replace(/\n{3,}/g, '\n\n');
 }
 
 function isBlank(text: string): boolean {

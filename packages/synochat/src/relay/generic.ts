@@ -1,6 +1,6 @@
 import { plain } from '../shared/markup.ts';
 import { truncate } from '../shared/truncate.ts';
-import { isWeb } from './address.ts';
+import { isWeb, linkTo } from './address.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
@@ -44,13 +44,13 @@ function groupOf({ fields, text, query }: ReceivedNotification): Group {
   const severity = severities.map((name) => first(source, [name])).find((word) => markOfState(word) !== '') ?? '';
   const address = first(source, addresses);
   const url = isWeb(address) ? address : '';
-  const shown = titlePart(plain(title), body === '' ? '' : url);
+  const shown = titlePart(plain(title), title === '' ? '' : url);
   const told = severity === '' || title.toLowerCase().includes(severity.toLowerCase()) ? '' : plain(severity);
   return {
     parts: [
       { ...shown, text: [shown.text, told].filter(Boolean).join(' · ') },
       { text: plain(body), kind: 'lead' },
-      { text: shown.text.includes('<http') ? '' : titlePart('', url).text },
+      { text: shown.text.includes('<http') ? '' : linkTo(url) },
     ],
     mark: markOfState(severity),
   };

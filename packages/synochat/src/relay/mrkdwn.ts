@@ -26,7 +26,7 @@ function fromCode(text: string): string {
     .replace(references, (whole, inside?: string) =>
       inside === undefined ? decode(whole) : resolve(inside, (url, label) => (label ? `${label} (${url})` : url)),
     )
-    .replace(/<(?=[^\s\u200b])/g, plain);
+    .replace(/<(?=[^\s\u200b`])/g, plain);
 }
 
 /** A reference in angle brackets, an entity, or a bracket that opens nothing. */

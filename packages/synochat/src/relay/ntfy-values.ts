@@ -32,7 +32,7 @@ export function actionsOf({ fields }: ReceivedNotification, short: string): Memb
 }
 
 function actionOf(short: string): Members {
-  const values = short.split(',').map((value) => value.trim().replace(/^"|"$/g, ''));
+  const values = short.split(',').map((value) => value.trim().replace(/^(\w+=)?"(.*)"$/, '$1$2'));
   const named = values
     .map((value) => /^(action|label|url)=(.*)$/.exec(value))
     .flatMap((match) => (match ? [[match[1], match[2]]] : []));

@@ -55,7 +55,7 @@ function groupOf(received: ReceivedNotification): Group {
   const click = find('click');
   const heading = titlePart(title, click);
   const file = find('filename', 'file', 'f');
-  const message = messageOf(received, find('message', 'm'), file);
+  const message = messageOf(received, find('message', 'm'), find('attach', 'a') === '' ? file : '');
   const isMarkdown = /^(1|true|yes)$/i.test(find('markdown', 'md')) || isMarkdownType(received.headers);
   const parts: Part[] = [
     { ...heading, text: title !== '' && emoji !== '' ? `${emoji} ${heading.text}` : heading.text },

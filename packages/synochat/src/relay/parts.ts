@@ -41,7 +41,7 @@ export function bold(words: string): string {
 /** Returns a title: a link if there is an address, otherwise bold. Words of an address are beside the link. */
 export function titlePart(words: string, url: string): Part {
   const seen = unlinked(words);
-  const linked = url === '' || !isWeb(url.trim()) ? bold(words) : linkTo(url, seen || url);
+  const linked = seen === '' || !isWeb(url.trim()) ? bold(words) : linkTo(url, seen);
   return { text: linked, kind: 'title', words: seen };
 }
 

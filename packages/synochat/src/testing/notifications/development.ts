@@ -152,6 +152,7 @@ export const development: readonly Sample[] = [
     reads: [
       '🟢 Application shop sync is Synced.',
       'Application details: https://argocd.example/applications/shop.',
+      '',
       '<https://argocd.example/applications/shop|shop>',
       '*Sync Status:* Synced',
       '*Repository:* https://git.example/ada/shop.git',

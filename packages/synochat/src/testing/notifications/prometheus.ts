@@ -148,6 +148,7 @@ export const prometheus: readonly Sample[] = [
       'Value: A=92.4',
       'Labels:',
       ' • alertname = DiskFull',
+      '',
       '<https://grafana.example/alerting/list|[FIRING:1] DiskFull (nas)>',
       '_Grafana v12.2.1_',
       '',

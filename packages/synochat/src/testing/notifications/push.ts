@@ -124,6 +124,7 @@ export const push: readonly Sample[] = [
       '*Watchtower updates on nas*',
       'Found new redis:7 image (89ab0123cdef)',
       '_info_',
+      '',
       'Stopping /redis (0123456789ab) with SIGTERM',
       '_info_',
     ],
