@@ -10,7 +10,8 @@ export function isWeb(address: string): boolean {
  * of another scheme becomes plain text.
  */
 export function linkTo(url: string, label = ''): string {
-  const address = url.trim();
+  // Chat would take it for the begin of code.
+  const address = url.trim().replaceAll('`', '%60');
   const words = labelOf(label);
   if (!isWeb(address)) return address === '' ? words : words === '' ? plain(address) : `${words} (${plain(address)})`;
   if (words === '' || words === address) return link(address);

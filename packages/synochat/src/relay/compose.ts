@@ -1,6 +1,7 @@
 import type { Message } from '../shared/message.ts';
 import { truncate } from '../shared/truncate.ts';
 import { isWeb } from './address.ts';
+import { closed } from './code.ts';
 import type { ShowOptions } from './format.ts';
 import type { Group } from './parts.ts';
 import { withoutRepeats } from './repeats.ts';
@@ -15,7 +16,7 @@ export function compose(groups: readonly Group[], options: ShowOptions = {}): Me
     .map(({ parts, mark = '' }) => ({
       text: parts
         .filter((part) => part !== file && (part.image === undefined || images !== 'none'))
-        .map(({ text }) => text.replace(/^\n+/, '').trimEnd())
+        .map(({ text }) => closed(text.replace(/^\n+/, '').trimEnd()))
         .filter((text) => text !== '')
         .join('\n'),
       mark: marks ? mark : '',
@@ -61,8 +62,7 @@ function cut(text: string, max: number): string {
   const room = max - `\n\`\`\` and ${total} more characters`.length;
   if (room < 20) return truncate(text, max);
   const kept = truncate(text, room);
-  const fence = kept.split('```').length % 2 === 0 ? '\n```' : '';
-  return `${kept}${fence} and ${total - lengthOf(kept) + 1} more characters`;
+  return `${closed(kept)} and ${total - lengthOf(kept) + 1} more characters`;
 }
 
 function lengthOf(text: string): number {

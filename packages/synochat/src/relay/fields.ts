@@ -3,10 +3,8 @@ import { bold } from './parts.ts';
 
 /** Returns a field as a line: `*Title:* value`. A value of several lines stands below its title, a value without a title alone. */
 export function fieldPart(title: string, value: string): Part {
-  const words = title
-    .replace(/[\u200b\u2800]/g, '')
-    .trim()
-    .replace(/:$/, '');
+  // Discord takes no empty title, so tools send an invisible one.
+  const words = /^[\s\u200b\u2800]*$/.test(title) ? '' : title.trim().replace(/:$/, '');
   const shown = value.replace(/^\n+/, '').trimEnd();
   if (words === '' || shown === '') return { text: words === '' ? shown : bold(words) };
   const head = bold(`${words}:`);

@@ -1,5 +1,6 @@
 import { plain } from '../shared/markup.ts';
 import { linkTo } from './address.ts';
+import { plainCode } from './code.ts';
 import { createEmphasis } from './emphasis.ts';
 
 /**
@@ -32,7 +33,7 @@ export function convertInline(line: string, bold: string): string {
     else if (reference !== undefined) out.push(resolve(reference));
     else if (spoiler !== undefined) out.push(convertInline(spoiler, bold));
     else if (escaped !== undefined || token === '<') out.push(plain(escaped ?? token));
-    else if (/^[`h]/.test(token)) out.push(token);
+    else if (/^[`h]/.test(token)) out.push(plainCode(token));
     else emphasis.read(token, before, line.charAt(end));
   }
   out.push(line.slice(end));

@@ -1,3 +1,4 @@
+import { plainCode } from './code.ts';
 import { convertInline } from './inline.ts';
 
 /**
@@ -11,7 +12,9 @@ export function fromMarkdown(markdown: string): string {
   return markdown
     .replace(/\r\n?/g, '\n')
     .split('```')
-    .map((part, n) => (n % 2 === 0 ? part.split('\n').map(convertLine).join('\n') : part.replace(/^[\w+#.-]+\n/, '\n')))
+    .map((part, n) =>
+      n % 2 === 0 ? part.split('\n').map(convertLine).join('\n') : plainCode(part.replace(/^[\w+#.-]+\n/, '\n')),
+    )
     .join('```');
 }
 

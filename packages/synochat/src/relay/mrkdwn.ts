@@ -1,6 +1,6 @@
 import { plain } from '../shared/markup.ts';
 import { linkTo } from './address.ts';
-import { convertAround } from './code.ts';
+import { convertAround, plainCode } from './code.ts';
 
 /**
  * Returns Slack's mrkdwn in Chat's markup.
@@ -20,14 +20,17 @@ function fromProse(text: string): string {
     );
 }
 
-/** Slack shows no link in code, and Chat would show its marks. A lone `<` before a blank opens nothing, and can be copied. */
+/** Slack shows the address of a link in code, and Chat would show its marks. */
 function fromCode(text: string): string {
-  return text
-    .replace(references, (whole, inside?: string) =>
-      inside === undefined ? decode(whole) : resolve(inside, (url, label) => (label ? `${label} (${url})` : url)),
-    )
-    .replace(/<(?=[^\s\u200b`])/g, plain);
+  const resolved = text.replace(references, (whole, inside?: string) =>
+    inside === undefined || !isReference.test(inside)
+      ? decode(whole)
+      : resolve(inside, (url, label) => (label ? `${label} (${url})` : url)),
+  );
+  return plainCode(resolved);
 }
+
+const isReference = /^(?:[@#!]|https?:|mailto:)/i;
 
 /** A reference in angle brackets, an entity, or a bracket that opens nothing. */
 const references = /<([^<>\n]*)>|<|&(?:lt|gt|amp);/g;
