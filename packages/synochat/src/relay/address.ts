@@ -1,4 +1,4 @@
-import { link, plain } from '../shared/markup.ts';
+import { link, plain } from '../index.ts';
 
 /** Returns whether the text is a web address. */
 export function isWeb(address: string): boolean {

@@ -1,4 +1,4 @@
-import { plain } from '../shared/markup.ts';
+import { plain } from '../index.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat } from './format.ts';

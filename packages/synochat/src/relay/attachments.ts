@@ -1,4 +1,4 @@
-import { plain } from '../shared/markup.ts';
+import { plain } from '../index.ts';
 import { blockParts } from './blocks.ts';
 import { buttonsPart } from './buttons.ts';
 import { fieldPart } from './fields.ts';

@@ -1,4 +1,4 @@
-import { plain } from '../shared/markup.ts';
+import { plain } from '../index.ts';
 import { buttonsPart } from './buttons.ts';
 import { fieldPart } from './fields.ts';
 import { fromMarkdown } from './markdown.ts';

@@ -2,8 +2,9 @@ import { RequestError } from '../index.ts';
 import { readBody } from '../shared/body.ts';
 import { parseJson } from '../shared/json.ts';
 import type { NotificationOptions, ReceivedNotification } from './format.ts';
+import { fieldsOfMultipart } from './multipart.ts';
 import { repairJson } from './repair.ts';
-import { isRecord, type Members } from './words.ts';
+import { isRecord } from './words.ts';
 
 /**
  * Returns the parts of a request that formats read. Tools set the Content-Type freely, so the body's first character decides
@@ -17,7 +18,7 @@ export async function receive(req: Request, { maxBytes, timeout }: NotificationO
   const limits = { maxBytes: maxBytes ?? 1_048_576, timeout: timeout ?? 5_000 };
   const body = await readBody(req, limits, (code, message) => new RequestError(code, message));
   const type = headers.get('content-type') ?? '';
-  const form = await formOf(body, type);
+  const form = formOf(body, type);
   const { payload } = form ?? {};
   const text = payload ?? body;
   const value = form && payload === undefined ? form : valueOf(text);
@@ -26,36 +27,27 @@ export async function receive(req: Request, { maxBytes, timeout }: NotificationO
 }
 
 /** Returns the fields of a form, with `payload_json` as `payload`; undefined for another body. Files are dropped. */
-async function formOf(body: string, type: string): Promise<Record<string, string> | undefined> {
-  if (/^\s*multipart\//i.test(type)) return fieldsOf(await multipart(body, type));
+function formOf(body: string, type: string): Record<string, string> | undefined {
+  const isMultipart = /^\s*multipart\//i.test(type);
   // `curl -d` sends any text as a form.
-  const isForm = /^payload=|^[\w.[\]-]+=/.test(body) && (/urlencoded/i.test(type) || body.startsWith('payload='));
-  return isForm ? fieldsOf(new URLSearchParams(body)) : undefined;
-}
-
-function fieldsOf(form: Iterable<[string, unknown]>): Record<string, string> {
-  const texts = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-  const { payload_json: payload, ...fields } = Object.fromEntries(texts);
+  const isForm = /^payload=/.test(body) || (/urlencoded/i.test(type) && /^[\w.[\]-]+=/.test(body));
+  if (!isMultipart && !isForm) return undefined;
+  const pairs = isMultipart ? fieldsOfMultipart(body, type) : new URLSearchParams(body);
+  if (!pairs) throw new RequestError('notification_invalid', 'The multipart body is broken or cut off');
+  const { payload_json: payload, ...fields } = Object.fromEntries(pairs);
   return payload === undefined ? fields : { ...fields, payload };
 }
 
-async function multipart(body: string, type: string): Promise<Iterable<[string, unknown]>> {
-  try {
-    return await new Response(body, { headers: { 'content-type': type } }).formData();
-  } catch {
-    throw new RequestError('notification_invalid', 'The multipart body is broken or cut off');
-  }
+/** Returns the value of the JSON, repaired if need be; undefined for another text. */
+function valueOf(text: string): unknown {
+  if (!/^\s*[{["]/.test(text)) return undefined;
+  return parsed(text) ?? parsed(repairJson(text));
 }
 
-/** Returns the value of the JSON, mended if need be; undefined for another text. */
-function valueOf(text: string): Members | string | readonly unknown[] | undefined {
-  if (!/^\s*[{["]/.test(text)) return undefined;
-  for (const json of [text, repairJson(text)]) {
-    try {
-      return parseJson(json) as Members;
-    } catch {
-      // The text may be no JSON.
-    }
+function parsed(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
   }
-  return undefined;
 }

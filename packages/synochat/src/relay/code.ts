@@ -1,4 +1,4 @@
-import { plain } from '../shared/markup.ts';
+import { plain } from '../index.ts';
 
 /** Fenced code, up to the end of the text if the fence stays open, or a code span of one line. */
 const code = /(```[^]*?(?:```|$)|`[^`\n]+`)/;

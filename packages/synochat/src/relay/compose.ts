@@ -1,5 +1,4 @@
-import type { Message } from '../shared/message.ts';
-import { truncate } from '../shared/truncate.ts';
+import { type Message, truncate } from '../index.ts';
 import { isWeb } from './address.ts';
 import { closed } from './code.ts';
 import type { ShowOptions } from './format.ts';

@@ -1,5 +1,4 @@
-import { plain } from '../shared/markup.ts';
-import { truncate } from '../shared/truncate.ts';
+import { plain, truncate } from '../index.ts';
 import { isWeb, linkTo } from './address.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';

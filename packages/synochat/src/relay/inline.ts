@@ -1,4 +1,4 @@
-import { plain } from '../shared/markup.ts';
+import { plain } from '../index.ts';
 import { linkTo } from './address.ts';
 import { plainCode } from './code.ts';
 import { createEmphasis } from './emphasis.ts';

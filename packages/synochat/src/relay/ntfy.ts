@@ -1,4 +1,4 @@
-import { plain } from '../shared/markup.ts';
+import { plain } from '../index.ts';
 import { isWeb, linkTo } from './address.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { buttonsPart } from './buttons.ts';

@@ -81,7 +81,7 @@ const { richText } = fc.letrec((tie) => ({
       fc.constantFrom('ordered', 'bullet'),
       optional({ bold: fc.boolean(), italic: fc.boolean(), code: fc.boolean() }),
     ),
-    elements: fc.array(tie('richText'), { maxLength: 2, depthSize: 'small' }),
+    elements: fc.array(tie('richText'), { maxLength: 2 }),
   }),
 }));
 const block = optional({
@@ -156,12 +156,10 @@ describe('whatever a tool sends', () => {
   });
 
   property('has links only to addresses that it names', [message, format], async (body, to) => {
-    const sent = JSON.stringify(body);
-    const { text = '' } = (await read(sent, to))?.message ?? {};
-    // Chat percent-encodes what would end a link early; a Slack text has its addresses with entities.
-    const named = decodeURIComponent(encodeURIComponent(unescaped(sent.toWellFormed?.() ?? sent)));
+    const { text = '' } = (await read(JSON.stringify(body), to))?.message ?? {};
+    const named = textsIn(body).map(bare);
     for (const [, linked = ''] of text.matchAll(/<(https?:[^|>]*)[|>]/g))
-      expect(named).toContain(decoded(linked).slice(0, 12));
+      expect(named.some((each) => each.includes(bare(linked)))).toBe(true);
   });
 
   property('has nothing in brackets but links, not even in code', [message, format], async (body, to) => {
@@ -185,14 +183,14 @@ describe('whatever a tool sends', () => {
   });
 });
 
-function unescaped(json: string): string {
-  return JSON.stringify(JSON.parse(json)).replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+/** Every text in the value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
+/** The text without entities, and without the characters that would end a link early, raw or encoded. */
+function bare(text: string): string {
+  const decoded = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return decoded.replace(/%[\da-f]{2}|[<>|`()\s\p{C}\ufffd]/giu, '');
 }

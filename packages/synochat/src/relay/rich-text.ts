@@ -1,4 +1,4 @@
-import { plain } from '../shared/markup.ts';
+import { plain } from '../index.ts';
 import { linkTo } from './address.ts';
 import { isRecord, type Members, recordOf, wordsOf } from './words.ts';
 
