@@ -6,7 +6,7 @@ const named = (folder: string, names: readonly string[]) =>
 
 export default defineConfig({
   entry: {
-    ...named('src/', ['index', 'cloudflare', 'files', 'files-disk', 'hono', 'redis', 'texts']),
+    ...named('src/', ['index', 'cloudflare', 'files', 'files-disk', 'hono', 'redis', 'relay', 'texts']),
     ...named('src/', ['tls/node', 'tls/bun', 'tls/deno', 'tls/workerd']),
     cli: 'cli/main.ts',
   },
@@ -20,6 +20,7 @@ export default defineConfig({
       'src/files-disk.ts',
       'src/hono.ts',
       'src/redis.ts',
+      'src/relay.ts',
       'src/texts.ts',
       'src/tls/node.ts',
     ],

@@ -23,6 +23,7 @@ import {
   sendBotAll,
   sendIncoming,
 } from './index.ts';
+import * as relay from './relay.ts';
 
 const printed = watchErrors();
 const { host, path, own } = { host: 'nas.example', path: '/webapi/entry.cgi', own: token.replace('OuT', 'InA') };
@@ -77,6 +78,8 @@ const refusals: Record<RequestErrorCode, () => unknown> = {
   field_missing: () => read(without('user_id')),
   field_invalid: () => read({ ...outgoing, timestamp: wrong }),
   event_unexpected: () => parseSlash(post(outgoing), Ping, { token }),
+  notification_invalid: () => relay.parseNotification(post(`${token} `), relay.slack),
+  notification_empty: () => relay.parseNotification(post(JSON.stringify({ token })), relay.slack),
   command_invalid: () => typed('/ping'),
   command_help: () => typed('/ping help'),
   refused: () => {
