@@ -62,8 +62,8 @@ async function measureCase(
       console.error(`${name}: ${rounds} rounds`);
       for (const [subject, more] of (await times(rounds)).entries()) each[subject]?.push(...more);
       const measured = subjects.map((name, subject) => {
-        const own = each[subject] ?? [];
-        return { name, each: own, ratios: ratios(own, each[0] ?? []) };
+        const costsOfSubject = each[subject] ?? [];
+        return { name, each: costsOfSubject, ratios: ratios(costsOfSubject, each[0] ?? []) };
       });
       for (const { name: subject, ratios } of measured) assertSteady(`${name}, ${subject}`, ratios);
       return { title, subjects: measured };

@@ -25,13 +25,13 @@ export async function load(port: number, body: string, { connections, requests, 
   );
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
   const times: number[] = [];
-  let left = requests;
+  let remaining = requests;
   const start = performance.now();
   try {
     await Promise.all(
       sockets.map(async (socket) => {
         const ask = asker(socket, request, expected);
-        while (left-- > 0) times.push(await ask());
+        while (remaining-- > 0) times.push(await ask());
       }),
     );
   } finally {

@@ -21,8 +21,8 @@ export async function measure(): Promise<Section> {
   // The first posts load code, which is not part of their cost.
   await holdPosts(1000);
   for (const count of [1000, 10_000, 100_000]) {
-    const { megabytes, kept } = await holdPosts(count);
-    sizes.push([count.toLocaleString('en'), kept.toLocaleString('en'), megabytes.toFixed(1)]);
+    const { megabytes, storedPosts } = await holdPosts(count);
+    sizes.push([count.toLocaleString('en'), storedPosts.toLocaleString('en'), megabytes.toFixed(1)]);
   }
   const trips = await roundTrips();
   const page = await showPosts(10_000);
@@ -115,12 +115,12 @@ async function showPosts(count: number): Promise<{ empty: number; full: number; 
 }
 
 /** Bytes that the simulator holds after that many posts, and how many of them it still has. */
-async function holdPosts(count: number): Promise<{ megabytes: number; kept: number }> {
+async function holdPosts(count: number): Promise<{ megabytes: number; storedPosts: number }> {
   const nas = createSimulator({ rateInterval: 0 });
   const { url } = nas.addIncoming({ channel: 'general' });
   const before = held();
   await fill(nas, url, count);
-  return { megabytes: (held() - before) / 1e6, kept: nas.posts('general').length };
+  return { megabytes: (held() - before) / 1e6, storedPosts: nas.posts('general').length };
 }
 
 async function fill(nas: ReturnType<typeof createSimulator>, url: string, count: number): Promise<void> {

@@ -94,8 +94,8 @@ function isRetryable({ posted, retryable }: Failure): string {
 
 /** The sentence of the error, without what the other columns tell. */
 function advice({ message }: Failure): string {
-  const said = message.replace(/^Chat refused: | \(API error \d+\)$/g, '');
-  return said.charAt(0).toUpperCase() + said.slice(1);
+  const plainMessage = message.replace(/^Chat refused: | \(API error \d+\)$/g, '');
+  return plainMessage.charAt(0).toUpperCase() + plainMessage.slice(1);
 }
 
 function numbers(failures: readonly Failure[]): string {

@@ -29,12 +29,8 @@ export default defineConfig(
       // Constants have the case of all other values; a schema, a class or a component begins with a capital letter.
       '@typescript-eslint/naming-convention': [
         'error',
-        {
-          selector: 'variable',
-          modifiers: ['global'],
-          format: ['camelCase', 'StrictPascalCase'],
-          filter: { regex: '^_+$', match: false },
-        },
+        { selector: 'variable', modifiers: ['global'], format: ['camelCase', 'StrictPascalCase'] },
+        { selector: 'variable', filter: '^_+$', format: null },
         { selector: 'function', format: ['camelCase', 'StrictPascalCase'] },
         // The names of others: variables of the environment, members of a reply.
         { selector: 'variable', modifiers: ['global', 'destructured'], format: null },

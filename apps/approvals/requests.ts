@@ -54,7 +54,9 @@ export function identify(users: readonly ChatUser[], { id, name }: Person, event
   if (!user) return undefined;
   if (event === 'slash') {
     const wanted = name.toLowerCase();
-    const namesakes = users.filter((each) => [each.name, each.nickname].some((own) => own.toLowerCase() === wanted));
+    const namesakes = users.filter((each) =>
+      [each.name, each.nickname].some((eachName) => eachName.toLowerCase() === wanted),
+    );
     // A user without a nickname has an empty nickname.
     if (wanted === '' || namesakes.length !== 1 || namesakes[0] !== user) return undefined;
   }

@@ -63,7 +63,7 @@ async function timeCalls(subjects: readonly Subject[], rounds: number, cpuTime: 
 async function call(subject: Subject | undefined, calls: number): Promise<void> {
   if (!subject) throw new Error('There is no such subject');
   const { send, handle } = subject;
-  for (let left = calls; left > 0; left--) await handle(send());
+  for (let remaining = calls; remaining > 0; remaining--) await handle(send());
 }
 
 /** Returns the names. Throws if a subject gives a wrong answer. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -18,7 +18,7 @@ function trackedFiles(...endings: readonly string[]): string[] {
   const patterns = endings.map((ending) => `*.${ending}`);
   return execFileSync('git', ['ls-files', '-z', ...patterns], { cwd: fileURLToPath(root), encoding: 'utf8' })
     .split('\0')
-    .filter((path) => path !== '');
+    .filter((path) => path !== '' && existsSync(new URL(path, root)));
 }
 
 const withoutCode = (text: string) =>

@@ -9,13 +9,13 @@ interface Group {
 
 /** All pages, in the order in which somebody new may want them. */
 export function sidebar(): Group[] {
-  const left = new Map(listPages().map((page) => [placeOf(page), titleOf(readPage(page))]));
+  const remaining = new Map(listPages().map((page) => [placeOf(page), titleOf(readPage(page))]));
   const take = (...patterns: readonly RegExp[]) =>
     patterns.flatMap((pattern) => {
-      const places = [...left.keys()].filter((place) => pattern.test(place)).sort(byIndexFirst);
+      const places = [...remaining.keys()].filter((place) => pattern.test(place)).sort(byIndexFirst);
       return places.map((place) => {
-        const text = left.get(place) ?? '';
-        left.delete(place);
+        const text = remaining.get(place) ?? '';
+        remaining.delete(place);
         return { text, link: linkTo(place) };
       });
     });

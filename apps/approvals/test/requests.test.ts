@@ -7,7 +7,7 @@ const [mikael, ada, grace] = [
   { id: 6, name: 'grace' },
 ] as const;
 const start = Date.parse('2026-11-24T12:00:00Z');
-const late = start + lifetime * 60_000;
+const afterExpiry = start + lifetime * 60_000;
 const rules = { approvers: [mikael.id, ada.id, grace.id], now: start + 1000 };
 const wish = (changes: Partial<Request> = {}): Request => ({
   ...{ id: 'r1', target: 'production', asker: mikael, askedAt: start },
@@ -22,19 +22,22 @@ describe('a wish', () => {
 
   it('that comes again, from whomever, changes nothing, and hears of the request that waits already', () => {
     for (const asker of [mikael, ada])
-      expect(ask([wish()], wish({ id: 'r2', asker, askedAt: late - 1 }))).toEqual({ requests: [wish()], open: wish() });
+      expect(ask([wish()], wish({ id: 'r2', asker, askedAt: afterExpiry - 1 }))).toEqual({
+        requests: [wish()],
+        open: wish(),
+      });
   });
 
-  it('is a new request once the last one was decided, taken back or has expired', () => {
+  it('is a new request after the last request was decided, withdrawn or expired', () => {
     const { requests } = decide([wish()], press(), rules);
-    const next = wish({ id: 'r2', askedAt: late - 1 });
+    const next = wish({ id: 'r2', askedAt: afterExpiry - 1 });
 
     expect(ask(requests, next)).toEqual({ requests: [next, ...requests] });
-    expect(ask(cancel([wish()], { by: mikael, now: late - 1 }).requests, next)).toEqual({ requests: [next] });
-    expect(ask([wish()], wish({ id: 'r2', askedAt: late })).open).toBeUndefined();
+    expect(ask(cancel([wish()], { by: mikael, now: afterExpiry - 1 }).requests, next)).toEqual({ requests: [next] });
+    expect(ask([wish()], wish({ id: 'r2', askedAt: afterExpiry })).open).toBeUndefined();
   });
 
-  it('is taken back by the one who asked, and by nobody else', () => {
+  it('is withdrawn by the user who asked, and by no other user', () => {
     const now = start + 1;
 
     expect(cancel([wish()], { by: mikael, now })).toEqual({ requests: [], open: wish(), isCancelled: true });
@@ -42,11 +45,11 @@ describe('a wish', () => {
       expect(cancel([wish()], { by, now })).toEqual({ requests: [wish()], open: wish(), isCancelled: false });
   });
 
-  it('is not taken back when it was decided, or has expired', () => {
+  it('is not withdrawn after a decision or after it expired', () => {
     const { requests } = decide([wish()], press(), rules);
 
     expect(cancel(requests, { by: mikael, now: start + 2000 })).toEqual({ requests, isCancelled: false });
-    expect(cancel([wish()], { by: mikael, now: late })).toEqual({ requests: [wish()], isCancelled: false });
+    expect(cancel([wish()], { by: mikael, now: afterExpiry })).toEqual({ requests: [wish()], isCancelled: false });
   });
 
   it('that nobody was asked about is forgotten, unless somebody has decided', () => {
@@ -79,9 +82,9 @@ describe('a press', () => {
     });
   });
 
-  it('after the first hears of that one, also when it is late', () => {
+  it('after the first answers with the first decision, also after the hour', () => {
     const { requests } = decide([wish()], press(), rules);
-    const second = decide(requests, press({ verdict: 'reject', by: grace }), { ...rules, now: late });
+    const second = decide(requests, press({ verdict: 'reject', by: grace }), { ...rules, now: afterExpiry });
 
     expect(second.outcome).toMatchObject({ isNew: false, request: { decision: { verdict: 'approve', by: ada } } });
     expect(second.requests).toBe(requests);
@@ -100,7 +103,7 @@ describe('a press', () => {
       expect(decide(requests, press({ by }), rules)).toMatchObject({ requests, outcome: { kind: 'own' } });
   });
 
-  it('under a request that was taken back decides nothing', () => {
+  it('under a withdrawn request decides nothing', () => {
     const { requests } = cancel([wish()], { by: mikael, now: start + 1 });
 
     expect(decide(requests, press(), rules).outcome).toEqual({ kind: 'unknown' });
@@ -112,12 +115,12 @@ describe('a press', () => {
     expect(stranger).toEqual({ requests: [wish()], outcome: { kind: 'stranger' } });
   });
 
-  it('decides until the hour is over', () => {
-    expect(decide([wish()], press(), { ...rules, now: late - 1 }).outcome.kind).toBe('decided');
-    expect(decide([wish()], press(), { ...rules, now: late }).outcome.kind).toBe('expired');
+  it('decides until the hour has passed', () => {
+    expect(decide([wish()], press(), { ...rules, now: afterExpiry - 1 }).outcome.kind).toBe('decided');
+    expect(decide([wish()], press(), { ...rules, now: afterExpiry }).outcome.kind).toBe('expired');
   });
 
-  it('under a request that is not known decides nothing', () => {
+  it('under an unknown request decides nothing', () => {
     expect(decide([wish()], press({ requestId: 'r9' }), rules).outcome).toEqual({ kind: 'unknown' });
   });
 });

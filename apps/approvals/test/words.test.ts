@@ -56,7 +56,7 @@ describe('an approver', () => {
     expect(text).toBe('<\u200bhttp://evil.example|mikael> asks to deploy *staging*');
   });
 
-  it('who presses too late hears that the request has expired', () => {
+  it('a press after the hour is answered with: the request has expired', () => {
     expect(verdictFor({ id: 5, name: 'ada' }, { kind: 'expired', request })).toBe(
       'Deployment of *staging*, asked for by mikael: expired without a decision within 60 minutes',
     );

@@ -27,8 +27,8 @@ afterAll(async () => {
 
 /** Sends a sample with the tokens of the server and with changes. */
 function send(id: string, changes: Readonly<Record<string, string>> = {}) {
-  const own = vector(id).raw.replace(sampleTokens.bot, tokens.bot).replace(sampleTokens.incoming, tokens.incoming);
-  return exchange(server.port, adapted(own, changes));
+  const expected = vector(id).raw.replace(sampleTokens.bot, tokens.bot).replace(sampleTokens.incoming, tokens.incoming);
+  return exchange(server.port, adapted(expected, changes));
 }
 
 function set(switches: object): Promise<unknown> {

@@ -57,8 +57,8 @@ async function ping(url: string, ...switches: string[]): Promise<{ texts: string
   const address = `http://127.0.0.1:${server.port}/api/`;
   const headers = { 'Content-Type': 'application/json' };
   const body = JSON.stringify({ user: 'mikael', channel: 'general', text: '/ping' });
-  const said = await fetch(`${address}say`, { method: 'POST', headers, body });
-  const { posts } = (await said.json()) as { posts: { text: string }[] };
+  const response = await fetch(`${address}say`, { method: 'POST', headers, body });
+  const { posts } = (await response.json()) as { posts: { text: string }[] };
   const record = await fetch(`${address}exchanges`);
   const { exchanges } = (await record.json()) as { exchanges: { note: string }[] };
   await server.stop('SIGTERM');

@@ -87,8 +87,8 @@ describe('--switch', () => {
     ['latency', '--switch needs NAME=VALUE, not "latency".'],
     ['latency=soon', '--switch: latency: '],
     ['nope=1', '--switch: nope: '],
-  ])('refuses %s in one line', async (given, message) => {
-    const { code, err } = await run('--switch', given);
+  ])('refuses %s in one line', async (wrongConfig, message) => {
+    const { code, err } = await run('--switch', wrongConfig);
     expect([code, err.split('\n').length]).toEqual([2, 2]);
     expect(err).toContain(message);
   });

@@ -66,7 +66,7 @@ async function refusal(contents: string | Buffer): Promise<string> {
 }
 
 describe('a data file', () => {
-  it('that is cut short is refused and left unchanged, unless only the last line break is missing', async () => {
+  it('that is cut short is refused and stays unchanged, unless only the last line break is missing', async () => {
     const whole = Buffer.from(await snapshot());
     for (let length = 1; length < whole.length - 1; length += length < 100 ? 1 : 5) {
       const why = length < head.length ? 'not a data file of synochat-simulator' : 'damaged: it is not JSON';
@@ -121,7 +121,7 @@ describe('a data file', () => {
     ],
     ['with an invalid count', file('{"number/1":"x"}'), 'number/1 is stored with an invalid value'],
     ['with the wrong last id', file('{"lastAccount":null}'), 'lastAccount is stored with an invalid value'],
-  ])('%s is refused in one line with its name, and is left unchanged', async (_, contents, why) => {
+  ])('%s is refused in one line with its name, and stays unchanged', async (_, contents, why) => {
     await writeFile(data, contents);
     const { code, out, err } = await start();
     expect([code, out, err.split('\n').length]).toEqual([1, '', 2]);
@@ -214,7 +214,7 @@ describe('a file beside the data file', () => {
     expect(err).toMatch(/chat\.json: EISDIR.*pass --data another file/);
   });
 
-  it('that cannot be replaced is named, and the data file is left unchanged', async () => {
+  it('that cannot be replaced is named, and the data file stays unchanged', async () => {
     const contents = await snapshot();
     await mkdir(`${data}.new`);
     const { code, err } = await start();

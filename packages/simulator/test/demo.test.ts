@@ -67,8 +67,8 @@ describe('synochat-simulator --demo', () => {
   });
 
   it('leaves the variables of other integrations as without the demo', async () => {
-    const own = ['--slash', 'ping=http://127.0.0.1:1/', '--show-tokens'];
-    await whileServing(['--demo', ...own], async ({ port, output: { out } }) => {
+    const slashFlags = ['--slash', 'ping=http://127.0.0.1:1/', '--show-tokens'];
+    await whileServing(['--demo', ...slashFlags], async ({ port, output: { out } }) => {
       expect(out).not.toMatch(/\/roll: token|@Lunch: (token|address)/);
       const [reply] = await act(port, 'say', { channel: 'general', text: '/ping' });
       expect(reply?.text).toContain('Failed to send a request');

@@ -68,17 +68,17 @@ function inspect(entry: string) {
 const sources = inspect(at('../src/index.ts'));
 
 describe('the names of the package', () => {
-  const own = [at('../src/index.ts'), server].flatMap((path) => sources.exportsOf(path));
+  const exportedNames = [at('../src/index.ts'), server].flatMap((path) => sources.exportsOf(path));
 
   it('differ from the names of the library and the browser, so an editor offers one import for each', () => {
     const others = library.flatMap((path) => sources.exportsOf(path).map(({ name }) => name));
     expect(others).toEqual(expect.arrayContaining(['Attachment', 'sendIncoming', 'trust', 'slash']));
-    const names = own.map(({ name }) => name);
+    const names = exportedNames.map(({ name }) => name);
     expect(names.filter((name) => others.includes(name) || sources.isGlobal(name))).toEqual([]);
   });
 
   it('have docstrings, members too, and functions have an example', () => {
-    const symbols = own.map(sources.symbolOf);
+    const symbols = exportedNames.map(sources.symbolOf);
     const members = symbols.flatMap((symbol) =>
       [...(symbol.flags & ts.SymbolFlags.Interface ? (symbol.members?.values() ?? []) : [])].map(
         (member) => [`${symbol.name}.${member.name}`, member] as const,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { circles, files, imports } from '../../synochat/test/helpers/import-lines.ts';
+import { circles, files, folderGraph, imports } from '../../synochat/test/helpers/import-lines.ts';
 
 const src = 'packages/simulator/src/';
 const sources = files
@@ -70,6 +70,14 @@ describe('the import lines of the simulator', () => {
     const homeless = sources.filter((path) => rooms.filter((room) => room.files.test(path)).length !== 1);
 
     expect(homeless).toEqual([]);
+  });
+
+  it('lead from folder to folder no more often than today: node tools/folders.ts', () => {
+    const { arrows, floors } = folderGraph(src);
+
+    expect(arrows.length).toBeGreaterThan(20);
+    expect(arrows.length).toBeLessThanOrEqual(60);
+    expect(floors).toBeLessThanOrEqual(11);
   });
 
   it('form no circle, not even by types', () => {

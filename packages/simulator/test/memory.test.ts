@@ -29,14 +29,14 @@ describe('the memory of a server', () => {
   it.each([
     ['bodies without a token', (large: string) => `a=${large}`],
     ['a payload whose member has a long name', (large: string) => `payload={"text":"a","${large}":1}`],
-  ])('is not taken by %s: the record keeps their beginning', async (_, bodyOf) => {
+  ])('is not filled by %s: the record stores the beginning', async (_, bodyOf) => {
     const nas = createSimulator({ rateInterval: 0 });
     const { url } = nas.addIncoming({ channel: 'general' });
     const body = bodyOf('x'.repeat(8 * mebibyte));
-    const kept = await keptBy(async () => {
+    const grownBy = await keptBy(async () => {
       for (let n = 0; n < 20; n += 1) await (await nas.fetch(new Request(url, { method: 'POST', body }))).text();
     });
     expect(nas.exchanges()).toHaveLength(20);
-    expect(kept).toBeLessThan(16 * mebibyte);
+    expect(grownBy).toBeLessThan(16 * mebibyte);
   });
 });

@@ -7,7 +7,7 @@ import { fetchFromNetwork, lookupFromNetwork } from '../src/cli/fetch.ts';
 import { run, runWith, serve, serveWith, whileServing } from './command.ts';
 
 /** Addresses by which another machine reaches this one. Without a network the list is empty. */
-const own = Object.values(networkInterfaces())
+const networkAddress = Object.values(networkInterfaces())
   .flatMap((addresses = []) => addresses)
   .filter(({ internal, family }) => !internal && family === 'IPv4')
   .map(({ address }) => address);
@@ -23,7 +23,7 @@ async function ask(address: string, port: number, path: string, headers: Record<
 }
 
 describe('the network', () => {
-  it.each(['0.0.0.0', '::', '0', '::ffff:0.0.0.0', ...own])(
+  it.each(['0.0.0.0', '::', '0', '::ffff:0.0.0.0', ...networkAddress])(
     'cannot reach the server by --host %s alone',
     async (host) => {
       const { code, out, err } = await run('--port', '0', '--host', host);
@@ -65,7 +65,7 @@ describe('a server on the network', () => {
     key = keyPattern.exec(server.output.out)?.[1] ?? '';
   });
   afterAll(() => server.stop('SIGTERM'));
-  const addresses = () => ['127.0.0.1', ...own];
+  const addresses = () => ['127.0.0.1', ...networkAddress];
 
   it('prints its key once, in an address that can be opened', async () => {
     const { out, err } = server.output;

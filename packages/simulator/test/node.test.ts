@@ -148,12 +148,12 @@ describe('a wrong option', () => {
 });
 
 describe('the network', () => {
-  const own = Object.values(networkInterfaces())
+  const networkAddress = Object.values(networkInterfaces())
     .flatMap((addresses = []) => addresses)
     .filter(({ internal, family }) => !internal && family === 'IPv4')
     .map(({ address }) => address);
 
-  it.each(['0.0.0.0', '::', '0', '::ffff:0.0.0.0', ...own])(
+  it.each(['0.0.0.0', '::', '0', '::ffff:0.0.0.0', ...networkAddress])(
     'cannot reach the server by the host %s alone',
     async (host) => {
       expect(await refusal({ host })).toMatch(/^TypeError: host: \S+ opens the page, .* Pass allowNetwork/);

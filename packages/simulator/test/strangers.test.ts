@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop('SIGTERM'));
 
-const own = () => `127.0.0.1:${server.port}`;
+const ownHost = () => `127.0.0.1:${server.port}`;
 /** The state that a stranger could change, and the requests that the server has sent. */
 async function state(): Promise<string> {
-  const read = async (part: string) => (await fetch(`http://${own()}/api/${part}`)).text();
+  const read = async (part: string) => (await fetch(`http://${ownHost()}/api/${part}`)).text();
   const { exchanges } = JSON.parse(await read('exchanges')) as { exchanges: { direction: string }[] };
   const sent = exchanges.filter(({ direction }) => direction === 'sent');
   return [await read('room'), await read('integrations'), await read('switches'), JSON.stringify(sent)].join('\n');
@@ -86,7 +86,7 @@ describe('a page under a name that was made to point to this machine', () => {
 
   it.each(changes)('changes nothing at %s by %s', async (target, method, body) => {
     for (const host of strangers) {
-      const origins = [[], [`Origin: http://${host}`], [`Origin: http://${own()}`]];
+      const origins = [[], [`Origin: http://${host}`], [`Origin: http://${ownHost()}`]];
       for (const origin of origins)
         expect(await status(target, [`Host: ${host}`, jsonType, ...origin], method, body)).toSatisfy(isRefusal);
     }
@@ -94,7 +94,7 @@ describe('a page under a name that was made to point to this machine', () => {
   });
 
   it('is not trusted for the headers of a proxy', async () => {
-    const added = [`X-Forwarded-Host: ${own()}`, `Forwarded: host=${own()}`, `X-Original-URL: /api/room`];
+    const added = [`X-Forwarded-Host: ${ownHost()}`, `Forwarded: host=${ownHost()}`, `X-Original-URL: /api/room`];
     expect(await status('/api/room', ['Host: evil.example', ...added])).toBe(403);
   });
 
@@ -113,8 +113,8 @@ describe('a page under a name that was made to point to this machine', () => {
   });
 
   it('is refused as the first of two names and as the name in the target', async () => {
-    expect(await status('/api/room', ['Host: evil.example', `Host: ${own()}`])).toBe(403);
-    expect(await status('http://evil.example/api/room', [`Host: ${own()}`])).toBe(403);
+    expect(await status('/api/room', ['Host: evil.example', `Host: ${ownHost()}`])).toBe(403);
+    expect(await status('http://evil.example/api/room', [`Host: ${ownHost()}`])).toBe(403);
   });
 });
 
@@ -144,17 +144,17 @@ describe('a page of another site', () => {
         'Content-Type: application/x-www-form-urlencoded',
         'X: y',
       ])
-        expect(await status(target, [`Host: ${own()}`, type, ...headers], method, body)).toSatisfy(isRefusal);
+        expect(await status(target, [`Host: ${ownHost()}`, type, ...headers], method, body)).toSatisfy(isRefusal);
     expect(await state()).toBe(before);
   });
 
   it.each(sites)('reads nothing: %s', async (_, headers) => {
     for (const target of [...readRequests, ...disguisedOrigins])
-      expect(await status(target, [`Host: ${own()}`, ...headers])).toBe(403);
+      expect(await status(target, [`Host: ${ownHost()}`, ...headers])).toBe(403);
   });
 
   it('changes nothing by a form, the body of which looks like JSON', async () => {
-    for (const [target, method, body] of changes.filter(([, , given]) => given !== ''))
+    for (const [target, method, body] of changes.filter(([, , jsonBody]) => jsonBody !== ''))
       for (const type of [
         'text/plain',
         'application/x-www-form-urlencoded',
@@ -162,7 +162,7 @@ describe('a page of another site', () => {
         'application/jsonp',
         'text/json',
       ])
-        expect(await status(target, [`Host: ${own()}`, `Content-Type: ${type}`], method, body)).toBe(415);
+        expect(await status(target, [`Host: ${ownHost()}`, `Content-Type: ${type}`], method, body)).toBe(415);
     expect(await state()).toBe(before);
   });
 
@@ -173,7 +173,7 @@ describe('a page of another site', () => {
       'Access-Control-Request-Private-Network: true',
     ];
     for (const target of ['/api/switches', '/webapi/entry.cgi']) {
-      const { status: code, headers } = await ask(target, [`Host: ${own()}`, ...asking], 'OPTIONS');
+      const { status: code, headers } = await ask(target, [`Host: ${ownHost()}`, ...asking], 'OPTIONS');
       expect(code).toBe(403);
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
@@ -186,10 +186,10 @@ describe('a page of another site', () => {
       'Sec-WebSocket-Key: c3ludGhldGljIHNhbXBsZQ==',
       'Sec-WebSocket-Version: 13',
     ];
-    expect(await status('/api/events?user=ada', [`Host: ${own()}`, 'Origin: http://evil.example', ...upgrade])).toBe(
-      403,
-    );
-    expect(await status('/api/room', [`Host: ${own()}`, ...upgrade])).toBe(200);
+    expect(
+      await status('/api/events?user=ada', [`Host: ${ownHost()}`, 'Origin: http://evil.example', ...upgrade]),
+    ).toBe(403);
+    expect(await status('/api/room', [`Host: ${ownHost()}`, ...upgrade])).toBe(200);
   });
 });
 

@@ -46,8 +46,8 @@ describe('--token', () => {
       `SYNOCHAT_SLASH_TOKEN_PONG=${A}`,
       '--token SYNOCHAT_SLASH_TOKEN_PONG: No integration has this variable. Valid are SYNOCHAT_WEBHOOK_GENERAL.',
     ],
-  ])('is refused with %s in one line without the token', async (_, given, message) => {
-    const { code, out, err } = await run('--port', '0', '--token', given);
+  ])('is refused with %s in one line without the token', async (_, contents, message) => {
+    const { code, out, err } = await run('--port', '0', '--token', contents);
     expect([code, out, err.split('\n').length]).toEqual([2, '', 2]);
     expect(err).toContain(`synochat-simulator: ${message}`);
     expect(err).not.toContain(A.slice(1));

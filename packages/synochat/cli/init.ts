@@ -15,13 +15,13 @@ export async function init(context: Context): Promise<ExitCode> {
   const isAsked = stdin.isTTY && flags.webhook === undefined && flags.bot === undefined;
   const findings: Finding[] = [];
   const check = async (entry: NewAddress): Promise<ExitCode> => {
-    const own: Finding[] = [];
+    const ownFindings: Finding[] = [];
     for await (const finding of examine(entry.kind, { value: entry.url, from: 'the input' }, context)) {
-      own.push(finding);
+      ownFindings.push(finding);
       showFinding(finding, output);
     }
-    findings.push(...own);
-    return findingsExitCode(own);
+    findings.push(...ownFindings);
+    return findingsExitCode(ownFindings);
   };
   const entries = isAsked ? await askAddresses(context, check) : readNewAddresses(context);
   if (!isAsked)

@@ -27,7 +27,7 @@ function idOf(name: string, users: readonly ChatUser[]): number {
   const user = findUser(users, { name });
   if (user) return user.id;
   const same = users.filter((each) =>
-    [each.name, each.nickname].some((own) => own.toLowerCase() === name.toLowerCase()),
+    [each.name, each.nickname].some((eachName) => eachName.toLowerCase() === name.toLowerCase()),
   );
   const active = same.filter(({ deleted, disabled }) => !deleted && !disabled);
   if (active.length > 1)

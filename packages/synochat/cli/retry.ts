@@ -37,12 +37,12 @@ export function createRetries(duration: number, { signal, output }: RetryOptions
   return {
     async next(error) {
       if (!canRepeat(error)) return false;
-      const left = end - performance.now();
+      const remaining = end - performance.now();
       const { retryAfter = 0 } = error;
       // A try before the time that a proxy names is in vain.
-      if (left <= 0 || retryAfter > left) return false;
+      if (remaining <= 0 || retryAfter > remaining) return false;
       output.progress(`Next try soon. ${errorData(error).message}`);
-      await pause(Math.min(left, Math.max(wait, retryAfter)), undefined, { signal }).catch(() => {
+      await pause(Math.min(remaining, Math.max(wait, retryAfter)), undefined, { signal }).catch(() => {
         throw signal.reason;
       });
       wait = Math.min(wait * 2, longestPause);

@@ -44,10 +44,10 @@ export function slotFileLimiter(env: NodeJS.ProcessEnv): RateLimiter {
  * Returns the state folder of the XDG specification, which says to ignore a relative path. The home folder is never
  * created: system users have a home such as /nonexistent.
  */
-function openStateFolder({ XDG_STATE_HOME: given = '' }: NodeJS.ProcessEnv): string {
+function openStateFolder({ XDG_STATE_HOME: stateHome = '' }: NodeJS.ProcessEnv): string {
   const home = homedir();
-  if (!isAbsolute(given)) statSync(home);
-  const folder = join(isAbsolute(given) ? given : join(home, '.local', 'state'), 'synochat');
+  if (!isAbsolute(stateHome)) statSync(home);
+  const folder = join(isAbsolute(stateHome) ? stateHome : join(home, '.local', 'state'), 'synochat');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }

@@ -80,7 +80,7 @@ describe('slash', () => {
       v.object({ action: v.literal('add'), text: v.string() }),
       v.object({ action: v.literal('done'), id: v.number() }),
     ]);
-    const Known = v.objectAsync({
+    const KnownSchema = v.objectAsync({
       name: v.pipeAsync(
         v.string(),
         v.checkAsync((name) => Promise.resolve(name === 'ada')),
@@ -92,7 +92,7 @@ describe('slash', () => {
         expectTypeOf(args).toEqualTypeOf<{ action: 'add'; text: string } | { action: 'done'; id: number }>();
         return respond(args.action === 'add' ? args.text : String(args.id + 1));
       })
-      .all('/known', slash(Known, { token }), (c) => {
+      .all('/known', slash(KnownSchema, { token }), (c) => {
         expectTypeOf(c.var.slash.args).toEqualTypeOf<{ name: string }>();
         return respond(c.var.slash.args.name);
       });
@@ -116,8 +116,8 @@ describe('outgoing', () => {
   it('gives the handlers after it the message that a user wrote', async () => {
     const app = new Hono<{ Variables: { started: number } }>();
     const nas = chatFor(() => app);
-    const { token: own } = nas.addOutgoing({ triggerWords: ['ask'], url: 'http://app.example/hook' });
-    app.all('/hook', outgoing({ token: [own, token], triggerWords: 'ask' }), (c) => {
+    const { token: ownToken } = nas.addOutgoing({ triggerWords: ['ask'], url: 'http://app.example/hook' });
+    app.all('/hook', outgoing({ token: [ownToken, token], triggerWords: 'ask' }), (c) => {
       expectTypeOf(c.var.outgoing).toEqualTypeOf<OutgoingMessage>();
       expectTypeOf(c.var).not.toHaveProperty('slash');
       expectTypeOf(c.var.started).toEqualTypeOf<number>();
@@ -132,8 +132,8 @@ describe('bot', () => {
   it('gives the handlers after it what a user wrote, and the button that was pressed', async () => {
     const app = new Hono();
     const nas = chatFor(() => app);
-    const { token: own } = nas.addBot({ name: 'robin', url: 'http://app.example/bot' });
-    app.all('/bot', bot({ token: own }), (c) => {
+    const { token: ownToken } = nas.addBot({ name: 'robin', url: 'http://app.example/bot' });
+    app.all('/bot', bot({ token: ownToken }), (c) => {
       const event = c.var.bot;
       expectTypeOf(event).toEqualTypeOf<BotMessage | ButtonPress>();
       if (event.kind === 'press') return respond(`${event.user.name} chose ${event.value}`);
@@ -171,13 +171,13 @@ describe('a request without a right token', () => {
     ['a token that is not set', { token: undefined }],
     ['an empty one', { token: '' }],
     ['nothing', undefined],
-  ])('meets a shut door where the function gives %s, and the owner hears why', async (_, given) => {
+  ])('meets a shut door where the function gives %s, and the owner hears why', async (_, returned) => {
     const errors: unknown[] = [];
     const app = new Hono();
     const open = () => expect.fail('the door is open');
     app.all(
       '/hook',
-      outgoing(() => given as ParseOptions),
+      outgoing(() => returned as ParseOptions),
       open,
     );
     app.onError((error) => {
@@ -188,7 +188,7 @@ describe('a request without a right token', () => {
     expect(errors).toEqual([expect.any(TypeError)]);
   });
 
-  it('is refused by the token of its own moment', async () => {
+  it('is refused by the token of its moment', async () => {
     const app = new Hono<{ Bindings: Bindings }>();
     const options = (c: Context<{ Bindings: Bindings }>) => Promise.resolve({ token: c.env.SLASH_TOKEN });
     app.all('/hook', outgoing(options), (c) => respond(c.var.outgoing.text));
@@ -223,7 +223,7 @@ describe('a refusal', () => {
     ['body_timeout', 408, stream(['text='], { end: false })],
     ['body_invalid', 400, post('')],
     ['method_not_allowed', 405, new Request('http://app.example/hook', { method: 'DELETE' })],
-  ])('%s is answered with %i, and an error handler of your own hears of it', async (code, status, request) => {
+  ])('%s is answered with %i, and your error handler hears of it', async (code, status, request) => {
     const { app, errors } = appWith();
     expect((await app.request(request)).status).toBe(status);
     expect(errors).toEqual([expect.objectContaining({ name: 'RequestError', code })]);
@@ -274,7 +274,7 @@ describe('beside other middleware', () => {
     expect(await response.json()).toEqual({ text: 'Ping' });
   });
 
-  it('it works behind a sub-app with an error handler of its own', async () => {
+  it('it works behind a sub-app with another error handler', async () => {
     const codes: unknown[] = [];
     const sub = new Hono().all('/hook', outgoing({ token }), () => expect.fail('let in'));
     sub.onError((error) => {
@@ -285,7 +285,7 @@ describe('beside other middleware', () => {
     expect(codes).toEqual(['body_invalid']);
   });
 
-  it("it works with Hono's own, on declared and streamed bodies, for messages and refusals", async () => {
+  it("it works with Hono's body limit, on declared and streamed bodies, for messages and refusals", async () => {
     const lines: string[] = [];
     const { app } = appWith(
       logger((line) => lines.push(line)),
@@ -466,7 +466,7 @@ describe('beside other middleware', () => {
     expect(errors).toEqual([fault]);
   });
 
-  it('it is known by its name in lists of routes', () => {
+  it('it has its name in lists of routes', () => {
     const named = [slash(Ping, { token }), outgoing({ token }), bot({ token }), late(lateWork())];
     expect(named.map(({ name }) => name)).toEqual(['slash', 'outgoing', 'bot', 'late']);
   });
@@ -475,33 +475,33 @@ describe('beside other middleware', () => {
 describe('late', () => {
   /** A Worker's context as strict as the real one: its method needs its `this`. */
   class WorkerContext {
-    #kept: Promise<unknown>[] = [];
+    #promises: Promise<unknown>[] = [];
     readonly props = {};
     readonly exports = {} as never;
     readonly tracing = {} as never;
     waitUntil(promise: Promise<unknown>): void {
-      this.#kept.push(promise);
+      this.#promises.push(promise);
     }
     passThroughOnException(): void {
       expect.fail('nobody asked for it');
     }
-    kept(): number {
-      return this.#kept.length;
+    count(): number {
+      return this.#promises.length;
     }
   }
 
   it.each([
-    { where: 'on a Worker, whose context keeps the work', ctx: new WorkerContext(), kept: 1 },
-    { where: 'where there is no context', ctx: undefined, kept: undefined },
-  ])('posts the result after the answer, which does not wait for it, $where', async ({ ctx, kept }) => {
+    { where: 'on a Worker, whose context keeps the work', ctx: new WorkerContext(), count: 1 },
+    { where: 'where there is no context', ctx: undefined, count: undefined },
+  ])('posts the result after the answer, which does not wait for it, $where', async ({ ctx, count }) => {
     const counting: (() => void)[] = [];
     const keeper = lateWork();
     const app = new Hono().use(late(keeper));
     const nas = createSimulator({ fetch: (req) => app.fetch(req, {}, ctx) });
     const { url } = nas.addIncoming({ channel: 'general' });
-    const { token: own } = nas.addOutgoing({ triggerWords: ['count'], url: 'http://app.example/hook' });
+    const { token: ownToken } = nas.addOutgoing({ triggerWords: ['count'], url: 'http://app.example/hook' });
     const { fetch } = nas;
-    app.all('/hook', outgoing({ token: own, triggerWords: 'count' }), (c) => {
+    app.all('/hook', outgoing({ token: ownToken, triggerWords: 'count' }), (c) => {
       expectTypeOf(c.var.late).toEqualTypeOf<(work: Promise<unknown>) => void>();
       const counted = new Promise<void>((resolve) => counting.push(resolve));
       c.var.late(counted.then(() => sendIncoming(url, `There are 12 ${c.var.outgoing.rest}`, { fetch })));
@@ -509,7 +509,7 @@ describe('late', () => {
     });
 
     expect(texts(await nas.say('ada', 'general', 'count sheep'))).toEqual(['count sheep']);
-    expect(ctx?.kept()).toBe(kept);
+    expect(ctx?.count()).toBe(count);
     counting[0]?.();
     await keeper.settled();
     expect(texts(nas.posts('general'))).toEqual(['count sheep', 'There are 12 sheep']);

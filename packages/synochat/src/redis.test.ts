@@ -133,7 +133,7 @@ describe('a limiter whose Redis is away', () => {
     expect(ms).toBe(5000);
   });
 
-  it('gives up sooner or later as it is told, however late that is', async () => {
+  it('gives up after the configured time, however long that is', async () => {
     expect(await failing(never, { timeout: 200, patience: 0 })).toMatchObject({ ms: 200 });
     // More than a timer can count.
     expect((await failing(never, { timeout: 2 ** 40, patience: 0 })).ms).toBe(2 ** 31 - 1);

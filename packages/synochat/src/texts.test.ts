@@ -31,8 +31,8 @@ describe('the replies in German', () => {
     ['/ping h count', 'count braucht einen Wert: count=…'],
     ['/ping h "x', 'Das schließende Anführungszeichen fehlt: "x'],
     ['/ping h count=x', 'count: Erwartet wird number statt "x"'],
-  ])('are German throughout, the words of valibot too: %s', async (line, said) => {
-    expect(await reply(line, de)).toBe(`${said}\nVerwendung: /ping <ip> [count=…] [time]`);
+  ])('are German throughout, the words of valibot too: %s', async (line, expectedText) => {
+    expect(await reply(line, de)).toBe(`${expectedText}\nVerwendung: /ping <ip> [count=…] [time]`);
   });
 
   it('name a subcommand that is missing or unknown', async () => {
@@ -48,8 +48,8 @@ describe('the replies in German', () => {
 
   it('are for async schemas too', async () => {
     const Async = v.objectAsync({ n: v.number() });
-    const { reply: said } = await refusal(parseCommand('/x y', Async, { texts: de }));
-    expect(said).toBe('n: Erwartet wird number statt "y"\nVerwendung: /x <n>');
+    const { reply: replyText } = await refusal(parseCommand('/x y', Async, { texts: de }));
+    expect(replyText).toBe('n: Erwartet wird number statt "y"\nVerwendung: /x <n>');
   });
 
   it('may differ in one sentence', async () => {
@@ -72,20 +72,20 @@ describe('the language of a reply', () => {
       await Promise.resolve();
       return texts.fr;
     };
-    const { reply: said } = await refusal(parseSlash(post(slash('/ping')), Ping, { token, texts: choose }));
-    expect(said).toContain('Il manque : ip');
+    const { reply: replyText } = await refusal(parseSlash(post(slash('/ping')), Ping, { token, texts: choose }));
+    expect(replyText).toContain('Il manque : ip');
     await refusal(parseSlash(post(slash('/ping')), Ping, { token: 'another', texts: choose }));
     expect(asked).toEqual([{ id: 4, name: 'mikael' }]);
     const event = await parseSlash(post(slash('/ping h')), Ping, { token, texts: choose });
     expect(event).toMatchObject({ kind: 'slash', args: { ip: 'h' } });
   });
 
-  it('is English for a user of whom nothing is known', async () => {
-    const known: Readonly<Record<string, CommandTexts>> = { ada: texts.ja };
-    const { reply: said } = await refusal(
-      parseSlash(post(slash('/ping')), Ping, { token, texts: ({ name }) => known[name] }),
+  it('is English for an unknown user', async () => {
+    const textsOfUsers: Readonly<Record<string, CommandTexts>> = { ada: texts.ja };
+    const { reply: replyText } = await refusal(
+      parseSlash(post(slash('/ping')), Ping, { token, texts: ({ name }) => textsOfUsers[name] }),
     );
-    expect(said).toContain('Missing: ip');
+    expect(replyText).toContain('Missing: ip');
   });
 
   it('is an option of the middleware', async () => {
@@ -110,7 +110,7 @@ describe.each(Object.entries(texts))('the texts %s', (_, set) => {
   it('have every sentence, each with what it is about, on one line', () => {
     expect(Object.keys(set)).toEqual(Object.keys(texts.en));
     for (const [name, sentence] of sentences) {
-      const write = sentence as (...given: string[]) => string;
+      const write = sentence as (...inserted: string[]) => string;
       const written = write('GIVEN', 'WORD');
       expect([name, written]).toEqual([name, expect.stringMatching(/GIVEN|WORD/)]);
       expect(written).not.toMatch(/undefined|\n|^\s|\s$/);
@@ -119,7 +119,7 @@ describe.each(Object.entries(texts))('the texts %s', (_, set) => {
     }
   });
 
-  it('are a language of their own, whose word for help is one word', () => {
+  it('may be another language, whose word for help is one word', () => {
     expect(new Intl.Locale(set.lang).language).toHaveLength(2);
     expect(set.help).toMatch(/^[\p{L}]+$/u);
     const same = sentences.filter(([name, sentence]) => String(sentence) === String(texts.en[name as 'missing']));

@@ -26,11 +26,15 @@ import {
 import * as relay from './relay.ts';
 
 const printed = watchErrors();
-const { host, path, own } = { host: 'nas.example', path: '/webapi/entry.cgi', own: token.replace('OuT', 'InA') };
-const webhook = `http://${host}${path}?token=%22${own}%22`;
+const { host, path, incomingToken } = {
+  host: 'nas.example',
+  path: '/webapi/entry.cgi',
+  incomingToken: token.replace('OuT', 'InA'),
+};
+const webhook = `http://${host}${path}?token=%22${incomingToken}%22`;
 /** A wrong token: a guess, or a token that was replaced. */
 const wrong = token.replace('OuT', 'NoT');
-const secrets = [token, own, wrong];
+const secrets = [token, incomingToken, wrong];
 
 /** Everything that a reader, a logger or a debugger of this runtime finds in the value. */
 function shown(value: unknown): string {
@@ -92,7 +96,7 @@ function chat(body: unknown, init?: ResponseInit): Fetch {
 }
 
 /** Chat's refusal, which repeats the address that it was called by. */
-const api = (code: number) => chat({ success: false, error: { code, errors: `${webhook} ${own}` } });
+const api = (code: number) => chat({ success: false, error: { code, errors: `${webhook} ${incomingToken}` } });
 
 function broken(fields: object): Fetch {
   return () => Promise.reject(Object.assign(new TypeError(`fetch ${webhook} failed`), fields));
@@ -127,7 +131,7 @@ const failures: Record<SendErrorCode, () => unknown> = {
       return broken({ code: 'ECONNRESET', request: { url: webhook } })(url, init);
     }),
   timeout: () => failing(() => new Promise(() => undefined), { timeout: 20 }),
-  http_status: () => failing(chat(webhook, { status: 502, statusText: own })),
+  http_status: () => failing(chat(webhook, { status: 502, statusText: incomingToken })),
   redirected: () => failing(chat('', { status: 302, headers: { location: `${webhook}&again` } })),
   not_chat: () => failing(chat(`<a href="${webhook}">Sign in</a>`)),
   reply_too_large: () => failing(chat(webhook.repeat(20_000))),
@@ -173,9 +177,9 @@ describe('no token is in', () => {
   });
 
   it.each<[string, () => unknown]>([
-    ['an address with a fault', () => sendIncoming(`${webhook}&token=${own}`, 'x')],
-    ['an address that is none', () => sendIncoming(`nas ${own}`, 'x')],
-    ['the parts of an address', () => sendIncoming({ host: `https://${own}`, token: own }, 'x')],
+    ['an address with a fault', () => sendIncoming(`${webhook}&token=${incomingToken}`, 'x')],
+    ['an address that is none', () => sendIncoming(`nas ${incomingToken}`, 'x')],
+    ['the parts of an address', () => sendIncoming({ host: `https://${incomingToken}`, token: incomingToken }, 'x')],
     ['the address of a bot', () => listUsers(`${webhook} `.replace('http', 'ftp'))],
     ['an accepted token', () => parseOutgoing(post(outgoing), { token: `<${token}>` })],
     ['a wrong option', () => parseOutgoing(post(outgoing), { token: { [token]: token } as never })],
@@ -197,7 +201,10 @@ describe('no token is in', () => {
   it.each<[string, () => Promise<Response> | Response]>([
     ['a reply', () => respond('x')],
     ['an acknowledgement', () => acknowledge()],
-    ['the answer to an error of the program', () => answered(() => Promise.reject(new Error(`${webhook} ${own}`)))],
+    [
+      'the answer to an error of the program',
+      () => answered(() => Promise.reject(new Error(`${webhook} ${incomingToken}`))),
+    ],
     ['the answer to a failed message', () => answered(() => failing(api(404)))],
     ['the answer to a wrong token', () => answered(() => read({ ...outgoing, token: wrong }))],
   ])('%s, nor in the line that it prints', async (_, response) => {
@@ -233,6 +240,6 @@ describe('a token would be found', () => {
     ['the value of a map', (secret) => new Map([['url', secret]])],
     ['an event', (text) => ({ kind: 'bot', raw: { text } })],
   ])('in %s', (_, make) => {
-    expect(secretsIn(shown(make(own)))).toEqual([own]);
+    expect(secretsIn(shown(make(incomingToken)))).toEqual([incomingToken]);
   });
 });

@@ -64,9 +64,9 @@ describe('a file_url', () => {
     expect(host.requests.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
     expect(nas.exchanges().map(({ kind, method }) => `${kind} ${method}`)).toContain('file HEAD');
 
-    const gone = withFiles(() => new Response(null, { status: 405 }), { fileHead: true });
-    expect(await gone.send('http://files.example/a.txt')).toBe(117);
-    expect(gone.host.requests.map(({ method }) => method)).toEqual(['HEAD']);
+    const refusing = withFiles(() => new Response(null, { status: 405 }), { fileHead: true });
+    expect(await refusing.send('http://files.example/a.txt')).toBe(117);
+    expect(refusing.host.requests.map(({ method }) => method)).toEqual(['HEAD']);
   });
 
   it('that takes longer than "fileTimeout" is 117', async () => {

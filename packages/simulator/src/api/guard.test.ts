@@ -52,8 +52,8 @@ describe('the page and its API', () => {
   });
 
   it('serve the page, a typed address and a followed link', async () => {
-    const own = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Dest': 'empty' };
-    expect(await read('/api/room', own)).toBe(200);
+    const sameOrigin = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Dest': 'empty' };
+    expect(await read('/api/room', sameOrigin)).toBe(200);
     expect(await read('/', { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Dest': 'document' })).toBe(200);
     expect(await read('/', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'document' })).toBe(200);
   });

@@ -73,7 +73,7 @@ describe('post_list', () => {
   });
 
   it('has 1 as the author of notices of the server', () => {
-    const said = { channel: 'Labb', channelId: 1, author: 'Synology Chat', authorId: 1, from: 'server' } as const;
+    const expected = { channel: 'Labb', channelId: 1, author: 'Synology Chat', authorId: 1, from: 'server' } as const;
     const contents = {
       text: 'x',
       file: undefined,
@@ -82,7 +82,7 @@ describe('post_list', () => {
       answers: undefined,
       sentAt: new Date(0),
     };
-    expect(wirePost({ id: '4294967297', ...said, ...contents })).toMatchObject({ creator_id: 1 });
+    expect(wirePost({ id: '4294967297', ...expected, ...contents })).toMatchObject({ creator_id: 1 });
   });
 });
 

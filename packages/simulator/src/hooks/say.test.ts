@@ -103,7 +103,7 @@ describe('an outgoing webhook', () => {
     expect(nas.posts('general')).toEqual([mine, reply]);
   });
 
-  it('receives neither posts of an incoming webhook nor its own answers', async () => {
+  it('receives neither posts of an incoming webhook nor answers of itself', async () => {
     const { nas, app } = chat(pong);
     nas.addOutgoing({ channel: 'general', url });
     await post(nas, nas.addIncoming({ channel: 'general' }).url, { text: 'pong' });

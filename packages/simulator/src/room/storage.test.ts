@@ -8,7 +8,7 @@ import { storedFileSchema, toStoredFile } from './post.ts';
 const app = appThatAnswers(() => new Response('PDF', { headers: { 'Content-Type': 'application/pdf' } }));
 
 /** A server and, later, another server with the stored state as text, as in a file. */
-function kept() {
+function storedRoom() {
   const storage = new Map<string, unknown>();
   const start = (options: SimulatorOptions = {}) => {
     for (const [key, value] of storage) storage.set(key, JSON.parse(JSON.stringify(value)) as unknown);
@@ -19,7 +19,7 @@ function kept() {
 
 describe('with a storage, after a restart', () => {
   it('posts, notices, files and ids are unchanged', async () => {
-    const { start } = kept();
+    const { start } = storedRoom();
     const before = start({ channels: ['general', { name: 'board', members: ['ada'] }] });
     const { url } = before.addIncoming({ channel: 'general' });
     await post(before, url, { text: 'see', file_url: 'http://files.example/båt.pdf', attachments: [{ text: 'a' }] });
@@ -34,7 +34,7 @@ describe('with a storage, after a restart', () => {
   });
 
   it('integrations keep their tokens, also when the same integration is added again', async () => {
-    const { start } = kept();
+    const { start } = storedRoom();
     const before = start();
     const made = (nas: ReturnType<typeof start>) => ({
       incoming: nas.addIncoming({ channel: 'general' }),
@@ -51,7 +51,7 @@ describe('with a storage, after a restart', () => {
   });
 
   it('users, channels, conversations and switches are unchanged', async () => {
-    const { start } = kept();
+    const { start } = storedRoom();
     const before = start();
     await ask(before, 'users', 'POST', { name: 'eve' });
     await ask(before, 'channels', 'POST', { name: 'board', members: ['eve'] });
@@ -71,7 +71,7 @@ describe('with a storage, after a restart', () => {
   });
 
   it('deleted, replaced and regenerated entries stay so, and no id is used twice', async () => {
-    const { start } = kept();
+    const { start } = storedRoom();
     const before = start();
     const old = before.addIncoming({ channel: 'general' }).token;
     before.addSlash({ command: 'ping', url: 'http://app.example/' });
@@ -96,8 +96,8 @@ describe('with a storage, after a restart', () => {
 
   it.each([0, 1, 2, 24_576, 60_001])('the %d bytes of a file are unchanged', (size) => {
     const bytes = crypto.getRandomValues(new Uint8Array(size));
-    const kept = toStoredFile({ name: 'a.bin', type: 'b', size, bytes });
-    expect(v.parse(storedFileSchema, JSON.parse(JSON.stringify(kept)))).toEqual({
+    const storedFile = toStoredFile({ name: 'a.bin', type: 'b', size, bytes });
+    expect(v.parse(storedFileSchema, JSON.parse(JSON.stringify(storedFile)))).toEqual({
       name: 'a.bin',
       type: 'b',
       size,
@@ -106,7 +106,7 @@ describe('with a storage, after a restart', () => {
   });
 
   it('a file is stored once, beside the post', async () => {
-    const { storage, start } = kept();
+    const { storage, start } = storedRoom();
     const nas = start();
     await post(nas, nas.addIncoming({ channel: 'general' }).url, { file_url: 'http://files.example/a.pdf' });
     expect(storage.get('file/4294967297')).toEqual({ name: 'a.pdf', type: 'application/pdf', base64: 'UERG' });

@@ -157,11 +157,11 @@ describe('the chat', () => {
   });
 
   it('loses no message in a restart of the server', async () => {
-    const kept = new Map<string, unknown>();
+    const storedItems = new Map<string, unknown>();
     const storage = {
-      entries: () => kept.entries(),
-      set: (key: string, value: unknown) => void kept.set(key, value),
-      delete: (key: string) => void kept.delete(key),
+      entries: () => storedItems.entries(),
+      set: (key: string, value: unknown) => void storedItems.set(key, value),
+      delete: (key: string) => void storedItems.delete(key),
     };
     const first = await serve({ storage });
     const page = await open(browser, first.address);

@@ -19,7 +19,7 @@ afterAll(async () => {
 const create = (page: Page) => page.getByRole('button', { name: 'Create', exact: true }).click();
 const command = (page: Page) => page.getByRole('textbox', { name: 'Command' });
 const address = (page: Page) => page.getByLabel('Address of your app');
-const said = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+const showsStatus = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
 /** The text of the element with the focus, or its label. */
 const focused = (page: Page) =>
@@ -100,7 +100,7 @@ describe('an integration', () => {
     const page = await open(browser, many.address, { permissions: ['clipboard-read', 'clipboard-write'] });
     await startSlash(page, 'light', '127.0.0.1:3000');
     await create(page);
-    await said(page, '/light was created.');
+    await showsStatus(page, '/light was created.');
     const card = page.getByRole('listitem').filter({ hasText: 'Created.' });
     expect(await focused(page)).toBe('/light');
     await card.getByRole('button', { name: 'Copy token' }).waitFor();
@@ -125,7 +125,7 @@ describe('an integration', () => {
     ]);
     await page.getByRole('button', { name: 'New Incoming webhook' }).click();
     await create(page);
-    await said(page, 'Incoming Webhook 4 was created.');
+    await showsStatus(page, 'Incoming Webhook 4 was created.');
     await twins.stop();
   });
 
@@ -144,7 +144,7 @@ describe('an integration', () => {
     await isFocused('Edit @one');
     await page.getByRole('button', { name: 'Edit @one' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
-    await said(page, 'The changes were saved.');
+    await showsStatus(page, 'The changes were saved.');
     await isFocused('Edit @one');
     await page.getByRole('button', { name: 'Delete @one' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -154,11 +154,11 @@ describe('an integration', () => {
     await isFocused('Delete @one');
     await page.getByRole('button', { name: 'Delete @one' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await said(page, '@one was deleted.');
+    await showsStatus(page, '@one was deleted.');
     await isFocused('@two');
     await page.getByRole('button', { name: 'Delete @two' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await said(page, '@two was deleted.');
+    await showsStatus(page, '@two was deleted.');
     await isFocused('New Incoming webhookYour program posts into a channel.');
     await few.stop();
   });

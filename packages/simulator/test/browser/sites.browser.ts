@@ -18,17 +18,17 @@ const networkFlags = ['--host-resolver-rules=MAP *.example 127.0.0.1', '--disabl
 let browser: Browser;
 let app: App;
 let room: Room;
-let kept: Map<string, unknown>;
+let storedItems: Map<string, unknown>;
 let port: string;
 
 beforeAll(async () => {
   browser = await launch(...networkFlags);
   app = await answerWith(() => pictureFile);
-  kept = new Map();
+  storedItems = new Map();
   const storage = {
-    entries: () => [...kept],
-    set: (key: string, value: unknown) => kept.set(key, value),
-    delete: (key: string) => kept.delete(key),
+    entries: () => [...storedItems],
+    set: (key: string, value: unknown) => storedItems.set(key, value),
+    delete: (key: string) => storedItems.delete(key),
   };
   room = await serve({ users: ['mikael', 'ada', mark], storage });
   port = new URL(room.address).port;
@@ -44,7 +44,8 @@ afterAll(async () => {
 });
 
 /** The whole state: users, channels, tokens, posts, switches, and the requests that the server has sent. */
-const state = () => JSON.stringify([[...kept], room.nas.exchanges().filter(({ direction }) => direction === 'sent')]);
+const state = () =>
+  JSON.stringify([[...storedItems], room.nas.exchanges().filter(({ direction }) => direction === 'sent')]);
 
 /** A page of an attacker, at an address of the attacker. */
 async function theirPage(address: string): Promise<Page> {

@@ -32,7 +32,7 @@ describe('a picture that is not on the web', () => {
     expect([...(shown?.file?.bytes ?? [])]).toEqual([137, 80, 78, 71]);
   });
 
-  it('is out of reach for Chat when its time is over', async () => {
+  it('is out of reach for Chat after it has expired', async () => {
     const { host, pass, nas, post } = createRoom();
     const link = await host.share('a', { name: 'a.png' });
     pass(600_000);
@@ -74,10 +74,10 @@ describe('the name of a file', () => {
     ['..', '_.'],
     ['....', '_...'],
     ['/', '_'],
-  ])('%j stays out of the path: %j', async (name, kept) => {
+  ])('%j stays out of the path: %j', async (name, cleaned) => {
     const { host } = createRoom();
     const link = await host.share('a', { name });
-    expect(new URL(link).pathname.split('/').at(-1)).toBe(kept);
+    expect(new URL(link).pathname.split('/').at(-1)).toBe(cleaned);
     expect((await host.handler(new Request(link))).status).toBe(200);
   });
 

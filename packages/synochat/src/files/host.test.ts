@@ -165,7 +165,7 @@ describe('sharing', () => {
     await expect(share(new Uint8Array(size), { name: 'a.bin' })).resolves.toBeTypeOf('string');
   });
 
-  it('does not call the store for a file that is known to be too large', async () => {
+  it('does not call the store for a file whose stated size is too large', async () => {
     const asked: string[] = [];
     const store = {
       put: (id: string) => Promise.resolve(void asked.push(id)),

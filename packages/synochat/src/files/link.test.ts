@@ -12,7 +12,7 @@ describe('a link', () => {
     );
   });
 
-  it("is a 404 with any of its characters changed, left out or doubled, the name's too", async () => {
+  it("is a 404 with any of its characters changed, removed or doubled, the name's too", async () => {
     const { share, get } = createHost();
     const link = await share('secret', { name: 'abc.txt' });
     expect((await get(link)).status).toBe(200);

@@ -30,12 +30,12 @@ describe('a memory store', () => {
   it('frees the room of an expired link that is followed', async () => {
     const store = memoryStore({ maxBytes: 100 });
     const early = createHost({ store });
-    const late = createHost({ store });
+    const secondHost = createHost({ store });
     const link = await early.share(of(100), { name });
     early.pass(600_000);
     await early.get(link);
     // To its clock nothing has expired.
-    await expect(late.share(of(100), { name })).resolves.toBeDefined();
+    await expect(secondHost.share(of(100), { name })).resolves.toBeDefined();
   });
 
   it('frees the room of a file that failed', async () => {

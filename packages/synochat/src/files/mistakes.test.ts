@@ -45,12 +45,12 @@ describe('a mistake that only JavaScript allows', () => {
     ['a symbol for a prefix', () => redisLimiter(run, { prefix: symbol }), 'prefix must be a text'],
     ['a symbol for a burst', () => redisLimiter(run, { burst: symbol }), 'burst must be 1 or more'],
     ['a symbol for an interval', () => redisLimiter(run, { interval: symbol }), 'interval must be a number'],
-  ])('is an error at once that names what is expected: %s', async (_, act, said) => {
+  ])('is an error at once that names what is expected: %s', async (_, act, sentence) => {
     const error: unknown = await Promise.resolve()
       .then(act)
       .catch((reason: unknown) => reason);
 
     expect(String(error)).toMatch(/^(Type|Range)Error: /);
-    expect(String(error)).toContain(said);
+    expect(String(error)).toContain(sentence);
   });
 });

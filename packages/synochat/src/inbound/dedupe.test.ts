@@ -40,11 +40,11 @@ describe('dedupe', () => {
         throw new TypeError('connection lost');
       },
     });
-    const own = nas.addOutgoing({ triggerWords: ['Add'], url: 'http://app.example/' });
+    const addHook = nas.addOutgoing({ triggerWords: ['Add'], url: 'http://app.example/' });
     const seen = dedupe();
     const added: string[] = [];
     app.handle = chatHandler(async (req) => {
-      const event = await parseOutgoing(req, { token: own.token, triggerWords: 'Add' });
+      const event = await parseOutgoing(req, { token: addHook.token, triggerWords: 'Add' });
       if (seen(event)) return acknowledge();
       added.push(event.rest);
       return respond('added');
@@ -120,7 +120,7 @@ describe('dedupe', () => {
     expect([three, one, two].map(seen)).toEqual([true, true, false]);
   });
 
-  it('counts on a clock of its own by default', async () => {
+  it('uses the monotonic clock by default', async () => {
     const seen = dedupe({ ttl: 0.001 });
     const one = await message('1');
     seen(one);
@@ -128,7 +128,7 @@ describe('dedupe', () => {
     expect(seen(one)).toBe(false);
   });
 
-  it('refuses an event without a post of its own, in TypeScript at compile time', async () => {
+  it('refuses an event without a post id, in TypeScript at compile time', async () => {
     const seen = dedupe();
     const pressed = await press();
     const typed = await parseSlash(post(slash('/ping')), v.object({}));

@@ -28,7 +28,7 @@ describe('chatHandler', () => {
     expect(answers).toEqual([200, 200, 401, 400, 405]);
   });
 
-  it('answers a refusal of your own', async () => {
+  it('answers your refusal', async () => {
     const busy = chatHandler(() => {
       throw new RequestError('command_invalid', 'too late', 'The kitchen is closed');
     });
@@ -68,7 +68,7 @@ const raise = (error: unknown) => () => {
   throw error;
 };
 
-describe('an error of your own code', () => {
+describe('an error of your code', () => {
   it.each([
     ['an Error', fault, 'Error: database is away'],
     ['a string', 'database is away', 'database is away'],
@@ -83,7 +83,7 @@ describe('an error of your own code', () => {
     expect(printed()).toEqual([expect.stringContaining(line), expect.stringContaining(line)]);
   });
 
-  it('is answered by its own response if it brings one, and not printed', async () => {
+  it('is answered by the response that it carries, and not printed', async () => {
     const teapot = { getResponse: () => Promise.resolve(new Response('short and stout', { status: 418 })) };
     const onError = () => expect.fail('it has its answer');
     expect(await answerOf(raise(new HTTPException(403, { message: 'not you' })), onError)).toEqual([403, 'not you']);
@@ -120,7 +120,7 @@ describe('an answer that cannot be sent', () => {
   it.each([
     ...[undefined, null, 'text', 7, true, {}, { status: 200 }, new Request('http://a/'), Response],
     Response.error(),
-  ])('is an error of your own code (%#)', async (answer) => {
+  ])('is an error of your code (%#)', async (answer) => {
     expect(await answerOf(() => answer)).toEqual([500, 'internal error']);
     expect(await answerOf(() => Promise.resolve(answer))).toEqual([500, 'internal error']);
     expect(printed()[0]).toContain('TypeError: The handler returned no Response');

@@ -12,24 +12,24 @@ function job(): { work: Promise<void>; end: () => void; fail: (error: Error) => 
 
 /** A Worker's context as strict as the real one: its method needs its `this`. */
 class Context {
-  #kept: Promise<unknown>[] = [];
+  #promises: Promise<unknown>[] = [];
   waitUntil(promise: Promise<unknown>): void {
-    this.#kept.push(promise);
+    this.#promises.push(promise);
   }
-  kept(): Promise<unknown>[] {
-    return this.#kept;
+  promises(): Promise<unknown>[] {
+    return this.#promises;
   }
 }
 
 /** Whether the promise has settled once everything that needs no waiting is done. */
 async function isOver(promise: Promise<unknown> | undefined): Promise<boolean> {
-  let over = false;
+  let isSettled = false;
   const note = () => {
-    over = true;
+    isSettled = true;
   };
   promise?.then(note, note);
   await new Promise((resolve) => setTimeout(resolve));
-  return over;
+  return isSettled;
 }
 
 const printed = watchErrors();
@@ -152,13 +152,13 @@ describe('the context of a Worker', () => {
     ctx = new Context();
   });
 
-  it('is given one promise for each work, that ends with it', async () => {
+  it('receives one promise for each work, which settles with the work', async () => {
     const late = lateWork();
     const [one, two] = [job(), job()];
     late.run(one.work, ctx);
     late.run(two.work, ctx);
-    expect(ctx.kept()).toHaveLength(2);
-    const [first, second] = ctx.kept();
+    expect(ctx.promises()).toHaveLength(2);
+    const [first, second] = ctx.promises();
     expect(await isOver(first)).toBe(false);
     one.end();
     await expect(first).resolves.toBeUndefined();
@@ -178,11 +178,11 @@ describe('the context of a Worker', () => {
       },
     });
     late.run(Promise.reject(fault), ctx);
-    const [kept] = ctx.kept();
-    expect(await isOver(kept)).toBe(false);
+    const [promise] = ctx.promises();
+    expect(await isOver(promise)).toBe(false);
     expect(seen).toEqual([fault]);
     telling.end();
-    await expect(kept).resolves.toBeUndefined();
+    await expect(promise).resolves.toBeUndefined();
   });
 });
 
@@ -192,7 +192,7 @@ describe('a failure of late work', () => {
     const late = lateWork();
     late.run(Promise.reject(fault), ctx);
     late.run(Promise.reject(fault));
-    await expect(ctx.kept()[0]).resolves.toBeUndefined();
+    await expect(ctx.promises()[0]).resolves.toBeUndefined();
     await late.settled();
     expect(printed()).toEqual([
       expect.stringContaining('the report is lost'),
@@ -207,7 +207,7 @@ describe('a failure of late work', () => {
     const ctx = new Context();
     const late = lateWork({ onError: telling });
     late.run(Promise.reject(fault), ctx);
-    await expect(ctx.kept()[0]).resolves.toBeUndefined();
+    await expect(ctx.promises()[0]).resolves.toBeUndefined();
     await late.settled();
     expect(printed()).toEqual([expect.stringMatching(/the report is lost[^]*no pager answers/)]);
   });

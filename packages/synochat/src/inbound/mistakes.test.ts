@@ -21,8 +21,8 @@ import {
 const printed = watchErrors();
 const Ping = v.object({ ip: v.string() });
 const button = { name: 'n', value: 'v', text: 't' };
-const withButton = (own: object): Message => ({
-  attachments: [{ callbackId: 'c', text: 't', buttons: [own as Button] }],
+const withButton = (members: object): Message => ({
+  attachments: [{ callbackId: 'c', text: 't', buttons: [members as Button] }],
 });
 /** As other schema libraries make them. */
 const foreign = { '~standard': { version: 1, vendor: 'other', validate: () => ({ value: {} }) }, type: 'object' };
@@ -106,11 +106,14 @@ describe('a mistake that only JavaScript allows', () => {
       withButton({ ...button, style: 4 }),
       "A button's style must be a text, not number",
     ],
-  ])('in a message is a TypeError that names the member, in a reply and in a post: %s', async (_, message, said) => {
-    expect(() => respond(message as Message)).toThrow(said);
-    const url = `http://nas.example/webapi/entry.cgi?token=${token}`;
-    await expect(sendIncoming(url, message as Message)).rejects.toThrow(said);
-  });
+  ])(
+    'in a message is a TypeError that names the member, in a reply and in a post: %s',
+    async (_, message, sentence) => {
+      expect(() => respond(message as Message)).toThrow(sentence);
+      const url = `http://nas.example/webapi/entry.cgi?token=${token}`;
+      await expect(sendIncoming(url, message as Message)).rejects.toThrow(sentence);
+    },
+  );
 
   it('keeps a style that some servers know', async () => {
     await expect(respond(withButton({ ...button, style: 'default' })).text()).resolves.toContain('"style":"default"');

@@ -203,8 +203,8 @@ describe('an event for another parser', () => {
 
   it('is no command that was typed to a bot, nor a command of which a server tells no channel', async () => {
     await expect(parseBot(post({ ...message, text: '/db' }), { token })).resolves.toMatchObject({ text: '/db' });
-    const bare = { ...message, text: '/ping 1.1.1.1' };
-    await expect(parseSlash(post(bare), Ping, { token })).resolves.toMatchObject({ command: 'ping' });
+    const minimal = { ...message, text: '/ping 1.1.1.1' };
+    await expect(parseSlash(post(minimal), Ping, { token })).resolves.toMatchObject({ command: 'ping' });
   });
 });
 

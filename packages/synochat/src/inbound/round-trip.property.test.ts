@@ -18,7 +18,7 @@ const wire = fc.record<Required<Wire>>({
 /** JSON writes a surrogate that stands alone as an escape; a form has no way to. */
 const arriving = (text: string, { hookFormat }: Wire) => (hookFormat === 'json' ? text : carried(text));
 
-const said = units.filter((text) => text.trim() !== '' && !text.startsWith('/'));
+const typed = units.filter((text) => text.trim() !== '' && !text.startsWith('/'));
 
 /** A chat whose app reads what it is told of with `parse`. */
 function createHeard<Event>(parse: (req: Request) => Promise<Event>, options: Wire) {
@@ -35,7 +35,7 @@ function createHeard<Event>(parse: (req: Request) => Promise<Event>, options: Wi
 describe('whatever a user writes', () => {
   property(
     'an outgoing webhook reads it as it was written',
-    [said, fc.nat(20), wire],
+    [typed, fc.nat(20), wire],
     async (text, length, options) => {
       const { nas, events } = createHeard((req) => parseOutgoing(req), options);
       const word = Array.from(text).slice(0, length).join('');
@@ -51,7 +51,7 @@ describe('whatever a user writes', () => {
     },
   );
 
-  property('a bot reads it as it was written', [said, wire], async (text, options) => {
+  property('a bot reads it as it was written', [typed, wire], async (text, options) => {
     const { nas, events } = createHeard(parseBot, options);
     nas.addBot({ name: 'robin', url: 'http://app.example/' });
     await nas.say('ada', '@robin', text);

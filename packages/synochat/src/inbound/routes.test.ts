@@ -83,10 +83,10 @@ describe('one address for several integrations', () => {
       ),
     ]);
 
-    const said = async (where: string, text: string) => (await nas.say('ada', where, text)).at(-1);
-    expect((await said('general', '/ping 1.1.1.1'))?.text).toBe('Pinging 1.1.1.1');
-    expect((await said('general', 'ask why'))?.text).toBe('Asked why');
-    const question = await said('@robin', 'hello');
+    const answerTo = async (where: string, text: string) => (await nas.say('ada', where, text)).at(-1);
+    expect((await answerTo('general', '/ping 1.1.1.1'))?.text).toBe('Pinging 1.1.1.1');
+    expect((await answerTo('general', 'ask why'))?.text).toBe('Asked why');
+    const question = await answerTo('@robin', 'hello');
     if (!question) throw new Error('the bot asked nothing');
     expect((await nas.press('ada', question, 'yes')).at(-1)?.text).toBe('You chose yes');
   });
@@ -100,9 +100,9 @@ describe('one address for several integrations', () => {
 
   it('calls functions of the program last, and the first that returns true wins', async () => {
     const asked: string[] = [];
-    const own = (name: string, answer: unknown) =>
+    const slashRoute = (name: string, answer: unknown) =>
       onBot({ token: () => (asked.push(name), answer as boolean) }, () => respond(name));
-    const mixed = chatHandler([own('truthy', 1), own('one', true), own('two', true), ops]);
+    const mixed = chatHandler([slashRoute('truthy', 1), slashRoute('one', true), slashRoute('two', true), ops]);
 
     expect(await textOf(mixed(post({ ...outgoing, text: 'deploy x', token: tokens.ops })))).toBe('Deploying x');
     expect(asked).toEqual([]);

@@ -135,12 +135,12 @@ describe('a mistake that only JavaScript allows', () => {
     ['a hole among the attachments', () => post({ attachments: Array(1) }), "An attachment's callbackId must be"],
     ['a symbol for a file', () => post({ fileUrl: symbol }), 'fileUrl must be an absolute http or https URL'],
     ['a long number for a file', () => post({ fileUrl: 5n }), 'fileUrl must be an absolute http or https URL'],
-  ])('says what is wanted before anything is called: %s', async (_, act, said) => {
+  ])('says what is wanted before anything is called: %s', async (_, act, sentence) => {
     called = 0;
     const error = await errorOf(act);
 
     expect(String(error)).toMatch(/^(Type|Range)Error: /);
-    expect(String(error)).toContain(said);
+    expect(String(error)).toContain(sentence);
     expect(String(error)).not.toContain(token);
     expect(called).toBe(0);
   });
@@ -156,7 +156,7 @@ function post(message: unknown): Promise<void> {
 
 describe('the message of a SendError', () => {
   it.each(['\u009b31m', '\u202ex', '\u007f', '\u200b', '\u2066', '\ud800'])(
-    'shows what Chat said without what nobody can see: %j',
+    'shows the words of Chat without invisible characters: %j',
     async (mark) => {
       const refused = () =>
         Promise.resolve(Response.json({ success: false, error: { code: 407, errors: `a${mark}` } }));
@@ -182,8 +182,8 @@ describe('a token with decoration', () => {
 
   it.each(['_a-b_', '-x', 'x_', '/a+', 'a=', '***', 'a_b'])(
     'may be a token of a test if base64 or no letters: %s',
-    (own) => {
-      expect(verifyToken(own, own)).toBe(true);
+    (problem) => {
+      expect(verifyToken(problem, problem)).toBe(true);
     },
   );
 });

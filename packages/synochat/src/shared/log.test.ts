@@ -43,7 +43,7 @@ describe('a logged error', () => {
     expect(printed()).toEqual([text]);
   });
 
-  it('may be its own cause, or hold properties that throw', () => {
+  it('may be the cause of itself, or hold properties that throw', () => {
     const circle = new Error('round');
     circle.cause = circle;
     logErrors(circle);

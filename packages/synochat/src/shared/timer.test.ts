@@ -21,7 +21,7 @@ describe('a deadline', () => {
     expect(firingAfter(1001).action).toHaveBeenCalledOnce();
   });
 
-  it('that comes late, after the process was suspended, leaves 50 ms to read what arrived', () => {
+  it('that fires after its time, as the process was suspended, leaves 50 ms to read what arrived', () => {
     const { action } = firingAfter(1300);
     vi.advanceTimersByTime(49);
     expect(action).not.toHaveBeenCalled();

@@ -79,7 +79,7 @@ function sending() {
     });
 
     it.each(['reset', 'close', 'cut'])(
-      'that ends before the request was read (%s) is tried again only where the handshake provably was not over',
+      'that ends before the request was read (%s) is tried again only if the handshake provably was not complete',
       async (how) => {
         const { error, seen, closed } = await send(at[`${how}-after-handshake`]);
         expect(seen.received).toBe(0);

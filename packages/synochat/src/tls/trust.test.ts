@@ -5,7 +5,7 @@ import { describe, expect, inject, it } from 'vitest';
 const token = 'TlAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
 const { ca, caKey, servers } = inject('certificates');
 const at = inject('secureServers');
-const own = servers.selfSigned.cert;
+const ownCertificate = servers.selfSigned.cert;
 
 const onWorkers = navigator.userAgent === 'Cloudflare-Workers';
 const onDeno = navigator.userAgent.startsWith('Deno');
@@ -38,13 +38,13 @@ function mistake(options: unknown): unknown {
 }
 
 function trustingSomebody() {
-  describe('a NAS with a certificate of its own', () => {
+  describe('a NAS with a self-signed certificate', () => {
     it.each([
       ['its authority is', ca, at.trusted],
-      ['it is itself, being self-signed,', own, at.selfSigned],
-      ['one of a bundle, with notes between, is', `bag: 1\n${own}# authority\n${ca}`, at.trusted],
-      ['one of several texts is', [own, ca], at.trusted],
-      ['one text behind another without a line end is', own.trim() + ca.trim(), at.trusted],
+      ['it is itself, being self-signed,', ownCertificate, at.selfSigned],
+      ['one of a bundle, with notes between, is', `bag: 1\n${ownCertificate}# authority\n${ca}`, at.trusted],
+      ['one of several texts is', [ownCertificate, ca], at.trusted],
+      ['one text behind another without a line end is', ownCertificate.trim() + ca.trim(), at.trusted],
       ['a text with the line ends of Windows is', ca.replaceAll('\n', '\r\n'), at.trusted],
       ['a text indented by YAML is', ca.replaceAll(/^/gm, '    '), at.trusted],
       ['a text put on one line is', ca.replaceAll('\n', ' '), at.trusted],
@@ -57,7 +57,7 @@ function trustingSomebody() {
     });
 
     it('gets nothing from those who trust another, or nobody in particular', async () => {
-      expect(await send(at.trusted, { fetch: trust({ ca: own }) })).toMatchObject(refused);
+      expect(await send(at.trusted, { fetch: trust({ ca: ownCertificate }) })).toMatchObject(refused);
       expect(await send(at.selfSigned, { fetch: trust({ ca }) })).toMatchObject(refused);
       expect(await send(at.trusted, {})).toMatchObject(refused);
     });
@@ -77,11 +77,11 @@ function trustingSomebody() {
     });
   });
 
-  describe('a NAS whose very certificate was given', () => {
-    const given = (presence: keyof typeof servers) => servers[presence].cert;
+  describe('a NAS whose very certificate was passed', () => {
+    const certificateOf = (presence: keyof typeof servers) => servers[presence].cert;
 
     it('gets nothing, and is told so, when it shows a renewed one', async () => {
-      const error = await send(at.renewed, { fetch: trust({ ca: given('foreign') }) });
+      const error = await send(at.renewed, { fetch: trust({ ca: certificateOf('foreign') }) });
 
       expect(error).toMatchObject(refused);
       expect(error?.message).toContain(signedByNone);
@@ -90,12 +90,12 @@ function trustingSomebody() {
 
     // With `chained` comes the authority between.
     it.each([
-      ['otherName', [ca, given('trusted')]],
-      ['otherName', [given('trusted')]],
-      ['otherName', [ca, given('chained')]],
-      ['chained', [ca, given('otherName')]],
-      ['trusted', [given('otherName')]],
-      ['selfSigned', [given('foreign')]],
+      ['otherName', [ca, certificateOf('trusted')]],
+      ['otherName', [certificateOf('trusted')]],
+      ['otherName', [ca, certificateOf('chained')]],
+      ['chained', [ca, certificateOf('otherName')]],
+      ['trusted', [certificateOf('otherName')]],
+      ['selfSigned', [certificateOf('foreign')]],
     ] as const)('lets nobody take its place with another (%s)', async (presence, pem) => {
       expect(await send(at[presence], { fetch: trust({ ca: pem }) })).toMatchObject(refused);
     });
@@ -173,7 +173,7 @@ function trustingSomebody() {
     });
   });
 
-  describe('what is given to trust', () => {
+  describe('an argument of trust', () => {
     const [first = '', ...lines] = ca.split('\n');
 
     it.each([
@@ -203,7 +203,7 @@ function trustingSomebody() {
         [first, ...lines.slice(1)].join('\n'),
         'Certificate 1 in ca cannot be read',
       ],
-      ['a bundle with a damaged second', own + ca.replace('M', '!'), 'Certificate 2 in ca cannot be read'],
+      ['a bundle with a damaged second', ownCertificate + ca.replace('M', '!'), 'Certificate 2 in ca cannot be read'],
     ])('is a certificate, not %s', (_, pem, says) => {
       const error = mistake({ ca: pem });
 
@@ -211,7 +211,7 @@ function trustingSomebody() {
       expect((error as TypeError).message).toContain(says);
     });
 
-    it('is known to the compiler too', () => {
+    it('is an error of the compiler too', () => {
       // @ts-expect-error one of them is needed
       expect(() => trust({})).toThrow(TypeError);
       // @ts-expect-error not both of them
@@ -233,7 +233,7 @@ function trustingSomebody() {
 }
 
 function trustingByAnyName() {
-  describe('a NAS whose very certificate was given, where the runtime can', () => {
+  describe('a NAS whose very certificate was passed, where the runtime can', () => {
     it.each(['foreign', 'foreignAuthority', 'nameless', 'otherName', 'chained', 'trusted'] as const)(
       'gets the message by any address (%s)',
       async (presence) => {
@@ -244,7 +244,7 @@ function trustingByAnyName() {
       },
     );
 
-    it('gets it where others are given too', async () => {
+    it('gets the message where other certificates are passed too', async () => {
       const pem = [ca, servers.otherName.cert, servers.foreign.cert];
 
       expect(await send(at.foreign, { fetch: trust({ ca: pem }) })).toBeUndefined();
@@ -278,7 +278,7 @@ if (onWorkers) {
 } else {
   trustingSomebody();
   if (onDeno) {
-    describe('a NAS whose very certificate was given on Deno', () => {
+    describe('a NAS whose very certificate was passed on Deno', () => {
       it.each([
         ['foreign', 'which Deno refuses even if trust was given that very certificate: use a name that it holds'],
         ['nameless', 'which Deno refuses even if trust was given that very certificate: use a name that it holds'],

@@ -8,7 +8,7 @@ import tls, { checkServerIdentity, type PeerCertificate, rootCertificates } from
  * signed. Dates are always checked.
  */
 export function verification(certificates: readonly string[]) {
-  const given = certificates.map((pem) => new X509Certificate(pem).raw);
+  const pinned = certificates.map((pem) => new X509Certificate(pem).raw);
   return {
     // Set although `true` is the default: NODE_TLS_REJECT_UNAUTHORIZED could say otherwise.
     rejectUnauthorized: true,
@@ -17,7 +17,7 @@ export function verification(certificates: readonly string[]) {
     allowPartialTrustChain: true,
     // Called only for a certificate whose chain and dates are valid.
     checkServerIdentity: (host: string, shown: PeerCertificate) =>
-      given.some((raw) => raw.equals(shown.raw)) ? undefined : checkServerIdentity(host, shown),
+      pinned.some((raw) => raw.equals(shown.raw)) ? undefined : checkServerIdentity(host, shown),
   };
 }
 
@@ -27,6 +27,6 @@ export function verification(certificates: readonly string[]) {
  */
 function besideOwn(certificates: readonly string[]): string[] {
   // Node before 22.15 lists only the bundled authorities.
-  const own = 'getCACertificates' in tls ? tls.getCACertificates('default') : rootCertificates;
-  return [...own, ...certificates];
+  const defaults = 'getCACertificates' in tls ? tls.getCACertificates('default') : rootCertificates;
+  return [...defaults, ...certificates];
 }

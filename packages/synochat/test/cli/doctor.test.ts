@@ -305,7 +305,7 @@ describe('the doctor tells apart a certificate', () => {
     ['selfSignedExpired', false, / expired on [\d-]+, and is not trusted here \(/, 'Renew the certificate'],
     ['notYetValid', true, /is valid from [\d-]+ on\n/, 'Check the clocks'],
     ['trusted', false, 'not trusted here', 'does not send the certificate of its authority'],
-  ] as const)('%s (its authority given: %s)', async (presence, isGiven, problem, advice) => {
+  ] as const)('%s (its authority passed: %s)', async (presence, isGiven, problem, advice) => {
     writeFileSync(join(scratch, 'ca.pem'), certificates.ca);
     const { code, out } = await diagnose(presence, isGiven ? join(scratch, 'ca.pem') : undefined);
     expect(code).toBe(1);
@@ -319,7 +319,7 @@ describe.each([
   ['Bun', onBun],
 ])('a certificate for another name, on %s,', (name, runtime) => {
   it.each(['foreign', 'foreignAuthority', 'nameless', 'otherName', 'chained'] as const)(
-    'is printed with all that is wrong, and trusted by any address when it is given back (%s)',
+    'is printed with all that is wrong, and trusted at any address when it is passed by --ca (%s)',
     async (presence) => {
       const safe = await startNas({ certificate: certificates.servers[presence] });
       try {
@@ -367,7 +367,7 @@ it.each([
   ['otherName', 'is not trusted by --ca', 'Deno needs the certificate of its authority.'],
   ['foreignAuthority', 'is of an authority, which Deno refuses for a server', 'Make a certificate with CA:FALSE'],
 ] as const)(
-  'on Deno the doctor says why a certificate that was given does not help (%s)',
+  'on Deno the doctor says why a passed certificate does not help (%s)',
   async (presence, problem, advice) => {
     const path = join(scratch, `${presence}-itself.pem`);
     writeFileSync(path, certificates.servers[presence].cert);

@@ -65,7 +65,7 @@ describe('synochat send --retry', () => {
     expect([code, starting.methods]).toEqual([4, ['chatbot']]);
   });
 
-  it('ends with 3 when the time is over', async () => {
+  it('ends with 3 when the time has passed', async () => {
     const env = { SYNOCHAT_WEBHOOK: (nas.env['SYNOCHAT_WEBHOOK'] ?? '').replace(/:\d+\//, `:${await freePort()}/`) };
     const { code, err } = await run(['send', '--retry', '0.5s', 'x'], { env });
     expect(code).toBe(3);

@@ -48,7 +48,7 @@ describe('synochat run', () => {
     expect((await watch(script("process.stdout.write('x'.repeat(3e6))"))).out).toHaveLength(3e6);
   });
 
-  it('waits for no process that the command left behind', async () => {
+  it('waits for no process that outlives the command', async () => {
     const { code, out } = await watch(['--shell', '--', 'sleep 45 & echo started']);
     expect([code, out]).toEqual([0, 'started\n']);
   });

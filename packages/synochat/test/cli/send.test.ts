@@ -287,8 +287,8 @@ describe('the exit code of send', () => {
   });
 
   it('is 5 for a text posted in part, with the remaining text in the JSON', async () => {
-    const taken = () => textsIn(busy).length;
-    const busy: Nas = await startNas({ faultRate411: 0.5, random: () => (taken() === 0 ? 0.9 : 0) });
+    const postedCount = () => textsIn(busy).length;
+    const busy: Nas = await startNas({ faultRate411: 0.5, random: () => (postedCount() === 0 ? 0.9 : 0) });
     const text = 'word '.repeat(700);
     const { code, out } = await run(['send', '--json'], { env: busy.env, input: text });
     const posted = textsIn(busy);

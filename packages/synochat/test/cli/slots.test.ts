@@ -29,7 +29,7 @@ describe('ten commands at once on one machine', () => {
     expect(readdirSync(folder()).filter((name) => name.endsWith('.lock'))).toEqual([]);
   });
 
-  it('all deliver their messages although a killed process has left a lock', async () => {
+  it('all deliver their messages although a killed process still has a lock', async () => {
     await run(['send', 'first'], surroundings());
     writeFileSync(fileOf('.json').replace('.json', '.lock'), '');
     expect((await sendAll()).map(({ code }) => code)).toEqual(numbers.map(() => 0));

@@ -40,7 +40,7 @@ describe('a user at a terminal', () => {
     expect(textsIn(nas)).toEqual(before);
   });
 
-  it('sees the progress of a long text in a line that is gone at the end', async () => {
+  it('sees the progress of a long text in a line that is cleared at the end', async () => {
     const terminal = enter(['send', 'word '.repeat(1600)]);
     await expect.poll(terminal.screen, { timeout: 10_000, interval: 20 }).toMatch(/^Posting: [123] of 4$/);
     expect(await terminal.exitCode).toBe(0);

@@ -6,13 +6,13 @@ import { type Nas, run, startNas } from './command.ts';
 const token = 'Sy7Nt0He2Ti4Cx'.repeat(5).slice(0, 64);
 const hex = 'c0ffee00'.repeat(8);
 const url = `https://nas.invalid:5001/webapi/entry.cgi?api=SYNO.Chat.External&method=incoming&version=2&token=%22${token}%22`;
-const bare = url.replaceAll('%22', '"');
+const unquoted = url.replaceAll('%22', '"');
 const short = 'https://nas.invalid/webapi/entry.cgi?token=%22short-secret%22';
 
 /** Command lines with an address or a token in a wrong place. */
 const lines: string[][] = [
   [url, 'text'],
-  [bare, 'text'],
+  [unquoted, 'text'],
   [short, 'text'],
   [encodeURIComponent(url), 'text'],
   [`'${url}'`],
@@ -29,7 +29,7 @@ const lines: string[][] = [
   ['send', `--token=${token}`, 'x'],
   ['send', `--${token}`, 'x'],
   ['send', '--config', url, 'x'],
-  ['send', '--config', bare, 'x'],
+  ['send', '--config', unquoted, 'x'],
   ['send', '--config', short, 'x'],
   ['send', '--ca', url, 'x'],
   ['send', '--file', url, '--base-url', 'http://127.0.0.1:1', 'x'],
@@ -80,7 +80,7 @@ describe('a token in a wrong command line', () => {
   });
 
   it('as the first word leads to the message that the command is missing', async () => {
-    for (const first of [url, bare, token, encodeURIComponent(url)]) {
+    for (const first of [url, unquoted, token, encodeURIComponent(url)]) {
       const { code, err } = await run([first, 'text']);
       expect(code).toBe(2);
       expect(err).toContain('The command is missing');

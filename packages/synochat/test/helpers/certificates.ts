@@ -52,10 +52,10 @@ export async function createCertificates(): Promise<Certificates> {
     make({ extensions: server(elsewhere, true) }),
     make({ extensions: server() }),
   ]);
-  const [own, renewed, foreignAuthority, nameless] = foreigners;
+  const [unchanged, renewed, foreignAuthority, nameless] = foreigners;
   const alone = { trusted, selfSigned, otherName, expired, notYetValid, selfSignedExpired };
   const sent = { ...chained, cert: `${chained.cert.trim()}\n${between.cert}` };
-  const servers = { ...alone, chained: sent, foreign: own, renewed, foreignAuthority, nameless };
+  const servers = { ...alone, chained: sent, foreign: unchanged, renewed, foreignAuthority, nameless };
   return { ca: ca.cert, caKey: ca.key, servers };
 }
 

@@ -6,8 +6,8 @@ export interface FaultRecord {
   begun: number;
   /** How many came whole. */
   received: number;
-  /** Bytes of replies that were taken from the server. */
-  taken: number;
+  /** Bytes of replies that the client has received. */
+  sentBytes: number;
   /** How many connections of these are still open. */
   open: number;
 }
@@ -76,7 +76,7 @@ const behaviours: Readonly<Record<string, (socket: Socket) => void>> = {
 export function createFaultyServer(): Server {
   const records = new Map<string, FaultRecord>();
   const recordOf = (id: string) => {
-    const record = records.get(id) ?? { begun: 0, received: 0, taken: 0, open: 0 };
+    const record = records.get(id) ?? { begun: 0, received: 0, sentBytes: 0, open: 0 };
     records.set(id, record);
     return record;
   };
@@ -113,7 +113,7 @@ function keep(socket: Socket, record: FaultRecord): void {
   record.open++;
   socket.on('close', () => {
     record.open--;
-    record.taken += socket.bytesWritten - socket.writableLength;
+    record.sentBytes += socket.bytesWritten - socket.writableLength;
   });
 }
 
@@ -122,7 +122,7 @@ function writeThenReset(socket: Socket, bytes: string): void {
   socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 50));
 }
 
-/** As much as is taken, without an end. */
+/** As many bytes as the client reads, without an end. */
 function pour(socket: Socket, beginning: string, more: string): void {
   const pourOn = () => {
     while (!socket.destroyed && socket.write(more));

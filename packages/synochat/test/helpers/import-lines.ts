@@ -36,3 +36,25 @@ export function circles(sources: readonly string[]): string[] {
   for (const path of sources) visit(path, []);
   return found;
 }
+
+/**
+ * Returns which folders below a path import each other, each pair once, and how many folders the longest chain has. A file
+ * directly below the path counts as a folder.
+ */
+export function folderGraph(below: string): { arrows: string[]; floors: number } {
+  const folderOf = (path: string) => posix.dirname(path.slice(below.length)).replace(/^\.$/, posix.basename(path));
+  const sources = files.filter((path) => path.startsWith(below) && !path.endsWith('.test.ts'));
+  const reached = new Map<string, Set<string>>();
+  for (const path of sources) {
+    const targets = imports(path).filter((target) => sources.includes(target));
+    const others = targets.map(folderOf).filter((folder) => folder !== folderOf(path));
+    reached.set(folderOf(path), new Set([...(reached.get(folderOf(path)) ?? []), ...others]));
+  }
+  // Where folders reach each other in a circle, the way back is not counted.
+  const height = (folder: string, way: readonly string[]): number =>
+    way.includes(folder)
+      ? 0
+      : 1 + Math.max(0, ...[...(reached.get(folder) ?? [])].map((target) => height(target, [...way, folder])));
+  const arrows = [...reached].flatMap(([folder, targets]) => [...targets].map((target) => `${folder} > ${target}`));
+  return { arrows: arrows.sort(), floors: Math.max(...[...reached.keys()].map((folder) => height(folder, []))) };
+}

@@ -111,13 +111,13 @@ function speak(fault: string, wire: Socket, secure: TLSSocket, seen: TlsRecord):
 
 /** TLS over a line of its own, so that other bytes can be written beside it. */
 function secure(wire: Socket, greeting: Buffer, secureContext: SecureContext, fault: string): TLSSocket {
-  let left = cut[fault] ?? Number.POSITIVE_INFINITY;
+  let remaining = cut[fault] ?? Number.POSITIVE_INFINITY;
   const line = new Duplex({
     read: () => undefined,
     write(bytes: Buffer, _, done) {
-      if (left > 0 && wire.writable) wire.write(bytes.subarray(0, left));
-      left -= bytes.length;
-      if (left <= 0) wire.end();
+      if (remaining > 0 && wire.writable) wire.write(bytes.subarray(0, remaining));
+      remaining -= bytes.length;
+      if (remaining <= 0) wire.end();
       done();
     },
     final(done) {

@@ -28,6 +28,6 @@ export const invalid = { status: 400, body: 'body invalid' };
 export const unauthorized = { status: 401, body: 'unauthorized' };
 /** An answer that no part of the library wrote. */
 export const bad = { status: 400, body: /^(?!body|field)/ };
-export const taken = { status: 200, body: /"text":"Ping"/ };
+export const accepted = { status: 200, body: /"text":"Ping"/ };
 /** Deno drops a body that nobody has read yet when the client ends its half: a handler of one line loses every other. */
 export const takenOrDropped = { status: [200, 400], body: /"text":"Ping"|^body invalid$/ };

@@ -1,4 +1,4 @@
-import { bad, type Hostile, invalid, taken, takenOrDropped, tooLarge, tooSlow } from './hostile-answers.ts';
+import { accepted, bad, type Hostile, invalid, takenOrDropped, tooLarge, tooSlow } from './hostile-answers.ts';
 import { fin } from './raw-http.ts';
 import { chunk, chunked, good, head, post, typed } from './raw-post.ts';
 
@@ -72,7 +72,7 @@ export const framing: readonly Hostile[] = [
     pieces: [head([...typed(good.length), 'Transfer-Encoding: chunked']), chunk(good), '0\r\n\r\n'],
     answer: { status: 400 },
     // Takes the chunks and drops the length.
-    except: { workerd: taken, 'wrangler dev': taken },
+    except: { workerd: accepted, 'wrangler dev': accepted },
   },
   {
     name: 'does not take a broken chunk',
@@ -102,12 +102,12 @@ export const framing: readonly Hostile[] = [
     name: 'does not take the same length twice',
     pieces: [head([...typed(good.length), `Content-Length: ${good.length}`]), good],
     answer: bad,
-    except: { Bun: taken, Deno: taken, workerd: taken, 'wrangler dev': taken },
+    except: { Bun: accepted, Deno: accepted, workerd: accepted, 'wrangler dev': accepted },
   },
   {
     name: 'takes what comes after the declared length for another request',
     pieces: [head(typed(good.length)), `${good}&token=x`],
-    answer: taken,
+    answer: accepted,
     // Answers the bytes behind, which are no request, before the first request.
     except: { Node: bad },
   },
@@ -125,7 +125,7 @@ export const framing: readonly Hostile[] = [
   {
     name: 'takes no field from a trailer',
     pieces: [head(chunked), chunk(good), '0\r\ntoken: x\r\ntext: x\r\n\r\n'],
-    answer: taken,
+    answer: accepted,
   },
   { name: 'does not take a NUL in a header', pieces: [head([...typed(good.length), 'X: a\0b']), good], answer: bad },
   {
@@ -144,19 +144,19 @@ export const framing: readonly Hostile[] = [
     pieces: [head([...typed(good.length), 'Host: other.example']), good],
     answer: bad,
     // On workerd the handler's own `new URL(req.url)` throws.
-    except: { Node: taken, Bun: taken, workerd: { status: 500 }, 'wrangler dev': { status: 500 } },
+    except: { Node: accepted, Bun: accepted, workerd: { status: 500 }, 'wrangler dev': { status: 500 } },
   },
   { name: 'does not take what is no HTTP', pieces: ['\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\r\n\r\n'], answer: bad },
   {
     name: 'answers a client that has sent all and ended its half',
     pieces: [...post(good), fin],
-    answer: taken,
+    answer: accepted,
     except: { Deno: takenOrDropped },
   },
   {
     name: 'answers a client that has sent all in chunks and ended its half',
     pieces: [head(chunked), chunk(good), '0\r\n\r\n', fin],
-    answer: taken,
+    answer: accepted,
     except: { Deno: takenOrDropped },
   },
   {

@@ -13,7 +13,7 @@ interface Flood {
 export function flood(
   port: number,
   { bytes, patience }: Flood,
-): Promise<{ reply: Reply | undefined; taken: number; ended: boolean }> {
+): Promise<{ reply: Reply | undefined; sentBytes: number; ended: boolean }> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     const piece = chunk('x'.repeat(16_000));
@@ -33,7 +33,7 @@ export function flood(
     socket.on('error', () => undefined);
     socket.on('close', () => {
       clearTimeout(timer);
-      resolve({ reply: readReply(received, false, true)?.reply, taken: socket.bytesWritten, ended });
+      resolve({ reply: readReply(received, false, true)?.reply, sentBytes: socket.bytesWritten, ended });
     });
     socket.write(head(chunked));
     pour();

@@ -26,16 +26,16 @@ describe.each(runtimes)('500 clients that send a byte a second to %s', (runtime)
     const { pid, port } = server;
     await exchange(port, post(good));
     const before = openSockets(pid);
-    let over = 0;
+    let ended = 0;
 
     const clients = Array.from({ length: crowd }, (_, n) =>
       exchange(port, slow[n % 2] ?? []).finally(() => {
-        over++;
+        ended++;
       }),
     );
     while (openSockets(pid) < crowd) await pause(20);
     const others: (number | undefined)[] = [];
-    while (over === 0) {
+    while (ended === 0) {
       others.push((await exchange(port, post(good)))?.status);
       await pause(20);
     }

@@ -144,7 +144,7 @@ function createService(): ts.LanguageService {
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
     },
     getCurrentDirectory: () => root,
-    getDefaultLibFileName: (given) => ts.getDefaultLibFilePath(given),
+    getDefaultLibFileName: (compilerOptions) => ts.getDefaultLibFilePath(compilerOptions),
     fileExists: (name) => read(name) !== undefined,
     readFile: read,
     directoryExists: (name) => ts.sys.directoryExists(name),

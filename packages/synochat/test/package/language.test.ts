@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findDeclaredNames, findNames, findTestNames, type Name } from '../../../../tools/language/names.ts';
 import { readComments, readMarkdown, readProse } from '../../../../tools/language/prose.ts';
 import { countPronouns, findFaults, rooms } from '../../../../tools/language/rules.ts';
 
@@ -16,6 +17,36 @@ describe('the prose of comments and pages', () => {
 
     expect(passages.length).toBeGreaterThan(50);
     expect(countPronouns(passages)).toBeLessThan(45);
+  });
+});
+
+describe('the names of tests and values', () => {
+  it('use the words of the field: node tools/language/count.ts', () => {
+    // The apps for outboxes are rewritten now, with their tests.
+    const isHeld = ({ path }: Name) => !path.startsWith('apps/outbox');
+    const { tests, declared } = findNames();
+
+    expect(tests.filter(isHeld)).toEqual([]);
+    expect(declared.filter(isHeld)).toEqual([]);
+  });
+
+  it.each([
+    ["it('is given to the one who left', () => 1)", 1],
+    ['describe(`a clock of its own`, () => 1)', 1],
+    ["it.each([1])('%s was known', () => 1)", 1],
+    ["it('goes over a socket from left to right', () => 1)", 0],
+    ["print('is given')", 0],
+  ])('of %s are counted', (source, count) => {
+    expect(findTestNames('a.test.ts', source)).toHaveLength(count);
+  });
+
+  it.each([
+    ['const said = 1;', 1],
+    ['const { text: kept } = row;', 1],
+    ['function given(own: string) {}', 2],
+    ['const { said: reply } = row; reply.own;', 0],
+  ])('declared by %s are counted', (source, count) => {
+    expect(findDeclaredNames('a.ts', source)).toHaveLength(count);
   });
 });
 

@@ -167,8 +167,8 @@ describe('the built package', () => {
       ),
     ];
     // The chunks that several entries share.
-    const own = ours.filter((path) => !/^dist\/\w+-[\w-]{8}\.(js|js\.map|d\.ts)$/.test(path));
-    expect(own.sort()).toEqual(expected.sort());
+    const sourceFiles = ours.filter((path) => !/^dist\/\w+-[\w-]{8}\.(js|js\.map|d\.ts)$/.test(path));
+    expect(sourceFiles.sort()).toEqual(expected.sort());
     expect(packed).toContain('package.json');
   });
 });

@@ -37,12 +37,14 @@ describe('the README that npm shows', () => {
   });
 
   it('leads into the repository at the tag of the version, to files that are there', () => {
-    const own = targetsIn(released).filter((target) => target.startsWith(home));
-    const paths = own.map((target) => /^(?:blob|tree|raw)\/v0\.1\.0\/([^#]+)/.exec(target.slice(home.length))?.[1]);
+    const inSource = targetsIn(released).filter((target) => target.startsWith(home));
+    const paths = inSource.map(
+      (target) => /^(?:blob|tree|raw)\/v0\.1\.0\/([^#]+)/.exec(target.slice(home.length))?.[1],
+    );
 
-    expect(own).toContain(`${home}raw/v0.1.0/docs/ping.png`);
-    expect(own).toContain(`${home}blob/v0.1.0/docs/wire.md#open-questions`);
-    expect(own).toContain(`${home}tree/v0.1.0/apps/ping`);
+    expect(inSource).toContain(`${home}raw/v0.1.0/docs/ping.png`);
+    expect(inSource).toContain(`${home}blob/v0.1.0/docs/wire.md#open-questions`);
+    expect(inSource).toContain(`${home}tree/v0.1.0/apps/ping`);
     expect(paths.filter((path) => path === undefined || !existsSync(join(root, path)))).toEqual([]);
   });
 

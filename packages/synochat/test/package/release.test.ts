@@ -47,8 +47,8 @@ describe('a release', () => {
   it.each([
     ['the tag is another version', 'v99.0.0', 'is not the version of packages/synochat'],
     ['the changelog does not know it', `v${version}`, `CHANGELOG.md has no heading "## ${version}`],
-  ])('is refused with a word of why when %s', (_why, tag, said) => {
-    expect(refusalOf(tag)).toContain(said);
+  ])('is refused with a word of why when %s', (_why, tag, sentence) => {
+    expect(refusalOf(tag)).toContain(sentence);
   });
 });
 

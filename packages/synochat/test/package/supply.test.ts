@@ -74,9 +74,9 @@ describe('what is published', () => {
     const output = execFileSync('npm', command, { cwd: join(root, 'packages/simulator'), encoding: 'utf8' });
     const [{ files }] = JSON.parse(output) as [{ files: { path: string }[] }];
     // The code that the library and the command share.
-    const own = files.map(({ path }) => path).filter((path) => !/^(LICENSE|dist\/chunk-\w{8}\.js)$/.test(path));
+    const namedFiles = files.map(({ path }) => path).filter((path) => !/^(LICENSE|dist\/chunk-\w{8}\.js)$/.test(path));
 
-    expect(own.sort()).toEqual([
+    expect(namedFiles.sort()).toEqual([
       'README.md',
       'dist/THIRD-PARTY.txt',
       ...['cli.js', 'index.d.ts', 'index.js', 'node.d.ts', 'node.js'].map((name) => `dist/${name}`),

@@ -92,19 +92,19 @@ function prepare(scratch: string, peers: readonly string[]): void {
  * Returns the messages of that release of the compiler, also about our declarations. Hono's declarations need
  * TypeScript 5.7, and older releases of Hono need the DOM.
  */
-async function mistakes(release: string, scratch: string, { files, ...given }: App): Promise<string[]> {
+async function mistakes(release: string, scratch: string, { files, ...settings }: App): Promise<string[]> {
   const compilerOptions = {
     ...{ target: 'ES2022', strict: true, skipLibCheck: false, noEmit: true, allowImportingTsExtensions: true },
-    ...given,
+    ...settings,
   };
-  const config = join(scratch, `tsconfig.${release}.${given.lib.join('.')}.${String(given['module'])}.json`);
+  const config = join(scratch, `tsconfig.${release}.${settings.lib.join('.')}.${String(settings['module'])}.json`);
   writeFileSync(config, JSON.stringify({ compilerOptions, files }));
   const tsc = join(theirs, `typescript-${release}/bin/tsc`);
-  const said = await new Promise<string>((resolve) => {
+  const output = await new Promise<string>((resolve) => {
     execFile(process.execPath, [tsc, '-p', config], { cwd: scratch }, (error, stdout, stderr) => {
       // A compiler that does not even start says nothing on stdout.
       resolve(stdout + (error && stdout === '' ? error.message : stderr));
     });
   });
-  return said.split('\n').filter((line) => /^\S/.test(line) && !line.startsWith('node_modules/hono/'));
+  return output.split('\n').filter((line) => /^\S/.test(line) && !line.startsWith('node_modules/hono/'));
 }

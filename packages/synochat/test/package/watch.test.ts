@@ -9,7 +9,7 @@ import { tokensIn } from '../portable/sample-tokens.ts';
 const leaks = globalThis.printedTokens ?? expect.fail('no one watches');
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 /** As a simulator gives it. */
-const given = Array.from(crypto.getRandomValues(new Uint8Array(61)), (byte) => letters[byte % 62])
+const random = Array.from(crypto.getRandomValues(new Uint8Array(61)), (byte) => letters[byte % 62])
   .join('')
   .concat('aB1');
 const sample = 'NoTa0Bb1Cc2Dd3';
@@ -18,27 +18,27 @@ describe('the watch over what is printed', () => {
   it.each(['log', 'error'])('finds a token that a child process writes by console.%s, in two pieces', async (level) => {
     const stream = level === 'log' ? 'stdout' : 'stderr';
     const program = `process.${stream}.write(process.argv[1].slice(0, 20)); setTimeout(() => console.${level}(process.argv[1].slice(20)), 200)`;
-    const child = spawn(process.execPath, ['--eval', program, given]);
+    const child = spawn(process.execPath, ['--eval', program, random]);
     let printed = '';
     child[stream].on('data', (chunk) => (printed += String(chunk)));
     await once(child, 'close');
 
-    expect(printed.trim()).toBe(given);
-    expect(leaks.splice(0)).toEqual([expect.stringContaining(given)]);
+    expect(printed.trim()).toBe(random);
+    expect(leaks.splice(0)).toEqual([expect.stringContaining(random)]);
   });
 
   it.each<[string, unknown[]]>([
     ['a line', [`see ${sample}`]],
-    ['an argument', ['see', given]],
+    ['an argument', ['see', random]],
     ['the cause of an error', [new Error('x', { cause: new Error(sample) })]],
-    ['a member', [{ a: { b: { c: { d: { e: given } } } } }]],
+    ['a member', [{ a: { b: { c: { d: { e: random } } } } }]],
   ])('finds a token in %s of console.debug', (_, args) => {
     console.debug(...args);
 
     expect(leaks.splice(0).map((text) => tokensIn(text).length > 0)).toEqual([true]);
   });
 
-  it.each(['a'.repeat(64), '0123456789abcdef'.repeat(4), `${given}=`, `${given}a`])(
+  it.each(['a'.repeat(64), '0123456789abcdef'.repeat(4), `${random}=`, `${random}a`])(
     'takes %s for something else',
     (text) => {
       console.debug(text);

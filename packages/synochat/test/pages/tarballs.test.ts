@@ -51,7 +51,7 @@ afterAll(async () => {
 const runIn = (cwd: string, line: string) =>
   promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', line], { cwd, env: { ...process.env, ...env } });
 
-describe('the way from a clone to a command of your own', () => {
+describe('the way from a clone to your command', () => {
   // The build alone takes most of a minute on a busy machine.
   it('packs both packages, installs them in a new folder, and the simulator gets an answer from the program', {
     timeout: 240_000,

@@ -23,14 +23,14 @@ const change: fc.Arbitrary<Change> = fc
   .tuple(fc.nat(), fc.nat(40), fc.nat(), text, fc.nat(4))
   .map(([from, length, to, piece, how]) => (body) => {
     const at = from % (body.length + 1);
-    const taken = body.slice(at, at + length);
+    const chunk = body.slice(at, at + length);
     const without = body.slice(0, at) + body.slice(at + length);
     const there = to % (without.length + 1);
     if (how === 0) return without;
     if (how === 1) return body.slice(0, at) + piece + body.slice(at);
     if (how === 2) return body.slice(0, at) + piece + body.slice(at + length);
-    if (how === 3) return without.slice(0, there) + taken + without.slice(there);
-    return body.slice(0, there) + taken + body.slice(there);
+    if (how === 3) return without.slice(0, there) + chunk + without.slice(there);
+    return body.slice(0, there) + chunk + body.slice(there);
   });
 
 const mutated = fc

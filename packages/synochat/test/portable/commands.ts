@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import type { SlashSchema } from '../../src/index.ts';
-import { entries, name as entryName, type Given, typeable } from './entries.ts';
+import { entries, name as entryName, type TypedEntry, typeable } from './entries.ts';
 import { choices, choosers } from './word-kinds.ts';
 
 /** A schema, what somebody means to say in its syntax, and what has to arrive. */
@@ -9,7 +9,7 @@ export interface Command {
   readonly schema: SlashSchema;
   /** The first word, which chooses one object of a variant. */
   readonly choice: string | undefined;
-  readonly entries: readonly Given[];
+  readonly entries: readonly TypedEntry[];
   /** The names of all options and flags of the schema: `name=` in front of a word means them. */
   readonly named: ReadonlySet<string>;
   readonly args: Readonly<Record<string, unknown>>;
@@ -30,12 +30,12 @@ const objects = fc.constantFrom(
 );
 
 const plain = fc.tuple(objects, entries).map(
-  ([object, given]): Command => ({
-    schema: object(schemas(given)) as SlashSchema,
+  ([object, typed]): Command => ({
+    schema: object(schemas(typed)) as SlashSchema,
     choice: undefined,
-    entries: given,
-    named: names(given),
-    args: outputs(given),
+    entries: typed,
+    named: names(typed),
+    args: outputs(typed),
   }),
 );
 
@@ -50,20 +50,20 @@ const variant = fc
   })
   .map(({ key, objects: all, words, chooser, meant }): Command => {
     // The last takes the words that are left.
-    const options = all.slice(0, words.length).map(([object, given], n, { length }) => {
-      const own = n === length - 1 ? words.slice(n) : words.slice(n, n + 1);
-      const kinds = choosers(own);
+    const options = all.slice(0, words.length).map(([object, typed], n, { length }) => {
+      const choosing = n === length - 1 ? words.slice(n) : words.slice(n, n + 1);
+      const kinds = choosers(choosing);
       const choice = kinds[chooser] ?? kinds[0];
-      const others = given.filter((entry) => entry.name !== key);
+      const others = typed.filter((entry) => entry.name !== key);
       return {
-        choices: choice?.type === 'literal' ? own.slice(0, 1) : own,
+        choices: choice?.type === 'literal' ? choosing.slice(0, 1) : choosing,
         given: others,
         object: object({ ...schemas(others), [key]: choice } as Entries),
       };
     });
     const chosen = options[meant % options.length];
     const [choice = ''] = chosen?.choices ?? [];
-    const given = chosen?.given ?? [];
+    const chosenEntries = chosen?.given ?? [];
     const isAsync = options.some(({ object }) => object.async);
     const several = (isAsync ? v.variantAsync : v.variant) as unknown as (
       key: string,
@@ -75,9 +75,9 @@ const variant = fc
         options.map(({ object }) => object),
       ),
       choice: String(choice),
-      entries: given,
+      entries: chosenEntries,
       named: new Set(options.flatMap((option) => [...names(option.given)])),
-      args: { ...outputs(given), [key]: choice },
+      args: { ...outputs(chosenEntries), [key]: choice },
     };
   });
 
@@ -94,16 +94,16 @@ export const command = fc.oneof({ weight: 2, arbitrary: plain }, variant).map((e
 /** The word with the slash, without it. */
 export const commandName = typeable;
 
-function schemas(given: readonly Given[]): Entries {
-  return Object.fromEntries(given.map((entry) => [entry.name, entry.schema as v.GenericSchema]));
+function schemas(typed: readonly TypedEntry[]): Entries {
+  return Object.fromEntries(typed.map((entry) => [entry.name, entry.schema as v.GenericSchema]));
 }
 
-function names(given: readonly Given[]): Set<string> {
-  return new Set(given.filter(({ role }) => role === 'option' || role === 'flag').map((entry) => entry.name));
+function names(typed: readonly TypedEntry[]): Set<string> {
+  return new Set(typed.filter(({ role }) => role === 'option' || role === 'flag').map((entry) => entry.name));
 }
 
-function outputs(given: readonly Given[]): Record<string, unknown> {
+function outputs(typed: readonly TypedEntry[]): Record<string, unknown> {
   return Object.fromEntries(
-    given.filter(({ output }) => 'value' in output).map((entry) => [entry.name, entry.output.value]),
+    typed.filter(({ output }) => 'value' in output).map((entry) => [entry.name, entry.output.value]),
   );
 }

@@ -4,7 +4,7 @@ import { text } from './texts.ts';
 import { boolean, type Kind, kind } from './word-kinds.ts';
 
 /** An entry of a schema, what is typed for it, and what comes of that. */
-export interface Given {
+export interface TypedEntry {
   readonly name: string;
   readonly schema: Kind['schema'];
   readonly role: 'positional' | 'option' | 'flag' | 'rest';
@@ -14,7 +14,7 @@ export interface Given {
   readonly output: { readonly value?: unknown };
 }
 
-type Unnamed = Omit<Given, 'name'>;
+type Unnamed = Omit<TypedEntry, 'name'>;
 
 const positional = kind.map(
   ({ schema, values: [{ typed, output }] }): Unnamed => ({
@@ -32,14 +32,14 @@ const nothing = (way: Way) => (way === (v.undefinedable as unknown) ? { value: u
 
 const option = fc
   .tuple(kind, fc.constantFrom(...ways), fc.boolean(), fc.boolean())
-  .map(([{ schema, values }, way, given, hasDefault]): Unnamed => {
+  .map(([{ schema, values }, way, isTyped, hasDefault]): Unnamed => {
     const [first, initial = first] = values;
     const absent = hasDefault ? { value: initial.output } : nothing(way);
     return {
       schema: hasDefault ? way(schema, initial.input) : way(schema),
       role: 'option',
-      words: given ? [first.typed] : [],
-      output: given ? { value: first.output } : absent,
+      words: isTyped ? [first.typed] : [],
+      output: isTyped ? { value: first.output } : absent,
     };
   });
 
@@ -49,8 +49,8 @@ const flagTyped = fc.oneof(
 );
 
 const flag = fc.oneof(
-  flagTyped.map((given): Unnamed => ({ schema: v.boolean(), role: 'flag', ...given })),
-  flagTyped.map((given): Unnamed => ({ schema: v.optional(v.boolean()), role: 'flag', ...given })),
+  flagTyped.map((typedFlag): Unnamed => ({ schema: v.boolean(), role: 'flag', ...typedFlag })),
+  flagTyped.map((typedFlag): Unnamed => ({ schema: v.optional(v.boolean()), role: 'flag', ...typedFlag })),
   fc.constant<Unnamed>({ schema: v.boolean(), role: 'flag', words: [], output: { value: false } }),
   fc.boolean().map(
     (value): Unnamed => ({
@@ -62,15 +62,15 @@ const flag = fc.oneof(
   ),
 );
 
-const rest = fc.tuple(kind, fc.boolean(), fc.boolean()).map(([{ schema, values }, given, hasDefault]): Unnamed => {
-  const words = given ? values.map(({ typed }) => typed) : [];
+const rest = fc.tuple(kind, fc.boolean(), fc.boolean()).map(([{ schema, values }, isTyped, hasDefault]): Unnamed => {
+  const words = isTyped ? values.map(({ typed }) => typed) : [];
   const initial = hasDefault ? values : [];
   const array = v.array(schema);
   return {
     schema: hasDefault ? v.optional(array, initial.map(({ input }) => input) as never) : array,
     role: 'rest',
     words,
-    output: { value: (given ? values : initial).map(({ output }) => output) },
+    output: { value: (isTyped ? values : initial).map(({ output }) => output) },
   };
 });
 
@@ -88,12 +88,12 @@ export const typeable = name.filter((each) => !/[\p{White_Space}\ufeff=＝"“�
 
 const required = fc.tuple(name, positional);
 const byName = fc.tuple(typeable, fc.oneof(option, flag));
-const taken = { selector: ([each]: [string, Unnamed]) => each };
+const uniqueNames = { selector: ([each]: [string, Unnamed]) => each };
 
 /** The entries of an object in any order, at most one of which takes all further words. */
 export const entries = fc
   .uniqueArray(fc.oneof(required, byName, fc.tuple(name, rest)), {
-    ...taken,
+    ...uniqueNames,
     maxLength: 6,
   })
   .map((all) => {
@@ -101,7 +101,9 @@ export const entries = fc
     const flags = all.filter(([, { role }]) => role === 'flag').map(([each]) => each);
     return all
       .filter((each) => each[1].role !== 'rest' || each === firstRest)
-      .map(([each, entry]): Given => ({ name: each, ...(entry.role === 'rest' ? withNames(entry, flags) : entry) }));
+      .map(
+        ([each, entry]): TypedEntry => ({ name: each, ...(entry.role === 'rest' ? withNames(entry, flags) : entry) }),
+      );
   });
 
 /** The further words where they may be anything, and among them what would be a flag without quotes. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Command } from './commands.ts';
-import type { Given } from './entries.ts';
+import type { TypedEntry } from './entries.ts';
 
 /** A way to type: which blanks, which quotes, also where none are needed, and what comes where. */
 export interface Hand {
@@ -37,7 +37,7 @@ export function typeLine(name: string, { choice, entries, named }: Command, by: 
   const [blank, quotes, place, equals] = [turns(by.blanks), turns(by.quotes), turns(by.places), turns(by.equals)];
   // Names that are whole numbers come first in every object, in whatever order they were written.
   const inOrder = Object.values(Object.fromEntries(entries.map((entry) => [entry.name, entry])));
-  const words = (role: Given['role']) =>
+  const words = (role: TypedEntry['role']) =>
     inOrder.flatMap((entry) => (entry.role === role ? entry.words : [])).map(String);
   const isOption = (word: string) =>
     [...named].some((each) => /^[=＝]/.test(word.slice(each.length)) && word.startsWith(each));

@@ -100,9 +100,9 @@ describe('a limiter in Redis', () => {
     await limiter.reserve('a');
     await limiter.reserve('a');
 
-    const left = await redis.pttl('synochat:a');
-    expect(left).toBeGreaterThan(0);
-    expect(left).toBeLessThanOrEqual(300);
+    const remaining = await redis.pttl('synochat:a');
+    expect(remaining).toBeGreaterThan(0);
+    expect(remaining).toBeLessThanOrEqual(300);
     await pause(350);
     expect(await redis.keys('*')).toEqual([]);
   });

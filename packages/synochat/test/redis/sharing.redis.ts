@@ -29,8 +29,8 @@ describe('four processes that share a limiter', () => {
       expect(printed).toBe('');
       expect(new Set(chat.texts()).size).toBe(48);
       for (const n of [0, 1, 2, 3]) {
-        const own = chat.texts().filter((text) => text.startsWith(`process ${n} `));
-        expect(own).toEqual(Array.from({ length: 12 }, (_, message) => `process ${n} message ${message}`));
+        const textsOfProcess = chat.texts().filter((text) => text.startsWith(`process ${n} `));
+        expect(textsOfProcess).toEqual(Array.from({ length: 12 }, (_, message) => `process ${n} message ${message}`));
       }
       // Without a shared limiter it is more than fifty. The exact number depends on the machine.
       expect(chat.early()).toBeLessThan(12);

@@ -215,7 +215,7 @@ describe('a disk store', () => {
       expect(printed()).toEqual(Array(3).fill(expect.stringContaining(reason)));
     });
 
-    it('is left alone when others expire, and nothing outside changes', async () => {
+    it('stays unchanged when others expire, and nothing outside changes', async () => {
       const { share, get, pass, link, file, outside } = await replaced();
       const before = [lstatSync(file).mtimeMs, readdirSync(outside), statSync(join(outside, 'notes.txt')).mtimeMs];
       pass(1_000_000);

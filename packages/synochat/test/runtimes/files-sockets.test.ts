@@ -109,9 +109,9 @@ describe.each(runtimes)('a file host on %s', (runtime) => {
   // Under wrangler a bucket ends with its server here.
   if (runtime === 'workerd') return;
 
-  it.each(['link', 'pipe', 'directory'])('answers 500 when a %s has taken the place of a file', async (kind) => {
+  it.each(['link', 'pipe', 'directory'])('answers 500 when a %s has replaced a file', async (kind) => {
     const before = readdirSync(scratch);
-    const gone = await share(content, 'gone.png');
+    const replaced = await share(content, 'gone.png');
     const [file = ''] = readdirSync(scratch).filter((entry) => !before.includes(entry));
     const path = join(scratch, file);
     rmSync(path);
@@ -119,7 +119,7 @@ describe.each(runtimes)('a file host on %s', (runtime) => {
     if (kind === 'pipe') execFileSync('mkfifo', [path]);
     if (kind === 'directory') mkdirSync(path);
     for (const method of ['GET', 'HEAD']) {
-      const { status, body } = await ask(`${method} HTTP/1.1`, new URL(gone).pathname);
+      const { status, body } = await ask(`${method} HTTP/1.1`, new URL(replaced).pathname);
       expect([status, String(body)]).toEqual([500, method === 'GET' ? 'internal error' : '']);
     }
     expect(server.output()).toContain(

@@ -118,7 +118,7 @@ describe.each(['Node', 'Bun', 'Deno'] as const)('a server on %s that is asked to
   });
 });
 
-describe('late work that is over, or that its runtime cut off,', () => {
+describe('late work that has settled, or that its runtime cut off,', () => {
   const program = fileURLToPath(new URL('programs/forget.mjs', import.meta.url));
   const commands = [
     { runtime: 'Node', command: [process.execPath, '--expose-gc'] },

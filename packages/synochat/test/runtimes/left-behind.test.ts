@@ -46,7 +46,7 @@ async function fail(count: number, from: number): Promise<void> {
   }
 }
 
-it('messages that fail, each of an integration of its own, leave nothing in memory', async () => {
+it('messages that fail, each of another integration, leave nothing in memory', async () => {
   await fail(2000, 0);
   collect();
   const before = process.memoryUsage().heapUsed;

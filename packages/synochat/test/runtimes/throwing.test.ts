@@ -31,7 +31,7 @@ describe.each(runtimes)("an error of the author's code on %s", (runtime) => {
     }
   });
 
-  it('is answered by its own response, or by onError', async () => {
+  it('is answered by the response that it carries, or by onError', async () => {
     expect(await ask('/exception')).toMatchObject({ status: 403, body: 'not you' });
     expect(await ask('/refusal')).toMatchObject({ status: 400, body: 'field missing' });
     expect(await ask('/answered')).toMatchObject({ status: 503, body: 'sorry' });

@@ -79,7 +79,7 @@ describe('synochat/tls as installed from the tarball', () => {
   ];
 
   it.each(commands)(
-    'on $title sends to whom it trusts, each message over a connection of its own, to nobody else, and lets the process end',
+    'on $title sends to whom it trusts, each message over another connection, to nobody else, and lets the process end',
     async ({ command: [file = '', ...args], at }) => {
       const before = nas.connections;
 
@@ -100,7 +100,7 @@ describe('synochat/tls as installed from the tarball', () => {
   );
 
   it.each(commands)(
-    'on $title takes the very certificate that was given for any name, except on Deno, and no other',
+    'on $title accepts the very certificate that was passed for any name, except on Deno, and no other',
     async ({ command: [file = '', ...args], at }) => {
       const [url, before] = [await foreign.open(), foreign.connections];
       const NAS = JSON.stringify({ ca: certificates.servers.foreign.cert, webhooks: [url, webhooks.at(-1)] });

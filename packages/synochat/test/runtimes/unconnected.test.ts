@@ -85,8 +85,8 @@ describe('a message from Deno', () => {
     [['--allow-env', '--allow-net', '--deny-net=127.0.0.1']],
   ])('that may not connect (%s) was not posted, and says what to allow', async (flags) => {
     const { seen, port } = await answering((socket) => socket.end());
-    const said = await print([deno, 'run', '--no-prompt', ...flags], { WEBHOOK: webhook(`127.0.0.1:${port}`) });
-    expect(said).toBe('connect_failed, posted: no: Deno may not connect: run with --allow-net=HOST:PORT');
+    const printed = await print([deno, 'run', '--no-prompt', ...flags], { WEBHOOK: webhook(`127.0.0.1:${port}`) });
+    expect(printed).toBe('connect_failed, posted: no: Deno may not connect: run with --allow-net=HOST:PORT');
     expect(seen.connections).toBe(0);
   });
 });
@@ -104,8 +104,8 @@ describe('a proxy that does not let a message through to https', () => {
     );
     const proxy = `http://127.0.0.1:${port}`;
     const env = { HTTPS_PROXY: proxy, https_proxy: proxy, NO_PROXY: '', no_proxy: '', NODE_USE_ENV_PROXY: '1' };
-    const said = await print(command, { ...env, WEBHOOK: webhook('nas.example', 'https') });
-    expect(said).toBe('connect_failed, posted: no: The proxy does not connect: check it, and HTTPS_PROXY');
+    const printed = await print(command, { ...env, WEBHOOK: webhook('nas.example', 'https') });
+    expect(printed).toBe('connect_failed, posted: no: The proxy does not connect: check it, and HTTPS_PROXY');
     expect(seen.connections).toBe(1);
   });
 });

@@ -106,7 +106,7 @@ describe('a bucket', () => {
     expect(await waits(key, 1)).toEqual([2400]);
   });
 
-  it('tells what is left of the wait when the slot has been written', async () => {
+  it('returns the remaining wait when the slot has been written', async () => {
     await runInDurableObject(BUCKETS.getByName(createKey()), async (bucket, { storage }) => {
       let clock = 0;
       vi.spyOn(storage, 'sync').mockImplementation(() => Promise.resolve(void setClock((clock += 20))));

@@ -62,12 +62,12 @@ describe('a store in R2', () => {
   it('removes an expired file whose link is followed', async () => {
     const store = create();
     const early = createHost({ store });
-    const late = createHost({ store });
+    const secondHost = createHost({ store });
     const link = await early.share('abc', { name });
     early.pass(600_000);
     expect((await early.get(link)).status).toBe(404);
     // To its clock the link lives, but there is nothing behind it.
-    expect((await late.get(link)).status).toBe(404);
+    expect((await secondHost.get(link)).status).toBe(404);
   });
 
   it('holds what Chat is to post', async () => {

@@ -119,7 +119,7 @@ describe('options', () => {
     ['undefinedable without a default', v.undefinedable(v.string()), undefined],
     ['exactOptional', v.exactOptional(v.string(), 'none'), 'none'],
     ['piped', v.pipe(v.optional(v.string(), ' none '), v.trim()), 'none'],
-  ])('that are absent are left to the schema: %s', async (_, q, expected) => {
+  ])('that are absent are decided by the schema: %s', async (_, q, expected) => {
     await expect(read(v.object({ q }), '/x')).resolves.toEqual(expected === undefined ? {} : { q: expected });
     await expect(read(v.object({ q }), '/x q=given')).resolves.toEqual({ q: 'given' });
   });
@@ -278,12 +278,12 @@ describe('the entry types of the schema', () => {
   it('may be strict, loose and async', async () => {
     await expect(read(v.strictObject({ a: v.string() }), '/x 1')).resolves.toEqual({ a: '1' });
     await expect(read(v.looseObject({ a: v.string() }), '/x 1')).resolves.toEqual({ a: '1' });
-    const known = v.pipeAsync(
+    const checkedName = v.pipeAsync(
       v.string(),
       v.checkAsync((name) => Promise.resolve(name === 'ada'), 'nobody of that name'),
     );
-    await expect(read(v.objectAsync({ user: known }), '/x ada')).resolves.toEqual({ user: 'ada' });
-    expect(await reply(v.objectAsync({ user: known }), '/x bob')).toContain('user: nobody of that name');
+    await expect(read(v.objectAsync({ user: checkedName }), '/x ada')).resolves.toEqual({ user: 'ada' });
+    expect(await reply(v.objectAsync({ user: checkedName }), '/x bob')).toContain('user: nobody of that name');
   });
 
   it('may have names that every object inherits', async () => {
@@ -317,9 +317,9 @@ describe('the entry types of the schema', () => {
 
 describe('mistakes', () => {
   it('are logged under the name of the command, without control characters', async () => {
-    const { message, reply: said } = await refusal(read(Ping, '/p\u001b[2Jing'));
+    const { message, reply: replyText } = await refusal(read(Ping, '/p\u001b[2Jing'));
     expect(message).toBe('/p\ufffd[2Jing does not fit its schema: 1 problem(s)');
-    expect(said).toContain('/p\u001b[2Jing <ip>');
+    expect(replyText).toContain('/p\u001b[2Jing <ip>');
   });
 
   it('are all reported at once, with the usage line', async () => {
@@ -339,7 +339,7 @@ describe('mistakes', () => {
     );
   });
 
-  it('keep to messages of your own', async () => {
+  it('show your messages', async () => {
     const schema = v.object({ n: v.pipe(v.number('a number, please'), v.maxValue(10, 'ten at most')) });
     expect(await reply(schema, '/x many')).toContain('n: a number, please\n');
     expect(await reply(schema, '/x 11')).toContain('n: ten at most\n');
@@ -388,7 +388,7 @@ describe('subcommands', () => {
     await expect(read(Todo, '/todo list')).resolves.toEqual({ action: 'list' });
   });
 
-  it('have options of their own', async () => {
+  it('have options that other subcommands lack', async () => {
     await expect(read(Todo, '/todo add due=x')).rejects.toThrow();
     expect(await reply(Todo, '/todo list due=x')).toContain('Unknown word: due=x');
   });
@@ -427,10 +427,10 @@ describe('help', () => {
     ['one of some words', v.object({ to: v.picklist(['a', 'b']) })],
     ['one of some words or any number', v.object({ to: v.union([v.literal('all'), v.number()]) })],
     ['an option of that name', v.object({ help: v.optional(v.string()) })],
-  ])('is given for one word alone, also where %s could stand', async (_, schema) => {
+  ])('is shown for one word alone, also where %s could stand', async (_, schema) => {
     for (const word of ['help', 'Help']) {
-      const { code, status, reply: said } = await refusal(read(schema, `/x ${word}`));
-      expect([code, status, said]).toEqual(['command_help', 200, usage('x', schema)]);
+      const { code, status, reply: replyText } = await refusal(read(schema, `/x ${word}`));
+      expect([code, status, replyText]).toEqual(['command_help', 200, usage('x', schema)]);
     }
   });
 
@@ -505,10 +505,10 @@ describe('a schema', () => {
     ],
     ['no valibot in it', { parse: () => 1 }, 'valibot'],
     ['nothing in it', undefined, 'valibot'],
-  ])('with %s is a TypeError when it is read', (_, schema: unknown, said) => {
+  ])('with %s is a TypeError when it is read', (_, schema: unknown, sentence) => {
     const reading = () => readGrammar(schema as SlashSchema);
     expect(reading).toThrow(TypeError);
-    expect(reading).toThrow(said);
+    expect(reading).toThrow(sentence);
   });
 
   it('whose entry has a fallback does not ask for it', async () => {

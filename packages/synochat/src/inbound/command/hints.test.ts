@@ -64,7 +64,7 @@ describe('a word that fits nowhere', () => {
     expect(await problems(Ping, text)).toEqual([expect.stringMatching(/^Unknown word: /)]);
   });
 
-  it('is not given while a positional entry is free', async () => {
+  it('is not shown while a positional entry is free', async () => {
     await expect(parseCommand('/ping --time', Ping)).resolves.toMatchObject({ args: { ip: '--time', time: false } });
     const Say = v.object({ words: v.array(v.string()), loud: v.boolean() });
     await expect(parseCommand('--loud', Say)).resolves.toMatchObject({ args: { words: ['--loud'], loud: false } });

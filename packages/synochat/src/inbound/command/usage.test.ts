@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { usage } from '../../index.ts';
 
 describe('usage', () => {
-  it('is the line to type, with or without the slash given', () => {
+  it('is the line to type, for a command with or without the slash', () => {
     const schema = v.object({
       ip: v.string(),
       count: v.optional(v.number()),

@@ -124,7 +124,7 @@ describe('an option', () => {
     expect(options('note="two words" x', 'note')).toEqual([{ name: 'note', value: 'two words' }, undefined]);
   });
 
-  it('is one by a known name only: a web address stays a word, with the quotes that were typed', () => {
+  it('is an option only if the schema has the name: a web address stays a word, with the quotes that were typed', () => {
     expect(splitWords('https://x/?a=b q="c', () => false).words.map(({ text, option }) => [text, option])).toEqual([
       ['https://x/?a=b', undefined],
       ['q="c', undefined],

@@ -24,7 +24,7 @@ describe('the address of an incoming webhook', () => {
     expect(url(new URL(webhook))).toBe(canonical);
   });
 
-  it('may be given by its parts', () => {
+  it('may be passed as its parts', () => {
     expect(url({ host: 'nas.example', token, port: 5001 })).toBe(canonical);
     for (const copied of [`"${token}"`, `%22${token}%22`, ` ${token} `])
       expect(url({ host: 'nas.example', token: copied })).toBe(canonical.replace(':5001', ''));
@@ -46,8 +46,8 @@ describe('the address of an incoming webhook', () => {
   });
 
   it('keeps short tokens with ASCII marks inside, as tests and other servers have them', () => {
-    for (const own of ['a', 'Synthetic-1_b', 'b1.c2', 'c2VjcmV0=='])
-      expect(readEndpoint(`${at}?token=%22${own}%22`, 'incoming').token).toBe(own);
+    for (const valid of ['a', 'Synthetic-1_b', 'b1.c2', 'c2VjcmV0=='])
+      expect(readEndpoint(`${at}?token=%22${valid}%22`, 'incoming').token).toBe(valid);
   });
 
   it('is the same integration however it is written', () => {

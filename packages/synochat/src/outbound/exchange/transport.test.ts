@@ -146,7 +146,7 @@ describe('a failed fetch that did not even read the message', () => {
   });
 });
 
-describe('an error that is its own cause, or one of its own errors,', () => {
+describe('an error that is the cause of itself, or one of the errors in itself,', () => {
   it('is read to an end, and leaves it open', () => {
     const circle = new Error('x', { cause: undefined });
     circle.cause = circle;
@@ -187,7 +187,7 @@ describe('a failed TLS handshake', () => {
     expect(transportFailure(error).message).toMatch(says);
   });
 
-  it('that names a refused certificate, as trust() does, is said in its words', () => {
+  it('that names a refused certificate, as trust() does, is reported in its words', () => {
     const refused = (name: string) =>
       Object.assign(new Error('It was renewed', { cause: node('DEPTH_ZERO_SELF_SIGNED_CERT') }), { name });
     const message = 'It was renewed';

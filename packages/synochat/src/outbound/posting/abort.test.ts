@@ -128,7 +128,7 @@ async function play(name: keyof typeof scenes, ...stageFor: Parameters<typeof cr
 
 describe.each(Object.keys(scenes) as (keyof typeof scenes)[])('an abort of %s', (name) => {
   it.each(['own', 'shared'] as const)(
-    'at any moment rejects with its reason, stops what was not sent, and holds up nobody: %s pace',
+    'at any moment rejects with its reason, stops the parts that were not sent, and delays no other message: %s pace',
     async (pace) => {
       const undisturbed = await play(name, pace, Number.POSITIVE_INFINITY);
       expect(undisturbed.posts).toEqual(scenes[name].whole);
@@ -148,9 +148,9 @@ function judge(name: keyof typeof scenes, played: Awaited<ReturnType<typeof play
   const { outcomes, posts, postsAtAbort, listening, leftLate } = played;
   const at = `abort at moment, and turns later, ${when.join()}: `;
   const whole: readonly string[] = scenes[name].whole;
-  const left = [...posts];
-  const missing = whole.filter((text) => left[0] !== text || left.shift() === undefined);
-  expect(left, `${at}nothing is posted that should not be, nor twice, nor in another order`).toEqual([]);
+  const remaining = [...posts];
+  const missing = whole.filter((text) => remaining[0] !== text || remaining.shift() === undefined);
+  expect(remaining, `${at}nothing is posted that should not be, nor twice, nor in another order`).toEqual([]);
   for (const other of ['before', 'between', 'after'])
     expect(missing, `${at}what nobody aborted is posted`).not.toContain(other);
   for (const outcome of outcomes)

@@ -24,7 +24,7 @@ describe('sendBot and sendBotAll', () => {
     expect(written()).toEqual([]);
   });
 
-  it('writes to many users one by one, reports those that cannot be written to, and holds up nobody', async () => {
+  it('writes to many users one by one, reports users that cannot be written to, and delays no other user', async () => {
     const { nas, bot, fetch } = createBotChat({ multiUser: 'reject' });
     const users = [ids.gone, ids.mikael, 99, ids.ada, ids.off];
     const { sent, failed } = await result(sendBotAll(bot, users, 'All hands', { fetch }));

@@ -37,7 +37,7 @@ describe('a memory limiter', () => {
     },
   );
 
-  it('counts on a clock of its own by default', () => {
+  it('uses the monotonic clock by default', () => {
     const limiter = memoryLimiter();
     expect(limiter.reserve('a')).toBe(0);
     const wait = limiter.reserve('a');

@@ -82,8 +82,8 @@ describe("the process's own pace", () => {
     const { nas, url, fetch, times, codes } = createChat({ faultRate411: 1, random: () => 0 });
     // It wakes up late from its first backoff, as on a machine that was suspended.
     const delays = [1900];
-    const late = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms + (delays.pop() ?? 0)));
-    const refused = sendIncoming(url, 'refused', { fetch, sleep: late });
+    const delayedSleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms + (delays.pop() ?? 0)));
+    const refused = sendIncoming(url, 'refused', { fetch, sleep: delayedSleep });
     await realTime();
     await vi.advanceTimersByTimeAsync(0);
     await realTime();

@@ -28,7 +28,7 @@ function line(...names: string[]) {
 }
 
 describe('a line', () => {
-  it('leads its places to the head in the order they were taken, one at a time', async () => {
+  it('leads its places to the head in the order of their arrival, one at a time', async () => {
     const { heads, at, come } = line('a', 'b', 'c');
     const coming = ['c', 'b', 'a'].map(come);
     await vi.advanceTimersByTimeAsync(0);
@@ -41,7 +41,7 @@ describe('a line', () => {
     expect(heads).toEqual(['a', 'b', 'c']);
   });
 
-  it('passes over those who left before their turn, also at its end', async () => {
+  it('skips places that were removed before their turn, also at the end', async () => {
     const { heads, at, come } = line('a', 'b', 'c', 'd');
     const coming = ['a', 'c'].map(come);
     at('b').leave();
@@ -67,7 +67,7 @@ describe('a line', () => {
     expect(heads).toEqual(['a', 'b', 'c']);
   });
 
-  it('keeps its order when everything stood still for longer than the head may be late', async () => {
+  it('keeps its order when everything stood still for longer than the lease of the head', async () => {
     const { heads, at, come } = line('a', 'b', 'c');
     await come('a');
     const coming = ['b', 'c'].map(come);
@@ -108,7 +108,7 @@ describe('a line', () => {
     expect(heads).toEqual(['a', 'b', 'a', 'c']);
   });
 
-  it('leads one that was overtaken at once when nobody is left', async () => {
+  it('leads an overtaken place at once when no other place waits', async () => {
     const { heads, at, come } = line('a', 'b');
     const other = come('b');
     await vi.advanceTimersByTimeAsync(1500);
@@ -118,7 +118,7 @@ describe('a line', () => {
     expect(heads).toEqual(['b', 'a']);
   });
 
-  it('goes on with the last one when all before it are gone, about a second for each', async () => {
+  it('goes on with the last place when all places before it are dead, about a second for each', async () => {
     const names = Array.from({ length: 40 }, (_, n) => `${n}`);
     const { heads, come } = line(...names);
     const last = come('39');
@@ -153,7 +153,7 @@ describe('a line', () => {
     await Promise.all(coming);
   });
 
-  it('is left once by one who leaves twice: those who came meanwhile keep it', async () => {
+  it('is released once by a place that leaves twice: places that arrived meanwhile keep their turn', async () => {
     const key = `line ${lines++}`;
     const first = takePlace(key);
     first.leave();

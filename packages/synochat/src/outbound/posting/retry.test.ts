@@ -131,7 +131,7 @@ describe('a proxy that is busy', () => {
     expect([error.retryAfter, asked.length]).toEqual([1000, 1]);
   });
 
-  it('does not hold up an abort', async () => {
+  it('does not delay an abort', async () => {
     const { fetch } = busyFor(always, 429, '30');
     const controller = new AbortController();
     const reason = new Error('no longer wanted');

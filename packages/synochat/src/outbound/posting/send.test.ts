@@ -105,7 +105,7 @@ describe('posts of one integration', () => {
     expect(Math.round(end - start)).toBe(1010);
   });
 
-  it('may have an interval of their own', async () => {
+  it('may have another interval', async () => {
     const { url, fetch, times } = createChat({ rateInterval: 2000 });
     const start = performance.now();
     await settle(Promise.all([1, 2].map((n) => sendIncoming(url, String(n), { fetch, interval: 2010 }))));
@@ -386,8 +386,8 @@ describe('an abort', () => {
     const removed = vi.spyOn(signal, 'removeEventListener');
     await settle(Promise.all([1, 2, 3].map((n) => sendIncoming(url, String(n), { fetch, signal }))));
     expect(added.mock.calls.length).toBeGreaterThan(0);
-    const gone = new Set(removed.mock.calls.map(([, listener]) => listener));
-    expect(added.mock.calls.filter(([, listener]) => !gone.has(listener))).toEqual([]);
+    const removedListeners = new Set(removed.mock.calls.map(([, listener]) => listener));
+    expect(added.mock.calls.filter(([, listener]) => !removedListeners.has(listener))).toEqual([]);
   });
 });
 
@@ -416,7 +416,7 @@ describe('a time-out', () => {
 });
 
 describe('a sender that vanished in mid-send, as a cancelled request on Workers does', () => {
-  it('is overtaken when its own time is over, and those behind go in order', async () => {
+  it('is overtaken when its lease has expired, and the messages behind go in order', async () => {
     const { url, fetch, texts, times } = createChat();
     // The message never settles: its exchange does not end, and its timer is removed.
     void sendIncoming(url, 'vanished', { fetch: () => new Promise(() => undefined), timeout: 2000 });
@@ -428,13 +428,13 @@ describe('a sender that vanished in mid-send, as a cancelled request on Workers 
     expect(times().map((time) => Math.round((time - start) / 100))).toEqual([31, 36]);
   });
 
-  it('and comes back late keeps the distance all the same', async () => {
+  it('and comes back after its lease keeps the distance all the same', async () => {
     const { url, fetch, times } = createChat();
     const start = performance.now();
     await settle(sendIncoming(url, 'first', { fetch }));
     // Its sleep is 1.5 s late, as on a machine that was suspended.
-    const late = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms + 1500));
-    const slow = sendIncoming(url, 'slow', { fetch, sleep: late });
+    const delayedSleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms + 1500));
+    const slow = sendIncoming(url, 'slow', { fetch, sleep: delayedSleep });
     await settle(Promise.all([slow, ...['b', 'c'].map((text) => sendIncoming(url, text, { fetch }))]));
     const starts = times().map((time) => time - start);
     expect(starts).toHaveLength(4);

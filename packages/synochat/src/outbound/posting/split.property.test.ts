@@ -26,9 +26,9 @@ function areTheText(parts: readonly string[], text: string): boolean {
     for (const [at, ways] of readings)
       for (const opener of ways.map((opened) => (opened ? '```\n' : '')))
         for (const closer of closers) {
-          const own = part.slice(opener.length, part.length - closer.length);
-          const fits = part.startsWith(opener) && part.endsWith(closer) && text.startsWith(own, at);
-          const end = at + own.length;
+          const content = part.slice(opener.length, part.length - closer.length);
+          const fits = part.startsWith(opener) && part.endsWith(closer) && text.startsWith(content, at);
+          const end = at + content.length;
           if (fits) next.set(end, [...new Set([...(next.get(end) ?? []), closer !== ''])]);
         }
     readings = next;

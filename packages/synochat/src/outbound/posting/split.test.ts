@@ -110,13 +110,13 @@ describe('a code block', () => {
     ]);
   });
 
-  it('of one long line is cut in the line, not left empty', () => {
+  it('of one long line is cut in the line, and is never empty', () => {
     const parts = splitText(`\`\`\`json\n${'x'.repeat(3000)}\n\`\`\``);
     expect(parts.map((part) => part.replace(/x+/, 'x'))).toEqual(['```json\nx\n```', '```\nx\n```']);
     expect(parts.map(codePoints)).toEqual([2000, 1020]);
   });
 
-  it('is not left empty at a cut: it moves to the next part, or ends in this one', () => {
+  it('is not empty at a cut: it moves to the next part, or ends in this one', () => {
     expect(splitText('a line before it\n```js\ncode();\n```', 24)).toEqual([
       'a line before it\n',
       '```js\ncode();\n```',

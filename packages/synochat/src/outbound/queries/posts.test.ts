@@ -52,10 +52,10 @@ describe('listPosts', () => {
   });
 
   it('tells a post in a thread and one with a file', async () => {
-    const bare = { post_id: 5, channel_id: 1, creator_id: 3, create_at: 1 };
+    const minimal = { post_id: 5, channel_id: 1, creator_id: 3, create_at: 1 };
     const posts = [
-      { ...bare, thread_id: 4294967297, file_props: { name: 'a.png' } },
-      { ...bare, post_id: 4, thread_id: 0, file_props: null },
+      { ...minimal, thread_id: 4294967297, file_props: { name: 'a.png' } },
+      { ...minimal, post_id: 4, thread_id: 0, file_props: null },
     ];
     expect(await listPosts(bot, 1, { fetch: answering({ data: { posts }, success: true }) })).toMatchObject([
       { threadId: '4294967297', hasFile: true, text: '' },

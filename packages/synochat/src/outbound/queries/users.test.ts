@@ -115,7 +115,7 @@ describe('findUser', () => {
     expect(findUser(users, { name: 'Ada' })?.id).toBe(3);
   });
 
-  it('finds nobody who is gone, unknown or nameless', () => {
+  it('finds no deleted, unknown or nameless user', () => {
     for (const name of ['Old', 'gone', 'off', 'eve', '']) expect(findUser(users, { name })).toBeUndefined();
   });
 

@@ -30,15 +30,15 @@ export async function typed() {
 
 export async function languages() {
   const Deploy = v.object({ target: v.string() });
-  const known: Partial<Record<string, CommandTexts>> = { ada: de };
+  const textsOfUsers: Partial<Record<string, CommandTexts>> = { ada: de };
   await parseSlash(req, Deploy, { token: 'x', texts: zhTW });
-  await parseSlash(req, Deploy, { token: 'x', texts: ({ name }) => known[name] });
+  await parseSlash(req, Deploy, { token: 'x', texts: ({ name }) => textsOfUsers[name] });
   await parseSlash(req, Deploy, { token: 'x', texts: ({ id }) => Promise.resolve(id === 4 ? de : en) });
   await parseSlash(req, Deploy, { token: 'x', texts: { ...de, help: 'hilf', missing: (name) => `${name}?` } });
   // @ts-expect-error a set has every sentence
   await parseSlash(req, Deploy, { token: 'x', texts: { lang: 'pl', help: 'pomoc' } });
   slash(Deploy, { token: 'x', texts: de });
-  slash(Deploy, () => ({ token: 'x', texts: ({ name }) => known[name] }));
+  slash(Deploy, () => ({ token: 'x', texts: ({ name }) => textsOfUsers[name] }));
 }
 
 export function refusals(error: unknown) {

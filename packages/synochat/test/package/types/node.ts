@@ -6,7 +6,7 @@ import { diskStore } from 'synochat/files-disk';
 import { trust } from 'synochat/tls';
 import { same } from './same.ts';
 
-export async function own(webhook: string) {
+export async function ownPool(webhook: string) {
   const fetch = trust({ ca: readFileSync('nas.pem', 'utf8') });
   same<Fetch<Response>>()(fetch);
   await sendIncoming(webhook, 'x', { fetch });

@@ -50,13 +50,13 @@ export async function events() {
 }
 
 export function tokens() {
-  const given: TokenSource[] = ['one', ['one', 'other'], (token) => token === 'one', () => Promise.resolve(true)];
+  const sources: TokenSource[] = ['one', ['one', 'other'], (token) => token === 'one', () => Promise.resolve(true)];
   // @ts-expect-error a variable that may be missing opens no door
   verifyToken('', unset);
   // @ts-expect-error there is no such option
   void parseOutgoing(req, { tokens: 'one' });
   void parseOutgoing(req, { maxBytes: undefined, timeout: undefined });
-  return given;
+  return sources;
 }
 
 declare const maybe: { token?: string };

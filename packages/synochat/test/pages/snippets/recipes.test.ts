@@ -73,7 +73,7 @@ describe('of the recipes', () => {
     expect(cut?.text).toMatch(/^(<\u200b)+<?…$/);
   });
 
-  it('the news are posted once, the oldest first', async () => {
+  it('each item of the feed is posted once, the oldest first', async () => {
     const nas = await startNas();
     const item = (n: number) =>
       `<item><title><![CDATA[News & ${n}]]></title><link>https://news.example/?a=1&amp;n=${n}</link><guid>${n}</guid></item>`;

@@ -93,7 +93,7 @@ describe('in the guides to one subject', () => {
     expect(await replyTo('mikael')).toBe('Missing: ip');
   });
 
-  it('a bot writes to everybody, those who are gone apart', async () => {
+  it('a bot writes to every user except deleted users', async () => {
     const nas = await startNas({ users: ['mikael', 'ada', { name: 'gone', deleted: true }] });
     const printed = await runScript('bot-users', {
       SYNOCHAT_BOT: nas.addBot({ name: 'robin' }).url,
@@ -200,7 +200,7 @@ describe('in the guides to one subject', () => {
     await expect(post(line.replace(/^\S+ /, ''))).rejects.toThrow('certificate');
   });
 
-  it('a Worker whose isolates share a bucket sends what it is given', async () => {
+  it('a Worker whose isolates share a bucket sends every message', async () => {
     const nas = await startNas();
     const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url };
     const { port } = await serveWorker('limiter-worker', env, {

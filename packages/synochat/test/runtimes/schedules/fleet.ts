@@ -47,7 +47,7 @@ export async function sendFleet(dice: Dice, time: VirtualTime, nas: FaultyNas): 
   };
 
   // Not waited for: what was forgotten stays `none`.
-  for (let left = 3 + dice.below(10); left > 0; left--) void send();
+  for (let remaining = 3 + dice.below(10); remaining > 0; remaining--) void send();
   await time.runOut();
   return deliveries;
 }

@@ -46,8 +46,8 @@ function judgeFailure(error: SendError, posts: readonly string[], text: string):
 /** Whether all that is known to be posted by an integration was so in the order of the calls, nothing between the parts. */
 export function judgeOrder(nas: FaultyNas, deliveries: readonly Delivery[]): void {
   for (const address of new Set(deliveries.filter(({ inLine }) => inLine).map((each) => each.address))) {
-    const known = deliveries.filter((each) => each.address === address).flatMap((each) => knownPosts(nas, each));
-    const wanted = known.map(name);
+    const knownTexts = deliveries.filter((each) => each.address === address).flatMap((each) => knownPosts(nas, each));
+    const wanted = knownTexts.map(name);
     const inOrder = nas
       .posts(address)
       .map(name)

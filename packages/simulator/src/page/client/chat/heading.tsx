@@ -1,6 +1,6 @@
 import { focusOn } from '../announce.tsx';
+import { ChangedSwitches } from '../changed-switches.tsx';
 import { Icon } from '../icon.tsx';
-import { ChangedSwitches } from '../panels/changed-switches.tsx';
 import { activeUsers, connection, otherOf, place, room } from '../state.ts';
 import { panel, sidebarOpen } from '../view.ts';
 

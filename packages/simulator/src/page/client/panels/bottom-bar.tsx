@@ -1,6 +1,6 @@
+import { ChangedSwitches } from '../changed-switches.tsx';
 import { Icon } from '../icon.tsx';
 import { panel, panels } from '../view.ts';
-import { ChangedSwitches } from './changed-switches.tsx';
 import { views } from './panels.tsx';
 
 /** On a phone: switches between the chat and the panels. */

@@ -42,7 +42,7 @@ describe('an address in the form of an integration', () => {
 });
 
 describe('the settings in a form', () => {
-  it('are those of the server: a slash before the command is left out, and an empty channel is null', () => {
+  it('are those of the server: a slash before the command is removed, and an empty channel is null', () => {
     expect(settingsFrom('slash', formOf({ command: '//light', url: ':3000' }))).toEqual({
       settings: { command: 'light', description: '', url: 'http://127.0.0.1:3000' },
       mistakes: {},

@@ -1,8 +1,8 @@
 import type { ComponentType } from 'preact';
 import { focusOn } from '../announce.tsx';
+import { ChangedSwitches } from '../changed-switches.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 import { type Panel, panel, panels } from '../view.ts';
-import { ChangedSwitches } from './changed-switches.tsx';
 import { IntegrationsPanel } from './integrations.tsx';
 import { People } from './people.tsx';
 import { SwitchesPanel } from './switches.tsx';

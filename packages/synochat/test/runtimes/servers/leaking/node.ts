@@ -2,11 +2,11 @@
 import { serve } from '@hono/node-server';
 import { handle } from '../app.ts';
 
-const kept: Request[] = [];
+const requests: Request[] = [];
 
 serve({
   fetch: (req) => {
-    kept.push(req);
+    requests.push(req);
     return handle(req);
   },
   hostname: '127.0.0.1',

@@ -1,4 +1,4 @@
-import { changedSwitches } from '../live.ts';
+import { changedSwitches } from './live.ts';
 
 /** A badge that shows how many switches differ from their default. */
 export function ChangedSwitches() {
