@@ -33,7 +33,7 @@ export async function receiveNotification(
 function formOf(body: string, type: string): Record<string, string> | undefined {
   const isMultipart = /^\s*multipart\//i.test(type);
   // `curl -d` sends any text as a form.
-  const isForm = /^payload=/.test(body) || (/urlencoded/i.test(type) && /^[\w.[\]-]+=/.test(body));
+  const isForm = body.startsWith('payload=') || (/urlencoded/i.test(type) && /^[\w.[\]-]+=/.test(body));
   if (!isMultipart && !isForm) return undefined;
   const pairs = isMultipart ? fieldsOfMultipart(body, type) : new URLSearchParams(body);
   if (!pairs) throw new RequestError('notification_invalid', 'The multipart body is broken or cut off');

@@ -65,7 +65,6 @@ function shorten(text: string, max: number): string {
 }
 
 function lengthOf(text: string): number {
-  let length = 0;
-  for (const _ of text) length++;
-  return length;
+  // Two units that stand for one character count as one.
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

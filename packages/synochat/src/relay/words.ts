@@ -18,7 +18,7 @@ export function wordsOf(value: unknown): string {
       .join(', ');
   if (isMembers(value))
     return typeof value['text'] === 'string' ? wordsOf(value['text']) : wordsOf(JSON.stringify(value));
-  return value === undefined || value === null ? '' : String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** Returns whether the value is a JSON object. */
