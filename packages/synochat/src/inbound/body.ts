@@ -1,4 +1,4 @@
-import { readBody } from '../shared/body.ts';
+import { readBodyText } from '../shared/body.ts';
 import { RequestError } from '../shared/errors.ts';
 
 /** The limits of a request's body. */
@@ -26,7 +26,7 @@ export async function readRequestBody(
   // Refused unread: Chat sends no multipart body, and a parser would hold its files in memory.
   if (!req.bodyUsed && /^\s*multipart\//i.test(req.headers.get('content-type') ?? ''))
     throw new RequestError('body_invalid', 'The body is multipart: neither a form nor a JSON object');
-  return readBody(req, { maxBytes, timeout }, (code, message) => new RequestError(code, message));
+  return readBodyText(req, { maxBytes, timeout }, (code, message) => new RequestError(code, message));
 }
 
 /** Throws a `RequestError` unless the request is a POST, and a `TypeError` unless it is a `Request` of the Fetch API. */

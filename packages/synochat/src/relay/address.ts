@@ -12,14 +12,14 @@ export function isWeb(address: string): boolean {
 export function linkTo(url: string, label = ''): string {
   // Chat would take it for the begin of code.
   const address = url.trim().replaceAll('`', '%60');
-  const words = labelOf(label);
+  const words = linkLabel(label);
   if (!isWeb(address)) return address === '' ? words : words === '' ? plain(address) : `${words} (${plain(address)})`;
   if (words === '' || words === address) return link(address);
   return posesAs(words, address) ? `${words} (${link(address)})` : link(address, words);
 }
 
 /** Returns one line without marks, because Chat shows the marks of a label. */
-function labelOf(label: string): string {
+function linkLabel(label: string): string {
   return plain(
     label
       .replace(/[*~`\u200b]|__/g, '')

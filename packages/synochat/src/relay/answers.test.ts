@@ -25,7 +25,7 @@ async function seen(response: Response) {
 type Answer = Awaited<ReturnType<typeof seen>>;
 const parsed = ({ body }: Answer) => JSON.parse(body) as Record<string, unknown>;
 
-/** What each tool takes for success, restated from the file that judges the answer. */
+/** The test by which each tool knows success, restated from the file that judges the answer. */
 const successes: readonly [
   tool: string,
   source: string,

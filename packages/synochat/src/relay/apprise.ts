@@ -6,7 +6,7 @@ import { fromMarkdown } from './markdown.ts';
 import { markOfState } from './marks.ts';
 import { filePart, titlePart } from './parts.ts';
 import { assertReadable } from './readable.ts';
-import { bounds, listOf, wordsOf } from './words.ts';
+import { bounds, firstOfList, wordsOf } from './words.ts';
 
 /**
  * The format of the Apprise API: `title`, `body`, `format`, `type`, and addresses as `attachment`. Files are dropped.
@@ -24,7 +24,7 @@ export const apprise: NotificationFormat = {
     assertReadable(received);
     const { title, body, type, format, attachment, attach = attachment } = received.fields;
     const text = wordsOf(body);
-    const files = listOf(Array.isArray(attach) ? attach : [attach], bounds.attachments).map(wordsOf);
+    const files = firstOfList(Array.isArray(attach) ? attach : [attach], bounds.attachments).map(wordsOf);
     const parts = [
       titlePart(plain(wordsOf(title)), ''),
       { text: /^markdown$/i.test(wordsOf(format)) ? fromMarkdown(text) : plain(text), kind: 'lead' as const },

@@ -8,10 +8,10 @@ import { footerPart, type Group, imagePart, type Part, senderPart, titlePart } f
 import { bounds, type Members, recordsOf, wordsOf } from './words.ts';
 
 /** Converts a text of the tool into Chat's markup. */
-export type Convert = (text: string) => string;
+export type ToMarkup = (text: string) => string;
 
 /** Returns the groups of a message of Slack or Mattermost: its text and blocks, then each attachment. */
-export function messageGroups({ fields: message, query }: ReceivedNotification, convert: Convert): Group[] {
+export function messageGroups({ fields: message, query }: ReceivedNotification, convert: ToMarkup): Group[] {
   const text = message['mrkdwn'] === false ? plain(wordsOf(message['text'])) : convert(wordsOf(message['text']));
   const parts: Part[] = [
     senderPart(message, query),
@@ -22,7 +22,7 @@ export function messageGroups({ fields: message, query }: ReceivedNotification, 
   return [{ parts }, ...attachments.map((each) => attachmentGroup(each, convert))];
 }
 
-function attachmentGroup(attachment: Members, convert: Convert): Group {
+function attachmentGroup(attachment: Members, convert: ToMarkup): Group {
   const say = (name: string) => convert(wordsOf(attachment[name]));
   const address = (name: string) => wordsOf(attachment[name]);
   const parts = [

@@ -5,14 +5,14 @@ import { fromMarkdown } from './markdown.ts';
 import { fromMrkdwn } from './mrkdwn.ts';
 import { imagePart, type Part, titlePart } from './parts.ts';
 import { richText } from './rich-text.ts';
-import { bounds, listOf, type Members, recordOf, recordsOf, wordsOf } from './words.ts';
+import { bounds, firstOfList, type Members, recordOf, recordsOf, wordsOf } from './words.ts';
 
 /** Returns the parts of Slack's blocks. Source of the shapes: `@slack/types`, block-kit/blocks.d.ts. */
 export function blockParts(blocks: unknown): Part[] {
-  return recordsOf(blocks, bounds.blocks).flatMap(partsOf);
+  return recordsOf(blocks, bounds.blocks).flatMap(partsOfBlock);
 }
 
-function partsOf(block: Members): Part[] {
+function partsOfBlock(block: Members): Part[] {
   const { type, text, elements, accessory, fields } = block;
   switch (type) {
     case 'header':
@@ -45,7 +45,7 @@ function partsOf(block: Members): Part[] {
 
 /** Returns a table as rows, with points between the cells. */
 function tableRows(rows: unknown): string {
-  return listOf(rows, bounds.attachments)
+  return firstOfList(rows, bounds.attachments)
     .map((cells) =>
       recordsOf(cells, bounds.fields)
         .map((cell) => (cell['elements'] ? richText(cell['elements']) : plain(wordsOf(cell))))

@@ -3,7 +3,7 @@ import type { Part } from './parts.ts';
 import { type Members, wordsOf } from './words.ts';
 
 /** Returns the buttons with an address as one line of links. Others are dropped: nobody could answer them. */
-export function buttonsPart(buttons: readonly Members[], toLabel: (button: Members) => string = labelOf): Part {
+export function buttonsPart(buttons: readonly Members[], toLabel: (button: Members) => string = buttonLabel): Part {
   const links = buttons
     .map((button) => ({ url: wordsOf(button['url']).trim(), label: toLabel(button) }))
     .filter(({ url }) => isWeb(url))
@@ -11,6 +11,6 @@ export function buttonsPart(buttons: readonly Members[], toLabel: (button: Membe
   return { text: links.join(' · ') };
 }
 
-function labelOf({ text, label, name }: Members): string {
+function buttonLabel({ text, label, name }: Members): string {
   return wordsOf(text ?? label ?? name);
 }

@@ -30,7 +30,7 @@ export function compose(groups: readonly Group[], options: ShowOptions = {}): Me
       : withMark(joined(shown.map((group) => group.text)), only);
   const quiet = mentions ? text : text.replace(/(?<![\w/])@(?=\w)/g, '@\u200b');
   return {
-    text: cut(isBlank(quiet) ? '' : quiet, maxText),
+    text: shorten(isBlank(quiet) ? '' : quiet, maxText),
     ...(file?.image !== undefined && { fileUrl: new URL(file.image).href }),
   };
 }
@@ -54,7 +54,7 @@ function withMark(text: string, mark = ''): string {
 }
 
 /** Returns the text with at most `max` code points. The end says how many are missing. */
-function cut(text: string, max: number): string {
+function shorten(text: string, max: number): string {
   const total = lengthOf(text);
   if (total <= max) return text;
   // As long as the longest end, with the fence that closes an open one.
@@ -65,7 +65,6 @@ function cut(text: string, max: number): string {
 }
 
 function lengthOf(text: string): number {
-  let length = 0;
-  for (const _ of text) length++;
-  return length;
+  // Two units that stand for one character count as one.
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

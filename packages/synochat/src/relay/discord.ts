@@ -7,7 +7,7 @@ import { fromMarkdown } from './markdown.ts';
 import { markOf } from './marks.ts';
 import { footerPart, type Group, imagePart, type Part, senderPart, titlePart } from './parts.ts';
 import { assertReadable } from './readable.ts';
-import { bounds, isRecord, type Members, recordOf, recordsOf, wordsOf } from './words.ts';
+import { bounds, isMembers, type Members, recordOf, recordsOf, wordsOf } from './words.ts';
 
 /**
  * The format of Discord's webhooks: `content`, `embeds` and buttons with an address. A GET is answered with a webhook, as Uptime
@@ -26,7 +26,7 @@ export const discord: NotificationFormat = {
   },
   // Zabbix writes `True`, and reads the id.
   accepted: ({ fields, query }) =>
-    /^true$/i.test(query.get('wait') ?? '') ? answerJson(messageOf(fields)) : new Response(null, { status: 204 }),
+    /^true$/i.test(query.get('wait') ?? '') ? answerJson(postedMessage(fields)) : new Response(null, { status: 204 }),
   refused(error) {
     if (error.code === 'probe') return answerJson(webhook);
     const [code, message] = reasons[error.code] ?? [0, error.reply];
@@ -68,7 +68,7 @@ function componentParts(components: unknown): Part[] {
     ...all.flatMap(({ content, components: inner, accessory }) => [
       { text: fromMarkdown(wordsOf(content)), kind: 'prose' as const },
       ...componentParts(inner),
-      ...(isRecord(accessory) ? componentParts([accessory]) : []),
+      ...(isMembers(accessory) ? componentParts([accessory]) : []),
     ]),
     buttonsPart(all),
   ];
@@ -86,7 +86,7 @@ const ids = { channel_id: '1', application_id: null } as const;
 const webhook = { ...ids, id: '1', type: 1, guild_id: '1', name: 'Synology Chat', avatar: null };
 
 /** Returns a whole message, as discord.js reads every member. */
-function messageOf({ content }: Members) {
+function postedMessage({ content }: Members) {
   return {
     ...ids,
     id: String((BigInt(Date.now()) - 1_420_070_400_000n) << 22n),

@@ -1,8 +1,8 @@
-const marks = ['**', '__', '*', '~~'] as const;
+const emphasisMarks = ['**', '__', '*', '~~'] as const;
 /** A mark of Markdown that begins and ends styled words. */
-export type Mark = (typeof marks)[number];
+export type Mark = (typeof emphasisMarks)[number];
 
-/** Writes runs of marks into `out`. If a later mark closes an open mark, both are replaced. Other marks are unchanged. */
+/** Writes runs of emphasisMarks into `out`. If a later mark closes an open mark, both are replaced. Other emphasisMarks are unchanged. */
 export function createEmphasis(out: string[], inChat: Readonly<Record<Mark, string>>) {
   // At most one of each kind of mark.
   const open: { readonly mark: Mark; readonly at: number }[] = [];
@@ -10,7 +10,7 @@ export function createEmphasis(out: string[], inChat: Readonly<Record<Mark, stri
   function close(n: number, { mark, at }: (typeof open)[number]): void {
     out[at] = inChat[mark];
     out.push(inChat[mark]);
-    // Pairs do not cross: marks opened within the pair are unchanged.
+    // Pairs do not cross: emphasisMarks opened within the pair are unchanged.
     open.length = n;
   }
 
@@ -26,7 +26,7 @@ export function createEmphasis(out: string[], inChat: Readonly<Record<Mark, stri
         const same = open.findIndex(({ mark }) => mark === rest);
         const n = same >= 0 ? same : open.map(({ mark }) => rest.startsWith(mark)).lastIndexOf(true);
         const opened = closes ? open[n] : undefined;
-        const mark = opened?.mark ?? marks.find((each) => rest.startsWith(each)) ?? rest;
+        const mark = opened?.mark ?? emphasisMarks.find((each) => rest.startsWith(each)) ?? rest;
         if (opened) close(n, opened);
         else {
           if (opens && isMark(mark) && !open.some((each) => each.mark === mark)) open.push({ mark, at: out.length });
@@ -39,5 +39,5 @@ export function createEmphasis(out: string[], inChat: Readonly<Record<Mark, stri
 }
 
 function isMark(text: string): text is Mark {
-  return marks.some((mark) => mark === text);
+  return emphasisMarks.some((mark) => mark === text);
 }

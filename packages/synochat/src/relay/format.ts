@@ -33,7 +33,7 @@ export interface Notification {
   /** The id that the tool gives the delivery, the same for each retry; undefined if the tool gives none. */
   readonly id: string | undefined;
   /** Returns a new response, which the tool takes for success. Answer with it only after the message is stored or sent. */
-  accepted(): Response;
+  readonly accepted: () => Response;
 }
 
 /** The parts of a request that a format reads. */

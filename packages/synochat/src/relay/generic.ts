@@ -8,7 +8,7 @@ import { type Group, titlePart } from './parts.ts';
 import { type Members, wordsOf } from './words.ts';
 
 const texts = ['text', 'message', 'body', 'content', 'msg', 'description', 'summary'];
-const titles = ['title', 'subject', 'prefix', 'event'];
+const titleNames = ['title', 'subject', 'prefix', 'event'];
 const severities = ['severity', 'level', 'priority', 'status', 'state', 'type'];
 const addresses = ['url', 'link', 'click'];
 
@@ -27,18 +27,18 @@ const maxJson = 1500;
  */
 export const generic: NotificationFormat = {
   name: 'generic',
-  read: (received, options) => compose([groupOf(received)], options),
+  read: (received, options) => compose([webhookGroup(received)], options),
   accepted: () => answerJson({ ok: true }),
   refused: (error) => answerJson({ ok: error.code === 'probe', error: error.reply }, statusOf(error)),
 };
 
-function groupOf({ fields, text, query }: ReceivedNotification): Group {
+function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   const isEmpty = Object.keys(fields).length === 0;
   if (isEmpty && text.trim() !== '')
     return { parts: [{ text: /^\s*[[{]/.test(text) ? fenced(text) : plain(wordsOf(text)) }] };
   const source = isEmpty ? Object.fromEntries(query) : fields;
   const body = first(source, texts);
-  const title = first(source, titles);
+  const title = first(source, titleNames);
   if (body === '' && title === '') return { parts: [{ text: isEmpty ? '' : fenced(JSON.stringify(fields)) }] };
   const severity = severities.map((name) => first(source, [name])).find((word) => markOfState(word) !== '') ?? '';
   const address = first(source, addresses);

@@ -18,7 +18,7 @@ import { recordOf, wordsOf } from './words.ts';
  */
 export const gotify: NotificationFormat = {
   name: 'gotify',
-  read: (received, options) => compose([{ parts: partsOf(received) }], options),
+  read: (received, options) => compose([{ parts: gotifyParts(received) }], options),
   accepted({ fields }) {
     const { title, message, priority } = fields;
     const words = { title: wordsOf(title), message: wordsOf(message) };
@@ -28,7 +28,7 @@ export const gotify: NotificationFormat = {
     answerJson({ error: error.reply, errorCode: statusOf(error), errorDescription: error.reply }, statusOf(error)),
 };
 
-function partsOf({ fields, query, text }: ReceivedNotification): Part[] {
+function gotifyParts({ fields, query, text }: ReceivedNotification): Part[] {
   const { extras, title = query.get('title') } = fields;
   const message = wordsOf(fields['message'] ?? query.get('message') ?? (Object.keys(fields).length > 0 ? '' : text));
   const display = recordOf(recordOf(extras)['client::display']);

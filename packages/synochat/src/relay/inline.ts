@@ -7,7 +7,7 @@ import { createEmphasis } from './emphasis.ts';
  * In this order: code; a label in brackets; an address in brackets; a reference of Discord; a spoiler; a bare address; an escaped
  * character; a run of marks; `<`.
  */
-const tokens =
+const inlineTokens =
   /`[^`]+`|!?\[((?:[^[\]]|\[[^[\]]*\])+)\]|<(https?:\/\/[^\s<>|]+)>|<((?:t:-?\d|@[!&]?\d|#\d|a?:\w+:\d)[^<>\s]*)>|\|\|([^\s|](?:[^|\n]*[^\s|])?)\|\||https?:\/\/[^\s<>]*[\w/=&%-]|\\([!-/:-@[-`{-~])|\*+|_+|~+|</g;
 
 /** The address of a link, after the label. It may have brackets of its own, and a title. */
@@ -18,7 +18,7 @@ export function convertInline(line: string, bold: string): string {
   const out: string[] = [];
   const emphasis = createEmphasis(out, { '**': bold, __: bold, '*': '_', '~~': '~' });
   let end = 0;
-  for (let match = at(tokens, line, end); match; match = at(tokens, line, end)) {
+  for (let match = at(inlineTokens, line, end); match; match = at(inlineTokens, line, end)) {
     const [token, label, bare, reference, spoiler, escaped] = match;
     const before = line.charAt(match.index - 1);
     out.push(line.slice(end, match.index));
@@ -30,7 +30,7 @@ export function convertInline(line: string, bold: string): string {
       else end += whole.length;
       out.push(whole === '' ? line.slice(match.index, end) : linkTo(url.replace(/^<|>$/g, ''), label));
     } else if (bare !== undefined) out.push(bare);
-    else if (reference !== undefined) out.push(resolve(reference));
+    else if (reference !== undefined) out.push(discordReference(reference));
     else if (spoiler !== undefined) out.push(convertInline(spoiler, bold));
     else if (escaped !== undefined || token === '<') out.push(plain(escaped ?? token));
     else if (/^[`h]/.test(token)) out.push(plainCode(token));
@@ -47,7 +47,7 @@ function at(expression: RegExp, text: string, place: number): RegExpExecArray | 
 }
 
 /** Returns a reference of Discord as text: a time, an emoji, or a mention by its id. */
-function resolve(reference: string): string {
+function discordReference(reference: string): string {
   const [, seconds] = /^t:(-?\d+)/.exec(reference) ?? [];
   if (seconds === undefined) return reference.replace(/^a?(:\w+:)\d+$|[!&]/, '$1');
   const time = new Date(Number(seconds) * 1000);

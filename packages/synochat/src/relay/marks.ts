@@ -9,7 +9,7 @@ export function markOf(colour: unknown): string {
   return markOfNumber(Number.parseInt(hex.length === 3 ? hex.replace(/./g, '$&$&') : hex, 16));
 }
 
-/** Returns the mark of the hue, in degrees on the circle of colours. Grey has none. */
+/** Returns the mark of the hue, in degrees on the circle of colours. Grey has no mark. */
 function markOfNumber(colour: number): string {
   const [red, green, blue] = [(colour >> 16) & 255, (colour >> 8) & 255, colour & 255] as const;
   const most = Math.max(red, green, blue);

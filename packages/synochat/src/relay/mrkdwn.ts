@@ -16,7 +16,7 @@ function fromProse(text: string): string {
     .replace(/\*\*([^*\n]+)\*\*/g, '*$1*')
     .replace(/^( *)\* +/gm, '$1• ')
     .replace(references, (whole, inside?: string) =>
-      inside === undefined ? plain(decode(whole)) : resolve(inside, linkTo),
+      inside === undefined ? plain(withoutEntities(whole)) : showReference(inside, linkTo),
     );
 }
 
@@ -24,8 +24,8 @@ function fromProse(text: string): string {
 function fromCode(text: string): string {
   const resolved = text.replace(references, (whole, inside?: string) =>
     inside === undefined || !isReference.test(inside)
-      ? decode(whole)
-      : resolve(inside, (url, label) => (label ? `${label} (${url})` : url)),
+      ? withoutEntities(whole)
+      : showReference(inside, (url, label) => (label ? `${label} (${url})` : url)),
   );
   return plainCode(resolved);
 }
@@ -36,21 +36,21 @@ const isReference = /^(?:[@#!]|https?:|mailto:)/i;
 const references = /<([^<>\n]*)>|<|&(?:lt|gt|amp);/g;
 
 /** Returns a reference as Slack shows it. An unknown one becomes plain text. */
-function resolve(inside: string, showLink: (url: string, label?: string) => string): string {
+function showReference(inside: string, showLink: (url: string, label?: string) => string): string {
   const bar = inside.indexOf('|');
-  const target = decode(bar < 0 ? inside : inside.slice(0, bar)).trim();
-  const label = bar < 0 ? '' : decode(inside.slice(bar + 1)).trim();
+  const target = withoutEntities(bar < 0 ? inside : inside.slice(0, bar)).trim();
+  const label = bar < 0 ? '' : withoutEntities(inside.slice(bar + 1)).trim();
   const name = plain(label || target.slice(1)).replace(/^[@#]/, '');
   if (/^[@#]/.test(target)) return target.charAt(0) + name;
   if (target.startsWith('!subteam^')) return `@${name.replace(/^subteam\^/, '')}`;
   if (target.startsWith('!date^')) return plain(label);
   if (/^!(here|channel|everyone)$/.test(target)) return `@${target.slice(1)}`;
   if (/^https?:\/\//i.test(target)) return showLink(target, label);
-  return /^mailto:/i.test(target) ? plain(label || target.slice(7)) : plain(decode(`<${inside}>`));
+  return /^mailto:/i.test(target) ? plain(label || target.slice(7)) : plain(withoutEntities(`<${inside}>`));
 }
 
 const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
 
-function decode(text: string): string {
+function withoutEntities(text: string): string {
   return text.replace(/&(?:lt|gt|amp);/g, (entity) => entities[entity] ?? entity);
 }

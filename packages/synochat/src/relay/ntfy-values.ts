@@ -1,5 +1,5 @@
 import type { ReceivedNotification } from './format.ts';
-import { isRecord, type Members, wordsOf } from './words.ts';
+import { isMembers, type Members, wordsOf } from './words.ts';
 
 /** Returns a value by its name or one of its short names. */
 export type Lookup = (...names: readonly string[]) => string;
@@ -27,7 +27,7 @@ export function isJson(fields: Members): boolean {
 /** Returns the buttons: a list of JSON, or as ntfy's short form `view, Label, https://…; …`. */
 export function actionsOf({ fields }: ReceivedNotification, short: string): Members[] {
   const list: unknown = fields['actions'] ?? (short.trim().startsWith('[') ? jsonOf(short) : undefined);
-  const actions = Array.isArray(list) ? list.filter(isRecord) : short.split(/[;\n]/).map(actionOf);
+  const actions = Array.isArray(list) ? list.filter(isMembers) : short.split(/[;\n]/).map(actionOf);
   return actions.filter(({ action }) => action === 'view');
 }
 
@@ -42,7 +42,7 @@ function actionOf(short: string): Members {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
@@ -50,7 +50,7 @@ function jsonOf(text: string): unknown {
 
 /** Returns the words of a header: clients send UTF-8 as bytes, or encoded as in mail (RFC 2047). */
 function decodeHeader(value: string): string {
-  return utf8(
+  return fromLatin1(
     value.replace(/=\?utf-8\?([bq])\?([^?\s]*)\?=/gi, (whole, kind: string, encoded: string) => {
       try {
         return /b/i.test(kind) ? atob(encoded) : fromQuoted(encoded);
@@ -68,7 +68,7 @@ function fromQuoted(encoded: string): string {
 }
 
 /** Returns bytes that were read as Latin-1 as UTF-8, if they are UTF-8. */
-function utf8(value: string): string {
+function fromLatin1(value: string): string {
   if (!/[\x80-\xff]/.test(value) || /[^\0-\xff]/.test(value)) return value;
   const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
   const text = new TextDecoder().decode(bytes);

@@ -20,7 +20,7 @@ import { bounds, wordsOf } from './words.ts';
  */
 export const ntfy: NotificationFormat = {
   name: 'ntfy',
-  read: (received, options) => compose([groupOf(received)], options),
+  read: (received, options) => compose([ntfyGroup(received)], options),
   accepted({ fields, text }) {
     const time = Math.floor(Date.now() / 1000);
     const message = wordsOf(fields['message'] ?? text);
@@ -40,7 +40,7 @@ export const ntfy: NotificationFormat = {
   },
 };
 
-function groupOf(received: ReceivedNotification): Group {
+function ntfyGroup(received: ReceivedNotification): Group {
   const find = lookupOf(received);
   const title = plain(find('title', 't', 'ti'));
   const tags = find('tags', 'tag', 'ta')
@@ -55,7 +55,7 @@ function groupOf(received: ReceivedNotification): Group {
   const click = find('click');
   const heading = titlePart(title, click);
   const file = find('filename', 'file', 'f');
-  const message = messageOf(received, find('message', 'm'), find('attach', 'a') === '' ? file : '');
+  const message = ntfyMessage(received, find('message', 'm'), find('attach', 'a') === '' ? file : '');
   const isMarkdown = /^(1|true|yes)$/i.test(find('markdown', 'md')) || isMarkdownType(received.headers);
   const parts: Part[] = [
     { ...heading, text: title !== '' && emoji !== '' ? `${emoji} ${heading.text}` : heading.text },
@@ -65,11 +65,11 @@ function groupOf(received: ReceivedNotification): Group {
     buttonsPart(actionsOf(received, find('actions', 'action')).slice(0, bounds.buttons)),
     footerPart(plain(others)),
   ];
-  return { parts, mark: title === '' && emoji !== '' ? emoji : markOf(find('priority', 'prio', 'p')) };
+  return { parts, mark: title === '' && emoji !== '' ? emoji : priorityMark(find('priority', 'prio', 'p')) };
 }
 
 /** Returns the message. With a file's name, the body is the file. */
-function messageOf({ fields, text }: ReceivedNotification, message: string, file: string): string {
+function ntfyMessage({ fields, text }: ReceivedNotification, message: string, file: string): string {
   if (isJson(fields) || message !== '') return message.replaceAll('\\n', '\n');
   return file === '' ? wordsOf(text) : `📎 ${file}`;
 }
@@ -78,7 +78,7 @@ function isMarkdownType(headers: Headers): boolean {
   return /^text\/markdown/i.test(headers.get('content-type') ?? '');
 }
 
-function markOf(priority: string): string {
+function priorityMark(priority: string): string {
   if (/^(5|max|urgent)$/i.test(priority)) return '🔴';
   return /^(4|high)$/i.test(priority) ? '🟠' : '';
 }

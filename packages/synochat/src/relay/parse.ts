@@ -1,6 +1,6 @@
 import { RequestError } from '../index.ts';
 import { assert, assertOptions } from '../shared/assert.ts';
-import { receive } from './body.ts';
+import { receiveNotification } from './body.ts';
 import { deliveryId } from './delivery.ts';
 import type { Notification, NotificationFormat, NotificationOptions } from './format.ts';
 
@@ -8,7 +8,7 @@ import type { Notification, NotificationFormat, NotificationOptions } from './fo
  * Reads a tool's notification as a message for Chat.
  *
  * The body may be JSON, whatever its Content-Type, a form, multipart or text; JSON with raw line breaks or commas too many is
- * mended. Check the key of the address before: formats have no proof of origin. Answer with `accepted()` once the message is
+ * repaired. Check the key of the address before: formats have no proof of origin. Answer with `accepted()` once the message is
  * stored or sent, and with `format.refused(error)` for a `RequestError`: tools read the answer.
  *
  * Throws a `RequestError`: `notification_invalid` for another format, `notification_empty` if there is nothing to show,
@@ -45,7 +45,7 @@ export async function parseNotification(
   // ntfy takes PUT too.
   if (!/^(GET|POST|PUT)$/.test(req.method))
     throw new RequestError('method_not_allowed', `${req.method} is neither POST nor PUT`);
-  const received = await receive(req, options);
+  const received = await receiveNotification(req, options);
   const message = format.read(received, options);
   if (!message.text && message.fileUrl === undefined && !message.attachments?.length)
     throw req.method === 'GET'

@@ -6,7 +6,7 @@ import { type Members, wordsOf } from './words.ts';
 export interface Part {
   /** In Chat's markup. */
   readonly text: string;
-  /** Which part may be a repeat: see `withoutRepeats`. Default: none. */
+  /** Tells whether the part may be a repeat: see `withoutRepeats`. */
   readonly kind?: 'lead' | 'prose' | 'saying' | 'title' | undefined;
   /** The words that are compared. Default: the text. */
   readonly words?: string | undefined;

@@ -1,5 +1,5 @@
 /**
- * Returns JSON with what templates break most mended: line breaks and other control characters in a string are escaped, and a
+ * Returns JSON without the two faults of templates: line breaks and other control characters in a string are escaped, and a
  * comma before a closing bracket is dropped. One pass, whatever the text.
  */
 export function repairJson(text: string): string {

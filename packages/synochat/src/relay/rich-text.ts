@@ -1,18 +1,18 @@
 import { plain } from '../index.ts';
 import { linkTo } from './address.ts';
-import { isRecord, type Members, recordOf, wordsOf } from './words.ts';
+import { isMembers, type Members, recordOf, wordsOf } from './words.ts';
 
 /** Returns the elements of Slack's rich text in Chat's markup. Source of the shapes: `@slack/types`, block-kit/blocks.d.ts. */
 export function richText(elements: unknown): string {
-  return recordsIn(elements).map(lineOf).filter(Boolean).join('\n');
+  return recordsIn(elements).map(richLine).filter(Boolean).join('\n');
 }
 
-function lineOf(element: Members): string {
+function richLine(element: Members): string {
   const { type, elements, style, offset, indent } = element;
   if (type === 'rich_text_list') {
     const first = typeof offset === 'number' ? offset + 1 : 1;
     const blanks = '  '.repeat(typeof indent === 'number' ? Math.min(Math.max(indent, 0), 8) : 0);
-    const items = recordsIn(elements).map(lineOf);
+    const items = recordsIn(elements).map(richLine);
     return items.map((item, n) => `${blanks}${style === 'ordered' ? `${first + n}.` : '•'} ${item}`).join('\n');
   }
   const runs = runsOf(elements);
@@ -20,7 +20,7 @@ function lineOf(element: Members): string {
   return type === 'rich_text_quote' ? runs.replace(/^/gm, '> ') : runs;
 }
 
-/** Returns the runs, each in its style. Equal marks of two neighbours are kept apart: Chat shows a double mark. */
+/** Returns the runs, each in its style. Equal styleMarks of two neighbours are kept apart: Chat shows a double mark. */
 function runsOf(elements: unknown): string {
   let text = '';
   for (const run of recordsIn(elements)) {
@@ -41,29 +41,29 @@ function runOf(run: Members): string {
   return plain(wordsOf(text ?? fallback ?? run['value']));
 }
 
-/** Returns code without the marks of links. */
+/** Returns code without the styleMarks of links. */
 function plainRuns(elements: unknown): string {
   return recordsIn(elements)
     .map(({ url, text }) => plain(wordsOf(text ?? url)))
     .join('');
 }
 
-const marks = [
+const styleMarks = [
   ['code', '`'],
   ['strike', '~'],
   ['italic', '_'],
   ['bold', '*'],
 ] as const;
 
-/** Puts marks around the words, not around the blanks at their ends. */
+/** Puts styleMarks around the words, not around the blanks at their ends. */
 function styled(text: string, style: Members): string {
   const words = text.trim();
   if (words === '' || words.includes('\n')) return text;
   let inner = words;
-  for (const [name, mark] of marks) if (style[name] === true) inner = mark + inner + mark;
+  for (const [name, mark] of styleMarks) if (style[name] === true) inner = mark + inner + mark;
   return text.replace(words, () => inner);
 }
 
 function recordsIn(elements: unknown): Members[] {
-  return Array.isArray(elements) ? elements.filter(isRecord) : [];
+  return Array.isArray(elements) ? elements.filter(isMembers) : [];
 }

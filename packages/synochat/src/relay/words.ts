@@ -3,7 +3,7 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /**
  * Returns the words of any JSON value: a text with line ends of one kind, without control characters and marks that turn the
- * direction of a line; a number as text; the `text` of a text object; another object as JSON. Nothing is an empty text.
+ * direction of a line; a number as text; the `text` of a text object; another object as JSON; an empty text for null.
  */
 export function wordsOf(value: unknown): string {
   if (typeof value === 'string')
@@ -16,28 +16,28 @@ export function wordsOf(value: unknown): string {
       .map(wordsOf)
       .filter((each) => each !== '')
       .join(', ');
-  if (isRecord(value))
+  if (isMembers(value))
     return typeof value['text'] === 'string' ? wordsOf(value['text']) : wordsOf(JSON.stringify(value));
-  return value === undefined || value === null ? '' : String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** Returns whether the value is a JSON object. */
-export function isRecord(value: unknown): value is Members {
+export function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns the member as an object; without members if it is none. */
+/** Returns the member as an object; without members for another value. */
 export function recordOf(value: unknown): Members {
-  return isRecord(value) ? value : {};
+  return isMembers(value) ? value : {};
 }
 
 /** Returns the first objects of a list, at most `max`: bounded before anything is composed, since strangers send thousands. */
 export function recordsOf(value: unknown, max: number): Members[] {
-  return listOf(value, max).filter(isRecord);
+  return firstOfList(value, max).filter(isMembers);
 }
 
 /** Returns the first `max` values of a list; none of another value. */
-export function listOf(value: unknown, max: number): unknown[] {
+export function firstOfList(value: unknown, max: number): unknown[] {
   return Array.isArray(value) ? value.slice(0, max) : [];
 }
 

@@ -22,7 +22,11 @@ export type RefuseBody = (
  *
  * Throws what `refuse` makes, and a `RangeError` for an invalid limit.
  */
-export async function readBody(req: Request, { maxBytes, timeout }: BodyLimits, refuse: RefuseBody): Promise<string> {
+export async function readBodyText(
+  req: Request,
+  { maxBytes, timeout }: BodyLimits,
+  refuse: RefuseBody,
+): Promise<string> {
   if (!(maxBytes >= 0) || !(timeout >= 0)) throw new RangeError('maxBytes and timeout must be 0 or more');
   if (req.bodyUsed) throw alreadyRead(refuse);
   let refusal: Error | undefined;
