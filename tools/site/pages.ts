@@ -8,7 +8,8 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Where the pages of the repository stand in the site; the first that fits. */
 const places: readonly [RegExp, string][] = [
-  [/^README\.md$/, 'index.md'],
+  [/^tools\/site\/home\.md$/, 'index.md'],
+  [/^README\.md$/, 'overview.md'],
   [/^SECURITY\.md$/, 'reporting.md'],
   [/^CONTRIBUTING\.md$/, 'contributing.md'],
   [/^CHANGELOG\.md$/, 'changelog.md'],

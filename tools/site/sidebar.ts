@@ -7,9 +7,11 @@ interface Group {
   readonly items: readonly { readonly text: string; readonly link: string }[];
 }
 
-/** All pages, in the order in which somebody new may want them. */
+/** All pages but the first, in the order in which somebody new may want them. */
 export function sidebar(): Group[] {
   const remaining = new Map(listPages().map((page) => [placeOf(page), titleOf(readPage(page))]));
+  remaining.delete('index.md');
+  remaining.set('overview.md', 'Overview');
   const take = (...patterns: readonly RegExp[]) =>
     patterns.flatMap((pattern) => {
       const places = [...remaining.keys()].filter((place) => pattern.test(place)).sort(byIndexFirst);
@@ -21,7 +23,7 @@ export function sidebar(): Group[] {
     });
 
   return [
-    { text: 'synochat', items: take(/^index\.md$/, /^guides\/index\.md$/) },
+    { text: 'synochat', items: take(/^overview\.md$/, /^guides\/index\.md$/) },
     ...tasks().map(({ task, pages }) => ({ text: task, items: take(...pages) })),
     { text: 'Guides', items: take(/^guides\//) },
     { text: 'Recipes', items: take(/^recipes\//) },

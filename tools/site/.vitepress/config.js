@@ -19,6 +19,7 @@ export default defineConfig({
     outline: [2, 3],
     search: { provider: 'local' },
     nav: [
+      { text: 'Overview', link: '/overview' },
       { text: 'Guides', link: '/guides/' },
       { text: 'API', link: '/api/' },
       { text: 'Simulator', link: '/simulator/' },

@@ -13,6 +13,15 @@ describe('the built site', () => {
     expect(places.filter((place) => !anchors.has(place))).toEqual([]);
   });
 
+  it('has a line on the first page of the API for every exported name', () => {
+    const lines = new Set(matches(readFile('api/index.html'), /<tr><td><a href="([^"]*)"/g));
+    const names = pages
+      .filter((page) => /^api\/(?!index)/.test(page))
+      .flatMap((page) => matches(readFile(page), /<h3 id="([^"]*)"/g).map((name) => `/${page}#${name}`));
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name) => !lines.has(name) && !lines.has(name.replace('/api/', './')))).toEqual([]);
+  });
+
   it.each(pages)('leads nowhere from %s that is not there', (page) => {
     const targets = matches(readFile(page), / (?:href|src)="([^"]*)"/g);
     expect(targets.length).toBeGreaterThan(10);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../../../packages/simulator/test/browser/chromium.ts';
 import { axe } from '../../modules/axe-core.ts';
 import type { Browser, Page } from '../../modules/playwright-core.ts';
-import { serveSite } from './built.ts';
+import { listFiles, serveSite } from './built.ts';
 
 let browser: Browser;
 let site: Awaited<ReturnType<typeof serveSite>>;
@@ -17,9 +17,11 @@ afterAll(async () => {
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it.each([
     ['/', 'synochat'],
+    ['/overview.html', 'synochat'],
     ['/guides/node.html', 'On Node, behind a reverse proxy'],
     ['/guides/python.html', 'Coming from Python'],
     ['/errors.html', 'Errors'],
+    ['/api/', 'API'],
     ['/api/synochat.html', 'synochat'],
   ])('%s is readable for everybody, says nothing in the console and asks nobody else', async (path, heading) => {
     const { page, complaints } = await open(path, colorScheme);
@@ -46,13 +48,27 @@ describe('a reader', () => {
     const { page, complaints } = await open('/');
     expect(
       await page
-        .locator('main img')
+        .locator('.vp-doc img')
         .first()
         .evaluate((img: HTMLImageElement) => img.naturalWidth),
     ).toBeGreaterThan(600);
-    await page.getByRole('main').getByRole('link', { name: 'the guides' }).click();
-    await page.getByRole('heading', { name: 'Guides', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Commands', exact: true }).click();
+    await page.getByRole('heading', { name: 'One program for several integrations', level: 1 }).waitFor();
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('sees each line of code in overview, guides and recipes at 1280 px', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const cut: string[] = [];
+    for (const path of listFiles('{overview,{guides,recipes}/*}.html')) {
+      await page.goto(`${site.address}/${path}`);
+      const blocks = await page
+        .locator('.vp-doc pre')
+        .evaluateAll((all) => all.filter((pre) => pre.scrollWidth > pre.clientWidth).map((pre) => pre.textContent));
+      cut.push(...blocks.map((code) => `${path}: ${code}`));
+    }
+    expect(cut).toEqual([]);
     await page.close();
   });
 });
