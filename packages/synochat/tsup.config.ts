@@ -6,7 +6,7 @@ const named = (folder: string, names: readonly string[]) =>
 
 export default defineConfig({
   entry: {
-    ...named('src/', ['index', 'cloudflare', 'files', 'files-disk', 'hono', 'redis', 'texts']),
+    ...named('src/', ['index', 'cloudflare', 'files', 'files-disk', 'hono', 'outbox', 'redis', 'texts']),
     ...named('src/', ['tls/node', 'tls/bun', 'tls/deno', 'tls/workerd']),
     cli: 'cli/main.ts',
   },
@@ -19,6 +19,7 @@ export default defineConfig({
       'src/files.ts',
       'src/files-disk.ts',
       'src/hono.ts',
+      'src/outbox.ts',
       'src/redis.ts',
       'src/texts.ts',
       'src/tls/node.ts',

@@ -1,0 +1,23 @@
+import type { SendErrorCode } from '../index.ts';
+
+/** Tells what an operator should know. No member holds the text of a message, an address or a token. */
+export interface OutboxNotice {
+  /**
+   * - `paused`: a fault of the route stopped the queue. Told once for a pause.
+   * - `still_paused`: the queue has been paused for ten minutes. Told once for a pause.
+   * - `resumed`: Chat accepts messages again.
+   * - `dead`: a message became a dead letter.
+   * - `several_dead`: three messages became dead letters since the last such notice.
+   * - `file_left_out`: Chat did not accept the file of a message, which was posted with a link in place of the file.
+   * - `store_failed`: the store does not answer, so that nothing is posted. Told once until the store answers again.
+   */
+  readonly kind: 'paused' | 'still_paused' | 'resumed' | 'dead' | 'several_dead' | 'file_left_out' | 'store_failed';
+  /** The name of the webhook. */
+  readonly webhook: string;
+  /** The notice as one line for a log. */
+  readonly text: string;
+  /** The id of the message, for `dead` and `file_left_out`. */
+  readonly id?: string | undefined;
+  /** The code of the `SendError`, if there is one. */
+  readonly code?: SendErrorCode | undefined;
+}
