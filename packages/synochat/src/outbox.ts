@@ -3,6 +3,7 @@
  *
  * @module synochat/outbox
  */
+export { createOutbox } from './outbox/create.ts';
 export { OutboxError, type OutboxErrorCode } from './outbox/error.ts';
 export type { OutboxNotice } from './outbox/notice.ts';
 export type { OutboxOptions } from './outbox/options.ts';

@@ -21,3 +21,28 @@ export interface OutboxNotice {
   /** The code of the `SendError`, if there is one. */
   readonly code?: SendErrorCode | undefined;
 }
+
+/** Tells an operator. Never throws. */
+export type Tell = (notice: OutboxNotice) => void;
+
+/** The number of dead letters of a webhook after which they are told together. */
+const several = 3;
+
+/** Returns the way to the operator: `onNotice`, whose errors are ignored, with a notice for several dead letters. */
+export function createTell(onNotice: ((notice: OutboxNotice) => void | Promise<void>) | undefined): Tell {
+  const dead = new Map<string, number>();
+  const tell: Tell = (notice) => {
+    (async () => onNotice?.(notice))().catch(() => undefined);
+    if (notice.kind !== 'dead') return;
+    const { webhook } = notice;
+    const count = (dead.get(webhook) ?? 0) + 1;
+    dead.set(webhook, count % several);
+    if (count < several) return;
+    tell({
+      kind: 'several_dead',
+      webhook,
+      text: `${webhook}: ${several} more messages are dead letters: look at them`,
+    });
+  };
+  return tell;
+}

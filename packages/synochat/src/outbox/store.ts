@@ -24,13 +24,15 @@ export interface NewMessage {
   readonly webhook: string;
   /** The whole message, without methods: JSON can hold it. */
   readonly message: Message;
+  /** UTF-8 bytes of the message as JSON. */
+  readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly storedAt: number;
   /** Whether the message may be delivered in a digest. */
   readonly joined: boolean;
   /** The sender's own id of the message, if it has one. */
   readonly deliveryId: string | undefined;
-  /** Until when a second message with the same `deliveryId` and webhook is ignored, in milliseconds since 1970. */
+  /** Until when a second message with the same `deliveryId` and webhook is a duplicate, in milliseconds since 1970. */
   readonly rememberUntil: number;
 }
 
@@ -40,6 +42,8 @@ export interface StoredMessage {
   readonly id: string;
   readonly webhook: string;
   readonly state: StoredState;
+  /** When the message came into the state, in milliseconds since 1970. */
+  readonly since: number;
   /** The whole message. */
   readonly message: Message;
   /** The parts that are not posted yet, if a part was posted or the message was changed. */
@@ -53,6 +57,8 @@ export interface StoredMessage {
 /** A change of stored messages. A member that is missing stays as it is. */
 export interface MessageChange {
   readonly state?: StoredState;
+  /** Set together with `state`: the time of the change, in milliseconds since 1970. */
+  readonly since?: number;
   /** `null` deletes the parts. */
   readonly remaining?: readonly Message[] | null;
   readonly joined?: boolean;
@@ -65,7 +71,7 @@ export interface StoredCount {
   readonly webhook: string;
   readonly state: StoredState;
   readonly messages: number;
-  /** UTF-8 bytes of the messages as JSON, or a close estimate. */
+  /** The sum of the `bytes` of the messages. */
   readonly bytes: number;
 }
 
@@ -111,8 +117,8 @@ export interface OutboxStore {
   change(ids: readonly string[], change: MessageChange): Promise<void>;
   /** Deletes the messages with those ids, and ignores an id that is not stored. */
   delete(ids: readonly string[]): Promise<void>;
-  /** Deletes the messages in the state that were stored before that time, and delivery ids that are remembered no longer. */
-  expire(state: StoredState, storedBefore: number, now: number): Promise<void>;
+  /** Deletes the messages that came into the state before that time. */
+  expire(state: StoredState, before: number): Promise<void>;
   /** Returns a count for each webhook and state with messages. */
   count(): Promise<readonly StoredCount[]>;
   /** Returns the route of the webhook, if the route is paused. */

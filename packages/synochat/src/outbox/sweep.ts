@@ -1,0 +1,31 @@
+import type { OutboxStore } from './store.ts';
+
+const day = 24 * 60 * 60 * 1000;
+/** Milliseconds between two sweeps. */
+const pause = day / 24;
+
+interface Bounds {
+  readonly maxMessages: number;
+  readonly maxBytes: number;
+  readonly now: () => number;
+}
+
+/**
+ * Returns what deletes expired messages, at most once an hour: dead letters after 30 days, messages of digests after 7
+ * days, or the oldest of these if there are more than an outbox may hold.
+ */
+export function createSweep(store: OutboxStore, { maxMessages, maxBytes, now }: Bounds): () => Promise<void> {
+  let due = 0;
+  return async () => {
+    if (now() < due) return;
+    due = now() + pause;
+    await store.expire('dead', now() - 30 * day);
+    await store.expire('kept', now() - 7 * day);
+    for (const { webhook, state, messages, bytes } of await store.count()) {
+      if (state !== 'kept') continue;
+      const share = Math.min(1, maxMessages / messages, maxBytes / bytes);
+      const surplus = messages - Math.floor(messages * share);
+      if (surplus > 0) await store.delete((await store.list(webhook, 'kept', surplus)).map(({ id }) => id));
+    }
+  };
+}
