@@ -6,7 +6,19 @@ const named = (folder: string, names: readonly string[]) =>
 
 export default defineConfig({
   entry: {
-    ...named('src/', ['index', 'cloudflare', 'files', 'files-disk', 'hono', 'outbox', 'outbox-sqlite', 'redis', 'texts']),
+    ...named('src/', [
+      'index',
+      'cloudflare',
+      'files',
+      'files-disk',
+      'hono',
+      'outbox',
+      'outbox-bullmq',
+      'outbox-durable',
+      'outbox-sqlite',
+      'redis',
+      'texts',
+    ]),
     ...named('src/', ['tls/node', 'tls/bun', 'tls/deno', 'tls/workerd']),
     cli: 'cli/main.ts',
   },
@@ -20,6 +32,8 @@ export default defineConfig({
       'src/files-disk.ts',
       'src/hono.ts',
       'src/outbox.ts',
+      'src/outbox-bullmq.ts',
+      'src/outbox-durable.ts',
       'src/outbox-sqlite.ts',
       'src/redis.ts',
       'src/texts.ts',

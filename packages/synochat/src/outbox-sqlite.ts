@@ -38,7 +38,7 @@ export function sqliteStore(path: string): OutboxStore {
   return {
     ...sqlStore(file.open),
     ...lock,
-    async close() {
+    close() {
       lock.close();
       file.close();
     },

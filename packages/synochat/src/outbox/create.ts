@@ -10,6 +10,7 @@ import type { Outbox } from './outbox.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createRunner } from './runner.ts';
 import { createSweep } from './sweep.ts';
+import { createTimely } from './timely.ts';
 import { readFailed, readMessage, readState, retryLetters } from './views.ts';
 
 /**
@@ -40,15 +41,23 @@ import { readFailed, readMessage, readState, retryLetters } from './views.ts';
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   assertOptions(options);
-  const { store, webhooks = {}, onNotice, maxMessages = 10_000, maxBytes = 64 * 1024 * 1024, now = Date.now } = options;
-  const { add } = Object(store) as Partial<typeof store>;
-  assert(typeof add === 'function', 'store', 'a store, such as sqliteStore returns', store);
+  const {
+    store: given,
+    webhooks = {},
+    onNotice,
+    maxMessages = 10_000,
+    maxBytes = 64 * 1024 * 1024,
+    now = Date.now,
+  } = options;
+  const { add } = Object(given) as Partial<typeof given>;
+  assert(typeof add === 'function', 'store', 'a store, such as sqliteStore returns', given);
   assert(isObject(webhooks), 'webhooks', 'an object of addresses by name', webhooks);
   for (const [name, value] of Object.entries({ onNotice: onNotice ?? now, now })) assertFunction(name, value);
   for (const [name, value] of Object.entries({ maxMessages, maxBytes }))
     if (typeof value !== 'number' || !(value >= 1)) throw new RangeError(`${name} must be a number of 1 or more`);
   const addresses = new Map(Object.entries(webhooks).map(([name, url]) => [name, addressOf(name, url)]));
 
+  const store = createTimely(given);
   const ending = new AbortController();
   const closing = ending.signal;
   const tell = createTell(onNotice);
@@ -66,12 +75,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Calls the store for the caller. Rejects with an `OutboxError` if the store fails or the outbox is closed. */
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closing.aborted) throw new OutboxError('outbox_closed', 'The outbox is closed');
-    const asked = work().catch((error: unknown) => {
-      throw asOutboxError(error);
-    });
+    const asked = work();
     underWay.add(asked);
-    return asked.finally(() => underWay.delete(asked));
+    try {
+      return await asked;
+    } catch (error) {
+      throw asOutboxError(error);
+    } finally {
+      underWay.delete(asked);
+    }
   };
+
+  const release = () => Promise.all([...queues.values()].map((queue) => queue.release()));
 
   return {
     async put(webhook, message, { id } = {}) {
@@ -91,6 +106,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       ask(async () => {
         await sweep();
         const due = await Promise.all([...queues.values()].map((queue) => queue.drain(posts)));
+        if (!running) await release();
         const times = due.filter((time) => time !== undefined);
         return times.length > 0 ? Math.min(...times) : undefined;
       }),
@@ -107,13 +123,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
         webhook === undefined
           ? (await ask(() => readState(store, addresses.keys()))).map((each) => each.webhook)
           : [webhook];
-      await ask(() => Promise.all(names.map((name) => store.writeRoute(name, undefined))));
+      await ask(async () => {
+        for (const name of names) await store.writeRoute(name, undefined);
+      });
       runner.wake();
     },
     async close() {
       ending.abort(new OutboxError('outbox_closed', 'The outbox is closed'));
       await Promise.allSettled([running, ...underWay]);
-      await Promise.allSettled([...queues.values()].map((queue) => queue.release()));
+      await Promise.allSettled([release()]);
       await store.close();
     },
   };
@@ -140,6 +158,6 @@ function addressOf(name: string, webhook: Parameters<typeof parseAddress>[0]): A
   try {
     return parseAddress(webhook, 'incoming');
   } catch (error) {
-    throw new TypeError(`webhooks.${name}: ${(error as Error).message}`);
+    throw new TypeError(`webhooks.${name}: ${(error as Error).message}`, { cause: error });
   }
 }

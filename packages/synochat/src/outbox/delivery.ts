@@ -10,7 +10,8 @@ type Outcome = SendError | undefined;
 interface Surroundings {
   readonly webhook: string;
   readonly address: Address;
-  readonly store: OutboxStore;
+  /** Stores what became of an attempt, before any other attempt even if the store fails meanwhile. */
+  readonly record: (change: (store: OutboxStore) => unknown) => Promise<void>;
   readonly tell: Tell;
   readonly now: () => number;
 }
@@ -27,7 +28,7 @@ export async function deliver(
   options: SendOptions,
   surroundings: Surroundings,
 ): Promise<Outcome> {
-  const { store, address, now } = surroundings;
+  const { record, address, now } = surroundings;
   const { messages, digest } = joinMessages(queue, options.maxText);
   const [head] = messages;
   if (!head) return undefined;
@@ -39,12 +40,12 @@ export async function deliver(
     if (!(error instanceof SendError)) throw error;
     if (isKept(error, pause)) return error;
     // Only one of the messages may be at fault: each is posted by itself.
-    if (error.posted === 'no') await store.change(ids, { joined: false });
-    else for (const message of messages) await bury(message, undefined, error, surroundings);
+    if (error.posted === 'no') await record((store) => store.change(ids, { joined: false }));
+    else await bury(ids, undefined, error, surroundings);
     return error.fault === 'route' ? error : undefined;
   }
   // Stored whole for a while, as the digest holds only the first lines.
-  await store.change(ids, { state: 'kept', since: now() });
+  await record((store) => store.change(ids, { state: 'kept', since: now() }));
   return undefined;
 }
 
@@ -54,7 +55,7 @@ async function deliverParts(
   options: SendOptions,
   surroundings: Surroundings,
 ): Promise<Outcome> {
-  const { webhook, store, address, tell } = surroundings;
+  const { webhook, record, address, tell } = surroundings;
   const { id } = message;
   let remaining = partsOf(message, options.maxText);
   for (let part = remaining[0]; part; part = remaining[0]) {
@@ -70,16 +71,18 @@ async function deliverParts(
         const text = `${webhook}: message ${id} is posted with a link in place of its file: ${error.message}`;
         tell({ kind: 'file_left_out', webhook, id, text, code: error.code });
       } else if (isKept(error, pause)) {
-        if (isPartly) await store.change([id], { remaining });
+        const rest = remaining;
+        if (isPartly) await record((store) => store.change([id], { remaining: rest }));
         return error;
       } else {
-        await bury(message, remaining, error, surroundings);
+        await bury([id], remaining, error, surroundings);
         return error.fault === 'route' ? error : undefined;
       }
     }
-    if (remaining.length > 0) await store.change([id], { remaining });
+    const rest = remaining;
+    if (rest.length > 0) await record((store) => store.change([id], { remaining: rest }));
   }
-  await store.delete([id]);
+  await record((store) => store.delete([id]));
   return undefined;
 }
 
@@ -96,15 +99,16 @@ function isOfFile({ code }: SendError): boolean {
   return code === 'file_unreachable' || code === 'file_too_large';
 }
 
-/** Makes a dead letter of the message. */
+/** Makes dead letters of the messages. */
 async function bury(
-  { id }: StoredMessage,
+  ids: readonly string[],
   remaining: readonly Message[] | undefined,
   { code, message, posted }: SendError,
-  { webhook, store, tell, now }: Surroundings,
+  { webhook, record, tell, now }: Surroundings,
 ): Promise<void> {
   const at = now();
   const failure = { code, reason: message, posted, at };
-  await store.change([id], { state: 'dead', since: at, failure, ...(remaining && { remaining }) });
-  tell({ kind: 'dead', webhook, id, text: `${webhook}: message ${id} is a dead letter: ${message}`, code });
+  await record((store) => store.change(ids, { state: 'dead', since: at, failure, ...(remaining && { remaining }) }));
+  for (const id of ids)
+    tell({ kind: 'dead', webhook, id, text: `${webhook}: message ${id} is a dead letter: ${message}`, code });
 }

@@ -4,5 +4,9 @@ import { OutboxError } from './error.ts';
 export function asOutboxError(error: unknown): OutboxError {
   if (error instanceof OutboxError) return error;
   const { message } = Object(error) as { message?: string };
-  return new OutboxError('store_failed', message || 'The store of the outbox failed', error);
+  return new OutboxError(
+    'store_failed',
+    message === undefined || message === '' ? 'The store of the outbox failed' : message,
+    error,
+  );
 }

@@ -4,9 +4,8 @@ import { OutboxError } from './error.ts';
 import { asOutboxError } from './failing-store.ts';
 import type { PutResult } from './outbox.ts';
 import type { OutboxStore, StoredCount } from './store.ts';
+import { patience, storeTimeout } from './timely.ts';
 
-/** Milliseconds in which the store must have a message. */
-const patience = 5000;
 /** Milliseconds in which a second message with the same id is a duplicate. */
 const memory = 24 * 60 * 60 * 1000;
 /** The number of messages that wait before the next ones are joined into digests. */
@@ -44,7 +43,7 @@ export function createIntake(store: OutboxStore, bounds: Bounds): Intake {
     if (isStoring) return;
     isStoring = true;
     // Messages of the same moment share a transaction, and so the time of one write to the disk.
-    await undefined;
+    await Promise.resolve();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, batchSize).filter(({ isOver }) => !isOver);
       waiting = waiting.slice(batchSize);
@@ -68,7 +67,7 @@ export function createIntake(store: OutboxStore, bounds: Bounds): Intake {
     void storeAll();
     return within(patience, stored, () => {
       if (incoming) incoming.isOver = true;
-      return new OutboxError('store_timeout', `The store of the outbox did not answer within ${patience} ms`);
+      return storeTimeout();
     });
   };
 

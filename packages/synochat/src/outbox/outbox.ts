@@ -81,7 +81,7 @@ export interface Outbox {
   run(): Promise<void>;
   /**
    * Posts what is due, and returns when to call again: milliseconds since 1970, or undefined if nothing waits. For
-   * programs that are woken, such as a Durable Object by its alarm. Rejects with an `OutboxError` if the store fails.
+   * programs that are woken, such as a Durable Object by its alarm: another process may post afterwards. Rejects with an `OutboxError` if the store fails.
    *
    * @param posts Posts of one webhook at most. Default: no limit.
    */

@@ -36,7 +36,15 @@ export interface Queue {
 export function createQueue(surroundings: Surroundings): Queue {
   const { webhook, address, owner, store, options, now, closing } = surroundings;
   const route = createRoute(webhook, address, surroundings);
-  const lease = () => store.lease(webhook, owner, leaseTime);
+  const lease = async () => store.lease(webhook, owner, leaseTime);
+
+  let unfinished: ((store: OutboxStore) => unknown) | undefined;
+  /** If the store fails, the change is made before anything else: otherwise a posted message would be posted again. */
+  const record = async (change = unfinished) => {
+    unfinished = change;
+    await change?.(store);
+    unfinished = undefined;
+  };
 
   /** Returns the options of a post that ends as soon as another process may post the same message. */
   const openPost = (): { readonly send: SendOptions; end(): void } => {
@@ -45,9 +53,9 @@ export function createQueue(surroundings: Surroundings): Queue {
       // A store that does not answer may have given the lease to another process.
       if (!(await lease().catch(() => false))) lost.abort(leaseLost);
     };
-    let stop = () => {};
+    let stop: (() => void) | undefined;
     const renew = () => {
-      stop = after(leaseTime / 3, () => void confirm().then(() => lost.signal.aborted || renew()));
+      if (!lost.signal.aborted) stop = after(leaseTime / 3, () => void confirm().then(renew));
     };
     renew();
     const { fetch, timeout, interval, limiter, retries, maxText, sleep = realSleep } = options;
@@ -64,7 +72,7 @@ export function createQueue(surroundings: Surroundings): Queue {
         },
       },
       end() {
-        stop();
+        stop?.();
         lost.abort(leaseLost);
       },
     };
@@ -81,7 +89,7 @@ export function createQueue(surroundings: Surroundings): Queue {
     if (!(await lease())) return now() + lookEvery;
     const post = openPost();
     try {
-      const failed = await deliver(queue, pause, post.send, surroundings);
+      const failed = await deliver(queue, pause, post.send, { ...surroundings, record });
       if (failed) return await route.pause(failed);
     } finally {
       post.end();
@@ -94,6 +102,7 @@ export function createQueue(surroundings: Surroundings): Queue {
     for (let n = 0; n < posts; n++) {
       if (closing.aborted) return undefined;
       if (!(await lease())) return now() + lookEvery;
+      await record();
       try {
         const outcome = await postHead();
         if (outcome !== undefined) return outcome === 'empty' ? undefined : outcome;
@@ -112,7 +121,7 @@ export function createQueue(surroundings: Surroundings): Queue {
       (draining ??= drain(posts).finally(() => {
         draining = undefined;
       })),
-    release: () => store.release(webhook, owner),
+    release: async () => store.release(webhook, owner),
   };
 }
 

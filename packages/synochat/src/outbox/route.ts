@@ -33,28 +33,29 @@ export function createRoute(webhook: string, address: Address, { store, tell, no
     await store.writeRoute(webhook, undefined);
     return undefined;
   };
+  const wait = async (pause: RouteState) => {
+    const toldAt = pause.since + longPause;
+    if (pause.told) return pause.next;
+    if (now() < toldAt) return Math.min(pause.next, toldAt);
+    await store.writeRoute(webhook, { ...pause, told: true });
+    const minutes = Math.round((now() - pause.since) / 60_000);
+    const text = `${webhook}: nothing has been posted for ${minutes} minutes: ${pause.reason}`;
+    tell({ kind: 'still_paused', webhook, text, code: pause.code });
+    return pause.next;
+  };
   return {
     read,
-    async wait(pause) {
-      const toldAt = pause.since + longPause;
-      if (pause.told) return pause.next;
-      if (now() < toldAt) return Math.min(pause.next, toldAt);
-      await store.writeRoute(webhook, { ...pause, told: true });
-      const minutes = Math.round((now() - pause.since) / 60_000);
-      const text = `${webhook}: nothing has been posted for ${minutes} minutes: ${pause.reason}`;
-      tell({ kind: 'still_paused', webhook, text, code: pause.code });
-      return pause.next;
-    },
-    async pause({ code, apiCode, message, retryAfter = 0 }) {
+    wait,
+    async pause({ code, apiCode, message: reason, retryAfter = 0 }) {
       // Read again: another process may have ended the pause during the attempt.
       const before = await read();
       const failures = (before?.failures ?? 0) + 1;
       const next = now() + Math.max(backoff(failures), retryAfter);
       const { since = now(), told = false } = before ?? {};
-      const fault = { code, apiCode, reason: message };
-      await store.writeRoute(webhook, { address: await hash(), failures, since, next, told, ...fault });
-      if (!before) tell({ kind: 'paused', webhook, text: `${webhook}: paused, messages wait: ${message}`, code });
-      return next;
+      const pause = { address: await hash(), failures, since, next, told, code, apiCode, reason };
+      await store.writeRoute(webhook, pause);
+      if (!before) tell({ kind: 'paused', webhook, text: `${webhook}: paused, messages wait: ${reason}`, code });
+      return wait(pause);
     },
     async resume({ since }) {
       await store.writeRoute(webhook, undefined);

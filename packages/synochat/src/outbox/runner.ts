@@ -1,4 +1,4 @@
-import { after } from '../shared/timer.ts';
+import { Bell } from './bell.ts';
 import { asOutboxError } from './failing-store.ts';
 import type { Tell } from './notice.ts';
 import { lookEvery, type Queue } from './queue.ts';
@@ -21,26 +21,14 @@ export interface Runner {
 }
 
 export function createRunner({ queues, tell, now, closing, sweep }: Surroundings): Runner {
-  const alarms = new Map<string, () => void>();
+  const bells = new Map(Array.from(queues.keys(), (webhook) => [webhook, new Bell()]));
   const wake = (webhook?: string) => {
-    if (webhook === undefined) for (const ring of alarms.values()) ring();
-    else alarms.get(webhook)?.();
+    for (const [name, bell] of bells) if (webhook === undefined || name === webhook) bell.ring();
   };
-  closing.addEventListener('abort', () => {
-    wake();
-  });
 
-  const serve = async (webhook: string, queue: Queue) => {
+  const serve = async (webhook: string, queue: Queue, bell: Bell) => {
     let isFailing = false;
     while (!closing.aborted) {
-      // A message that comes during the work is seen by the next look.
-      let isAwake = false;
-      let ring = () => {
-        isAwake = true;
-      };
-      alarms.set(webhook, () => {
-        ring();
-      });
       let next: number | undefined;
       try {
         await sweep();
@@ -51,23 +39,20 @@ export function createRunner({ queues, tell, now, closing, sweep }: Surroundings
         if (!isFailing) tell({ kind: 'store_failed', webhook, text: `${webhook}: nothing is posted: ${message}` });
         isFailing = true;
       }
-      if (closing.aborted || isAwake) continue;
       // Another process may store a message, or end a pause, and rings no bell here.
-      const ms = Math.min(lookEvery, Math.max(0, (next ?? Number.POSITIVE_INFINITY) - now()));
-      await new Promise<void>((resolve) => {
-        const stop = after(ms, resolve);
-        ring = () => {
-          stop();
-          resolve();
-        };
-      });
+      const due = next === undefined ? lookEvery : Math.max(0, next - now());
+      await bell.sleep(Math.min(lookEvery, due));
     }
   };
 
   return {
     wake,
-    run: async () => {
-      await Promise.all(Array.from(queues, ([webhook, queue]) => serve(webhook, queue)));
+    async run() {
+      closing.addEventListener('abort', () => {
+        wake();
+      });
+      const all = Array.from(queues, ([webhook, queue]) => serve(webhook, queue, bells.get(webhook) ?? new Bell()));
+      await Promise.all(all);
     },
   };
 }

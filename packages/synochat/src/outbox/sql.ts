@@ -27,9 +27,8 @@ const ofIds = 'WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))';
 
 /** Returns the part of a store that needs only tables. `open` is called for each operation. */
 export function sqlStore(open: () => Sql): Omit<OutboxStore, 'lease' | 'release' | 'close'> {
-  // Each method is async, so that an error of the database becomes a rejection.
   return {
-    async add(messages) {
+    add(messages) {
       const sql = open();
       return sql.transaction(() => {
         const now = messages[0]?.storedAt ?? 0;
@@ -37,25 +36,25 @@ export function sqlStore(open: () => Sql): Omit<OutboxStore, 'lease' | 'release'
         return messages.map((message) => insert(sql, message));
       });
     },
-    async list(webhook, state, limit) {
+    list(webhook, state, limit) {
       const query = 'SELECT * FROM messages WHERE webhook = ? AND state = ? ORDER BY id LIMIT ?';
       return open().all(query, webhook, state, limit).map(readMessage);
     },
-    async find(id) {
+    find(id) {
       return open().all('SELECT * FROM messages WHERE id = ?', Number(id)).map(readMessage)[0];
     },
-    async change(ids, change) {
+    change(ids, change) {
       const columns = Object.entries(encodeChange(change));
       const set = columns.map(([column]) => `${column} = ?`).join(', ');
       open().all(`UPDATE messages SET ${set} ${ofIds}`, ...columns.map(([, value]) => value), JSON.stringify(ids));
     },
-    async delete(ids) {
+    delete(ids) {
       open().all(`DELETE FROM messages ${ofIds}`, JSON.stringify(ids));
     },
-    async expire(state, before) {
+    expire(state, before) {
       open().all('DELETE FROM messages WHERE state = ? AND since < ?', state, before);
     },
-    async count() {
+    count() {
       const query =
         'SELECT webhook, state, count(*) AS messages, sum(bytes) AS bytes FROM messages GROUP BY webhook, state';
       return open()
@@ -67,11 +66,11 @@ export function sqlStore(open: () => Sql): Omit<OutboxStore, 'lease' | 'release'
           bytes: Number(bytes),
         }));
     },
-    async readRoute(webhook) {
+    readRoute(webhook) {
       const [row] = open().all('SELECT route FROM routes WHERE webhook = ?', webhook);
       return row && (JSON.parse(String(row['route'])) as RouteState);
     },
-    async writeRoute(webhook, route) {
+    writeRoute(webhook, route) {
       if (route) open().all('INSERT OR REPLACE INTO routes VALUES (?, ?)', webhook, JSON.stringify(route));
       else open().all('DELETE FROM routes WHERE webhook = ?', webhook);
     },
@@ -108,7 +107,7 @@ function encodeChange({
 }
 
 function readMessage(row: Row): StoredMessage {
-  const json = (column: string): unknown => JSON.parse(String(row[column] ?? 'null'));
+  const json = (column: string): unknown => JSON.parse((row[column] as string | null) ?? 'null');
   return {
     id: String(row['id']),
     webhook: String(row['webhook']),

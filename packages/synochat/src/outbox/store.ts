@@ -94,44 +94,48 @@ export interface RouteState {
   readonly told: boolean;
 }
 
+/** A value, or a promise of the value. */
+type Awaitable<T> = T | Promise<T>;
+
 /**
  * Stores messages for an outbox. A store only stores: order, pauses, retries, digests and dead letters are the outbox's.
  *
- * Each method rejects with an `Error` whose message is one line for a log, without texts of messages, if the store is
- * away, full, read-only or damaged. Each change is durable when its promise resolves.
+ * Each method throws, or rejects with, an `Error` whose message is one line for a log, without texts of messages, if the store is
+ * away, full, read-only or damaged. Each change is durable when the method has
+ * returned, or its promise has resolved.
  */
 export interface OutboxStore {
   /**
    * Adds the messages at the end of the queues of their webhooks, in order, all or none. Returns the id of each message,
    * or undefined if a message with the same `deliveryId` and webhook is remembered.
    */
-  add(messages: readonly NewMessage[]): Promise<readonly (string | undefined)[]>;
+  add(messages: readonly NewMessage[]): Awaitable<readonly (string | undefined)[]>;
   /** Returns at most `limit` messages of the webhook in the state, the oldest first. */
-  list(webhook: string, state: StoredState, limit: number): Promise<readonly StoredMessage[]>;
+  list(webhook: string, state: StoredState, limit: number): Awaitable<readonly StoredMessage[]>;
   /** Returns the message with that id, if it is stored. */
-  find(id: string): Promise<StoredMessage | undefined>;
+  find(id: string): Awaitable<StoredMessage | undefined>;
   /**
    * Changes the messages with those ids, and ignores an id that is not stored. A message that becomes `waiting` again
    * goes before all messages that were added later.
    */
-  change(ids: readonly string[], change: MessageChange): Promise<void>;
+  change(ids: readonly string[], change: MessageChange): Awaitable<void>;
   /** Deletes the messages with those ids, and ignores an id that is not stored. */
-  delete(ids: readonly string[]): Promise<void>;
+  delete(ids: readonly string[]): Awaitable<void>;
   /** Deletes the messages that came into the state before that time. */
-  expire(state: StoredState, before: number): Promise<void>;
+  expire(state: StoredState, before: number): Awaitable<void>;
   /** Returns a count for each webhook and state with messages. */
-  count(): Promise<readonly StoredCount[]>;
+  count(): Awaitable<readonly StoredCount[]>;
   /** Returns the route of the webhook, if the route is paused. */
-  readRoute(webhook: string): Promise<RouteState | undefined>;
+  readRoute(webhook: string): Awaitable<RouteState | undefined>;
   /** Stores the route of a webhook that is paused. Undefined ends the pause. */
-  writeRoute(webhook: string, route: RouteState | undefined): Promise<void>;
+  writeRoute(webhook: string, route: RouteState | undefined): Awaitable<void>;
   /**
    * Makes `owner` the only sender of the webhook for `ms` milliseconds, or prolongs that time. Returns false while another
    * owner is the sender. A store may keep the owner for as long as the owner's process lives.
    */
-  lease(webhook: string, owner: string, ms: number): Promise<boolean>;
+  lease(webhook: string, owner: string, ms: number): Awaitable<boolean>;
   /** Ends the lease, if `owner` holds it. */
-  release(webhook: string, owner: string): Promise<void>;
+  release(webhook: string, owner: string): Awaitable<void>;
   /** Closes what the store opened by itself. */
-  close(): Promise<void>;
+  close(): Awaitable<void>;
 }

@@ -18,7 +18,6 @@ export function createSweep(store: OutboxStore, { maxMessages, maxBytes, now }: 
   let due = 0;
   return async () => {
     if (now() < due) return;
-    due = now() + pause;
     await store.expire('dead', now() - 30 * day);
     await store.expire('kept', now() - 7 * day);
     for (const { webhook, state, messages, bytes } of await store.count()) {
@@ -27,5 +26,6 @@ export function createSweep(store: OutboxStore, { maxMessages, maxBytes, now }: 
       const surplus = messages - Math.floor(messages * share);
       if (surplus > 0) await store.delete((await store.list(webhook, 'kept', surplus)).map(({ id }) => id));
     }
+    due = now() + pause;
   };
 }

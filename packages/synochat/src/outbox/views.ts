@@ -18,9 +18,10 @@ export async function readState(store: OutboxStore, webhooks: Iterable<string>):
 
 /** Returns the dead letters of each webhook. */
 export async function readFailed(store: OutboxStore): Promise<readonly DeadLetter[]> {
-  const dead = (await store.count()).filter(({ state }) => state === 'dead');
-  const letters = await Promise.all(dead.map(({ webhook, messages }) => store.list(webhook, 'dead', messages)));
-  return letters.flat().map(asLetter);
+  const letters: DeadLetter[] = [];
+  for (const { webhook, state, messages } of await store.count())
+    if (state === 'dead') letters.push(...(await store.list(webhook, state, messages)).map(asLetter));
+  return letters;
 }
 
 /** Returns the message with the id, if it is stored. */

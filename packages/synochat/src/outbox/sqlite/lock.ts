@@ -19,7 +19,7 @@ export function holdLock(
   };
   return {
     close,
-    async lease(webhook, owner) {
+    lease(webhook, owner) {
       if (!held) {
         const database = lock(resolve(path), DatabaseSync);
         if (!database) return false;
@@ -29,7 +29,7 @@ export function holdLock(
       held.webhooks.add(webhook);
       return true;
     },
-    async release(webhook, owner) {
+    release(webhook, owner) {
       if (held?.owner !== owner) return;
       held.webhooks.delete(webhook);
       if (held.webhooks.size === 0) close();
@@ -47,7 +47,7 @@ function lock(path: string, DatabaseSync: Sqlite['DatabaseSync']): Database | un
     return database;
   } catch (error) {
     database?.close();
-    if (/is locked/.test((error as Error).message)) return undefined;
+    if ((error as Error).message.includes('is locked')) return undefined;
     throw faultOf(error).error;
   }
 }
