@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Creates the file, and its folder, for its owner alone: SQLite by itself would follow the umask. */
@@ -9,6 +9,7 @@ export function makePrivate(path: string): void {
     closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
     if ((error as { code?: string }).code !== 'EEXIST') throw error;
-    chmodSync(path, 0o600);
+    const { mode } = statSync(path);
+    if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700);
   }
 }
