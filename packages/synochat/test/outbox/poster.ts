@@ -10,7 +10,9 @@ let steps = 0;
 const step = () => {
   if (++steps === killAt) process.kill(process.pid, 'SIGKILL');
 };
-const say = (line: string) => writeSync(1, `${line}\n`);
+const say = (line: string) => {
+  writeSync(1, `${line}\n`);
+};
 
 const store = sqliteStore(file);
 const stepping = new Proxy(store, {
@@ -28,7 +30,9 @@ const outbox = createOutbox({
   store: stepping,
   webhooks: { alerts: url },
   interval: 1,
-  onNotice: ({ text }) => say(text),
+  onNotice: ({ text }) => {
+    say(text);
+  },
   async fetch(to, init) {
     step();
     const answer = await fetch(to, init);
