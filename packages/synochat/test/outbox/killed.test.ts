@@ -33,9 +33,10 @@ async function setStage() {
   const folder = mkdtempSync(join(tmpdir(), 'synochat-outbox-'));
   let file = join(folder, 'outbox.db');
   const running = new Set<{ kill(signal: NodeJS.Signals): void }>();
-  const start = (puts: readonly string[], killAt?: number) => {
+  const start = (puts: readonly string[], killAt?: number, command: readonly string[] = [process.execPath]) => {
+    const [runtime = '', ...flags] = command;
     const env = { ...process.env, NODE_NO_WARNINGS: '1', ...(killAt !== undefined && { KILL_AT: String(killAt) }) };
-    const child = spawn(process.execPath, [program, file, url, ...puts], { env });
+    const child = spawn(runtime, [...flags, program, file, url, ...puts], { env });
     running.add(child);
     const process_ = { child, output: '', ended: once(child, 'exit') as Promise<[number | null, string | null]> };
     for (const stream of [child.stdout, child.stderr])
@@ -105,6 +106,13 @@ describe('an outbox in a file', () => {
     for (const release of stage.answers.held) release();
     first.child.kill('SIGCONT');
     await Promise.all([first.ended, second.ended]);
+    expect(stage.posted()).toEqual(texts);
+  });
+
+  it.each([['bun'], ['deno', 'run', '--allow-all']])('is posted on %s too', async (...command) => {
+    const child = stage.start(texts, undefined, command);
+    expect(await child.ended, child.output).toEqual([0, null]);
+
     expect(stage.posted()).toEqual(texts);
   });
 
