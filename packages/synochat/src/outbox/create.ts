@@ -3,15 +3,15 @@ import { assert, assertFunction, assertOptions, isObject } from '../shared/asser
 import { copyMessage } from '../shared/message.ts';
 import { OutboxError } from './error.ts';
 import { asOutboxError } from './failing-store.ts';
-import { createIntake } from './intake.ts';
 import { createTell } from './notice.ts';
 import type { OutboxOptions } from './options.ts';
 import type { Outbox } from './outbox.ts';
+import { createPut } from './put.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createRunner } from './runner.ts';
 import { createSweep } from './sweep.ts';
 import { createTimely } from './timely.ts';
-import { readFailed, readMessage, readState, retryLetters } from './views.ts';
+import { readFailed, readState, readStored, retryLetters } from './views.ts';
 
 /**
  * Creates an outbox: messages are stored before they are posted, wait in order for as long as Chat is away, and go on by
@@ -55,7 +55,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   for (const [name, value] of Object.entries({ onNotice: onNotice ?? now, now })) assertFunction(name, value);
   for (const [name, value] of Object.entries({ maxMessages, maxBytes }))
     if (typeof value !== 'number' || !(value >= 1)) throw new RangeError(`${name} must be a number of 1 or more`);
-  const addresses = new Map(Object.entries(webhooks).map(([name, url]) => [name, addressOf(name, url)]));
+  const addresses = new Map(Object.entries(webhooks).map(([name, url]) => [name, readWebhook(name, url)]));
 
   const store = createTimely(given);
   const ending = new AbortController();
@@ -67,7 +67,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     queues.set(webhook, createQueue({ webhook, address, owner, store, options, tell, now, closing }));
   const bounds = { maxMessages, maxBytes, now };
   const sweep = createSweep(store, bounds);
-  const intake = createIntake(store, bounds);
+  const putMessage = createPut(store, bounds);
   const runner = createRunner({ queues, tell, now, closing, sweep });
   let running: Promise<void> | undefined;
   const underWay = new Set<Promise<unknown>>();
@@ -90,11 +90,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     async put(webhook, message, { id } = {}) {
-      checkName(webhook);
+      assertWebhookName(webhook);
       if (addresses.size > 0 && !addresses.has(webhook)) throw new TypeError(`No webhook has the name ${webhook}`);
       assert(id === undefined || (typeof id === 'string' && id !== ''), 'id', 'a text that is not empty', id);
       const copy = copyMessage(message);
-      const result = await ask(() => intake(webhook, copy, id));
+      const result = await ask(() => putMessage(webhook, copy, id));
       runner.wake(webhook);
       return result;
     },
@@ -112,7 +112,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }),
     state: () => ask(() => readState(store, addresses.keys())),
     failed: () => ask(() => readFailed(store)),
-    find: (id) => ask(() => readMessage(store, id)),
+    find: (id) => ask(() => readStored(store, id)),
     async retry(id) {
       const ids = await ask(() => retryLetters(store, id, now()));
       runner.wake();
@@ -148,13 +148,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 }
 
-function checkName(name: unknown): void {
+function assertWebhookName(name: unknown): void {
   if (typeof name !== 'string' || !/^[a-z0-9_-]{1,64}$/.test(name))
     throw new TypeError('The name of a webhook must be lower-case letters, digits, _ and -, at most 64 characters');
 }
 
-function addressOf(name: string, webhook: Parameters<typeof parseAddress>[0]): Address {
-  checkName(name);
+function readWebhook(name: string, webhook: Parameters<typeof parseAddress>[0]): Address {
+  assertWebhookName(name);
   try {
     return parseAddress(webhook, 'incoming');
   } catch (error) {

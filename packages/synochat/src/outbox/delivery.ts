@@ -1,13 +1,10 @@
 import { type Address, type Message, SendError, type SendOptions, sendIncoming } from '../index.ts';
 import { joinMessages } from './digest.ts';
 import type { Tell } from './notice.ts';
-import { partsOf, withoutFile } from './parts.ts';
+import { partsOf, withLink } from './parts.ts';
 import type { OutboxStore, RouteState, StoredMessage } from './store.ts';
 
-/** The outcome of the head of a queue: the fault of the route, if there was one. */
-type Outcome = SendError | undefined;
-
-interface Surroundings {
+interface DeliveryTools {
   readonly webhook: string;
   readonly address: Address;
   /** Stores what became of an attempt, before any other attempt even if the store fails meanwhile. */
@@ -22,17 +19,17 @@ interface Surroundings {
  *
  * @param pause The pause that the attempt may end.
  */
-export async function deliver(
+export async function deliverHead(
   queue: readonly StoredMessage[],
   pause: RouteState | undefined,
   options: SendOptions,
-  surroundings: Surroundings,
-): Promise<Outcome> {
-  const { record, address, now } = surroundings;
+  tools: DeliveryTools,
+): Promise<SendError | undefined> {
+  const { record, address, now } = tools;
   const { messages, digest } = joinMessages(queue, options.maxText);
   const [head] = messages;
   if (!head) return undefined;
-  if (!digest) return deliverParts(head, pause, options, surroundings);
+  if (!digest) return deliverParts(head, pause, options, tools);
   const ids = messages.map(({ id }) => id);
   try {
     await sendIncoming(address, digest, options);
@@ -41,7 +38,7 @@ export async function deliver(
     if (isKept(error, pause)) return error;
     // Only one of the messages may be at fault: each is posted by itself.
     if (error.posted === 'no') await record((store) => store.change(ids, { joined: false }));
-    else await bury(ids, undefined, error, surroundings);
+    else await bury(ids, undefined, error, tools);
     return error.fault === 'route' ? error : undefined;
   }
   // Stored whole for a while, as the digest holds only the first lines.
@@ -53,9 +50,9 @@ async function deliverParts(
   message: StoredMessage,
   pause: RouteState | undefined,
   options: SendOptions,
-  surroundings: Surroundings,
-): Promise<Outcome> {
-  const { webhook, record, address, tell } = surroundings;
+  tools: DeliveryTools,
+): Promise<SendError | undefined> {
+  const { webhook, record, address, tell } = tools;
   const { id } = message;
   let remaining = partsOf(message, options.maxText);
   for (let part = remaining[0]; part; part = remaining[0]) {
@@ -67,7 +64,7 @@ async function deliverParts(
       const isPartly = error.partsPosted > 0;
       if (isPartly) remaining = [...error.remaining, ...remaining.slice(1)];
       if (isOfFile(error) && remaining[0]?.fileUrl !== undefined) {
-        remaining = [withoutFile(remaining[0]), ...remaining.slice(1)];
+        remaining = [withLink(remaining[0]), ...remaining.slice(1)];
         const text = `${webhook}: message ${id} is posted with a link in place of its file: ${error.message}`;
         tell({ kind: 'file_left_out', webhook, id, text, code: error.code });
       } else if (isKept(error, pause)) {
@@ -75,7 +72,7 @@ async function deliverParts(
         if (isPartly) await record((store) => store.change([id], { remaining: rest }));
         return error;
       } else {
-        await bury([id], remaining, error, surroundings);
+        await bury([id], remaining, error, tools);
         return error.fault === 'route' ? error : undefined;
       }
     }
@@ -104,7 +101,7 @@ async function bury(
   ids: readonly string[],
   remaining: readonly Message[] | undefined,
   { code, message, posted }: SendError,
-  { webhook, record, tell, now }: Surroundings,
+  { webhook, record, tell, now }: DeliveryTools,
 ): Promise<void> {
   const at = now();
   const failure = { code, reason: message, posted, at };

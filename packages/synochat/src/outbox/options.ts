@@ -2,6 +2,13 @@ import type { SendOptions, Webhook } from '../index.ts';
 import type { OutboxNotice } from './notice.ts';
 import type { OutboxStore } from './store.ts';
 
+/** How much an outbox holds, by which clock. */
+export interface OutboxBounds {
+  readonly maxMessages: number;
+  readonly maxBytes: number;
+  readonly now: () => number;
+}
+
 /** The settings of an outbox, and how it posts. */
 export interface OutboxOptions
   extends Pick<SendOptions, 'fetch' | 'timeout' | 'interval' | 'limiter' | 'retries' | 'maxText'> {

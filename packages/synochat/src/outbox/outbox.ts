@@ -93,8 +93,8 @@ export interface Outbox {
   /** Returns the message with that id if it waits, is dead, or was delivered in a digest within the last 7 days. */
   find(id: string): Promise<OutboxMessage | undefined>;
   /**
-   * Puts a dead letter, or without an id every dead letter, back to the front of its queue. Returns how many. Nothing
-   * tells whether Chat posted a letter with `posted: 'unknown'`: look before the retry.
+   * Puts a dead letter, or without an id every dead letter, back to the front of its queue. Returns how many. Chat may
+   * have posted a letter with `posted: 'unknown'`: look before the retry.
    */
   retry(id?: string): Promise<number>;
   /** Ends the pause of a webhook, or of all: the outbox tries at once. */

@@ -16,7 +16,7 @@ export function partsOf({ message, remaining }: StoredMessage, maxText: number |
 }
 
 /** Returns the message with a link in place of the file. */
-export function withoutFile({ text, fileUrl = '', attachments }: Message): Message {
+export function withLink({ text, fileUrl = '', attachments }: Message): Message {
   const there = link(fileUrl);
   return { text: text ? `${text}\n${there}` : there, ...(attachments && { attachments }) };
 }

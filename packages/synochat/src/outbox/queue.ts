@@ -1,11 +1,11 @@
 import type { Address, SendOptions } from '../index.ts';
 import { after, sleep as realSleep } from '../shared/timer.ts';
-import { deliver } from './delivery.ts';
+import { deliverHead } from './delivery.ts';
 import { maxDigest } from './digest.ts';
 import type { Tell } from './notice.ts';
 import type { OutboxOptions } from './options.ts';
+import { createPauses } from './pauses.ts';
 import { findFault } from './probe.ts';
-import { createRoute } from './route.ts';
 import type { OutboxStore } from './store.ts';
 
 /** Milliseconds of a lease, which is prolonged three times within. */
@@ -13,7 +13,7 @@ const leaseTime = 6000;
 /** Milliseconds between two looks at a queue that another process posts, or that another process may fill. */
 export const lookEvery = 1000;
 
-interface Surroundings {
+interface QueueTools {
   readonly webhook: string;
   readonly address: Address;
   readonly owner: string;
@@ -33,9 +33,9 @@ export interface Queue {
   release(): Promise<void>;
 }
 
-export function createQueue(surroundings: Surroundings): Queue {
-  const { webhook, address, owner, store, options, now, closing } = surroundings;
-  const route = createRoute(webhook, address, surroundings);
+export function createQueue(tools: QueueTools): Queue {
+  const { webhook, address, owner, store, options, now, closing } = tools;
+  const route = createPauses(webhook, address, tools);
   const lease = async () => store.lease(webhook, owner, leaseTime);
 
   let unfinished: ((store: OutboxStore) => unknown) | undefined;
@@ -89,7 +89,7 @@ export function createQueue(surroundings: Surroundings): Queue {
     if (!(await lease())) return now() + lookEvery;
     const post = openPost();
     try {
-      const failed = await deliver(queue, pause, post.send, { ...surroundings, record });
+      const failed = await deliverHead(queue, pause, post.send, { ...tools, record });
       if (failed) return await route.pause(failed);
     } finally {
       post.end();

@@ -3,7 +3,7 @@ import { asOutboxError } from './failing-store.ts';
 import type { Tell } from './notice.ts';
 import { lookEvery, type Queue } from './queue.ts';
 
-interface Surroundings {
+interface RunnerTools {
   readonly queues: ReadonlyMap<string, Queue>;
   readonly tell: Tell;
   readonly now: () => number;
@@ -20,7 +20,7 @@ export interface Runner {
   wake(webhook?: string): void;
 }
 
-export function createRunner({ queues, tell, now, closing, sweep }: Surroundings): Runner {
+export function createRunner({ queues, tell, now, closing, sweep }: RunnerTools): Runner {
   const bells = new Map(Array.from(queues.keys(), (webhook) => [webhook, new Bell()]));
   const wake = (webhook?: string) => {
     for (const [name, bell] of bells) if (webhook === undefined || name === webhook) bell.ring();

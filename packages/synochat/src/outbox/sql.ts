@@ -11,7 +11,7 @@ export interface Sql {
   transaction<T>(work: () => T): T;
 }
 
-/** What creates the tables. `AUTOINCREMENT` keeps ids unique after a message is deleted. */
+/** The statements that create the tables. `AUTOINCREMENT` keeps ids unique after a message is deleted. */
 export const schema = [
   `CREATE TABLE IF NOT EXISTS messages (id INTEGER PRIMARY KEY AUTOINCREMENT, webhook TEXT NOT NULL, state TEXT NOT NULL,
     since INTEGER NOT NULL, stored_at INTEGER NOT NULL, joined INTEGER NOT NULL, message TEXT NOT NULL, bytes INTEGER NOT NULL,
@@ -38,10 +38,10 @@ export function sqlStore(open: () => Sql): Omit<OutboxStore, 'lease' | 'release'
     },
     list(webhook, state, limit) {
       const query = 'SELECT * FROM messages WHERE webhook = ? AND state = ? ORDER BY id LIMIT ?';
-      return open().all(query, webhook, state, limit).map(readMessage);
+      return open().all(query, webhook, state, limit).map(readRow);
     },
     find(id) {
-      return open().all('SELECT * FROM messages WHERE id = ?', Number(id)).map(readMessage)[0];
+      return open().all('SELECT * FROM messages WHERE id = ?', Number(id)).map(readRow)[0];
     },
     change(ids, change) {
       const columns = Object.entries(encodeChange(change));
@@ -106,7 +106,7 @@ function encodeChange({
   };
 }
 
-function readMessage(row: Row): StoredMessage {
+function readRow(row: Row): StoredMessage {
   const json = (column: string): unknown => JSON.parse((row[column] as string | null) ?? 'null');
   return {
     id: String(row['id']),

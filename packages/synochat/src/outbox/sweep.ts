@@ -1,25 +1,20 @@
+import type { OutboxBounds } from './options.ts';
 import type { OutboxStore } from './store.ts';
 
-const day = 24 * 60 * 60 * 1000;
+const aDay = 24 * 60 * 60 * 1000;
 /** Milliseconds between two sweeps. */
-const pause = day / 24;
-
-interface Bounds {
-  readonly maxMessages: number;
-  readonly maxBytes: number;
-  readonly now: () => number;
-}
+const pause = aDay / 24;
 
 /**
  * Returns what deletes expired messages, at most once an hour: dead letters after 30 days, messages of digests after 7
  * days, or the oldest of these if there are more than an outbox may hold.
  */
-export function createSweep(store: OutboxStore, { maxMessages, maxBytes, now }: Bounds): () => Promise<void> {
+export function createSweep(store: OutboxStore, { maxMessages, maxBytes, now }: OutboxBounds): () => Promise<void> {
   let due = 0;
   return async () => {
     if (now() < due) return;
-    await store.expire('dead', now() - 30 * day);
-    await store.expire('kept', now() - 7 * day);
+    await store.expire('dead', now() - 30 * aDay);
+    await store.expire('kept', now() - 7 * aDay);
     for (const { webhook, state, messages, bytes } of await store.count()) {
       if (state !== 'kept') continue;
       const share = Math.min(1, maxMessages / messages, maxBytes / bytes);

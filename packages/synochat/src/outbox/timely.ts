@@ -3,7 +3,7 @@ import { OutboxError } from './error.ts';
 import type { OutboxStore } from './store.ts';
 
 /** Milliseconds in which a store must answer. Some clients wait forever for a lost server. */
-export const patience = 5000;
+export const storePatience = 5000;
 
 type Method = (...args: readonly unknown[]) => unknown;
 
@@ -16,12 +16,12 @@ export function createTimely(store: OutboxStore): OutboxStore {
         const method = (target as unknown as Readonly<Record<PropertyKey, Method>>)[name];
         // A synchronous throw becomes a rejection.
         const work = Promise.resolve().then(() => method?.call(target, ...args));
-        return within(patience, work, storeTimeout);
+        return within(storePatience, work, storeTimeout);
       },
   });
 }
 
 /** Returns the error of a store that does not answer. */
 export function storeTimeout(): OutboxError {
-  return new OutboxError('store_timeout', `The store of the outbox did not answer within ${patience} ms`);
+  return new OutboxError('store_timeout', `The store of the outbox did not answer within ${storePatience} ms`);
 }

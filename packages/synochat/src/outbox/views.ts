@@ -25,8 +25,8 @@ export async function readFailed(store: OutboxStore): Promise<readonly DeadLette
 }
 
 /** Returns the message with the id, if it is stored. */
-export async function readMessage(store: OutboxStore, id: string): Promise<OutboxMessage | DeadLetter | undefined> {
-  const message = isId(id) ? await store.find(id) : undefined;
+export async function readStored(store: OutboxStore, id: string): Promise<OutboxMessage | DeadLetter | undefined> {
+  const message = isStoredId(id) ? await store.find(id) : undefined;
   return message?.failure ? asLetter(message) : message && asMessage(message);
 }
 
@@ -36,14 +36,14 @@ export async function retryLetters(
   id: string | undefined,
   now: number,
 ): Promise<readonly string[]> {
-  const one = id === undefined ? undefined : await readMessage(store, id);
+  const one = id === undefined ? undefined : await readStored(store, id);
   const letters = id === undefined ? await readFailed(store) : one?.state === 'dead' ? [one] : [];
   const ids = letters.map((letter) => letter.id);
   if (ids.length > 0) await store.change(ids, { state: 'waiting', since: now, joined: false, failure: null });
   return ids;
 }
 
-function isId(id: string): boolean {
+function isStoredId(id: string): boolean {
   return typeof id === 'string' && /^\d{1,15}$/.test(id);
 }
 

@@ -175,10 +175,7 @@ export class SendError extends Error {
   readonly retryable: boolean;
   /** Milliseconds to wait before the next try, at most 2³¹−1, if a proxy in front of Chat asked for a wait (`Retry-After`). */
   readonly retryAfter: number | undefined;
-  /**
-   * `message` if Chat, or a proxy, refuses only this message. `route` if another message would fail too: the address, the
-   * network, the NAS or the pace is at fault, so a queue of messages should wait.
-   */
+  /** `message` if only this message is refused; `route` if another message would fail too, so that a queue should wait. */
   readonly fault: 'route' | 'message';
 
   constructor(

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sqliteStore } from 'synochat/outbox-sqlite';
-import { describeStore } from './suite.ts';
+import { describeStore, type WithStore } from './suite.ts';
+import { describeStorage } from './suite-of-storage.ts';
 
-describeStore('in a SQLite file', async (work) => {
+const withStore: WithStore = async (work) => {
   const folder = mkdtempSync(join(tmpdir(), 'synochat-outbox-'));
   const store = sqliteStore(join(folder, 'outbox.db'));
   try {
@@ -13,4 +14,7 @@ describeStore('in a SQLite file', async (work) => {
     await store.close();
     rmSync(folder, { recursive: true });
   }
-});
+};
+
+describeStore('in a SQLite file', withStore);
+describeStorage('in a SQLite file', withStore);

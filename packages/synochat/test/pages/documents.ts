@@ -42,7 +42,7 @@ export const commands: Readonly<Record<string, Held>> = {
   'npm start --prefix apps/outbox-worker': demos,
   'npm start --prefix apps/outbox': {
     by: 'apps/outbox/test/outbox.redis.ts',
-    but: 'the same steps, with a Redis of its own',
+    but: 'the same steps, with the messages in Redis',
   },
   "export SYNOCHAT_WEBHOOK='https://nas.example:5001/webapi/entry.cgi?api=…'": {
     by: 'apps/announce/test/scripts.test.ts',

@@ -3,7 +3,8 @@ import { bullmqStore } from 'synochat/outbox-bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Queue, Redis } from '../../../../tools/modules/bullmq.ts';
 import { setStage } from '../outbox/stage.ts';
-import { describeStore } from '../outbox/suite.ts';
+import { describeStore, type WithStore } from '../outbox/suite.ts';
+import { describeStorage } from '../outbox/suite-of-storage.ts';
 import { type RedisServer, startRedis } from './redis-server.ts';
 
 let server: RedisServer;
@@ -19,7 +20,7 @@ const connect = () => {
   return connection;
 };
 
-describeStore('in BullMQ', async (work) => {
+const withStore: WithStore = async (work) => {
   const connection = connect();
   const store = bullmqStore({ Queue, connection, prefix: `run-${count++}` });
   try {
@@ -28,7 +29,10 @@ describeStore('in BullMQ', async (work) => {
     await store.close();
     connection.disconnect();
   }
-});
+};
+
+describeStore('in BullMQ', withStore);
+describeStorage('in BullMQ', withStore);
 
 describe('an outbox whose Redis is away', () => {
   it.each([

@@ -8,7 +8,7 @@ import { makePrivate } from './private-file.ts';
 /** The mark of an outbox in the header of a SQLite file: "SChO". */
 const applicationId = 0x53_43_68_4f;
 /** Milliseconds to wait for another process that writes. */
-const patience = 2000;
+const busyTimeout = 2000;
 
 interface Opened {
   readonly database: Database;
@@ -57,7 +57,7 @@ function connect(path: string, { DatabaseSync }: Sqlite): Opened {
   const database = new DatabaseSync(path);
   try {
     const sql = sqlOf(database);
-    database.exec(`PRAGMA busy_timeout = ${patience}`);
+    database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
     // Before the first write: a file of another program, or a damaged file, stays as it is.
     assertOutbox(sql);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');

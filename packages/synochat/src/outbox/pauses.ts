@@ -6,7 +6,7 @@ import type { OutboxStore, RouteState } from './store.ts';
 const longPause = 10 * 60_000;
 
 /** The pauses of one webhook, which the store keeps. */
-export interface Route {
+export interface Pauses {
   /** Returns the pause, if there is one. */
   read(): Promise<RouteState | undefined>;
   /** Returns when the next attempt is due, and tells a long pause. */
@@ -17,13 +17,13 @@ export interface Route {
   resume(pause: RouteState): Promise<void>;
 }
 
-interface Surroundings {
+interface RouteTools {
   readonly store: OutboxStore;
   readonly tell: (notice: OutboxNotice) => void;
   readonly now: () => number;
 }
 
-export function createRoute(webhook: string, address: Address, { store, tell, now }: Surroundings): Route {
+export function createPauses(webhook: string, address: Address, { store, tell, now }: RouteTools): Pauses {
   let hashed: Promise<string> | undefined;
   const hash = () => (hashed ??= hashOf(address));
   const read = async () => {
@@ -50,7 +50,7 @@ export function createRoute(webhook: string, address: Address, { store, tell, no
       // Read again: another process may have ended the pause during the attempt.
       const before = await read();
       const failures = (before?.failures ?? 0) + 1;
-      const next = now() + Math.max(backoff(failures), retryAfter);
+      const next = now() + Math.max(pauseAfter(failures), retryAfter);
       const { since = now(), told = false } = before ?? {};
       const pause = { address: await hash(), failures, since, next, told, code, apiCode, reason };
       await store.writeRoute(webhook, pause);
@@ -66,7 +66,7 @@ export function createRoute(webhook: string, address: Address, { store, tell, no
 }
 
 /** Returns the milliseconds to wait after a number of failures in a row: 5 s, doubling up to ten minutes. */
-function backoff(failures: number): number {
+function pauseAfter(failures: number): number {
   return Math.min(600_000, 5000 * 2 ** (failures - 1));
 }
 

@@ -2,9 +2,10 @@ import type { Message } from '../index.ts';
 import { within } from '../shared/timer.ts';
 import { OutboxError } from './error.ts';
 import { asOutboxError } from './failing-store.ts';
+import type { OutboxBounds } from './options.ts';
 import type { PutResult } from './outbox.ts';
 import type { OutboxStore, StoredCount } from './store.ts';
-import { patience, storeTimeout } from './timely.ts';
+import { storePatience, storeTimeout } from './timely.ts';
 
 /** Milliseconds in which a second message with the same id is a duplicate. */
 const memory = 24 * 60 * 60 * 1000;
@@ -24,17 +25,11 @@ interface Incoming {
   isOver: boolean;
 }
 
-interface Bounds {
-  readonly maxMessages: number;
-  readonly maxBytes: number;
-  readonly now: () => number;
-}
-
 /** Stores one message, in the same transaction with others that arrive at that time. */
-export type Intake = (webhook: string, message: Message, deliveryId: string | undefined) => Promise<PutResult>;
+export type PutMessage = (webhook: string, message: Message, deliveryId: string | undefined) => Promise<PutResult>;
 
 /** Returns the way into the store, which counts before each transaction what is stored. */
-export function createIntake(store: OutboxStore, bounds: Bounds): Intake {
+export function createPut(store: OutboxStore, bounds: OutboxBounds): PutMessage {
   const { maxMessages, now } = bounds;
   let waiting: Incoming[] = [];
   let isStoring = false;
@@ -57,7 +52,7 @@ export function createIntake(store: OutboxStore, bounds: Bounds): Intake {
   };
 
   return (webhook, message, deliveryId) => {
-    if (waiting.length >= maxMessages) throw full();
+    if (waiting.length >= maxMessages) throw outboxFull();
     const bytes = new TextEncoder().encode(JSON.stringify(message)).length;
     let incoming: Incoming | undefined;
     const stored = new Promise<PutResult>((resolve, reject) => {
@@ -65,20 +60,20 @@ export function createIntake(store: OutboxStore, bounds: Bounds): Intake {
       waiting.push(incoming);
     });
     void storeAll();
-    return within(patience, stored, () => {
+    return within(storePatience, stored, () => {
       if (incoming) incoming.isOver = true;
       return storeTimeout();
     });
   };
 
-  async function storeBatch(to: OutboxStore, batch: readonly Incoming[], { maxBytes }: Bounds): Promise<void> {
+  async function storeBatch(to: OutboxStore, batch: readonly Incoming[], { maxBytes }: OutboxBounds): Promise<void> {
     if (batch.length === 0) return;
     const tally = tallyOf(await to.count());
     const fitting: Incoming[] = [];
     const fresh = batch.flatMap((incoming) => {
       const { webhook, message, bytes, deliveryId, reject } = incoming;
       if (tally.messages >= maxMessages || tally.bytes + bytes > maxBytes) {
-        reject(full());
+        reject(outboxFull());
         return [];
       }
       const before = tally.waiting.get(webhook) ?? 0;
@@ -96,7 +91,7 @@ export function createIntake(store: OutboxStore, bounds: Bounds): Intake {
   }
 }
 
-function full(): OutboxError {
+function outboxFull(): OutboxError {
   return new OutboxError('outbox_full', 'The outbox is full: is Chat away, or do dead letters wait for a retry?');
 }
 
