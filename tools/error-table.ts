@@ -55,7 +55,13 @@ const failures: Record<SendErrorCode, readonly Failure[]> = {
   ],
   connection_lost: [transportFailure({ message: 'NGHTTP2_REFUSED_STREAM' }), failureOf(connectionLost)],
   timeout: [timeoutFailure(30_000)],
-  http_status: [statusFailure(403), statusFailure(429), statusFailure(503, 1000), statusFailure(502)],
+  http_status: [
+    statusFailure(403),
+    statusFailure(413),
+    statusFailure(429),
+    statusFailure(503, 1000),
+    statusFailure(502),
+  ],
   redirected: [failureOf(redirected)],
   not_chat: [failureOf(notChat)],
   reply_too_large: [failureOf(replyTooLarge)],
@@ -75,14 +81,14 @@ function table(): string {
   const rows = Object.entries(failures).flatMap(([code, each]) => {
     const alike = new Map<string, Failure[]>();
     for (const failure of each) {
-      const rest = [failure.posted, isRetryable(failure), advice(failure)].join(' | ');
+      const rest = [failure.posted, isRetryable(failure), failure.fault ?? 'route', advice(failure)].join(' | ');
       alike.set(rest, [...(alike.get(rest) ?? []), failure]);
     }
     return [...alike].map(([rest, group]) => [`\`${code}\``, numbers(group), rest]);
   });
   const lines = [
-    ['`code`', 'API error', '`posted` | `retryable` | Advice'],
-    ['---', '---', '--- | --- | ---'],
+    ['`code`', 'API error', '`posted` | `retryable` | `fault` | Advice'],
+    ['---', '---', '--- | --- | --- | ---'],
     ...rows,
   ];
   return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');

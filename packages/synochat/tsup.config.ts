@@ -6,7 +6,20 @@ const named = (folder: string, names: readonly string[]) =>
 
 export default defineConfig({
   entry: {
-    ...named('src/', ['index', 'cloudflare', 'files', 'files-disk', 'hono', 'redis', 'relay', 'texts']),
+    ...named('src/', [
+      'index',
+      'cloudflare',
+      'files',
+      'files-disk',
+      'hono',
+      'outbox',
+      'outbox-bullmq',
+      'outbox-durable',
+      'outbox-sqlite',
+      'redis',
+      'relay',
+      'texts',
+    ]),
     ...named('src/', ['tls/node', 'tls/bun', 'tls/deno', 'tls/workerd']),
     cli: 'cli/main.ts',
   },
@@ -19,6 +32,10 @@ export default defineConfig({
       'src/files.ts',
       'src/files-disk.ts',
       'src/hono.ts',
+      'src/outbox.ts',
+      'src/outbox-bullmq.ts',
+      'src/outbox-durable.ts',
+      'src/outbox-sqlite.ts',
       'src/redis.ts',
       'src/relay.ts',
       'src/texts.ts',

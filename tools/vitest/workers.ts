@@ -20,15 +20,13 @@ export const workers = async () => [
       testTimeout: 30_000,
     },
   },
-  await withBindings(
-    'bindings',
-    'packages/synochat/test/runtimes/servers/buckets/worker.ts',
-    'packages/*/test/**/*.bindings.ts',
-    {
-      r2Buckets: ['FILES'],
-      durableObjects: { BUCKETS: { className: 'ChatBucket', useSQLite: true } },
+  await withBindings('bindings', 'packages/synochat/test/workers/worker.ts', 'packages/*/test/**/*.bindings.ts', {
+    r2Buckets: ['FILES'],
+    durableObjects: {
+      BUCKETS: { className: 'ChatBucket', useSQLite: true },
+      SHELVES: { className: 'Shelf', useSQLite: true },
     },
-  ),
+  }),
   await withBindings('outbox', 'apps/outbox-worker/test/worker.ts', 'apps/outbox-worker/test/*.bindings.ts', {
     durableObjects: { OUTBOX: { className: 'TestOutbox', useSQLite: true } },
     bindings: { SYNOCHAT_WEBHOOK: 'http://chat.example/webapi/entry.cgi?token=synthetic', CALLER_TOKEN: 'synthetic' },

@@ -12,8 +12,3 @@ export function openChat(): { texts: () => string[]; take: Fetch } {
   chat.fetch = take;
   return { texts: () => nas.posts('general').map(({ text }) => text), take };
 }
-
-/** Chat's answer to what it does not take. */
-export function refusal(code: number): Fetch {
-  return () => Promise.resolve(Response.json({ success: false, error: { code } }));
-}

@@ -13,6 +13,6 @@ export function openOutbox() {
     nas: openChat(),
     outbox,
     runAlarm: () => runDurableObjectAlarm(outbox()),
-    enqueueAll: (texts: readonly string[]) => Promise.all(texts.map((text) => outbox().enqueue({ text }))),
+    putAll: (texts: readonly string[]) => Promise.all(texts.map((text) => outbox().put({ text }))),
   };
 }

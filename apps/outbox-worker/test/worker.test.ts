@@ -44,33 +44,31 @@ describe('the outbox Worker under wrangler dev', () => {
     expect((await call('POST', '/', 'one')).status).toBe(202);
     expect((await call('POST', '/', '{"text":"two"}', asJson)).status).toBe(202);
     await posted(['one', 'two']);
-    expect(await (await call('GET', '/')).json()).toEqual({ waiting: 0, dead: [] });
+    expect(await (await call('GET', '/')).json()).toMatchObject({ queue: { waiting: 0 }, failed: [] });
   });
 
-  it('keeps what Chat refused, to be sent again or forgotten', async () => {
-    nas.switches.faultRateStatus = 1;
-    nas.switches.faultStatus = 403;
+  it('keeps a message that Chat may have posted, until its retry', async () => {
+    nas.switches.faultRateDrop = 1;
     await call('POST', '/', 'three');
-    const dead = () =>
-      vi.waitFor(
-        async () => {
-          const { dead } = (await (await call('GET', '/')).json()) as { dead: { id: number; code: string }[] };
-          expect(dead).toMatchObject([{ code: 'http_status', messages: [{ text: 'three' }] }]);
-          return dead[0]?.id ?? 0;
-        },
-        { timeout: 20_000, interval: 50 },
-      );
-    const id = await dead();
-    expect((await call('POST', `/dead/${id}`)).status).toBe(204);
-    expect(await dead()).toBe(id);
-    expect((await call('DELETE', `/dead/${id}`)).status).toBe(204);
-    expect(await (await call('GET', '/')).json()).toEqual({ waiting: 0, dead: [] });
-    nas.switches.faultRateStatus = 0;
+    const failed = async () =>
+      ((await (await call('GET', '/')).json()) as { failed: { id: string; code: string }[] }).failed;
+    const patience = { timeout: 20_000, interval: 50 };
+    await vi.waitFor(async () => {
+      expect(await failed()).toMatchObject([{ posted: 'unknown' }]);
+    }, patience);
+    nas.switches.faultRateDrop = 0;
+    const [letter] = await failed();
+    expect((await call('POST', '/resume')).status).toBe(204);
+    expect(await (await call('POST', `/failed/${letter?.id}`)).json()).toEqual({ retried: 1 });
+    await posted(['one', 'two', 'three', 'three']);
+    expect(await failed()).toEqual([]);
   });
 
-  it('posts what it is given for the queue', async () => {
-    expect((await call('POST', '/queue', 'four')).status).toBe(202);
-    await posted(['one', 'two', 'four']);
+  it('takes a message with the same key once', async () => {
+    const key = { 'idempotency-key': 'build 17' };
+    expect(await (await call('POST', '/', 'four', key)).json()).toMatchObject({ duplicate: false });
+    expect(await (await call('POST', '/', 'four', key)).json()).toMatchObject({ duplicate: true });
+    await posted(['one', 'two', 'three', 'three', 'four']);
   });
 
   it.each([
@@ -81,8 +79,8 @@ describe('the outbox Worker under wrangler dev', () => {
     [401, 'a wrong token', 'hello', { authorization: 'Bearer guess' }],
     [401, 'no token', 'hello', { authorization: '' }],
   ])('answers %i to %s, and stores nothing', async (status, _, body, headers) => {
-    for (const path of ['/', '/queue']) expect((await call('POST', path, body, headers)).status).toBe(status);
-    expect(await (await call('GET', '/')).json()).toEqual({ waiting: 0, dead: [] });
+    expect((await call('POST', '/', body, headers)).status).toBe(status);
+    expect(await (await call('GET', '/')).json()).toMatchObject({ queue: { waiting: 0 }, failed: [] });
   });
 
   it('prints no secret', () => {
@@ -103,7 +101,6 @@ describe('wrangler deploy', () => {
     });
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const binding of ['env.OUTBOX (Outbox)', 'env.QUEUE (chat)', 'env.DEAD (chat-dead)'])
-      expect(stdout).toContain(binding);
+    expect(stdout).toContain('env.OUTBOX (Outbox)');
   });
 });

@@ -1,4 +1,4 @@
-import type { SendOptions } from 'synochat';
+import type { OutboxOptions } from 'synochat/outbox';
 import type { Bindings } from '../bindings.ts';
 import { Outbox } from '../outbox.ts';
 import { chat } from './chat.ts';
@@ -7,14 +7,12 @@ export { default } from '../worker.ts';
 
 /** An outbox for a Chat in the same process that wants no pauses. */
 export class TestOutbox extends Outbox {
-  // The line of the library outlives an object: it waits as long as the exchange of a dead one may take.
-  protected override readonly sendOptions: SendOptions = {
-    interval: 1,
-    timeout: 1500,
-    fetch: (to, init) => chat.fetch(to, init),
-  };
-
   constructor(ctx: object, env: Bindings) {
     super(ctx, { ...env, SYNOCHAT_WEBHOOK: chat.url });
+  }
+
+  // The line of the library outlives an object: it waits as long as the exchange of a dead one may take.
+  protected override options(): Partial<OutboxOptions> {
+    return { interval: 1, timeout: 1500, fetch: (to, init) => chat.fetch(to, init) };
   }
 }

@@ -6,12 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
-import { Queue } from 'bullmq';
-import { Redis } from 'ioredis';
+import { createOutbox } from 'synochat/outbox';
 import { createSimulator } from 'synochat-simulator';
 import { expect } from 'vitest';
 import { freePort } from '../../../packages/synochat/test/helpers/process.ts';
-import { openOutbox, type Waiting } from '../outbox.ts';
+import { openStore } from '../settings.ts';
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
@@ -42,7 +41,7 @@ export async function setStage(redisPort: number, database: number, certificate?
   const at = { hostname: '127.0.0.1', port, overrideGlobalObjects: false };
   const secure = certificate && { createServer, serverOptions: certificate };
   const listen = () => serve({ fetch, ...at, ...secure });
-  let server = listen();
+  const server = listen();
   const stopChat = () =>
     new Promise((resolve) => {
       server.close(resolve);
@@ -50,9 +49,6 @@ export async function setStage(redisPort: number, database: number, certificate?
     });
 
   const redisUrl = `redis://127.0.0.1:${redisPort}/${database}`;
-  const redis = new Redis(redisUrl);
-  const outbox = openOutbox(redis);
-  const queue = new Queue<Waiting>('outbox-alerts', { connection: redis });
   const running = new Set<Worker>();
 
   const scratch = mkdtempSync(join(tmpdir(), 'synochat-outbox-'));
@@ -64,27 +60,24 @@ export async function setStage(redisPort: number, database: number, certificate?
     REDIS_URL: redisUrl,
     SYNOCHAT_WEBHOOK_ALERTS: hooks[0]?.url,
     SYNOCHAT_WEBHOOK_BUILDS: hooks[1]?.url,
+    NODE_NO_WARNINGS: '1',
   };
+  const outbox = createOutbox({ store: openStore(env) });
   /** Starts worker.ts. Resolves when the worker prints that it posts. */
-  const startWorker = async (command: readonly string[] = [process.execPath], interval = 30): Promise<Worker> => {
-    const worker = new Worker([...command, 'worker.ts'], { ...env, POST_INTERVAL: String(interval) });
+  const startWorker = async (command: readonly string[] = [process.execPath]): Promise<Worker> => {
+    const worker = new Worker([...command, 'worker.ts'], { ...env, POST_INTERVAL: '30' });
     running.add(worker);
     await expect.poll(() => worker.output, { timeout: 15_000 }).toContain('Posting for alerts, builds');
     return worker;
   };
 
   return {
-    ...{ chat, answers, redis, outbox, queue, startWorker, stopChat },
+    ...{ chat, answers, env, outbox, startWorker },
     tokens: hooks.map(({ token }) => token),
     texts: (channel: string) => chat.posts(channel).map(({ text }) => text),
-    startChat: () => {
-      server = listen();
-    },
     async clear() {
       await Promise.all([...running].map((worker) => worker.end('SIGKILL')));
       await outbox.close();
-      await queue.close();
-      redis.disconnect();
       await stopChat();
       rmSync(scratch, { recursive: true });
     },

@@ -133,6 +133,8 @@ export interface Failure {
    * `no`.
    */
   readonly retryable?: 'paced' | 'soon' | 'later' | false | undefined;
+  /** Default: `route`, as most failures would meet another message too. */
+  readonly fault?: 'route' | 'message' | undefined;
   /** Milliseconds to wait, as a proxy asked. */
   readonly retryAfter?: number | undefined;
   /** Only an error of the caller's own code: the errors of `fetch` hold addresses. */
@@ -177,9 +179,11 @@ export class SendError extends Error {
   readonly retryable: boolean;
   /** Milliseconds to wait before the next try, at most 2³¹−1, if a proxy in front of Chat asked for a wait (`Retry-After`). */
   readonly retryAfter: number | undefined;
+  /** `message` if only this message is refused; `route` if another message would fail too, so that a queue should wait. */
+  readonly fault: 'route' | 'message';
 
   constructor(
-    { code, message, apiCode, posted, retryable, retryAfter, cause }: Failure,
+    { code, message, apiCode, posted, retryable, retryAfter, fault = 'route', cause }: Failure,
     partsPosted = 0,
     remaining: readonly Message[] = [],
   ) {
@@ -192,6 +196,7 @@ export class SendError extends Error {
     this.partsPosted = partsPosted;
     this.retryable = this.posted === 'no' && Boolean(retryable);
     this.retryAfter = retryAfter;
+    this.fault = fault;
     Object.defineProperty(this, 'remaining', { value: remaining });
   }
 }

@@ -79,6 +79,27 @@ const rules: readonly Rule[] = [
     mayImport: /^packages\/synochat\/src\/(index\.ts|texts\/.*)$/,
   },
   {
+    place: 'synochat/src/outbox.ts',
+    files: /^packages\/synochat\/src\/outbox(\.ts$|\/(?!sqlite\/|sql\.ts))/,
+    mayImport: new RegExp(`^(${helpers}|packages/synochat/src/(index\\.ts|outbox/(?!sqlite/|sql\\.ts).*))$`),
+  },
+  {
+    // A store takes the types of the outbox, and none of its rules.
+    place: 'synochat/src/outbox-sqlite.ts',
+    files: /^packages\/synochat\/src\/(outbox-sqlite\.ts$|outbox\/(sqlite\/|sql\.ts))/,
+    mayImport: /^(node:(fs|path|process)|packages\/synochat\/src\/outbox(\.ts|\/(sqlite\/.*|sql\.ts|store\.ts)))$/,
+  },
+  {
+    place: 'synochat/src/outbox-durable.ts',
+    files: /^packages\/synochat\/src\/outbox-durable\.ts$/,
+    mayImport: /^packages\/synochat\/src\/outbox(\.ts|\/sql\.ts)$/,
+  },
+  {
+    place: 'synochat/src/outbox-bullmq.ts',
+    files: /^packages\/synochat\/src\/outbox(-bullmq\.ts$|\/bullmq\/)/,
+    mayImport: /^(bullmq|packages\/synochat\/src\/outbox(\.ts|\/(bullmq\/.*|store\.ts)))$/,
+  },
+  {
     place: 'synochat/src/redis.ts',
     files: /^packages\/synochat\/src\/redis\.ts$/,
     mayImport: new RegExp(`^(${helpers}|packages/synochat/src/index\\.ts)$`),

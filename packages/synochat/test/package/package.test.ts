@@ -135,10 +135,12 @@ describe('the built package', () => {
     expect(imported).toEqual(['valibot']);
   });
 
-  it('is free of side effects and depends on nothing but its peers: valibot, and for one subpath each hono and undici', () => {
+  it('is free of side effects and depends on nothing but its peers: valibot, and for one subpath each bullmq, hono and undici', () => {
     expect(manifest).toMatchObject({ name: 'synochat', type: 'module', sideEffects: false });
-    expect(manifest).toMatchObject({ peerDependenciesMeta: { hono: { optional: true }, undici: { optional: true } } });
-    expect(Object.keys(manifest['peerDependencies'] as object)).toEqual(['hono', 'undici', 'valibot']);
+    expect(manifest).toMatchObject({
+      peerDependenciesMeta: { bullmq: { optional: true }, hono: { optional: true }, undici: { optional: true } },
+    });
+    expect(Object.keys(manifest['peerDependencies'] as object)).toEqual(['bullmq', 'hono', 'undici', 'valibot']);
     expect(manifest).not.toHaveProperty('dependencies');
     expect(manifest).not.toHaveProperty('optionalDependencies');
   });
@@ -153,6 +155,10 @@ describe('the built package', () => {
       'files-disk',
       'hono',
       'index',
+      'outbox',
+      'outbox-bullmq',
+      'outbox-durable',
+      'outbox-sqlite',
       'redis',
       'texts',
       'tls/bun',
@@ -162,9 +168,8 @@ describe('the built package', () => {
     ];
     const expected = [
       ...code.map((name) => `dist/${name}.js`),
-      ...['cloudflare', 'files', 'files-disk', 'hono', 'index', 'redis', 'texts', 'tls/node'].map(
-        (name) => `dist/${name}.d.ts`,
-      ),
+      // The types of tls/node hold for all runtimes.
+      ...code.filter((name) => !/^(cli|tls\/(bun|deno|workerd))$/.test(name)).map((name) => `dist/${name}.d.ts`),
     ];
     // The chunks that several entries share.
     const sourceFiles = ours.filter((path) => !/^dist\/\w+-[\w-]{8}\.(js|js\.map|d\.ts)$/.test(path));

@@ -5,6 +5,7 @@ declare module 'cloudflare:workers' {
 
   export const env: {
     readonly BUCKETS: BucketNamespace;
+    readonly SHELVES: { getByName(name: string): object };
     readonly FILES: FileBucket & { list(): Promise<{ objects: { key: string }[] }> };
   };
 }

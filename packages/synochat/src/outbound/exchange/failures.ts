@@ -6,11 +6,15 @@ export type FailureRow = readonly [
   posted: Failure['posted'],
   message: string,
   retryable?: Failure['retryable'],
+  fault?: Failure['fault'],
 ];
 
 /** Returns the failure of a row, with more members. */
-export function failureOf([code, posted, message, retryable = false]: FailureRow, more?: Partial<Failure>): Failure {
-  return { code, posted, retryable, message, ...more };
+export function failureOf(
+  [code, posted, message, retryable = false, fault]: FailureRow,
+  more?: Partial<Failure>,
+): Failure {
+  return { code, posted, retryable, fault, message, ...more };
 }
 
 // Refusals by Chat: the message is the reason behind "Chat refused: ".
@@ -18,14 +22,24 @@ export const payloadInvalid: FailureRow = [
   'payload_invalid',
   'no',
   'something is wrong: check text, file address, buttons and ids',
+  false,
+  'message',
 ];
-export const recordInvalid: FailureRow = ['record_invalid', 'no', 'a user may be unknown, deleted or disabled'];
+export const recordInvalid: FailureRow = [
+  'record_invalid',
+  'no',
+  'a user may be unknown, deleted or disabled',
+  false,
+  'message',
+];
 export const fileUnreachable: FailureRow = [
   'file_unreachable',
   'no',
   'the NAS could not download the file: its address must work from there and end in a name',
+  false,
+  'message',
 ];
-export const unknownError: FailureRow = ['api_error', 'unknown', 'no client has reported this error'];
+export const unknownError: FailureRow = ['api_error', 'unknown', 'no client has reported this error', false, 'message'];
 const forbidden: FailureRow = ['forbidden', 'no', 'the integration may not do this: is the bot in the channel?'];
 
 /** Chat's error codes. Sources: six independent clients and DSM's general list; none is documented for Chat. */
@@ -36,17 +50,17 @@ export const refusals: Readonly<Record<number, FailureRow>> = {
   103: ['method_unknown', 'no', 'it has no such method: copy the URL from Chat again'],
   104: ['version_unsupported', 'no', 'it has no such version: copy the URL from Chat again'],
   105: forbidden,
-  114: ['api_error', 'unknown', 'something is missing'],
+  114: ['api_error', 'unknown', 'something is missing', false, 'message'],
   115: ['api_error', 'unknown', 'it does not allow this; seen after an upgrade of Chat'],
   117: payloadInvalid,
   119: forbidden,
   120: payloadInvalid,
   401: forbidden,
-  402: ['api_error', 'unknown', 'it has no such post'],
+  402: ['api_error', 'unknown', 'it has no such post', false, 'message'],
   404: ['token_invalid', 'no', 'the token was replaced, or its integration disabled: copy the URL from Chat again'],
   407: recordInvalid,
-  409: ['file_too_large', 'no', 'at most 32 MB, or what the administrator set'],
-  410: ['text_too_long', 'no', 'even a small part of the text is too long: lower maxText'],
+  409: ['file_too_large', 'no', 'at most 32 MB, or what the administrator set', false, 'message'],
+  410: ['text_too_long', 'no', 'even a small part of the text is too long: lower maxText', false, 'message'],
   411: ['rate_limited', 'no', 'leave more time between two posts', 'paced'],
   800: [
     'target_missing',
@@ -143,7 +157,9 @@ export function statusFailure(status: number, retryAfter?: number): Failure {
   const advice = `${proxy}: check address, proxy and firewall`;
   // A gateway's 5xx, or a 408, may come after Chat received the message.
   const isRefused = status >= 400 && status < 500 && status !== 408;
-  return failureOf(['http_status', isRefused ? 'no' : 'unknown', advice, !isRefused && 'later']);
+  // A proxy that limits the size of a request refuses only this message.
+  const fault = status === 413 || status === 414 ? 'message' : 'route';
+  return failureOf(['http_status', isRefused ? 'no' : 'unknown', advice, !isRefused && 'later', fault]);
 }
 
 /** Returns the failure of a limiter. Its own error is the cause, as no token was passed to it. */

@@ -11,11 +11,11 @@ export function appsToStart(name: string): string[] {
 }
 
 /** Starts the demonstration of an app without the build, waits for the pattern and opens the address in its first group. */
-export async function lookAt(app: string, pattern: RegExp, env: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function lookAt(app: string, pattern: RegExp): Promise<void> {
   const [port, workerPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, ['try.ts'], {
     cwd: fileURLToPath(new URL(`../../../../../apps/${app}/`, import.meta.url)),
-    env: { ...process.env, PORT: String(port), WORKER_PORT: String(workerPort), CI: 'true', ...env },
+    env: { ...process.env, PORT: String(port), WORKER_PORT: String(workerPort), CI: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const closed = once(child, 'close');

@@ -1,0 +1,189 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { createOutbox } from 'synochat/outbox';
+import { sqliteStore } from 'synochat/outbox-sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const program = fileURLToPath(new URL('poster.ts', import.meta.url));
+/** Where nothing listens: what is put stays. */
+const nowhere = 'http://127.0.0.1:9/webapi/entry.cgi?token=synthetic';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'synochat-outbox-'));
+  file = join(folder, 'outbox.db');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Puts texts, and closes. */
+async function put(...texts: readonly string[]): Promise<void> {
+  const outbox = createOutbox({ store: sqliteStore(file) });
+  try {
+    for (const text of texts) await outbox.put('alerts', text);
+  } finally {
+    await outbox.close();
+  }
+}
+
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+const failed = (message: RegExp) => ({
+  name: 'OutboxError',
+  code: 'store_failed',
+  message: expect.stringMatching(message) as unknown,
+});
+
+describe('the file of an outbox', () => {
+  it('can be read by its owner alone, with the files beside it', async () => {
+    const before = process.umask(0);
+    const store = sqliteStore(join(folder, 'new', 'outbox.db'));
+    try {
+      const outbox = createOutbox({ store, webhooks: { alerts: nowhere }, retries: 0 });
+      await outbox.put('alerts', 'Hello');
+      await store.lease('alerts', 'me', 1000);
+      const files = ['outbox.db', 'outbox.db-wal', 'outbox.db-shm', 'outbox.db-lock'];
+      expect(files.map((name) => mode(join(folder, 'new', name)))).toEqual(['600', '600', '600', '600']);
+      expect(mode(join(folder, 'new'))).toBe('700');
+      await outbox.close();
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  it('is made private if it was not', async () => {
+    await put('one');
+    chmodSync(file, 0o644);
+    await put('two');
+
+    expect(mode(file)).toBe('600');
+  });
+
+  it('holds no text of a delivered message', async () => {
+    const store = sqliteStore(file);
+    const outbox = createOutbox({
+      store,
+      webhooks: { alerts: nowhere },
+      limiter: false,
+      fetch: () => Promise.resolve(Response.json({ success: true })),
+    });
+    await outbox.put('alerts', 'a very private text');
+    await outbox.runOnce();
+    await outbox.close();
+
+    expect(readFileSync(file).includes('a very private text')).toBe(false);
+  });
+
+  it.each([
+    ['garbage', () => Buffer.from('this is no database'.repeat(500))],
+    ['a damaged page', () => readFileSync(file).fill(0xaa, 8192, 20_000)],
+    ['a damaged header', () => readFileSync(file).fill(0xaa, 0, 100)],
+  ])('is refused and left alone if it is %s', async (_, damage) => {
+    await put(...Array.from({ length: 60 }, (_each, n) => `message ${n} ${'x'.repeat(1000)}`));
+    writeFileSync(file, damage());
+    const before = readFileSync(file);
+
+    await expect(put('Hello')).rejects.toMatchObject(
+      failed(/^The outbox file: the file is damaged and was left alone/),
+    );
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('is refused and left alone if it belongs to another program', async () => {
+    const other = new DatabaseSync(file);
+    other.exec('CREATE TABLE messages (id INTEGER)');
+    other.close();
+    const before = readFileSync(file);
+
+    await expect(put('Hello')).rejects.toMatchObject(failed(/belongs to another program: choose another path$/));
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('is refused where it cannot be', async () => {
+    writeFileSync(file, '');
+    file = join(file, 'outbox.db');
+
+    await expect(put('Hello')).rejects.toMatchObject(
+      failed(/^The outbox file: the file cannot be opened: check the path$/),
+    );
+  });
+
+  it('is opened anew after it was deleted or replaced', async () => {
+    const outbox = createOutbox({ store: sqliteStore(file) });
+    await outbox.put('alerts', 'one');
+    for (const name of ['outbox.db', 'outbox.db-wal', 'outbox.db-shm']) rmSync(join(folder, name));
+    await outbox.put('alerts', 'two');
+    await outbox.close();
+    const reader = createOutbox({ store: sqliteStore(file) });
+
+    expect(await reader.state()).toMatchObject([{ waiting: 1 }]);
+    await reader.close();
+  });
+
+  it('takes messages again after a write failed', async () => {
+    await put('one');
+    writeFileSync(join(folder, 'moved'), readFileSync(file));
+    writeFileSync(file, 'no database');
+    const outbox = createOutbox({ store: sqliteStore(file) });
+    await expect(outbox.put('alerts', 'two')).rejects.toThrow('damaged');
+    writeFileSync(file, readFileSync(join(folder, 'moved')));
+    await outbox.put('alerts', 'three');
+
+    expect(await outbox.state()).toMatchObject([{ waiting: 2 }]);
+    await outbox.close();
+  });
+
+  it('keeps what it has when the disk takes no more', async () => {
+    const texts = Array.from({ length: 200 }, (_, n) => `${n} ${'x'.repeat(4000)}`);
+    // 300 kB of a file at most, instead of a full disk.
+    const limited = 'ulimit -f 300; exec "$0" "$@"';
+    const args = ['-c', limited, process.execPath, program, file, nowhere, ...texts];
+    const { stdout, stderr, status } = spawnSync('bash', args, {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    });
+    const stored = stdout.split('\n').filter((line) => line.startsWith('stored')).length;
+
+    expect(status, stderr).toBe(1);
+    expect(stderr).toContain('OutboxError: The outbox file: ');
+    expect(stored).toBeGreaterThan(10);
+    expect(stored).toBeLessThan(150);
+    const outbox = createOutbox({ store: sqliteStore(file) });
+    expect((await outbox.state())[0]?.waiting).toBe(stored);
+    await outbox.put('alerts', 'again');
+    expect((await outbox.state())[0]?.waiting).toBe(stored + 1);
+    await outbox.close();
+  });
+
+  it('is refused if it cannot be written to', () => {
+    const owner = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    writeFileSync(file, '');
+    chmodSync(file, 0o444);
+    chmodSync(folder, 0o555);
+    try {
+      const args = [program, file, nowhere, 'Hello'];
+      const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', ...owner });
+      expect(stdout).toBe('');
+      expect(stderr).toContain('OutboxError: The outbox file: the file or its folder cannot be written to');
+    } finally {
+      chmodSync(folder, 0o755);
+    }
+  });
+});
+
+describe('a Node without node:sqlite', () => {
+  it('imports the store, and says in one sentence what it needs', () => {
+    const src = new URL('../../src/outbox-sqlite.ts', import.meta.url).href;
+    const script = `import { sqliteStore } from '${src}';
+      try { sqliteStore('outbox.db') } catch (error) { console.log(error.message) }`;
+    const args = ['--no-experimental-sqlite', '--no-warnings', '--input-type=module', '-e', script];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: folder });
+
+    expect(stdout).toBe('synochat/outbox-sqlite needs node:sqlite: use Node 22.13 or newer, Deno or Bun\n');
+  });
+});

@@ -1,0 +1,2 @@
+export { Queue } from 'bullmq';
+export { Redis } from 'ioredis';
