@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { RequestError } from '../index.ts';
-import * as relay from '../relay.ts';
 import { property } from '../../test/portable/property.ts';
 import { text as anyText } from '../../test/portable/texts.ts';
+import { RequestError } from '../index.ts';
+import * as relay from '../relay.ts';
 
 const formats = [
   ...[relay.slack, relay.mattermost, relay.discord, relay.ntfy, relay.gotify, relay.apprise, relay.generic],

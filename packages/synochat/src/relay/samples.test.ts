@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import * as relay from '../relay.ts';
 import { requestOf } from '../../test/portable/notifications/sample.ts';
 import { samples } from '../../test/portable/notifications/samples.ts';
+import * as relay from '../relay.ts';
 
 const named = samples.map((sample, n) => ({ ...sample, title: `${n + 1}. ${sample.tool} (${sample.source})` }));
 
