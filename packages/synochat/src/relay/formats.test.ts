@@ -327,6 +327,7 @@ describe('a notification of any webhook', () => {
     [{ text: 't', status: 'resolved' }, '🟢 resolved\nt'],
     [{ message: 'm', title: 'Failed: m', status: 'failed' }, '🔴 *Failed: m*\nm'],
     [{ title: 'only' }, '*only*'],
+    [{ title: 'T', message: '**Firing**\n\nValue: 1', state: 'alerting' }, '🔴 *T* · alerting\n*Firing*\n\nValue: 1'],
     [{ title: 'same', message: 'same' }, '*same*'],
     [{ title: 't', message: 'm', url: 'https://a.example' }, '<https://a.example|t>\nm'],
     [{ message: 'm', url: 'https://a.example' }, 'm\n<https://a.example>'],

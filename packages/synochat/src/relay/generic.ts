@@ -1,6 +1,7 @@
 import { plain, truncate } from '../index.ts';
 import { isWeb, linkTo } from './address.ts';
 import { answerJson, statusOf } from './answers.ts';
+import { withSingleMarks } from './code.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
 import { markOfState } from './marks.ts';
@@ -48,7 +49,7 @@ function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   return {
     parts: [
       { ...shown, text: [shown.text, told].filter(Boolean).join(' · ') },
-      { text: plain(body), kind: 'lead' },
+      { text: plain(withSingleMarks(body)), kind: 'lead' },
       { text: shown.text.includes('<http') ? '' : linkTo(url) },
     ],
     mark: markOfState(severity),

@@ -26,6 +26,8 @@ describe("a model's Markdown in Chat's markup", () => {
     ['### A **bold** title ###', '*A bold title*'],
     ['#tag and C# and # ', '#tag and C# and # '],
     ['- one\n* two\n  + three', '• one\n• two\n  • three'],
+    ['-# small\n---\n***', 'small\n—\n—'],
+    ['[`abc1`](https://a.example/c)', '<https://a.example/c|abc1>'],
     ['2 * 3 * 4 = 24', '2 * 3 * 4 = 24'],
     ['snake_case_name and snake\\_case', 'snake_case_name and snake_case'],
     ['[a page](https://a.example/x_(y)?q=1)', '<https://a.example/x_(y)?q=1|a page>'],

@@ -23,7 +23,7 @@ function convertLine(line: string): string {
   // The whole line is bold: bold words within the line need no marks.
   if (heading !== undefined) return `*${convertInline(heading, '')}*`;
   if (/^ {0,3}([-*_])(?: *\1){2,} *$/.test(line)) return '—';
-  return convertInline(cellsOf(line)?.join(' · ') ?? line.replace(/^( *)[-*+] +/, '$1• '), '*');
+  return convertInline(cellsOf(line)?.join(' · ') ?? line.replace(/^-# +/, '').replace(/^( *)[-*+] +/, '$1• '), '*');
 }
 
 /** Returns the words of a heading without the marks; undefined for another line. */

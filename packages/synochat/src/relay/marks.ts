@@ -24,11 +24,11 @@ function markOfNumber(colour: number): string {
 /** Words for a state, with their marks. */
 const states: readonly (readonly [RegExp, string])[] = [
   [
-    /^(critical|crit|fatal|emergency|emerg|alert|error|err|failure|failed|fail|down|firing|disaster|high|urgent)$/i,
+    /^(critical|crit|fatal|emergency|emerg|alert|error|err|failure|failed|fail|down|firing|alerting|problem|offline|disaster|high|urgent)$/i,
     '🔴',
   ],
   [/^(warning|warn|degraded|average|medium)$/i, '🟠'],
-  [/^(ok|okay|success|succeeded|successful|resolved|recovered|up|passed|healthy)$/i, '🟢'],
+  [/^(ok|okay|success|succeeded|successful|resolved|recovered|up|online|passed|healthy)$/i, '🟢'],
 ];
 
 /** Returns the mark for the word of a state or severity; empty for any other word. */

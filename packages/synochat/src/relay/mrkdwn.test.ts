@@ -10,6 +10,7 @@ describe("Slack's mrkdwn in Chat's markup", () => {
     ['<https://a.example/x | label >', '<https://a.example/x|label>'],
     ['<https://a.example/?a=1&amp;b=2|a &amp; b>', '<https://a.example/?a=1&b=2|a & b>'],
     ['<https://a.example>', '<https://a.example>'],
+    ['<https://a.example/c|`abc1`> - `x`', '<https://a.example/c|abc1> - `x`'],
     ['<https://a.example|https://a.example>', '<https://a.example>'],
     ['a &lt; b &gt; c &amp;&amp; d &amp;lt;', 'a <\u200b b > c && d &lt;'],
     ['<@U1|ada> <@U2> <#C1|general> <#C2>', '@ada @U2 #general #C2'],

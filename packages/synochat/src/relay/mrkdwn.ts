@@ -1,6 +1,6 @@
 import { plain } from '../index.ts';
 import { linkTo } from './address.ts';
-import { convertAround, plainCode } from './code.ts';
+import { convertAround, plainCode, withSingleMarks } from './code.ts';
 
 /**
  * Returns Slack's mrkdwn in Chat's markup.
@@ -12,8 +12,7 @@ export function fromMrkdwn(text: string): string {
 }
 
 function fromProse(text: string): string {
-  return text
-    .replace(/\*\*([^*\n]+)\*\*/g, '*$1*')
+  return withSingleMarks(text)
     .replace(/^( *)\* +/gm, '$1• ')
     .replace(references, (whole, inside?: string) =>
       inside === undefined ? plain(withoutEntities(whole)) : showReference(inside, linkTo),

@@ -1,5 +1,5 @@
 import type { ReceivedNotification } from './format.ts';
-import { isMembers, type Members, wordsOf } from './words.ts';
+import { bounds, type Members, recordsOf, wordsOf } from './words.ts';
 
 /** Returns a value by its name or one of its short names. */
 export type Lookup = (...names: readonly string[]) => string;
@@ -27,7 +27,7 @@ export function isJson(fields: Members): boolean {
 /** Returns the buttons: a list of JSON, or as ntfy's short form `view, Label, https://…; …`. */
 export function actionsOf({ fields }: ReceivedNotification, short: string): Members[] {
   const list: unknown = fields['actions'] ?? (short.trim().startsWith('[') ? jsonOf(short) : undefined);
-  const actions = Array.isArray(list) ? list.filter(isMembers) : short.split(/[;\n]/).map(actionOf);
+  const actions = list === undefined ? short.split(/[;\n]/).map(actionOf) : recordsOf(list, bounds.buttons);
   return actions.filter(({ action }) => action === 'view');
 }
 
@@ -37,7 +37,7 @@ function actionOf(short: string): Members {
     .map((value) => /^(action|label|url)=(.*)$/.exec(value))
     .flatMap((match) => (match ? [[match[1], match[2]]] : []));
   const [action, label, url] = values;
-  return { action, label, url, ...Object.fromEntries(named) };
+  return { action, label, url, ...(Object.fromEntries(named) as Members) };
 }
 
 function jsonOf(text: string): unknown {
