@@ -26,7 +26,7 @@ export default [
   subpath('hono', '930 B'),
   core('sendBotAll', '9.69 kB'),
   subpath('outbox', '6.4 kB'),
-  subpath('outbox-bullmq', '1.8 kB'),
+  subpath('outbox-bullmq', '1.85 kB'),
   subpath('outbox-durable', '1.5 kB'),
   subpath('outbox-sqlite', '2.8 kB'),
   subpath('redis', '1.7 kB'),
