@@ -25,7 +25,7 @@ export default [
   subpath('files-disk', '1.25 kB'),
   subpath('hono', '930 B'),
   core('sendBotAll', '9.69 kB'),
-  subpath('outbox', '6.4 kB'),
+  subpath('outbox', '6.5 kB'),
   subpath('outbox-bullmq', '1.85 kB'),
   subpath('outbox-durable', '1.5 kB'),
   subpath('outbox-sqlite', '2.8 kB'),
