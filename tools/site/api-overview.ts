@@ -42,7 +42,7 @@ function headingOf(text: string): string {
   return /^.*/.exec(text)?.[0] ?? '';
 }
 
-/** Returns the first sentence below the heading, without links. Throws an `Error` if there is none. */
+/** Returns the first sentence below the heading, without links. Throws an `Error` without a sentence. */
 function firstSentence(text: string): string {
   const paragraphs = text
     .replaceAll(/^```.*?^```/gms, '')

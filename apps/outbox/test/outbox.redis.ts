@@ -21,9 +21,9 @@ afterAll(() => server.cleanUp());
 
 const timeout = { timeout: 25_000, interval: 20 };
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `message ${n}`);
-const putAll = async (webhook: string, texts: readonly string[]) => {
+async function putAll(webhook: string, texts: readonly string[]): Promise<void> {
   for (const text of texts) await stage.outbox.put(webhook, text);
-};
+}
 
 describe('a message in the outbox', () => {
   it('arrives, in order, after kill -9; only a message under way arrives twice', async () => {

@@ -42,22 +42,22 @@ import { readFailed, readState, readStored, retryLetters } from './views.ts';
 export function createOutbox(options: OutboxOptions): Outbox {
   assertOptions(options);
   const {
-    store: given,
+    store: unbounded,
     webhooks = {},
     onNotice,
     maxMessages = 10_000,
     maxBytes = 64 * 1024 * 1024,
     now = Date.now,
   } = options;
-  const { add } = Object(given) as Partial<typeof given>;
-  assert(typeof add === 'function', 'store', 'a store, such as sqliteStore returns', given);
+  const { add } = Object(unbounded) as Partial<typeof unbounded>;
+  assert(typeof add === 'function', 'store', 'a store, such as sqliteStore returns', unbounded);
   assert(isObject(webhooks), 'webhooks', 'an object of addresses by name', webhooks);
   for (const [name, value] of Object.entries({ onNotice: onNotice ?? now, now })) assertFunction(name, value);
   for (const [name, value] of Object.entries({ maxMessages, maxBytes }))
     if (typeof value !== 'number' || !(value >= 1)) throw new RangeError(`${name} must be a number of 1 or more`);
   const addresses = new Map(Object.entries(webhooks).map(([name, url]) => [name, readWebhook(name, url)]));
 
-  const store = createTimely(given);
+  const store = createTimely(unbounded);
   const ending = new AbortController();
   const closing = ending.signal;
   const tell = createTell(onNotice);

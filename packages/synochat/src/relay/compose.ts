@@ -8,10 +8,10 @@ import { withoutRepeats } from './repeats.ts';
 /** Returns the parts as one message, with at most `maxText` code points. */
 export function compose(groups: readonly Group[], options: ShowOptions = {}): Message {
   const { images = 'link', marks = true, mentions = true, maxText = 8000 } = options;
-  const kept = withoutRepeats(groups);
+  const unique = withoutRepeats(groups);
   const file =
-    images === 'file' ? kept.flatMap(({ parts }) => parts).find(({ image }) => isWeb(image ?? '')) : undefined;
-  const shown = kept
+    images === 'file' ? unique.flatMap(({ parts }) => parts).find(({ image }) => isWeb(image ?? '')) : undefined;
+  const shown = unique
     .map(({ parts, mark = '' }) => ({
       text: parts
         .filter((part) => part !== file && (part.image === undefined || images !== 'none'))
@@ -60,8 +60,8 @@ function shorten(text: string, max: number): string {
   // As long as the longest end, with the fence that closes an open one.
   const room = max - `\n\`\`\` and ${total} more characters`.length;
   if (room < 20) return truncate(text, max);
-  const kept = truncate(text, room);
-  return `${closed(kept)} and ${total - lengthOf(kept) + 1} more characters`;
+  const start = truncate(text, room);
+  return `${closed(start)} and ${total - lengthOf(start) + 1} more characters`;
 }
 
 function lengthOf(text: string): number {

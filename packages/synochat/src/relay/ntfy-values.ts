@@ -35,7 +35,7 @@ function actionOf(short: string): Members {
   const values = short.split(',').map((value) => value.trim().replace(/^(\w+=)?"(.*)"$/, '$1$2'));
   const named = values
     .map((value) => /^(action|label|url)=(.*)$/.exec(value))
-    .flatMap((match) => (match ? [[match[1], match[2]]] : []));
+    .flatMap((match): [string, string][] => (match ? [[match[1] ?? '', match[2] ?? '']] : []));
   const [action, label, url] = values;
   return { action, label, url, ...(Object.fromEntries(named) as Members) };
 }

@@ -18,11 +18,12 @@ const codeOf = (work: Promise<unknown>) =>
 
 const json = '{"text":"a & b"}';
 const form = (fields: Record<string, string>) => String(new URLSearchParams(fields));
-const multipart = (fields: Record<string, string | Blob>) => {
+
+function multipart(fields: Record<string, string | Blob>): FormData {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
   return data;
-};
+}
 
 describe('a notification is read', () => {
   it.each([
@@ -193,7 +194,7 @@ describe('a notification tells', () => {
   });
 });
 
-describe("a format of one's own", () => {
+describe('a format of the program', () => {
   const bamboo: relay.NotificationFormat = {
     name: 'bamboo',
     read: ({ fields, headers, query }) => ({

@@ -129,9 +129,9 @@ const options = optional({
   ...{ images: fc.constantFrom('link', 'file', 'none'), marks: fc.boolean(), mentions: fc.boolean() },
 }) as fc.Arbitrary<relay.NotificationOptions>;
 
-function read(body: string, format: relay.NotificationFormat, given?: relay.NotificationOptions) {
+function read(body: string, format: relay.NotificationFormat, shown?: relay.NotificationOptions) {
   const req = new Request('http://relay.example/?sender=1', { method: 'POST', body });
-  return relay.parseNotification(req, format, given).catch((error: unknown) => {
+  return relay.parseNotification(req, format, shown).catch((error: unknown) => {
     if (!(error instanceof RequestError)) throw error;
     return undefined;
   });
@@ -143,8 +143,8 @@ describe('whatever a tool sends', () => {
   property(
     'is a message, or a RequestError',
     [fc.oneof(message, fc.jsonValue()), format, options],
-    async (body, to, given) => {
-      const found = await read(JSON.stringify(body), to, given);
+    async (body, to, shown) => {
+      const found = await read(JSON.stringify(body), to, shown);
       expect(found?.message.text ?? 'x').not.toBe(undefined);
       expect(found?.accepted().status ?? 200).toBeLessThan(300);
     },

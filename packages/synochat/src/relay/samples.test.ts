@@ -13,7 +13,7 @@ describe('a notification of', () => {
     expect(message.text?.split('\n')).toEqual(sample.reads);
   });
 
-  it.each(named)('$title leaves nothing of its own markup', ({ reads }) => {
+  it.each(named)('$title leaves no markup of the tool', ({ reads }) => {
     const text = reads.join('\n');
 
     expect(text.trim()).not.toBe('');

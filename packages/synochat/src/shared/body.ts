@@ -33,7 +33,7 @@ export async function readBodyText(
   const refuseAs: RefuseBody = (code, message) => (refusal = refuse(code, message));
   const refuseLength = () => refuseAs('body_too_large', `The body is larger than ${maxBytes} bytes`);
   const declared = req.headers.get('content-length') ?? '';
-  const isDeclared = /^\d+$/u.test(declared);
+  const isDeclared = /^\d+$/.test(declared);
   if (isDeclared && Number(declared) > maxBytes) throw refuseLength();
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   try {

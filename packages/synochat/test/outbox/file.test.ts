@@ -83,7 +83,7 @@ describe('the file of an outbox', () => {
     ['garbage', () => Buffer.from('this is no database'.repeat(500))],
     ['a damaged page', () => readFileSync(file).fill(0xaa, 8192, 20_000)],
     ['a damaged header', () => readFileSync(file).fill(0xaa, 0, 100)],
-  ])('is refused and left alone if it is %s', async (_, damage) => {
+  ])('is refused and not changed if it is %s', async (_, damage) => {
     await put(...Array.from({ length: 60 }, (_each, n) => `message ${n} ${'x'.repeat(1000)}`));
     writeFileSync(file, damage());
     const before = readFileSync(file);
@@ -94,7 +94,7 @@ describe('the file of an outbox', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it('is refused and left alone if it belongs to another program', async () => {
+  it('is refused and not changed if it belongs to another program', async () => {
     const other = new DatabaseSync(file);
     other.exec('CREATE TABLE messages (id INTEGER)');
     other.close();

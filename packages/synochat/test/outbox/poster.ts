@@ -1,18 +1,12 @@
 // Puts messages into an outbox in a file, and posts until nothing waits: node poster.ts FILE URL [TEXT…]. `KILL_AT` names
 // the step before which the process kills itself; the steps are the calls of the store and of Chat, and their ends.
 import { writeSync } from 'node:fs';
-import { createOutbox, type OutboxStore } from '../../src/outbox.ts';
+import { createOutbox } from '../../src/outbox.ts';
 import { sqliteStore } from '../../src/outbox-sqlite.ts';
 
 const [file = '', url = '', ...texts] = process.argv.slice(2);
 const killAt = Number(process.env['KILL_AT'] ?? Number.POSITIVE_INFINITY);
 let steps = 0;
-const step = () => {
-  if (++steps === killAt) process.kill(process.pid, 'SIGKILL');
-};
-const say = (line: string) => {
-  writeSync(1, `${line}\n`);
-};
 
 const store = sqliteStore(file);
 const stepping = new Proxy(store, {
@@ -20,7 +14,7 @@ const stepping = new Proxy(store, {
     (target, name) =>
     async (...args: readonly unknown[]) => {
       step();
-      const method = target[name as keyof OutboxStore] as (...args: readonly unknown[]) => unknown;
+      const method = Reflect.get(target, name) as (...args: readonly unknown[]) => unknown;
       const result = await method.apply(target, [...args]);
       step();
       return result;
@@ -50,3 +44,11 @@ while ((await store.count()).some(({ state }) => state === 'waiting')) await new
 await outbox.close();
 await running;
 say(`done after ${steps} steps`);
+
+function step(): void {
+  if (++steps === killAt) process.kill(process.pid, 'SIGKILL');
+}
+
+function say(line: string): void {
+  writeSync(1, `${line}\n`);
+}

@@ -94,7 +94,7 @@ export function describeStorage(name: string, withStore: WithStore): void {
       expect(await store.count()).toEqual([]);
     });
 
-    test('rejects what is over its bounds, and takes messages again when some are delivered', async (store) => {
+    test('rejects a message beyond its bounds, and stores messages again when some are delivered', async (store) => {
       const stage = setStage(store, { maxMessages: 3, maxBytes: 1000 });
       const outbox = stage.open();
       const full = { name: 'OutboxError', code: 'outbox_full' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findDeclaredNames, findNames, findTestNames, type Name } from '../../../../tools/language/names.ts';
+import { findDeclaredNames, findNames, findTestNames } from '../../../../tools/language/names.ts';
 import { readComments, readMarkdown, readProse } from '../../../../tools/language/prose.ts';
 import { countPronouns, findFaults, rooms } from '../../../../tools/language/rules.ts';
 

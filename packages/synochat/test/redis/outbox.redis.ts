@@ -14,11 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.cleanUp());
 
-const connect = () => {
+function connect(): Redis {
   const connection = new Redis(`redis://127.0.0.1:${server.port}`, { maxRetriesPerRequest: null });
   connection.on('error', () => undefined);
   return connection;
-};
+}
 
 const withStore: WithStore = async (work) => {
   const connection = connect();

@@ -14,8 +14,8 @@ export interface Queues {
 export function openQueues(Queue: BullQueueClass, connection: object, prefix: string): Queues {
   const queues = new Map<string, BullQueue>();
   const open = (name: string) => {
-    const known = queues.get(name);
-    if (known) return known;
+    const opened = queues.get(name);
+    if (opened) return known;
     // Without the wait for a connection, a Redis that is away is an error and not a promise without end.
     const streams = { events: { maxLen: 100 } };
     const queue = new Queue(name, { connection, prefix, streams, skipWaitingForReady: true });

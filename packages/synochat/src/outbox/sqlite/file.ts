@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Row, type Sql, schema } from '../sql.ts';
 import { faultOf } from './fault.ts';
 import type { Database, Sqlite } from './module.ts';
-import { makePrivate } from './private-file.ts';
+import { createPrivateFile } from './private-file.ts';
 
 /** The mark of an outbox in the header of a SQLite file: "SChO". */
 const applicationId = 0x53_43_68_4f;
@@ -53,7 +53,7 @@ export function openOutboxFile(path: string, sqlite: Sqlite): { open: () => Sql;
 }
 
 function connect(path: string, { DatabaseSync }: Sqlite): Opened {
-  makePrivate(path);
+  createPrivateFile(path);
   const database = new DatabaseSync(path);
   try {
     const sql = sqlOf(database);

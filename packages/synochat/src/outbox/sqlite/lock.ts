@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { OutboxStore } from '../store.ts';
 import { faultOf } from './fault.ts';
 import type { Database, Sqlite } from './module.ts';
-import { makePrivate } from './private-file.ts';
+import { createPrivateFile } from './private-file.ts';
 
 /**
  * Returns the leases of a file: a transaction that stays open in an empty database beside the file. The operating system
@@ -41,7 +41,7 @@ export function holdLock(
 function lock(path: string, DatabaseSync: Sqlite['DatabaseSync']): Database | undefined {
   let database: Database | undefined;
   try {
-    makePrivate(path);
+    createPrivateFile(path);
     database = new DatabaseSync(path);
     database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
     return database;

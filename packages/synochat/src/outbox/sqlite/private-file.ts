@@ -2,7 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Creates the file, and its folder, for its owner alone: SQLite by itself would follow the umask. */
-export function makePrivate(path: string): void {
+export function createPrivateFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
     // A file that exists is not opened: closing it would end every lock of this process on the file.
