@@ -15,7 +15,7 @@ export function openQueues(Queue: BullQueueClass, connection: object, prefix: st
   const queues = new Map<string, BullQueue>();
   const open = (name: string) => {
     const opened = queues.get(name);
-    if (opened) return known;
+    if (opened) return opened;
     // Without the wait for a connection, a Redis that is away is an error and not a promise without end.
     const streams = { events: { maxLen: 100 } };
     const queue = new Queue(name, { connection, prefix, streams, skipWaitingForReady: true });
