@@ -14,9 +14,9 @@ const subpath = (name, limit, names) =>
 
 export default [
   part('the whole core', '23.75 kB', undefined, '*'),
-  core('parseOutgoing, respond', '5.7 kB'),
+  core('parseOutgoing, respond', '5.73 kB'),
   core('parseSlash, respond', '10.35 kB'),
-  part('a slash command, with valibot', '12.1 kB', '../bench/programs/slash.mjs', undefined, others),
+  part('a slash command, with valibot', '12.13 kB', '../bench/programs/slash.mjs', undefined, others),
   core('parseBot, respond', '5.7 kB'),
   core('sendIncoming', '9.4 kB'),
   core('sendBot', '9.55 kB'),
@@ -32,5 +32,14 @@ export default [
   subpath('redis', '1.7 kB'),
   subpath('texts', '310 B', '{ de }'),
   subpath('cloudflare', '510 B'),
+  subpath('relay', '10.8 kB'),
+  subpath('relay', '7.65 kB', '{ parseNotification, slack }'),
+  subpath('relay', '7.75 kB', '{ parseNotification, mattermost }'),
+  subpath('relay', '6.6 kB', '{ parseNotification, discord }'),
+  subpath('relay', '6.7 kB', '{ parseNotification, ntfy }'),
+  subpath('relay', '5.6 kB', '{ parseNotification, gotify }'),
+  subpath('relay', '5.85 kB', '{ parseNotification, apprise }'),
+  subpath('relay', '4.85 kB', '{ parseNotification, generic }'),
+  subpath('relay', '2.2 kB', '{ toChatMarkup }'),
   subpath('tls/node', '1.85 kB'),
 ];

@@ -1,7 +1,7 @@
 import { type BotMessage, type SendOptions, sendBot } from 'synochat';
+import { toChatMarkup } from 'synochat/relay';
 import { ModelFailure } from './failure.ts';
 import type { History } from './history.ts';
-import { toChatMarkup } from './markup.ts';
 import { askModel, type ModelOptions } from './model.ts';
 import { cutIntoPosts, type PostsOptions } from './posts.ts';
 import type { Settings } from './settings.ts';
@@ -41,7 +41,7 @@ export async function answerTo(
   const messages = [system, ...history.of(user.id), { role: 'user', content: text } as const];
   try {
     const pieces = overheard(askModel(settings.model, messages, options));
-    for await (const words of cutIntoPosts(pieces, options)) await post(toChatMarkup(words));
+    for await (const words of cutIntoPosts(pieces, options)) await post(toChatMarkup(words, 'markdown'));
     if (answer.trim() === '') throw new ModelFailure('The answer is empty', '(The model had nothing to say.)');
   } catch (error) {
     if (!(error instanceof ModelFailure)) throw error;

@@ -19,6 +19,7 @@ import {
   sendBotAll,
   sendIncoming,
 } from './index.ts';
+import * as relay from './relay.ts';
 import { watchErrors } from './testing/printed.ts';
 import { rendered } from './testing/rendered.ts';
 import { outgoing, post, slash, stream, token, without } from './testing/requests.ts';
@@ -75,6 +76,8 @@ const refusals: Record<RequestErrorCode, () => unknown> = {
   field_missing: () => read(without('user_id')),
   field_invalid: () => read({ ...outgoing, timestamp: wrong }),
   event_unexpected: () => parseSlash(post(outgoing), Ping, { token }),
+  notification_invalid: () => relay.parseNotification(post(`${token} `), relay.slack),
+  notification_empty: () => relay.parseNotification(post(JSON.stringify({ token })), relay.slack),
   command_invalid: () => typed('/ping'),
   command_help: () => typed('/ping help'),
   refused: () => {

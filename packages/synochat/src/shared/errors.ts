@@ -14,6 +14,8 @@ export type RequestErrorCode =
   | 'field_missing'
   | 'field_invalid'
   | 'event_unexpected'
+  | 'notification_invalid'
+  | 'notification_empty'
   | 'command_invalid'
   | 'command_help'
   | 'refused';
@@ -30,6 +32,8 @@ const statuses: Readonly<Record<RequestErrorCode, number>> = {
   field_missing: 400,
   field_invalid: 400,
   event_unexpected: 400,
+  notification_invalid: 400,
+  notification_empty: 400,
   // Chat shows the reply of a 200 only.
   command_invalid: 200,
   command_help: 200,

@@ -12,6 +12,7 @@ import {
   splitText,
   truncate,
 } from 'synochat';
+import * as relay from 'synochat/relay';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { answering, bot } from '../../src/testing/bot-chat.ts';
@@ -49,6 +50,48 @@ const file = (disposition: string) => {
   return read(() => getPostFile(bot, '1', { fetch }));
 };
 
+/** Pieces of markup that begin something and do not end it. */
+const marks = [
+  ...[
+    '# ',
+    '#',
+    '\r',
+    '*',
+    '**',
+    '_',
+    '__',
+    '~~',
+    '- ',
+    '[a](',
+    '](',
+    '(',
+    ')',
+    '![',
+    ' "',
+    '<!',
+    '<@',
+    '<https://a.example|',
+  ],
+  ...['&lt;', '||', '<t:1', '|-', '|', 'https://', '@a', ',}', 'x.aa', '://', '![[a]', '\u200b'],
+];
+const notification = (format: relay.NotificationFormat, body: unknown) =>
+  read(() => relay.parseNotification(post(JSON.stringify(body)), format, { maxBytes: 10_000_000 }));
+/** The text wherever Slack may have one. */
+const slack = (text: string) => ({
+  ...{ text, fallback: text, blocks: [{ type: 'section', text: { text }, fields: [{ text }] }] },
+  attachments: [
+    {
+      text,
+      pretext: text,
+      title: text,
+      title_link: text,
+      color: text,
+      footer: text,
+      fields: [{ title: text, value: text }],
+    },
+  ],
+});
+
 const works: Record<string, (text: string) => unknown> = {
   'to read any body': event,
   'to read a body of JSON': (text) => event(`{"token":"${token}","text":${JSON.stringify(text)}}`),
@@ -76,6 +119,18 @@ const works: Record<string, (text: string) => unknown> = {
   'to read an address': (text) => fetched({}, `http://nas.example/${text}`),
   'to read a refusal of Chat': (text) =>
     fetched({ fetch: answering({ success: false, error: { code: 117, errors: text } }) }),
+  'to read a notification of Slack': (text) => notification(relay.slack, slack(text)),
+  'to read a notification of Mattermost': (text) => notification(relay.mattermost, slack(text)),
+  'to read a notification of Discord': (text) =>
+    notification(relay.discord, { content: text, embeds: [{ title: text, description: text, url: text }] }),
+  'to read a notification of ntfy': (text) =>
+    notification(relay.ntfy, { message: text, title: text, tags: text, click: text, attach: text, priority: text }),
+  'to read a notification of any webhook': (text) => notification(relay.generic, { title: text, text, url: text }),
+  'to read a notification that is broken JSON': (text) =>
+    read(() => relay.parseNotification(post(`{${text}`), relay.generic)),
+  'to read a notification that is a text': (text) => read(() => relay.parseNotification(post(text), relay.ntfy)),
+  'to convert mrkdwn': (text) => relay.toChatMarkup(text, 'mrkdwn'),
+  'to convert Markdown': (text) => relay.toChatMarkup(text, 'markdown'),
   'to find the name of a file': file,
   'to find the quoted name of a file': (text) => file(`attachment; filename="${text}`),
   'to find the encoded name of a file': (text) => file(`attachment; filename*=UTF-8''${text}`),
@@ -84,8 +139,8 @@ const works: Record<string, (text: string) => unknown> = {
 describe('the time', () => {
   it.each(Object.entries(works))(
     '%s grows with the text, not faster, whatever is repeated',
-    async (_, work) => {
-      await expectLinearFor(telling, work);
+    async (name, work) => {
+      await expectLinearFor([...telling, ...(/notification|convert/.test(name) ? marks : [])], work);
     },
     300_000,
   );

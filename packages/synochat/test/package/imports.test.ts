@@ -68,6 +68,12 @@ const rules: readonly Rule[] = [
     mayImport: new RegExp(`^(node:(fs|fs/promises|path)|${helpers}|packages/synochat/src/(index|files)\\.ts)$`),
   },
   {
+    // Neither direction: the body is read by the reader that both share.
+    place: 'synochat/src/relay.ts',
+    files: /^packages\/synochat\/src\/relay(\.ts$|\/)/,
+    mayImport: new RegExp(`^(valibot|${helpers}|packages/synochat/src/(index\\.ts|relay/.*))$`),
+  },
+  {
     place: 'synochat/src/texts.ts',
     files: /^packages\/synochat\/src\/texts(\.ts$|\/)/,
     mayImport: /^packages\/synochat\/src\/(index\.ts|texts\/.*)$/,

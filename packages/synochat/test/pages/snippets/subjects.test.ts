@@ -133,6 +133,28 @@ describe('in the guides to one subject', () => {
     await expect.poll(() => texts(nas)).toContain('ada: Build 8 is done');
   });
 
+  it('a notification for Slack is passed on to Chat, by the key of the address only', async () => {
+    const nas = await startNas();
+    const { port, url } = await address();
+    const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url, SYNOCHAT_RELAY_KEY: 'k'.repeat(26) };
+    await serveBlock('docs/guides/relay.md: Notifications of other tools 1', port, env);
+    const notify = async (key: string, body: string) => {
+      const answer = await fetch(new URL(`/slack/${key}`, url), { method: 'POST', body });
+      return `${answer.status} ${await answer.text()}`;
+    };
+    const sent = JSON.stringify({ text: 'Two & more', attachments: [{ color: 'danger', title: 'DiskFull' }] });
+
+    expect(await notify(env.SYNOCHAT_RELAY_KEY, sent)).toBe('200 ok');
+    expect(await notify('wrong', sent)).toBe('403 invalid_token');
+    expect(await notify(env.SYNOCHAT_RELAY_KEY, '{}')).toBe('400 no_text');
+    expect(texts(nas)).toEqual(['🔴 Two & more\n*DiskFull*']);
+  });
+
+  it('a notification is read by a format of the program', async () => {
+    const printed = await runScript('docs/guides/relay.md: A format of your own 1', {});
+    expect(printed.trim()).toBe('Built <https://ci.example/7|shop>');
+  });
+
   it('a picture that was just made is posted as a file', async () => {
     const nas = await startNas();
     const { port } = await address();

@@ -1,0 +1,38 @@
+import { plain } from '../index.ts';
+import { answerJson, statusOf } from './answers.ts';
+import { compose } from './compose.ts';
+import type { NotificationFormat } from './format.ts';
+import { fromMarkdown } from './markdown.ts';
+import { markOfState } from './marks.ts';
+import { filePart, titlePart } from './parts.ts';
+import { assertReadable } from './readable.ts';
+import { bounds, firstOfList, wordsOf } from './words.ts';
+
+/**
+ * The format of the Apprise API: `title`, `body`, `format`, `type`, and addresses as `attachment`. Files are dropped.
+ *
+ * Source: caronc/apprise-api, apprise_api/api/views.py.
+ *
+ * @example
+ * ```ts
+ * const { message } = await parseNotification(req, apprise);
+ * ```
+ */
+export const apprise: NotificationFormat = {
+  name: 'apprise',
+  read(received, options) {
+    assertReadable(received);
+    const { title, body, type, format, attachment, attach = attachment } = received.fields;
+    const text = wordsOf(body);
+    const files = firstOfList(Array.isArray(attach) ? attach : [attach], bounds.attachments).map(wordsOf);
+    const parts = [
+      titlePart(plain(wordsOf(title)), ''),
+      { text: /^markdown$/i.test(wordsOf(format)) ? fromMarkdown(text) : plain(text), kind: 'lead' as const },
+      ...files.map((url) => filePart(url)),
+    ];
+    return compose([{ parts, mark: markOfState(wordsOf(type)) }], options);
+  },
+  accepted: () => answerJson({ error: null, details: [] }),
+  // Sonarr reads `error`.
+  refused: (error) => answerJson({ error: error.reply }, statusOf(error)),
+};

@@ -1,0 +1,77 @@
+import { plain, truncate } from '../index.ts';
+import { isWeb, linkTo } from './address.ts';
+import { answerJson, statusOf } from './answers.ts';
+import { withSingleMarks } from './code.ts';
+import { compose } from './compose.ts';
+import type { NotificationFormat, ReceivedNotification } from './format.ts';
+import { markOfState } from './marks.ts';
+import { type Group, titlePart } from './parts.ts';
+import { type Members, wordsOf } from './words.ts';
+
+const texts = ['text', 'message', 'body', 'content', 'msg', 'description', 'summary'];
+const titleNames = ['title', 'subject', 'prefix', 'event'];
+const severities = ['severity', 'level', 'priority', 'status', 'state', 'type'];
+const addresses = ['url', 'link', 'click'];
+
+/** The longest JSON that is shown, in code points. */
+const maxJson = 1500;
+
+/**
+ * The format of any webhook: the first text among `text`, `message`, `body`, `content`, `msg`, `description` and `summary`, the
+ * first title among `title`, `subject`, `prefix` and `event`, a severity and a link. Other JSON is shown as it is. DSM's own
+ * webhook is one of these, also by GET.
+ *
+ * @example
+ * ```ts
+ * const { message } = await parseNotification(req, generic);
+ * ```
+ */
+export const generic: NotificationFormat = {
+  name: 'generic',
+  read: (received, options) => compose([webhookGroup(received)], options),
+  accepted: () => answerJson({ ok: true }),
+  refused: (error) => answerJson({ ok: error.code === 'probe', error: error.reply }, statusOf(error)),
+};
+
+function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
+  const isEmpty = Object.keys(fields).length === 0;
+  if (isEmpty && text.trim() !== '')
+    return { parts: [{ text: /^\s*[[{]/.test(text) ? fenced(text) : plain(wordsOf(text)) }] };
+  const source = isEmpty ? Object.fromEntries(query) : fields;
+  const body = first(source, texts);
+  const title = first(source, titleNames);
+  if (body === '' && title === '') return { parts: [{ text: isEmpty ? '' : fenced(JSON.stringify(fields)) }] };
+  const severity = severities.map((name) => first(source, [name])).find((word) => markOfState(word) !== '') ?? '';
+  const address = first(source, addresses);
+  const url = isWeb(address) ? address : '';
+  const shown = titlePart(plain(title), title === '' ? '' : url);
+  const told = severity === '' || title.toLowerCase().includes(severity.toLowerCase()) ? '' : plain(severity);
+  return {
+    parts: [
+      { ...shown, text: [shown.text, told].filter(Boolean).join(' · ') },
+      { text: plain(withSingleMarks(body)), kind: 'lead' },
+      { text: shown.text.includes('<http') ? '' : linkTo(url) },
+    ],
+    mark: markOfState(severity),
+  };
+}
+
+/** Returns the first text or number among the members of these names. */
+function first(source: Members, names: readonly string[]): string {
+  const values = names.map((name) => source[name]).filter((value) => /string|number/.test(typeof value));
+  return values.map(wordsOf).find((words) => words.trim() !== '') ?? '';
+}
+
+/** Returns JSON, indented, as code of at most 1500 code points. */
+function fenced(text: string): string {
+  const code = plain(truncate(indented(text), maxJson)).replaceAll('```', "'''");
+  return `\`\`\`\n${code}\n\`\`\``;
+}
+
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,91 @@
+import { plain } from '../index.ts';
+import { isWeb, linkTo } from './address.ts';
+import { answerJson, statusOf } from './answers.ts';
+import { buttonsPart } from './buttons.ts';
+import { compose } from './compose.ts';
+import type { NotificationFormat, ReceivedNotification } from './format.ts';
+import { fromMarkdown } from './markdown.ts';
+import { actionsOf, isJson, lookupOf } from './ntfy-values.ts';
+import { filePart, footerPart, type Group, type Part, titlePart } from './parts.ts';
+import { bounds, wordsOf } from './words.ts';
+
+/**
+ * The format of ntfy: the message as the body, and title, tags, priority, addresses and buttons by headers or by the query; or
+ * all of it as JSON. A body that is a file becomes its name.
+ *
+ * @example
+ * ```ts
+ * const { message } = await parseNotification(req, ntfy);
+ * ```
+ */
+export const ntfy: NotificationFormat = {
+  name: 'ntfy',
+  read: (received, options) => compose([ntfyGroup(received)], options),
+  accepted({ fields, text }) {
+    const time = Math.floor(Date.now() / 1000);
+    const message = wordsOf(fields['message'] ?? text);
+    // Not the topic: it is the key of the address.
+    return answerJson({
+      id: crypto.randomUUID(),
+      time,
+      expires: time + 43_200,
+      event: 'message',
+      topic: 'chat',
+      message,
+    });
+  },
+  refused(error) {
+    const http = statusOf(error);
+    return answerJson({ code: http * 100 + 1, http, error: error.reply }, http);
+  },
+};
+
+function ntfyGroup(received: ReceivedNotification): Group {
+  const find = lookupOf(received);
+  const title = plain(find('title', 't', 'ti'));
+  const tags = find('tags', 'tag', 'ta')
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+  const emoji = tags
+    .flatMap((tag) => emojis[tag] ?? [])
+    .filter((each) => !title.includes(each))
+    .join('');
+  const others = tags.filter((tag) => emojis[tag] === undefined).join(', ');
+  const click = find('click');
+  const heading = titlePart(title, click);
+  const file = find('filename', 'file', 'f');
+  const message = ntfyMessage(received, find('message', 'm'), find('attach', 'a') === '' ? file : '');
+  const isMarkdown = /^(1|true|yes)$/i.test(find('markdown', 'md')) || isMarkdownType(received.headers);
+  const parts: Part[] = [
+    { ...heading, text: title !== '' && emoji !== '' ? `${emoji} ${heading.text}` : heading.text },
+    { text: isMarkdown ? fromMarkdown(message) : plain(message), kind: 'lead' },
+    { text: title === '' && isWeb(click) ? linkTo(click) : '' },
+    filePart(find('attach', 'a'), file),
+    buttonsPart(actionsOf(received, find('actions', 'action')).slice(0, bounds.buttons)),
+    footerPart(plain(others)),
+  ];
+  return { parts, mark: title === '' && emoji !== '' ? emoji : priorityMark(find('priority', 'prio', 'p')) };
+}
+
+/** Returns the message. With a file's name, the body is the file. */
+function ntfyMessage({ fields, text }: ReceivedNotification, message: string, file: string): string {
+  if (isJson(fields) || message !== '') return message.replaceAll('\\n', '\n');
+  return file === '' ? wordsOf(text) : `📎 ${file}`;
+}
+
+function isMarkdownType(headers: Headers): boolean {
+  return /^text\/markdown/i.test(headers.get('content-type') ?? '');
+}
+
+function priorityMark(priority: string): string {
+  if (/^(5|max|urgent)$/i.test(priority)) return '🔴';
+  return /^(4|high)$/i.test(priority) ? '🟠' : '';
+}
+
+/** The tags that tools send most. ntfy shows them as emoji before the title, and other tags below the message. */
+const emojis: Readonly<Record<string, string>> = {
+  ...{ warning: '⚠️', rotating_light: '🚨', skull: '💀', x: '❌', no_entry: '⛔', bell: '🔔', fire: '🔥', tada: '🎉' },
+  ...{ white_check_mark: '✅', heavy_check_mark: '✔️', '+1': '👍', '-1': '👎', computer: '💻', loudspeaker: '📢' },
+  ...{ red_circle: '🔴', orange_circle: '🟠', yellow_circle: '🟡', green_circle: '🟢', information_source: 'ℹ️' },
+};

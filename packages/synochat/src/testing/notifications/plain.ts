@@ -1,0 +1,67 @@
+import type { Sample } from './sample.ts';
+
+export const plain: readonly Sample[] = [
+  {
+    tool: 'shoutrrr generic json',
+    source: 'containrrr/shoutrrr@3c77fd561e pkg/services/generic/generic.go template=json',
+    format: 'generic',
+    json: { title: 'Watchtower updates', message: 'redis: 0123 updated to 89ab' },
+    reads: ['*Watchtower updates*', 'redis: 0123 updated to 89ab'],
+  },
+  {
+    tool: 'Home Assistant rest notify',
+    source: 'home-assistant rest notify, POST_JSON (field names from memory)',
+    format: 'generic',
+    json: { message: 'Front door opened', title: 'Home' },
+    reads: ['*Home*', 'Front door opened'],
+  },
+  {
+    tool: 'text by curl',
+    source: 'own',
+    format: 'generic',
+    headers: { 'content-type': 'text/plain' },
+    body: 'disk full on nas\n3 & 4 + 5 = 100%',
+    reads: ['disk full on nas', '3 & 4 + 5 = 100%'],
+  },
+  {
+    tool: 'Home Assistant rest notify, as it is set by default',
+    source: 'home-assistant/core@0625c9fae0 homeassistant/components/rest/notify.py',
+    format: 'generic',
+    query: '?message=Front+door+opened&title=Home',
+    reads: ['*Home*', 'Front door opened'],
+  },
+  {
+    tool: 'Home Assistant rest notify, as a form',
+    source: 'home-assistant/core@0625c9fae0 homeassistant/components/rest/notify.py',
+    format: 'generic',
+    form: { message: 'Front door <b>opened</b> & closed', title: 'Home' },
+    reads: ['*Home*', 'Front door <\u200bb>opened<\u200b/b> & closed'],
+  },
+  {
+    tool: 'DSM',
+    source: 'own: the fields that a webhook of DSM names',
+    format: 'generic',
+    query: '?text=Volume+1+on+nas+is+degraded.&prefix=DSM',
+    reads: ['*DSM*', 'Volume 1 on nas is degraded.'],
+  },
+  {
+    tool: 'JSON that no rule knows',
+    source: 'own',
+    format: 'generic',
+    json: { job: { id: 7, steps: ['a', '<b>'] }, took: 1.5 },
+    reads: [
+      '```',
+      '{',
+      '  "job": {',
+      '    "id": 7,',
+      '    "steps": [',
+      '      "a",',
+      '      "<\u200bb>"',
+      '    ]',
+      '  },',
+      '  "took": 1.5',
+      '}',
+      '```',
+    ],
+  },
+];

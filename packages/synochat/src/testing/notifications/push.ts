@@ -1,0 +1,171 @@
+import type { Sample } from './sample.ts';
+
+export const push: readonly Sample[] = [
+  {
+    tool: 'Beszel through shoutrrr',
+    source: 'henrygd/beszel@05c791bcc6 internal/alerts/alerts.go; containrrr/shoutrrr@3c77fd561e mattermost_json.go',
+    format: 'mattermost',
+    json: {
+      text: '##### nas CPU above threshold\n\nCPU averaged 95.10% for the previous 10 minutes.\n\nhttps://beszel.example/system/nas',
+    },
+    reads: [
+      '*nas CPU above threshold*',
+      '',
+      'CPU averaged 95.10% for the previous 10 minutes.',
+      '',
+      'https://beszel.example/system/nas',
+    ],
+  },
+  {
+    tool: 'Apprise mmost',
+    source: 'caronc/apprise@cf17bc9ecd apprise/plugins/mattermost.py',
+    format: 'mattermost',
+    json: { text: '**Backup** of [nas](https://nas.example:5001) done & 100%', icon_url: null },
+    reads: ['*Backup* of <https://nas.example:5001|nas> done & 100%'],
+  },
+  {
+    tool: 'Uptime Kuma ntfy',
+    source: 'louislam/uptime-kuma@6398a9581d server/notification-providers/ntfy.js',
+    format: 'ntfy',
+    json: {
+      topic: 'KEY',
+      message: 'connect ECONNREFUSED',
+      priority: 5,
+      title: 'Web shop 🔴 Down [Uptime-Kuma]',
+      tags: ['red_circle'],
+      actions: [{ action: 'view', label: 'Open Web shop', url: 'https://shop.example' }],
+    },
+    reads: ['*Web shop 🔴 Down [Uptime-Kuma]*', 'connect ECONNREFUSED', '<https://shop.example|Open Web shop>'],
+  },
+  {
+    tool: 'curl ntfy',
+    source: 'ntfy publish by headers (from memory; header names as in caronc/apprise@cf17bc9ecd plugins/ntfy.py)',
+    format: 'ntfy',
+    headers: { title: 'NAS', priority: 'high', tags: 'warning,skull', click: 'https://nas.example:5001/' },
+    body: 'Backup *done*, 3 & 4',
+    reads: ['⚠️💀 <https://nas.example:5001/|NAS>', 'Backup *done*, 3 & 4'],
+  },
+  {
+    tool: 'Sonarr Gotify',
+    source: 'Sonarr/Sonarr@49df353fa1 Notifications/Gotify',
+    format: 'gotify',
+    json: {
+      title: 'Episode Grabbed',
+      message: 'Example Show - 1x05\n\n[TVDb](https://thetvdb.com/?id=1)',
+      priority: 5,
+      extras: {
+        'client::display': { contentType: 'text/markdown' },
+        'client::notification': { bigImageUrl: 'https://image.example/p.jpg' },
+      },
+    },
+    reads: [
+      '*Episode Grabbed*',
+      'Example Show - 1x05',
+      '',
+      '<https://thetvdb.com/?id=1|TVDb>',
+      '<https://image.example/p.jpg|🖼 image>',
+    ],
+  },
+  {
+    tool: 'Sonarr Apprise API',
+    source: 'Sonarr/Sonarr@49df353fa1 Notifications/Apprise/AppriseProxy.cs',
+    format: 'apprise',
+    json: {
+      title: 'Episode Grabbed',
+      body: 'Example Show - 1x05 - The One & Only',
+      type: 'info',
+      attachment: 'https://image.example/p.jpg',
+    },
+    reads: ['*Episode Grabbed*', 'Example Show - 1x05 - The One & Only', '<https://image.example/p.jpg|🖼 image>'],
+  },
+  {
+    tool: 'Watchtower through shoutrrr, to Slack',
+    source: 'containrrr/shoutrrr@002b5159cb pkg/services/slack/slack_json.go',
+    format: 'slack',
+    json: {
+      text: 'Watchtower updates on nas',
+      username: 'watchtower',
+      attachments: [
+        { text: 'Found new redis:7 image (89ab0123cdef)' },
+        { text: 'Stopping /redis (0123456789ab) with SIGTERM' },
+        { text: 'Creating /redis' },
+        { text: '' },
+      ],
+    },
+    reads: [
+      'Watchtower updates on nas',
+      'Found new redis:7 image (89ab0123cdef)',
+      'Stopping /redis (0123456789ab) with SIGTERM',
+      'Creating /redis',
+    ],
+  },
+  {
+    tool: 'Watchtower through shoutrrr, to Discord',
+    source: 'containrrr/shoutrrr@10fc99ea1f pkg/services/discord/discord_json.go',
+    format: 'discord',
+    json: {
+      embeds: [
+        {
+          title: 'Watchtower updates on nas',
+          description: 'Found new redis:7 image (89ab0123cdef)',
+          timestamp: '2026-11-24T09:15:00Z',
+          color: 2201331,
+          footer: { text: 'info' },
+        },
+        {
+          description: 'Stopping /redis (0123456789ab) with SIGTERM',
+          timestamp: '2026-11-24T09:15:01Z',
+          color: 2201331,
+          footer: { text: 'info' },
+        },
+      ],
+    },
+    reads: [
+      '*Watchtower updates on nas*',
+      'Found new redis:7 image (89ab0123cdef)',
+      '_info_',
+      '',
+      'Stopping /redis (0123456789ab) with SIGTERM',
+      '_info_',
+    ],
+  },
+  {
+    tool: 'Sonarr, to ntfy',
+    source: 'Sonarr/Sonarr@0ef037e238 src/NzbDrone.Core/Notifications/Ntfy/NtfyProxy.cs',
+    format: 'ntfy',
+    headers: {
+      'x-title': 'Episode Grabbed',
+      'x-message': 'Example Show - 1x05 - The One & Only [HDTV-720p]',
+      'x-priority': '3',
+      'x-tags': 'tv,sonarr',
+      'x-click': 'https://sonarr.example/',
+    },
+    body: '',
+    reads: [
+      '<https://sonarr.example/|Episode Grabbed>',
+      'Example Show - 1x05 - The One & Only [HDTV-720p]',
+      '_tv, sonarr_',
+    ],
+  },
+  {
+    tool: 'Apprise, to ntfy',
+    source: 'caronc/apprise@14b8db86ef apprise/plugins/ntfy.py',
+    format: 'ntfy',
+    headers: {
+      'x-markdown': 'yes',
+      'x-priority': 'high',
+      'x-tags': 'white_check_mark',
+      'x-click': 'https://nas.example:5001/',
+    },
+    json: { topic: 'KEY', title: 'Backup', message: '**done** & 100%' },
+    reads: ['✅ <https://nas.example:5001/|Backup>', '*done* & 100%'],
+  },
+  {
+    tool: 'curl to Gotify',
+    source: 'gotify/server@06b0b4a909 model/message.go',
+    format: 'gotify',
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    body: '--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nBackup\r\n--x\r\nContent-Disposition: form-data; name="message"\r\n\r\nvolume1 & volume2 are done\r\n--x\r\nContent-Disposition: form-data; name="priority"\r\n\r\n5\r\n--x--\r\n',
+    reads: ['*Backup*', 'volume1 & volume2 are done'],
+  },
+];
