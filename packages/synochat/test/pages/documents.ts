@@ -9,6 +9,10 @@ export interface Held {
 const elsewhere = 'it needs an account, the registry or a NAS';
 const tarballs: Held = { by: 'packages/synochat/test/pages/tarballs.test.ts' };
 const demos: Held = { by: 'packages/synochat/test/pages/snippets/demos.test.ts' };
+const clients: Held = {
+  by: 'packages/relay/test/clients/posting.clients.ts',
+  but: 'with the address of a relay on loopback',
+};
 const saved: Held = { by: 'packages/synochat/test/pages/snippets/subjects.test.ts', but: 'from a server on loopback' };
 
 /** By the lines of the block, without its comments. */
@@ -36,10 +40,22 @@ export const commands: Readonly<Record<string, Held>> = {
     by: 'packages/create/test/develop.test.ts',
     but: 'flags answer the questions',
   },
+  'npm install && npm run build': { by: '.ci/run' },
+  'node packages/relay/dist/cli.js --demo': { by: 'packages/relay/test/program.test.ts' },
+  "SYNOCHAT_WEBHOOK='https://192.168.1.5:5001/webapi/entry.cgi?…' node packages/relay/dist/cli.js": {
+    by: 'packages/relay/test/program.test.ts',
+  },
+  'npm pack --pack-destination packages/relay/container -w packages/synochat -w packages/simulator -w packages/relay': {
+    by: 'packages/relay/test/container.test.ts',
+  },
+  "curl -d 'The backup is done' http://192.168.1.5:8080/post/KEY": clients,
+  "curl -H 'Title: Backup' -d 'Done in 3 minutes' http://192.168.1.5:8080/ntfy/KEY": clients,
+  "apprise -b 'The backup is done' mmost://192.168.1.5:8080/KEY": clients,
   'npm start --prefix apps/announce': demos,
   'npm start --prefix apps/approvals': { by: 'apps/approvals/test/start.test.ts' },
   'npm start -w apps/assistant': demos,
   'npm start --prefix apps/outbox-worker': demos,
+  'npm start --prefix apps/relay-worker': demos,
   'npm start --prefix apps/outbox': {
     by: 'apps/outbox/test/outbox.redis.ts',
     but: 'the same steps, with the messages in Redis',
