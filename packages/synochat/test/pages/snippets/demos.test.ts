@@ -10,6 +10,7 @@ describe('the demonstration of', () => {
     ['announce', /Look at the posts: (\S+)/],
     ['assistant', /try things on: (\S+)/],
     ['outbox-worker', /look at: (\S+)/],
+    ['relay-worker', /look at: (\S+)/],
   ])('%s says where to look, and something is there', async (app, pattern) => {
     const [port, workerPort] = [await freePort(), await freePort()];
     const child = spawn(process.execPath, ['try.ts'], {
