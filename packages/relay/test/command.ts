@@ -16,6 +16,8 @@ export interface Relay {
   readonly output: { out: string; err: string };
   /** Posts to an address of the relay. `K` in the path is the key. */
   readonly post: (path: string, body: unknown, init?: RequestInit) => Promise<Response>;
+  /** Closes the pipes of the output. */
+  readonly closeOutput: () => void;
   /** Sends the signal and resolves with the exit code, null after SIGKILL. */
   readonly stop: (signal: NodeJS.Signals) => Promise<number | null>;
 }
@@ -38,6 +40,10 @@ export async function startRelay(variables: Variables, ...args: readonly string[
         body: typeof body === 'string' ? body : JSON.stringify(body),
         ...init,
       }),
+    closeOutput: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     stop: (signal) => stopped(child, signal),
   };
 }

@@ -85,6 +85,20 @@ describe('synochat-relay', () => {
     await expect.poll(texts).toEqual(['one', 'two', 'three', 'four', 'five', 'six', 'seven']);
   });
 
+  it('goes on when the reader of its output is gone, as after | head -1', async () => {
+    const relay = await start();
+    nas.switches.faultRateStatus = 1;
+    nas.switches.faultStatus = 413;
+    relay.closeOutput();
+    // The failure is written to the log, which nobody reads.
+    await relay.post('/post/K', { text: 'refused' });
+    await expect.poll(async () => (await run(variables(), 'failed')).out).toContain('refused');
+    nas.switches.faultRateStatus = 0;
+
+    expect((await relay.post('/post/K', { text: 'one' })).status).toBe(200);
+    await expect.poll(texts).toEqual(['one']);
+  });
+
   it('has an answer for a health check', async () => {
     const { port } = await start();
 

@@ -8,6 +8,8 @@ import { addressTable, guessOrigin } from './table.ts';
 
 /** Runs the command line. Sets the exit code, and prints an error as one line. */
 export async function run(args: readonly string[]): Promise<void> {
+  // A reader may close the pipe, as `head` does: the relay goes on without it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     await main(args);
   } catch (error) {

@@ -131,7 +131,13 @@ describe('the published code, built again in another folder', () => {
 
 describe('what we install', () => {
   it('is pinned exactly, and a dependency of a published package is a range', () => {
-    const others = ['bench', 'tools', 'tools/site', 'packages/synochat/test/package/consumers', 'packages/relay/test/clients'];
+    const others = [
+      'bench',
+      'tools',
+      'tools/site',
+      'packages/synochat/test/package/consumers',
+      'packages/relay/test/clients',
+    ];
     const folders = ['.', ...others, ...['packages', 'apps'].flatMap(subfolders)].filter(hasManifest);
     const loose = folders.flatMap((folder) => {
       const { dependencies, devDependencies, optionalDependencies } = manifest(folder);
