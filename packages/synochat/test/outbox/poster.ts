@@ -1,7 +1,7 @@
 // Puts messages into an outbox in a file, and posts until nothing waits: node poster.ts FILE URL [TEXT…]. `KILL_AT` names
 // the step before which the process kills itself; the steps are the calls of the store and of Chat, and their ends.
 import { writeSync } from 'node:fs';
-import { createOutbox, type OutboxStore } from '../../src/outbox.ts';
+import { createOutbox } from '../../src/outbox.ts';
 import { sqliteStore } from '../../src/outbox-sqlite.ts';
 
 const [file = '', url = '', ...texts] = process.argv.slice(2);
@@ -20,7 +20,7 @@ const stepping = new Proxy(store, {
     (target, name) =>
     async (...args: readonly unknown[]) => {
       step();
-      const method = target[name as keyof OutboxStore] as (...args: readonly unknown[]) => unknown;
+      const method = Reflect.get(target, name) as (...args: readonly unknown[]) => unknown;
       const result = await method.apply(target, [...args]);
       step();
       return result;

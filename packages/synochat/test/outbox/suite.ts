@@ -150,5 +150,24 @@ export function describeStore(name: string, withStore: WithStore): void {
       expect(stage.texts().slice(4)).toEqual(['message 1', 'message 3', 'last']);
       expect(await outbox.failed()).toEqual([]);
     });
+
+    test('does not post a message again whose deletion failed', async (store) => {
+      let failures = 1;
+      const failing = {
+        ...store,
+        delete(ids: readonly string[]) {
+          if (failures-- > 0) throw new Error('The disk is full');
+          return store.delete(ids);
+        },
+      };
+      const stage = setStage(failing);
+      const outbox = stage.open();
+      for (const text of numbered(3)) await outbox.put('alerts', text);
+      await expect(outbox.runOnce()).rejects.toMatchObject({ code: 'store_failed', message: 'The disk is full' });
+      expect(stage.texts()).toEqual(['message 1']);
+      await outbox.runOnce();
+
+      expect(stage.texts()).toEqual(numbered(3));
+    });
   });
 }
