@@ -36,10 +36,10 @@ export default [
   subpath('relay', '7.65 kB', '{ parseNotification, slack }'),
   subpath('relay', '7.75 kB', '{ parseNotification, mattermost }'),
   subpath('relay', '6.6 kB', '{ parseNotification, discord }'),
-  subpath('relay', '6.7 kB', '{ parseNotification, ntfy }'),
+  subpath('relay', '6.75 kB', '{ parseNotification, ntfy }'),
   subpath('relay', '5.6 kB', '{ parseNotification, gotify }'),
   subpath('relay', '5.85 kB', '{ parseNotification, apprise }'),
-  subpath('relay', '4.85 kB', '{ parseNotification, generic }'),
-  subpath('relay', '2.2 kB', '{ toChatMarkup }'),
+  subpath('relay', '4.9 kB', '{ parseNotification, generic }'),
+  subpath('relay', '2.25 kB', '{ toChatMarkup }'),
   subpath('tls/node', '1.85 kB'),
 ];

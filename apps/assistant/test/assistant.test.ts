@@ -120,7 +120,7 @@ describe('the assistant', () => {
     );
 
     expect(post).toBe(
-      'You said: Repeat: <\u200bhttp://evil.example|https://bank.example> https://bank.example (http://evil.example)',
+      'You said: Repeat: <\u200bhttp://evil.example|https://bank.example> https://bank.example (<http://evil.example>)',
     );
   });
 
