@@ -13,7 +13,7 @@ import {
 } from '../packages/synochat/src/outbound/exchange/failures.ts';
 import { apiFailure } from '../packages/synochat/src/outbound/exchange/refusal.ts';
 import { transportFailure } from '../packages/synochat/src/outbound/exchange/transport.ts';
-import type { Failure, SendErrorCode } from '../packages/synochat/src/shared/errors.ts';
+import type { Failure, SendErrorCode } from '../packages/synochat/src/shared/failure.ts';
 
 // Every code that was ever reported for Chat, as in docs/wire.md.
 const apiCodes = [

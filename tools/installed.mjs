@@ -32,7 +32,7 @@ export function install(folder) {
 
 /** Lets the apps that need more than the project installs find their packages: those of `tools/`. */
 function linkApps() {
-  for (const app of ['announce', 'approvals', 'outbox', 'outbox-worker']) {
+  for (const app of ['announce', 'approvals', 'outbox', 'outbox-worker', 'relay-worker']) {
     const link = join(root, 'apps', app, 'node_modules');
     rmSync(link, { recursive: true, force: true });
     symlinkSync(join(root, 'tools/node_modules'), link, 'junction');

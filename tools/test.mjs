@@ -18,6 +18,7 @@ const runs = {
   redis: named('redis'),
   site: named('site'),
   consumers: { ...named('consumers'), installs: 'packages/synochat/test/package/consumers' },
+  clients: { ...named('clients'), installs: 'packages/relay/test/clients' },
   soak: named('soak'),
 };
 const all = ['node', 'bun', 'deno'];

@@ -7,6 +7,7 @@ const programs = [
   'packages/synochat/src/tls',
   'packages/simulator',
   'packages/simulator/src/page/client',
+  'packages/relay',
 ];
 
 /** Resolves with the text of all mistakes, and rejects never. */

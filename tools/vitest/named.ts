@@ -25,6 +25,8 @@ const projects = {
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },
+  /** Programs of others post to the relay: Debian's apprise, and what `test/clients` of the relay installs. */
+  clients: { include: tests('clients'), testTimeout: 60_000, hookTimeout: 60_000 },
   /** Properties are tried longer, and memory is watched under a million requests. */
   soak: {
     include: [
@@ -56,7 +58,7 @@ export function named(names: readonly string[]) {
       throw new Error(`VITEST_WITH: "${name}" is no project. Name some of ${Object.keys(projects).join(', ')}`);
     return {
       extends: true as const,
-      resolve: { alias: [...(name === 'redis' ? built : []), ...tlsFor('node')] },
+      resolve: { alias: [...(name === 'redis' || name === 'clients' ? built : []), ...tlsFor('node')] },
       test: { name, ...projects[name] },
     };
   });

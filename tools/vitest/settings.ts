@@ -14,6 +14,7 @@ export const sources = [
   { find: /^synochat\/([a-z-]+)$/, replacement: at('packages/synochat/src/$1.ts') },
   { find: /^synochat-simulator$/, replacement: at('packages/simulator/src/index.ts') },
   { find: /^synochat-simulator\/node$/, replacement: at('packages/simulator/src/node.ts') },
+  { find: /^synochat-relay$/, replacement: at('packages/relay/src/index.ts') },
 ];
 
 /** The file that the export conditions of the package choose for a runtime. */

@@ -22,7 +22,7 @@ function markOfNumber(colour: number): string {
 }
 
 /** Words for a state, with their marks. */
-const states: readonly (readonly [RegExp, string])[] = [
+const marksOfStates: readonly (readonly [RegExp, string])[] = [
   [
     /^(critical|crit|fatal|emergency|emerg|alert|error|err|failure|failed|fail|down|firing|alerting|problem|offline|disaster|high|urgent)$/i,
     '🔴',
@@ -33,5 +33,5 @@ const states: readonly (readonly [RegExp, string])[] = [
 
 /** Returns the mark for the word of a state or severity; empty for any other word. */
 export function markOfState(word: string): string {
-  return states.find(([words]) => words.test(word.trim()))?.[1] ?? '';
+  return marksOfStates.find(([words]) => words.test(word.trim()))?.[1] ?? '';
 }

@@ -68,9 +68,10 @@ function ntfyGroup(received: ReceivedNotification): Group {
   return { parts, mark: title === '' && emoji !== '' ? emoji : priorityMark(find('priority', 'prio', 'p')) };
 }
 
-/** Returns the message. With a file's name, the body is the file. */
+/** Returns the message. With a file's name, the body is the file. Headers and the query write a line break as `\\n`. */
 function ntfyMessage({ fields, text }: ReceivedNotification, message: string, file: string): string {
-  if (isJson(fields) || message !== '') return message.replaceAll('\\n', '\n');
+  if (isJson(fields)) return message;
+  if (message !== '') return message.replaceAll('\\n', '\n');
   return file === '' ? wordsOf(text) : `📎 ${file}`;
 }
 

@@ -29,7 +29,7 @@ describe('vitest run', () => {
   });
 
   it('has others where VITEST_WITH names them', async () => {
-    const named = ['redis', 'browser', 'site', 'consumers', 'soak'];
+    const named = ['redis', 'browser', 'site', 'consumers', 'clients', 'soak'];
 
     expect(await projectsWith(named.join(','))).toEqual([...usual, ...named].sort());
   });

@@ -11,28 +11,34 @@ const json = (path: string) => JSON.parse(read(path)) as Record<string, unknown>
 const { version } = json('packages/synochat/package.json') as { version: string };
 
 describe('a release', () => {
-  it('has one version for all three packages, on npm and JSR, in the lockfile and where one asks for the other', () => {
+  it('has one version for all packages, on npm and JSR, in the lockfile and where one asks for the other', () => {
     const simulator = json('packages/simulator/package.json');
+    const relay = json('packages/relay/package.json');
+    const { synochat, 'synochat-simulator': demo } = relay['dependencies'] as Record<string, string>;
     const lockfile = json('package-lock.json') as { packages: Record<string, { version?: string }> };
     const { devDependencies } = json('packages/synochat/package.json') as { devDependencies: Record<string, string> };
 
     expect({
       create: json('packages/create/package.json')['version'],
+      relay: relay['version'],
       simulator: simulator['version'],
       jsr: json('packages/synochat/jsr.json')['version'],
-      locked: ['packages/synochat', 'packages/simulator', 'packages/create'].map(
+      locked: ['packages/synochat', 'packages/simulator', 'packages/create', 'packages/relay'].map(
         (path) => lockfile.packages[path]?.version,
       ),
       asked: [
         devDependencies['synochat-simulator'],
         (simulator['devDependencies'] as typeof devDependencies)['synochat'],
       ],
+      ranges: [synochat, demo],
     }).toEqual({
       create: version,
+      relay: version,
       simulator: version,
       jsr: version,
-      locked: [version, version, version],
+      locked: [version, version, version, version],
       asked: [version, version],
+      ranges: [`^${version}`, `^${version}`],
     });
   });
 
@@ -56,7 +62,7 @@ describe('a release', () => {
 function refusalOf(tag: string): string {
   const { scratch, cleanUp } = scratchFolder();
   const step = /- name: The tag is .*\n +run: \|\n((?: {10}.*\n)+)/.exec(read('.github/workflows/release.yml'))?.[1];
-  for (const path of ['synochat', 'simulator', 'create'].map((name) => `packages/${name}/package.json`))
+  for (const path of ['synochat', 'simulator', 'create', 'relay'].map((name) => `packages/${name}/package.json`))
     cpSync(`${root}${path}`, join(scratch, path));
   writeFileSync(join(scratch, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n');
   const env = { ...process.env, GITHUB_REF_NAME: tag };

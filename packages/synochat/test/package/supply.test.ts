@@ -28,7 +28,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const manifest = (folder: string) => JSON.parse(read(join(folder, 'package.json'))) as Manifest;
 
-const published = ['packages/synochat', 'packages/simulator', 'packages/create'];
+const published = ['packages/synochat', 'packages/simulator', 'packages/create', 'packages/relay'];
 const lockedIn = (folder: string) =>
   (JSON.parse(read(join(folder, 'package-lock.json'))) as { packages: Record<string, Locked> }).packages;
 const locked = lockedIn('.');
@@ -43,17 +43,19 @@ describe('what is published', () => {
     expect(Object.keys(manifest(folder).scripts ?? {})).toEqual(['build', 'prepack']);
   });
 
-  it('asks its user to install four packages under the MIT licence that need no others', () => {
+  it('asks its user to install four packages under the MIT licence that need no others, and two for Redis', () => {
     const wanted = published
       .map(manifest)
       .flatMap(({ dependencies, peerDependencies }) => [
         ...Object.keys(dependencies ?? {}),
         ...Object.keys(peerDependencies ?? {}),
       ]);
-    const names = [...new Set(wanted)].sort();
+    const ours = published.map((folder) => (manifest(folder) as { name: string }).name);
+    const names = [...new Set(wanted)].filter((name) => !ours.includes(name)).sort();
 
-    expect(names).toEqual(['@hono/node-server', 'hono', 'undici', 'valibot']);
-    for (const { license, dependencies } of names.map((name) => locked[`node_modules/${name}`] ?? {})) {
+    expect(names).toEqual(['@hono/node-server', 'bullmq', 'hono', 'ioredis', 'undici', 'valibot']);
+    const usual = names.filter((name) => name !== 'bullmq' && name !== 'ioredis');
+    for (const { license, dependencies } of usual.map((name) => locked[`node_modules/${name}`] ?? {})) {
       expect({ license, dependencies }).toEqual({ license: 'MIT', dependencies: undefined });
     }
   });
@@ -129,7 +131,13 @@ describe('the published code, built again in another folder', () => {
 
 describe('what we install', () => {
   it('is pinned exactly, and a dependency of a published package is a range', () => {
-    const others = ['bench', 'tools', 'tools/site', 'packages/synochat/test/package/consumers'];
+    const others = [
+      'bench',
+      'tools',
+      'tools/site',
+      'packages/synochat/test/package/consumers',
+      'packages/relay/test/clients',
+    ];
     const folders = ['.', ...others, ...['packages', 'apps'].flatMap(subfolders)].filter(hasManifest);
     const loose = folders.flatMap((folder) => {
       const { dependencies, devDependencies, optionalDependencies } = manifest(folder);

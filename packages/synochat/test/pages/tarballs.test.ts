@@ -92,7 +92,7 @@ describe('the pages', () => {
   it.each(listPages().filter((page) => page !== 'CHANGELOG.md'))(
     '%s lets nobody run a name on npm that is not ours yet',
     (page) => {
-      const names = '(?:create-)?synochat(?:-simulator)?';
+      const names = '(?:create-)?synochat(?:-simulator|-relay)?';
       const runs = new RegExp(
         `(?:npx|bunx|npm exec|npm x|pnpm dlx|yarn dlx)(?: -\\S+)* ${names}|(?:npm|pnpm|bun|yarn) (?:create|init) synochat|npm:${names}|` +
           `(?:npm (?:install|i)|(?:bun|pnpm|yarn) add)(?: -\\S+)* ${names}(?![\\w.-])`,

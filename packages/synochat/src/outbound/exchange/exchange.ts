@@ -1,5 +1,5 @@
 import { assert, assertFunction, assertOptions } from '../../shared/assert.ts';
-import type { Failure } from '../../shared/errors.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { abortable, deadline } from '../../shared/timer.ts';
 import { closing, isUnread, plainFetch } from './connection.ts';
 import { timeoutFailure } from './failures.ts';

@@ -1,4 +1,4 @@
-import type { Failure, SendErrorCode } from '../../shared/errors.ts';
+import type { Failure, SendErrorCode } from '../../shared/failure.ts';
 
 /** The columns of the failure table; `Failure` documents them. */
 export type FailureRow = readonly [

@@ -1,4 +1,4 @@
-import type { Failure } from '../../shared/errors.ts';
+import type { Failure } from '../../shared/failure.ts';
 import {
   badPort,
   connectionLost,

@@ -1,4 +1,5 @@
-import type { Failure, SendError } from '../../shared/errors.ts';
+import type { SendError } from '../../shared/errors.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { abortable, sleep as realSleep } from '../../shared/timer.ts';
 import type { Endpoint } from '../exchange/address.ts';
 import { postForm } from '../exchange/connection.ts';

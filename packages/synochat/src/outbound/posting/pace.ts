@@ -1,5 +1,5 @@
 import { assertMilliseconds } from '../../shared/assert.ts';
-import type { Failure } from '../../shared/errors.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { defaultInterval, type RateLimiter } from './limiter.ts';
 import type { Place, Slot } from './queue.ts';
 

@@ -1,4 +1,5 @@
-import { type Failure, SendError } from '../../shared/errors.ts';
+import { SendError } from '../../shared/errors.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { copyMessage, encodeMessage, type Message } from '../../shared/message.ts';
 import { abortable } from '../../shared/timer.ts';
 import type { Endpoint } from '../exchange/address.ts';

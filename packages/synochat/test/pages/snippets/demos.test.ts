@@ -8,6 +8,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
   outbox: /All there: (\S+)/,
   'outbox-worker': /look at: (\S+)/,
   ping: /try things on: (\S+)/,
+  'relay-worker': /look at: (\S+)/,
 };
 
 describe('npm start', () => {

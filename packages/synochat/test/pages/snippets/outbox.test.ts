@@ -6,7 +6,7 @@ import { fileOf, open, startNas, texts } from './run.ts';
 it('the program of the guide to the outbox stores a message, and posts it', async () => {
   const nas = await startNas();
   const { url } = nas.addIncoming({ channel: 'general' });
-  const path = fileOf('docs/guides/outbox.md: An outbox: no message is lost 1');
+  const path = fileOf('outbox-messages');
   const env = { ...process.env, SYNOCHAT_WEBHOOK: url };
   const child = spawn(process.execPath, [path], { cwd: dirname(path), env });
   open.push(() => Promise.resolve(child.kill('SIGKILL')));

@@ -150,7 +150,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url, SYNOCHAT_RELAY_KEY: 'k'.repeat(26) };
-    await serveBlock('docs/guides/relay.md: Notifications of other tools 1', port, env);
+    await serveBlock('relay-notifications', port, env);
     const notify = async (key: string, body: string) => {
       const answer = await fetch(new URL(`/slack/${key}`, url), { method: 'POST', body });
       return `${answer.status} ${await answer.text()}`;
@@ -164,7 +164,7 @@ describe('in the guides to one subject', () => {
   });
 
   it('a notification is read by a format of the program', async () => {
-    const printed = await runScript('docs/guides/relay.md: A format of your own 1', {});
+    const printed = await runScript('relay-format', {});
     expect(printed.trim()).toBe('Built <https://ci.example/7|shop>');
   });
 

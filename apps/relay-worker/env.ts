@@ -1,0 +1,21 @@
+import type { Outbox } from 'synochat/outbox';
+
+/** The secrets and bindings of the Worker, with `SYNOCHAT_WEBHOOK_NAME` for each further webhook. */
+export interface Env {
+  /** The incoming webhook, as Chat shows it. */
+  readonly SYNOCHAT_WEBHOOK: string;
+  /** The bearer token for the addresses below `/admin/`. */
+  readonly ADMIN_TOKEN: string;
+  /** The objects of the class `Mailbox`. */
+  readonly MAILBOX: { getByName(name: string): Pick<Outbox, 'put' | 'state' | 'failed' | 'retry' | 'resume'> };
+}
+
+/** Returns the webhooks by their names in lower case. `SYNOCHAT_WEBHOOK` is `default`. */
+export function webhooksOf(env: Env): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([variable, value]) => {
+      const [matches, name = 'default'] = /^SYNOCHAT_WEBHOOK(?:_([A-Z0-9_]+))?$/.exec(variable) ?? [];
+      return matches === undefined || typeof value !== 'string' || value === '' ? [] : [[name.toLowerCase(), value]];
+    }),
+  );
+}

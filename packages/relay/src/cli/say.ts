@@ -1,0 +1,22 @@
+import { harmlessLines, maskMessage } from '@synochat/command-line';
+
+/** Prints lines on stdout without control characters: a text of a tool may hold control characters. */
+export function say(text: string): void {
+  process.stdout.write(`${harmlessLines(text)}\n`);
+}
+
+/** Milliseconds for which the same line of the log is not repeated. */
+const quiet = 60_000;
+let last = { line: '', at: -Infinity };
+
+/** Prints a line of the log, with the time, on stderr. The line holds no text of a message, no key and no token. */
+export function log(line: string): void {
+  if (line === last.line && Date.now() - last.at < quiet) return;
+  last = { line, at: Date.now() };
+  process.stderr.write(`${new Date().toISOString()} ${harmlessLines(maskMessage(line))}\n`);
+}
+
+/** Prints a problem that ends the program. */
+export function complain(problem: string): void {
+  process.stderr.write(`synochat-relay: ${harmlessLines(maskMessage(problem))}\n`);
+}
