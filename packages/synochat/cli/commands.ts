@@ -79,10 +79,15 @@ saved under that name. Addresses that are saved already stay.
     about: 'print every event that Chat sends to this machine, and answer it',
     words: '',
     count: [0, 0],
-    flags: ['port', 'host', 'kind', 'token', 'base-url'],
+    flags: ['port', 'host', 'kind', 'token', 'base-url', 'record'],
     more: `Use listen to set up an outgoing webhook, a slash command or a bot: it prints the URL to enter in Chat, which must work from
 the NAS, and then every event. No token is printed, only whether it is the expected token or the same as before. With --json
-each event is a line of JSON. Without --token everybody gets an answer: stop listen as soon as you have finished.`,
+each event is a line of JSON. Without --token everybody gets an answer: stop listen as soon as you have finished.
+
+With --record DIR each request becomes a file of DIR that you can attach to an issue. Tokens, names, texts and ids are replaced by
+values of the same length, and hosts and addresses are left out. A request is not recorded if a token, host or name would remain.
+
+  synochat listen --record recordings`,
   },
   users: {
     about: 'list the users who can see the bot',

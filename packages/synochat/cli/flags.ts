@@ -52,6 +52,12 @@ export const flags = {
     about: 'the expected token; events with another token are refused',
     env: 'SYNOCHAT_TOKEN',
   },
+  record: {
+    type: 'string',
+    value: 'DIR',
+    file: true,
+    about: 'write each request to a file of DIR, without tokens and names',
+  },
   limit: { type: 'string', value: 'N', about: 'the largest number of posts (default: 20)' },
   ca: {
     type: 'string',
