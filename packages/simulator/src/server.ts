@@ -20,6 +20,8 @@ export interface Server extends Pick<ServerOptions, 'origin' | 'key' | 'world'> 
   readonly places: Places;
   readonly timeline: Timeline;
   readonly switches: Switches;
+  /** The NAS that the switches imitate. Undefined without a profile. */
+  likeness: string | undefined;
   /** One rule for posts of clients and for answers of apps. */
   readonly rate: RateRule;
   readonly feed: Feed;
@@ -54,6 +56,7 @@ export function createServer(options: ServerOptions): Server {
 
   return {
     ...{ origin, key, world, directory, integrations, timeline, switches, feed, exchanges },
+    likeness: options.likeness?.title,
     rate: createRateRule(world, switches),
     places: createPlaces({ directory, integrations }),
     addUser: (init) => directory.addUser(init, newId()),
