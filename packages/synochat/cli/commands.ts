@@ -89,6 +89,34 @@ values of the same length, and hosts and addresses are left out. A request is no
 
   synochat listen --record recordings`,
   },
+  survey: {
+    about: 'measure how Chat on your NAS behaves, and write a profile without tokens and names',
+    words: '',
+    count: [0, 0],
+    flags: [
+      'webhook',
+      'bot',
+      'to',
+      'quick',
+      'out',
+      'dry-run',
+      'check',
+      'listen-url',
+      'base-url',
+      'port',
+      'host',
+      ...network,
+    ],
+    more: `Nobody has measured Chat: how soon a second post is refused, how long a text may be, how long Chat waits for an app. survey posts
+about 10 messages that say "." into the channel of the webhook, and writes the answers to nas.json. Use a private channel with
+nobody else in it. With a bot more is learned; --to names the user who runs the survey, if several users see the bot.
+
+  synochat survey --quick
+  synochat survey --check nas.json
+
+The profile holds no token, host, name or text. Attach it to an issue; \`synochat-simulator --profile nas.json\` behaves like the NAS.
+Ctrl+C keeps what is known, and the same command goes on from there.`,
+  },
   users: {
     about: 'list the users who can see the bot',
     words: '',

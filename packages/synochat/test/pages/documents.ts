@@ -63,6 +63,7 @@ export const commands: Readonly<Record<string, Held>> = {
     by: 'packages/synochat/test/pages/snippets/guides.test.ts',
     but: 'its variable comes from the test, not from a file',
   },
+  'synochat survey --quick': { by: 'packages/synochat/test/cli/survey.test.ts' },
   'synochat doctor': { by: 'packages/synochat/test/cli/doctor.test.ts' },
   'openssl s_client -connect 192.168.1.5:5001 </dev/null | openssl x509 -out nas.pem': saved,
   'openssl x509 -in nas.pem -noout -fingerprint -sha256 -ext subjectAltName': saved,
