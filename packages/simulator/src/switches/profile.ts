@@ -7,6 +7,7 @@ import { readSwitches } from './table.ts';
 export interface SimulatorProfile {
   /** The version of the format. */
   profile: 1;
+  /** The version of Chat. Default: unknown. */
   nas?: { chat?: string } | undefined;
   /** The observed switches. A switch that was not observed has its default. */
   switches: SwitchOptions;

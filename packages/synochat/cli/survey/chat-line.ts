@@ -1,5 +1,5 @@
 import { CapReached, caps } from './caps.ts';
-import { type ChatReply, readReply } from './chat-reply.ts';
+import { type ChatReply, readChatReply } from './chat-reply.ts';
 import type { Profile } from './profile.ts';
 import type { SurveyWorld } from './survey-world.ts';
 
@@ -42,7 +42,7 @@ export function createChatLine(world: SurveyWorld, profile: Profile): ChatLine {
       // Bytes carry no content type of their own.
       const bytes = body === undefined ? {} : { body: new TextEncoder().encode(body) };
       const response = await world.fetch(url, { method, headers, redirect: 'manual', signal, ...bytes });
-      const read = readReply(response.status, await response.text());
+      const read = readChatReply(response.status, await response.text());
       if (read.code === undefined) profile.noise.disturbed += 1;
       return { ...read, sentAt, receivedAt: world.now() };
     } catch {

@@ -1,6 +1,6 @@
 /** The answer of Chat to one call, with the times of the call. */
 export interface ChatReply {
-  /** 0 for success; undefined if the answer is not from Chat, or if there was none. */
+  /** 0 for success; undefined if the answer is missing or not from Chat. */
   readonly code: number | undefined;
   readonly errors?: unknown;
   readonly data?: unknown;
@@ -9,10 +9,10 @@ export interface ChatReply {
   readonly receivedAt: number;
 }
 
-type ReadReply = Pick<ChatReply, 'code' | 'errors' | 'data' | 'body'>;
+type ReplyContent = Pick<ChatReply, 'code' | 'errors' | 'data' | 'body'>;
 
 /** Reads an answer of the API. Any other text, such as a page of a proxy, has no code. */
-export function readReply(status: number, body: string): ReadReply {
+export function readChatReply(status: number, body: string): ReplyContent {
   const nothing = { code: undefined, body: '' };
   if (status !== 200) return nothing;
   try {

@@ -32,7 +32,7 @@ export function pauseBounds(gaps: readonly Gap[]): readonly [low: number, high: 
   return [Math.floor(second), Math.ceil(high)];
 }
 
-/** Returns the round number in a range, the middle if there is none. */
+/** Returns the round number in a range, or the middle of a range without a round number. */
 export function roundIn([low, high]: readonly [number, number], unit: number): number {
   const round = Math.ceil(low / unit) * unit;
   return round <= high ? round : Math.round((low + high) / 2);

@@ -57,6 +57,17 @@ describe.each(profiles)('the profile %s', (name, profile) => {
     }
   });
 
+  it('holds no token but the samples', () => {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    const tokens = new Set(text.match(/\b[A-Za-z0-9]{32,}\b/g));
+
+    expect(
+      [...tokens].filter(
+        (token) => !/^(OuT|SlA|BoT)a0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu$/.test(token),
+      ),
+    ).toEqual([]);
+  });
+
   it('is as small as a file to attach', () => {
     expect(readFileSync(new URL(name, folder)).length).toBeLessThan(60_000);
   });

@@ -12,7 +12,7 @@ export const fileRules: Experiment = {
   title: 'rules for files',
   switches: ['requireFileExtension', 'maxFileBytes', 'fileTimeout'],
   async run(lab) {
-    if (!(await isFetched(lab, 'none.txt')))
+    if (!(await wasFetched(lab, 'none.txt')))
       throw new Unobserved('the NAS did not fetch a file from the address of the survey');
     await askExtension(lab);
     await measureSize(lab);
@@ -20,14 +20,14 @@ export const fileRules: Experiment = {
   },
 };
 
-async function isFetched({ files, dry, webhook }: Lab, file: string): Promise<boolean> {
+async function wasFetched({ files, dry, webhook }: Lab, file: string): Promise<boolean> {
   files.forget();
   await dry(webhook, {}, file);
   return files.visits.some(({ method }) => method === 'GET');
 }
 
 async function askExtension(lab: Lab): Promise<void> {
-  const isNeeded = !(await isFetched(lab, 'none')) && !(await isFetched(lab, 'none'));
+  const isNeeded = !(await wasFetched(lab, 'none')) && !(await wasFetched(lab, 'none'));
   const says = `a file without an extension is ${isNeeded ? 'not fetched' : 'fetched'}`;
   lab.tell('10.26', { says, switch: 'requireFileExtension', how: 'E13', n: 1, trust: 'observed' }, isNeeded);
 }
