@@ -14,4 +14,5 @@ export type { SimulatorStorage } from './room/storage.ts';
 export type { UserInit } from './room/user.ts';
 export type { CheckCertificate, SimulatorFetch, Sleep } from './shared/world.ts';
 export { createSimulator, type Simulator } from './simulator.ts';
+export type { SimulatorProfile } from './switches/profile.ts';
 export type { Switches, SwitchOptions } from './switches/switches.ts';

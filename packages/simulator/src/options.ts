@@ -7,6 +7,7 @@ import { isKey, keyRule } from './shared/key.ts';
 import { whyNoOrigin } from './shared/origin.ts';
 import { refuseLinkLocal } from './shared/outward.ts';
 import { type CheckCertificate, realWorld, type SimulatorFetch, type Sleep, type World } from './shared/world.ts';
+import { type Likeness, profileSchema, readLikeness, type SimulatorProfile } from './switches/profile.ts';
 import type { SwitchOptions } from './switches/switches.ts';
 import { pickSwitches, switchesSchema } from './switches/table.ts';
 
@@ -20,6 +21,10 @@ export interface SimulatorOptions extends SwitchOptions {
    * link-local address. Default: no key, and the page accepts only the names of the local machine and of the origin.
    */
   key?: string | undefined;
+  /**
+   * A profile of a NAS, as `synochat survey` writes it: the observed switches. Other options win. Default: no profile.
+   */
+  profile?: SimulatorProfile | undefined;
   /** Default: `mikael` and `ada`, or the users in the storage. */
   users?: readonly (string | UserInit)[] | undefined;
   /** Default: `general`, or the channels in the storage. */
@@ -51,6 +56,7 @@ export interface ServerOptions {
   readonly world: World;
   readonly storage: SimulatorStorage;
   readonly switches: SwitchOptions;
+  readonly likeness: Likeness | undefined;
   /** Undefined means the default users. */
   readonly users: readonly UserInit[] | undefined;
   readonly channels: readonly ChannelInit[] | undefined;
@@ -68,6 +74,7 @@ const optionsSchema = v.strictObject({
     ),
   ),
   key: v.optional(v.pipe(v.string(keyRule), v.check(isKey, keyRule))),
+  profile: v.optional(profileSchema),
   users: v.optional(v.array(userEntrySchema)),
   channels: v.optional(v.array(channelEntrySchema)),
   storage: v.optional(
@@ -88,7 +95,10 @@ export function checkOptions(options: SimulatorOptions): ServerOptions {
   // Anyone on the network can post the URL of a file: the URL must not reach addresses private to the server's machine.
   const guardedFetch = key === undefined ? fetch : refuseLinkLocal(fetch);
   const world = { fetch: guardedFetch, now, sleep, random, checkCertificate: options.checkCertificate };
-  return { origin: new URL(origin).origin, key, world, storage, switches: pickSwitches(options), users, channels };
+  const likeness = options.profile && readLikeness(options.profile);
+  const chosen = Object.entries(pickSwitches(options)).filter(([, value]) => value !== undefined);
+  const switches = { ...likeness?.switches, ...Object.fromEntries(chosen) };
+  return { origin: new URL(origin).origin, key, world, storage, switches, likeness, users, channels };
 }
 
 function isStorage(value: unknown): boolean {

@@ -9,6 +9,7 @@ import { createPlaces, type Places } from './room/places.ts';
 import { seed } from './room/seed.ts';
 import { createTimeline, type Timeline } from './room/timeline.ts';
 import type { User, UserInit } from './room/user.ts';
+import { createRateRule, type RateRule } from './switches/rate.ts';
 import { createSwitchboard } from './switches/switchboard.ts';
 import type { Switches } from './switches/switches.ts';
 
@@ -19,6 +20,10 @@ export interface Server extends Pick<ServerOptions, 'origin' | 'key' | 'world'> 
   readonly places: Places;
   readonly timeline: Timeline;
   readonly switches: Switches;
+  /** The NAS that the switches imitate. Undefined without a profile. */
+  likeness: string | undefined;
+  /** One rule for posts of clients and for answers of apps. */
+  readonly rate: RateRule;
   readonly feed: Feed;
   readonly exchanges: Exchanges;
   readonly addUser: (init: UserInit) => User;
@@ -51,6 +56,8 @@ export function createServer(options: ServerOptions): Server {
 
   return {
     ...{ origin, key, world, directory, integrations, timeline, switches, feed, exchanges },
+    likeness: options.likeness?.title,
+    rate: createRateRule(world, switches),
     places: createPlaces({ directory, integrations }),
     addUser: (init) => directory.addUser(init, newId()),
   };

@@ -79,10 +79,43 @@ saved under that name. Addresses that are saved already stay.
     about: 'print every event that Chat sends to this machine, and answer it',
     words: '',
     count: [0, 0],
-    flags: ['port', 'host', 'kind', 'token', 'base-url'],
+    flags: ['port', 'host', 'kind', 'token', 'base-url', 'record'],
     more: `Use listen to set up an outgoing webhook, a slash command or a bot: it prints the URL to enter in Chat, which must work from
 the NAS, and then every event. No token is printed, only whether it is the expected token or the same as before. With --json
-each event is a line of JSON. Without --token everybody gets an answer: stop listen as soon as you have finished.`,
+each event is a line of JSON. Without --token everybody gets an answer: stop listen as soon as you have finished.
+
+With --record DIR each request becomes a file of DIR that you can attach to an issue. Tokens, names, texts and ids are replaced by
+values of the same length, and hosts and addresses are left out. A request is not recorded if a token, host or name would remain.
+
+  synochat listen --record recordings`,
+  },
+  survey: {
+    about: 'measure how Chat on your NAS behaves, and write a profile without tokens and names',
+    words: '',
+    count: [0, 0],
+    flags: [
+      'webhook',
+      'bot',
+      'to',
+      'quick',
+      'out',
+      'dry-run',
+      'check',
+      'listen-url',
+      'base-url',
+      'port',
+      'host',
+      ...network,
+    ],
+    more: `Nobody has measured Chat: how soon a second post is refused, how long a text may be, how long Chat waits for an app. survey posts
+about 10 messages that say "." into the channel of the webhook, and writes the answers to nas.json. Use a private channel with
+nobody else in it. With a bot more is learned; --to names the user who runs the survey, if several users see the bot.
+
+  synochat survey --quick
+  synochat survey --check nas.json
+
+The profile holds no token, host, name or text. Attach it to an issue; \`synochat-simulator --profile nas.json\` behaves like the NAS.
+Ctrl+C keeps what is known, and the same command goes on from there.`,
   },
   users: {
     about: 'list the users who can see the bot',

@@ -28,6 +28,8 @@ export async function doctor(context: Context): Promise<ExitCode> {
   }
   const code = findingsExitCode(findings);
   output.data({ ok: code === exitCodes.done, findings });
+  if (code === exitCodes.done)
+    output.line('Help us know your NAS: `synochat survey --quick` measures in a minute how Chat behaves.');
   // With `--quiet` no finding has been printed.
   if (flags.quiet) for (const { text } of findings.filter(isProblem)) output.problem(text);
   return code;

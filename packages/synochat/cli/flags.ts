@@ -52,6 +52,26 @@ export const flags = {
     about: 'the expected token; events with another token are refused',
     env: 'SYNOCHAT_TOKEN',
   },
+  record: {
+    type: 'string',
+    value: 'DIR',
+    file: true,
+    about: 'write each request to a file of DIR, without tokens and names',
+  },
+  quick: { type: 'boolean', about: 'only what needs no person: about 10 posts, in about a minute' },
+  out: { type: 'string', value: 'FILE', file: true, about: 'the profile to write (default: nas.json)' },
+  check: {
+    type: 'string',
+    value: 'FILE',
+    file: true,
+    about: "hold the library's defaults against a profile; nothing is sent",
+  },
+  'dry-run': { type: 'boolean', about: 'print the plan; nothing is sent' },
+  'listen-url': {
+    type: 'string',
+    value: 'URL',
+    about: 'the URL by which the NAS reaches this machine (default: --base-url)',
+  },
   limit: { type: 'string', value: 'N', about: 'the largest number of posts (default: 20)' },
   ca: {
     type: 'string',

@@ -3,12 +3,19 @@ import type { Duplex } from 'node:stream';
 import { plain, RequestError, respond } from 'synochat';
 import { fileNameOf, type HookEvent, readEvent } from './event.ts';
 import type { Flags } from './flags.ts';
+import type { RawRequest } from './record/capture.ts';
 import { writeResponse } from './server.ts';
 
 /** A request or connection, with the address of the sender. */
 export type Arrival = { readonly from: string } & (
-  | { readonly kind: 'event'; readonly event: HookEvent }
-  | { readonly kind: 'refused'; readonly method: string; readonly error: RequestError; readonly bytes: number }
+  | { readonly kind: 'event'; readonly event: HookEvent; readonly request: RawRequest }
+  | {
+      readonly kind: 'refused';
+      readonly method: string;
+      readonly error: RequestError;
+      readonly bytes: number;
+      readonly request: RawRequest;
+    }
   | { readonly kind: 'tls' }
   /** Bytes of neither HTTP nor TLS. */
   | { readonly kind: 'noise' }
@@ -33,6 +40,7 @@ export function createHookServer({ kind, token, onArrival }: HookOptions): Serve
     const from = addressOf(req.socket);
     const body = new Uint8Array(await readBody(req));
     const { method = 'GET', headers } = req;
+    const request = rawRequest(req, body);
     const type = headers['content-type'] ?? '';
     const createRequest = () =>
       new Request('http://localhost/', {
@@ -42,11 +50,11 @@ export function createHookServer({ kind, token, onArrival }: HookOptions): Serve
     let response: Response;
     try {
       const event = await readEvent(createRequest, kind, token);
-      onArrival({ kind: 'event', from, event });
+      onArrival({ kind: 'event', from, event, request });
       response = respond(replyTo(event));
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      onArrival({ kind: 'refused', from, method, error, bytes: body.length });
+      onArrival({ kind: 'refused', from, method, error, bytes: body.length, request });
       response = error.getResponse();
     }
     await writeResponse(res, response);
@@ -73,6 +81,12 @@ export function createHookServer({ kind, token, onArrival }: HookOptions): Serve
     socket.destroy();
   });
   return server;
+}
+
+/** Returns a request with the headers in order and as spelled. */
+export function rawRequest({ method = 'GET', url = '/', rawHeaders }: IncomingMessage, body: Uint8Array): RawRequest {
+  const names = rawHeaders.filter((_, at) => at % 2 === 0);
+  return { method, target: url, headers: names.map((name, at) => [name, rawHeaders[2 * at + 1] ?? '']), body };
 }
 
 /** The other end of a socket. */

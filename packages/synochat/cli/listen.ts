@@ -5,6 +5,7 @@ import { clock, eventLines } from './event-lines.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { type Arrival, createHookServer } from './hook-server.ts';
 import { reachableAt } from './own-addresses.ts';
+import { createRecorder } from './record/recorder.ts';
 import { closeServer, listenOn } from './server.ts';
 import { createTokenDescriber } from './token-description.ts';
 import { noteUrls } from './where-to-enter.ts';
@@ -17,7 +18,16 @@ export const tlsProblem = 'Chat was told https:// but this program speaks http: 
 export async function listen(context: Context): Promise<ExitCode> {
   const { flags, settings, output, signal } = context;
   const token = readToken(context);
-  const server = createHookServer({ kind: flags.kind, token, onArrival: createShow(context, token) });
+  const recorder = flags.record === undefined ? undefined : createRecorder(flags.record, context, token);
+  const show = createShow(context, token);
+  const server = createHookServer({
+    kind: flags.kind,
+    token,
+    onArrival(arrival) {
+      show(arrival);
+      recorder?.record(arrival);
+    },
+  });
   const port = await listenOn(server, readPort(flags.port ?? defaultPort), flags.host);
   noteUrls(reachableAt(settings.read('base-url')?.value, flags.host, port), output);
   output.note('Then write in Chat: every event is printed here, and answered. Ctrl+C ends the command.\n');
@@ -29,6 +39,7 @@ export async function listen(context: Context): Promise<ExitCode> {
     signal.addEventListener('abort', end, { once: true });
   });
   closeServer(server);
+  await recorder?.end();
   return exitCodes.done;
 }
 

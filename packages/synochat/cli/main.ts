@@ -23,6 +23,7 @@ import { posts } from './posts.ts';
 import { run } from './run.ts';
 import { send } from './send.ts';
 import { readSettings } from './settings.ts';
+import { survey } from './survey.ts';
 import { users } from './users.ts';
 
 const actions: Readonly<Record<CommandName, (context: Context) => Promise<number>>> = {
@@ -31,6 +32,7 @@ const actions: Readonly<Record<CommandName, (context: Context) => Promise<number
   doctor,
   init,
   listen,
+  survey,
   users,
   channels,
   posts,

@@ -6,7 +6,6 @@ import { createDownload } from './download.ts';
 import type { CallContext, Fields } from './entry.ts';
 import { type Outcome, refuse, wrongParameter } from './outcome.ts';
 import { payloadProblem, rawHints, readPayload } from './payload.ts';
-import { createRateRule } from './rate.ts';
 
 /** The contents of a payload to post, without author and channel. */
 export interface Submission {
@@ -25,11 +24,10 @@ export type Intake = (
 
 /**
  * Reads the payload of `incoming` and `chatbot`. The order of the checks is payload 120 and 407, length 410, rate 411,
- * file 117 and 409. The order is a guess. The codes are not.
+ * file 117 and 409; by the switch `fileOrder` the file precedes the length. The order is a guess. The codes are not.
  */
-export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchanges'>): Intake {
-  const { world, switches } = server;
-  const mayPost = createRateRule(world, switches);
+export function createIntake(server: Pick<Server, 'world' | 'switches' | 'rate' | 'exchanges'>): Intake {
+  const { switches, rate: mayPost } = server;
   const download = createDownload(server);
   return async (token, fields, { body, raw, hint }) => {
     const json = fields.get('payload');
@@ -53,6 +51,9 @@ export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchan
       );
     if (message.attachments.some(({ callbackId }) => callbackId === '')) hint(noCallbackId);
 
+    const { fileUrl } = message;
+    const early = fileUrl !== undefined && switches.fileOrder === 'file' ? await download(fileUrl) : undefined;
+    if (typeof early === 'string') return { refusal: refuse(early, noFile) };
     const text = fitText(message.text, switches);
     if (text === undefined)
       return { refusal: refuse('textTooLong', `more than ${switches.maxTextLength} ${switches.lengthUnit}s`) };
@@ -63,12 +64,13 @@ export function createIntake(server: Pick<Server, 'world' | 'switches' | 'exchan
       return refusal;
     };
 
-    const file = message.fileUrl === undefined ? undefined : await download(message.fileUrl);
-    if (typeof file === 'string')
-      return { refusal: withdraw(refuse(file, 'the file was not fetched, so the text is not posted either')) };
+    const file = early ?? (fileUrl === undefined ? undefined : await download(fileUrl));
+    if (typeof file === 'string') return { refusal: withdraw(refuse(file, noFile)) };
     return { contents: { text, file, attachments: message.attachments }, payload, withdraw };
   };
 }
+
+const noFile = 'the file was not fetched, so the text is not posted either';
 
 // One client also sends the token in the payload.
 const payloadMembers = new Set(['text', 'file_url', 'attachments', 'user_ids', 'channel_ids', 'channel_id', 'token']);

@@ -4,6 +4,7 @@ import { channelEntrySchema } from '../room/channel.ts';
 import { integrationSettingsSchema } from '../room/integration.ts';
 import { userEntrySchema } from '../room/user.ts';
 import { check } from '../shared/check.ts';
+import { readLikeness, type SimulatorProfile } from '../switches/profile.ts';
 import { pickSwitches, readSwitches } from '../switches/table.ts';
 
 const schema = v.strictObject({
@@ -21,7 +22,23 @@ export async function readConfig(path: string | undefined) {
     readSwitches(config.switches);
     return { ...config, switches: pickSwitches(config.switches) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'it cannot be read';
-    throw new Error(`${path}: ${why.replaceAll(/\s+/g, ' ')}`, { cause: error });
+    throw inFile(path, error);
   }
+}
+
+/** Reads a profile of a NAS from a file. Throws an error of one line with the file and the member. */
+export async function readProfileFile(path: string | undefined): Promise<SimulatorProfile | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    const profile = JSON.parse(await readFile(path, 'utf8')) as SimulatorProfile;
+    readLikeness(profile);
+    return profile;
+  } catch (error) {
+    throw inFile(path, error);
+  }
+}
+
+function inFile(path: string, error: unknown): Error {
+  const why = error instanceof Error ? error.message : 'it cannot be read';
+  return new Error(`${path}: ${why.replaceAll(/\s+/g, ' ')}`, { cause: error });
 }

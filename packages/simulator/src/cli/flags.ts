@@ -26,6 +26,7 @@ export const flags = {
   config: { type: 'string', value: 'FILE', about: 'users, channels, integrations and switches from a JSON file' },
   data: { type: 'string', value: 'FILE', about: 'keep all state in FILE over a restart, readable by you alone' },
   switch: { type: 'string', multiple: true, value: 'NAME=VALUE', about: 'a disputed behaviour or a fault' },
+  profile: { type: 'string', value: 'FILE', about: 'behave like the NAS of a profile that `synochat survey` wrote' },
   'list-switches': { type: 'boolean', about: 'list and explain all switches' },
   // Node 20 reads an option `--env-file` of any program as an option of Node.
   'write-env': { type: 'string', value: 'FILE', about: 'write addresses and tokens to FILE, readable by you alone' },

@@ -6,8 +6,9 @@ import { type SimulatorServer, startSimulator } from '../node.ts';
 import type { NewIntegration } from '../room/integration.ts';
 import { RestoreError } from '../shared/check.ts';
 import { realWorld } from '../shared/world.ts';
+import { readLikeness } from '../switches/profile.ts';
 import { describeSwitches } from '../switches/table.ts';
-import { readConfig } from './config.ts';
+import { readConfig, readProfileFile } from './config.ts';
 import { createDemo, demoLines } from './demo.ts';
 import { equip } from './equip.ts';
 import { fetchFromNetwork } from './fetch.ts';
@@ -38,6 +39,7 @@ async function serve(options: CliOptions): Promise<void> {
   const address = await addressOfHost(options);
   const key = readKey(allowNetwork, process.env);
   const config = await readConfig(options.configFile);
+  const profile = await readProfileFile(options.profileFile);
   const certificate = readCertificate(options);
   const integrations = withTokens([...options.integrations, ...config.integrations], options.tokens);
   const network = key === undefined ? realWorld.fetch : fetchFromNetwork;
@@ -45,7 +47,7 @@ async function serve(options: CliOptions): Promise<void> {
   const snapshot = dataFile === undefined ? undefined : openSnapshot(dataFile, complain);
   const server = await withDataFile(dataFile, () =>
     startSimulator({
-      ...{ ...config.switches, ...options.switches },
+      ...{ ...config.switches, ...options.switches, profile },
       fetch: demo?.fetch,
       ...{ host, port, allowNetwork, certificate, origin, key: key?.value, storage: snapshot, users: config.users },
       channels: [...config.channels, ...missingChannels(config.channels, integrations)],
@@ -60,6 +62,7 @@ async function serve(options: CliOptions): Promise<void> {
     process.once(signal, () => void stop(server, snapshot));
   if (options.envFile !== undefined) await writeEnvFile(options.envFile, secrets);
   const table = pasteTable(secrets, options.showTokens);
+  if (profile) say(`As ${readLikeness(profile).title}\n`);
   say(`${table}\n\n${valuesHint(options)}${demo ? `${demoLines}\n` : ''}${invitation(origin ?? server.url, key)}`);
   if (isUnspecified(address)) {
     const { protocol, port: listening } = new URL(server.url);

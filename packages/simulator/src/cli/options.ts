@@ -21,6 +21,7 @@ export interface CliOptions {
   /** The chosen tokens by their variables. */
   readonly tokens: readonly (readonly [variable: string, token: string])[];
   readonly switches: SwitchOptions;
+  readonly profileFile: string | undefined;
   readonly dataFile: string | undefined;
   readonly configFile: string | undefined;
   readonly open: boolean;
@@ -56,6 +57,7 @@ export function readOptions(args: readonly string[]): CliOptions {
     ],
     tokens: (flags.token ?? []).map(tokenOf),
     switches: switchesOf(flags.switch ?? []),
+    profileFile: flags.profile,
     dataFile: flags.data,
     configFile: flags.config,
     open: flags.open ?? false,

@@ -17,7 +17,7 @@ export type Deliver = <Kind extends HookKind>(
 ) => Promise<readonly Post[]>;
 
 export function createDeliver(server: Server): Deliver {
-  const { integrations, timeline, switches, exchanges } = server;
+  const { integrations, timeline, switches, rate, exchanges } = server;
   const callHook = createCallHook(server);
   const replies = createReplies(server);
   const hasNotice = ({ kind }: Integration) => kind === 'bot' || switches.failureNotice === 'all';
@@ -39,6 +39,8 @@ export function createDeliver(server: Server): Deliver {
       return hasNotice(hook) ? [timeline.add(event.channel, failureNotice(event.user, command))] : [];
     }
     if (answer.kind !== 'message') return [];
+    // The answer itself is not limited.
+    if (switches.replyCounts) rate(hook.token);
     const { posts, problem } = await replies[reply](answer.message, hook, event);
     if (problem !== undefined && answer.exchangeId !== undefined) exchanges.correct(answer.exchangeId, problem);
     return posts;

@@ -32,7 +32,8 @@ export function createSay(server: Server, deliver: Deliver): Say {
         return deliver('slash', hook.id, { user, channel, text, postId, sentAt: new Date(world.now()) });
       }
       // A bot receives the text as a message, as a log of a server shows. In a channel the effect is unknown.
-      if (channel.botId === undefined) return [timeline.add(channel, unknownCommand(user, command, text))];
+      if (channel.botId === undefined || switches.slashToBot === 'refuse')
+        return [timeline.add(channel, unknownCommand(user, command, text))];
     }
     const post = timeline.add(channel, { author: user.name, authorId: user.id, from: 'user', text });
     const message = { user, channel, text, postId: post.id, sentAt: post.sentAt };

@@ -44,6 +44,10 @@ export interface Switches {
    */
   channelIds: 'ignore' | 'follow';
   /**
+   * Whether a post is checked before its file is fetched, or after. The order is unknown. Default: `checks`.
+   */
+  fileOrder: 'checks' | 'file';
+  /**
    * The largest file fetched from a file_url, in bytes. A larger file is refused with 409. 32 MiB is the official
    * limit. Default: `33554432` (0 to 268435456).
    */
@@ -115,6 +119,16 @@ export interface Switches {
    * server, or empty, or left out. Default: `firstWord`.
    */
   emptyTrigger: 'firstWord' | 'empty' | 'omit';
+  /**
+   * Whether a text to a bot that begins with a slash and is no command reaches the bot, as a log of a server shows, or
+   * is refused with a notice. Default: `deliver`.
+   */
+  slashToBot: 'deliver' | 'refuse';
+  /**
+   * Whether an app's answer to a hook counts as a post of the integration's token for rateInterval. Unknown. Default:
+   * `false`.
+   */
+  replyCounts: boolean;
   /** Whether the text of an uploaded file is left out or empty. Two receivers take both. Default: `omit`. */
   uploadText: 'omit' | 'empty';
   /**

@@ -54,6 +54,10 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
     ['ignore', 'follow'],
     'Whether channel_id and channel_ids in a payload of incoming choose the channel, instead of the channel of the webhook. Four clients send such ids, and nobody has shown an effect.',
   ),
+  fileOrder: choice(
+    ['checks', 'file'],
+    'Whether a post is checked before its file is fetched, or after. The order is unknown.',
+  ),
   maxFileBytes: wholeNumber(
     0,
     256 * mebibyte,
@@ -114,6 +118,13 @@ const table: { readonly [Name in keyof Switches]: Switch<Switches[Name]> } = {
   emptyTrigger: choice(
     ['firstWord', 'empty', 'omit'],
     'The trigger_word of an outgoing webhook without trigger words: the first word of the message, as was seen on a server, or empty, or left out.',
+  ),
+  slashToBot: choice(
+    ['deliver', 'refuse'],
+    'Whether a text to a bot that begins with a slash and is no command reaches the bot, as a log of a server shows, or is refused with a notice.',
+  ),
+  replyCounts: flag(
+    "Whether an app's answer to a hook counts as a post of the integration's token for rateInterval. Unknown.",
   ),
   uploadText: choice(
     ['omit', 'empty'],

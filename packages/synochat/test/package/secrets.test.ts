@@ -10,11 +10,13 @@ const listed = execFileSync('git', ['ls-files', '*.md', 'apps', 'docs'], {
   cwd: fileURLToPath(root),
   encoding: 'utf8',
 });
-// The files that a reader may copy from: the tests of the apps have synthetic tokens.
+// The files that a reader may copy from: the tests of the apps have synthetic tokens, and so have the requests in profiles.
 const files = listed
   .split('\n')
   .filter(
-    (path) => /\.(md|tsx?|mjs|ya?ml|jsonc?|sh|env\S*)$|Dockerfile$/.test(path) && !/\/test\/|package-lock/.test(path),
+    (path) =>
+      /\.(md|tsx?|mjs|ya?ml|jsonc?|sh|env\S*)$|Dockerfile$/.test(path) &&
+      !/\/test\/|package-lock|^docs\/profiles\//.test(path),
   );
 
 const url = 'http://app.example/hook';

@@ -69,6 +69,8 @@ export const api = {
   switches: () => ask<Switches>('GET', 'switches'),
   switchDescriptions: async () =>
     (await ask<{ switches: SwitchDescription[] }>('GET', 'switches/descriptions')).switches,
+  likeness: async () => (await ask<{ title: string }>('GET', 'switches/profile')).title,
+  loadProfile: (profile: object) => ask<Switches>('PUT', 'switches/profile', profile),
   changeSwitches: (changes: object) => ask<Switches>('PATCH', 'switches', changes),
 
   /** Opens the stream of the events that a user sees, after the event with the id `after`. */

@@ -5,6 +5,8 @@ import { connection, loadRoom, me, posts } from './state.ts';
 export const exchanges = signal<readonly Exchange[]>([]);
 export const integrations = signal<readonly Integration[]>([]);
 export const switches = signal<Switches | undefined>(undefined);
+/** The words for the NAS of a loaded profile, or an empty text. */
+export const likeness = signal('');
 export const switchDescriptions = signal<readonly SwitchDescription[]>([]);
 
 /** The switches whose value is not the default. */
@@ -42,7 +44,7 @@ async function refresh(): Promise<void> {
       loadIntegrations(),
       loadExchanges(),
       api.switchDescriptions().then((all) => (switchDescriptions.value = all)),
-      api.switches().then((all) => (switches.value = all)),
+      loadSwitches(),
     ]);
   } catch {
     connection.value = 'lost';
@@ -113,7 +115,7 @@ function openStream(user: string): () => void {
     });
     onData('room', () => void loadRoom());
     onData('integrations', () => void Promise.all([loadIntegrations(), loadRoom()]));
-    onData('switches', () => void api.switches().then((all) => (switches.value = all)));
+    onData('switches', () => void loadSwitches());
   };
 
   open();
@@ -126,4 +128,12 @@ function openStream(user: string): () => void {
       connection.value = 'opening';
     });
   };
+}
+
+async function loadSwitches(): Promise<void> {
+  const [all, title] = await Promise.all([api.switches(), api.likeness()]);
+  batch(() => {
+    switches.value = all;
+    likeness.value = title;
+  });
 }

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { announce } from '../announce.tsx';
 import { api, type SwitchDescription, sentence } from '../api.ts';
-import { changedSwitches, switchDescriptions, switches } from '../live.ts';
+import { changedSwitches, likeness, switchDescriptions, switches } from '../live.ts';
+import { ProfileButton } from './profile-button.tsx';
 import { SwitchControl } from './switch-control.tsx';
 
 /** Sets the uncertain behaviour of Chat and the faults. */
@@ -60,6 +61,10 @@ export function SwitchesPanel() {
         >
           {changed.length === 0 ? 'No changes' : `Reset ${changed.length} changed`}
         </button>
+      </div>
+      <div class="filters">
+        <ProfileButton onProblem={(text) => (problem.value = text)} />
+        {likeness.value !== '' && <span class="quiet">as {likeness.value}</span>}
       </div>
       {problem.value !== '' && (
         <p class="problem" role="alert">

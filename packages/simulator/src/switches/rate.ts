@@ -1,5 +1,5 @@
 import type { World } from '../shared/world.ts';
-import type { Switches } from '../switches/switches.ts';
+import type { Switches } from './switches.ts';
 
 /**
  * Reserves a slot to post now. Returns the reason if there is no slot, else a function that cancels the reservation.

@@ -1,0 +1,22 @@
+/** The most that a survey does to a NAS. Times are in milliseconds. */
+export const caps = {
+  posts: 60,
+  calls: 250,
+  duration: 30 * 60_000,
+  text: 65_536,
+  pause: 60_000,
+  wait: 120_000,
+  file: 256 * 1024 * 1024,
+  /** Attempts of a call whose answer is no JSON of the API. */
+  attempts: 4,
+} as const;
+
+/** Thrown to end an experiment. The message is the reason in the profile. */
+export class Unobserved extends Error {
+  override readonly name = 'Unobserved';
+}
+
+/** Thrown to end the survey, because a cap is reached. */
+export class CapReached extends Error {
+  override readonly name = 'CapReached';
+}

@@ -1,0 +1,39 @@
+import type { ChatReply } from './chat-reply.ts';
+
+/** A post, and a later attempt: the bounds of the time between both at the NAS, and whether Chat refused with 411. */
+export interface Gap {
+  readonly low: number;
+  readonly high: number;
+  readonly isRefused: boolean;
+}
+
+type Times = Pick<ChatReply, 'sentAt' | 'receivedAt'>;
+
+/**
+ * Returns the bounds of the time between the arrivals of two calls. An arrival lies between sending and answer. Two
+ * calls differ in their way by no more than `spread`.
+ */
+export function gapBetween(first: Times, second: Times, spread: number): Omit<Gap, 'isRefused'> {
+  const sent = second.sentAt - first.sentAt;
+  return {
+    low: Math.max(0, second.sentAt - first.receivedAt, sent - spread),
+    high: Math.min(second.receivedAt - first.sentAt, sent + spread),
+  };
+}
+
+/**
+ * Returns the bounds of the pause. Below `low` two attempts were refused: one refusal alone may be by chance. From
+ * `high` on none was.
+ */
+export function pauseBounds(gaps: readonly Gap[]): readonly [low: number, high: number] {
+  const high = Math.min(...gaps.filter(({ isRefused }) => !isRefused).map((gap) => gap.high));
+  const lows = gaps.filter(({ isRefused, low }) => isRefused && low < high).map(({ low }) => low);
+  const [, second = 0] = lows.sort((a, b) => b - a);
+  return [Math.floor(second), Math.ceil(high)];
+}
+
+/** Returns the round number in a range, or the middle of a range without a round number. */
+export function roundIn([low, high]: readonly [number, number], unit: number): number {
+  const round = Math.ceil(low / unit) * unit;
+  return round <= high ? round : Math.round((low + high) / 2);
+}

@@ -1,0 +1,59 @@
+import type { Profile } from './profile.ts';
+
+/** A default of the library, held against a profile. */
+export interface DefaultCheck {
+  readonly result: 'ok' | 'unsure' | 'problem';
+  readonly text: string;
+}
+
+/** The defaults of the library: milliseconds between posts, characters of a text, milliseconds until an answer. */
+const libraryDefaults = { interval: 505, maxText: 2000, answerTime: 3000 };
+
+/** Compares the defaults of the library with a profile. */
+export function checkDefaults({ switches, answers }: Profile): readonly DefaultCheck[] {
+  return [
+    checkInterval(answers['10.3']?.range),
+    checkLength(switches),
+    checkAnswerTime(switches, answers),
+    checkUsers(switches),
+  ];
+}
+
+function checkInterval(range: readonly [number, number] | undefined): DefaultCheck {
+  if (!range) return { result: 'unsure', text: 'The pause between posts was not measured' };
+  const [low, high] = range;
+  const found = `Chat allows a post every ${low} to ${high} ms`;
+  if (libraryDefaults.interval >= high)
+    return { result: 'ok', text: `${found}, and the library waits ${libraryDefaults.interval} ms` };
+  const text = `${found}, but the library waits ${libraryDefaults.interval} ms: pass memoryLimiter({ interval: ${high} })`;
+  return { result: libraryDefaults.interval >= low ? 'unsure' : 'problem', text };
+}
+
+function checkLength({ maxTextLength: limit, lengthUnit: unit, tooLong }: Profile['switches']): DefaultCheck {
+  if (typeof limit !== 'number') return { result: 'unsure', text: 'The longest text was not measured' };
+  const found = `A text may have ${limit} ${typeof unit === 'string' ? unit : 'letter'}s`;
+  if (libraryDefaults.maxText > limit) {
+    const end = tooLong === 'truncate' ? ', and Chat cuts the rest' : ', and each longer post costs a refusal';
+    return {
+      result: 'problem',
+      text: `${found}, but the library sends ${libraryDefaults.maxText}${end}: pass maxText: ${limit}`,
+    };
+  }
+  return { result: 'ok', text: `${found}, and the library sends ${libraryDefaults.maxText} at most` };
+}
+
+function checkAnswerTime({ hookTimeout }: Profile['switches'], answers: Profile['answers']): DefaultCheck {
+  const range = Object.values(answers).find((answer) => answer.switch === 'hookTimeout')?.range;
+  const low = range?.[0] ?? hookTimeout;
+  if (typeof low !== 'number')
+    return { result: 'unsure', text: 'The time that Chat waits for an app was not measured' };
+  const found = `Chat waits at least ${low} ms for an app`;
+  if (low > libraryDefaults.answerTime)
+    return { result: 'ok', text: `${found}, and the guides answer within ${libraryDefaults.answerTime} ms` };
+  return { result: 'problem', text: `${found}: answer sooner, and post later with lateWork` };
+}
+
+function checkUsers({ multiUser }: Profile['switches']): DefaultCheck {
+  const isAccepted = multiUser === 'accept' ? 'accepts' : 'is not known to accept';
+  return { result: 'ok', text: `Chat ${isAccepted} several users in one call, and the library makes a call for each` };
+}

@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Profile } from '../../cli/survey/profile.ts';
+import { freePort } from '../helpers/process.ts';
+import { scratchFolder } from '../helpers/runtime.ts';
+import { environment, type Nas, program, run, startNas } from './command.ts';
+
+const { scratch, cleanUp } = scratchFolder({ mayHoldTokens: true });
+let nas: Nas;
+beforeAll(async () => {
+  nas = await startNas({ fileTimeout: 1000, hookTimeout: 4000, rateInterval: 300 });
+});
+afterAll(async () => {
+  await nas.stop();
+  cleanUp();
+});
+
+const readFile = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Profile;
+const typed = async (args: readonly string[], input: string) => {
+  const port = String(await freePort());
+  return run(['survey', '--port', port, '--to', 'ada', ...args], { env: nas.env, input });
+};
+
+/** Answers the questions of the command as the owner of the NAS, who sees the simulator. */
+async function surveyAsOwner(out: string): Promise<string> {
+  const port = await freePort();
+  const { simulator } = nas;
+  const url = `http://127.0.0.1:${port}`;
+  simulator.addOutgoing({ channel: 'general', url: `${url}/outgoing` });
+  simulator.addOutgoing({ triggerWords: ['survey'], url: `${url}/trigger` });
+  simulator.addSlash({ command: 'survey', url: `${url}/slash` });
+  const bot = simulator.addBot({ name: 'listener', url: `${url}/bot` });
+  const env = environment({ ...nas.env, SYNOCHAT_BOT: bot.url });
+  const child = spawn(process.execPath, [program, 'survey', '--port', String(port), '--to', 'ada', '--out', out], {
+    env,
+  });
+  let [all, handled] = ['', 0];
+  child.stdout.resume();
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    all += text;
+    const rest = all.slice(handled);
+    const answer = answerTo(rest);
+    if (answer === undefined) return;
+    handled = all.length;
+    child.stdin.write(`${answer}\n`);
+  });
+  const answerTo = (text: string): string | undefined => {
+    const [, place, line] =
+      /Write this line (in the channel|to the bot), exactly:\n\n(.*)\n\nThen press Enter here.*\n/.exec(text) ?? [];
+    if (line !== undefined) {
+      void simulator.say('ada', place === 'to the bot' ? '@listener' : 'general', line);
+      return '';
+    }
+    const [, press] = /Press the button "survey" (in the \w+)[^]*Then press Enter here.*\n/.exec(text) ?? [];
+    if (press !== undefined) {
+      const post = simulator
+        .posts(press === 'in the channel' ? 'general' : '@listener')
+        .findLast(({ attachments }) => attachments.length > 0);
+      if (post) void simulator.press('ada', post, 'survey');
+      return '';
+    }
+    if (/notice .* below .* \[y\/n/.test(text)) return text.includes('below "surveyor') ? 'y' : 'n';
+    if (/May .* get one post/.test(text)) return 'y';
+    if (text.includes('Go on? [y/N]\n')) return 'y';
+    if (text.includes('[y/n, s: skip]\n')) return 'n';
+    if (text.includes('Number (Enter: skip)\n')) return '1';
+    return /(Enter: unknown\)|\[Y\/n\])\n/.test(text) ? '' : undefined;
+  };
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect(code, all).toBe(0);
+  return all;
+}
+
+describe('synochat survey', () => {
+  it('with --quick asks once, measures, shows the results and writes a profile that only the user can read', async () => {
+    const path = join(scratch, 'quick.json');
+    const { code, out, err } = await typed(['--quick', '--out', path], 'y\n\n');
+
+    expect(code, err).toBe(0);
+    expect(err).toContain('Use a private channel with nobody else in it');
+    expect(out).toMatch(/Chat allows a post every 0\.\d+ s \(411 up to \d+ ms, none from \d+ ms\)/);
+    expect(out).toContain('2000 letters are accepted, 2001 are refused');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const { switches, answers } = readFile(path);
+    expect(switches).toMatchObject({
+      maxTextLength: 2000,
+      lengthUnit: 'codepoint',
+      maxFileBytes: 33_554_432,
+      jsonBody: 'reject',
+    });
+    const [low = 0, high = 0] = answers['10.3']?.range ?? [];
+    expect(low).toBeLessThanOrEqual(300);
+    expect(high).toBeGreaterThanOrEqual(300);
+    for (const token of nas.tokens) expect(out + err + readFileSync(path, 'utf8')).not.toContain(token);
+
+    const checked = await run(['survey', '--check', path]);
+    expect(checked.out).toContain('and the library waits 505 ms');
+    expect(checked.code).toBe(0);
+  });
+
+  it('without --quick asks for lines and presses, and keeps their requests without names', async () => {
+    const path = process.env['PROFILE'] ?? join(scratch, 'whole.json');
+    const err = await surveyAsOwner(path);
+    const profile = readFile(path);
+
+    expect(profile.switches).toMatchObject({
+      ...{ hookFormat: 'form', spaceEncoding: 'percent', emptyTrigger: 'firstWord', triggerMatch: 'word', retries: 0 },
+      ...{ failureNotice: 'all', strictAck: false, minimalSlash: false, slashToBot: 'deliver', replyCounts: false },
+      ...{ webhookUserIdOffset: 0, buttonPostIdType: 'string', multiUser: 'reject' },
+    });
+    expect(profile.hooks.outgoing.length).toBeGreaterThanOrEqual(5);
+    for (const kind of ['slash', 'bot', 'press'] as const) expect(profile.hooks[kind].length, kind).toBeGreaterThan(0);
+    expect(readFileSync(path, 'utf8')).not.toMatch(/ada|general|listener|127\.0\.0\.1/);
+    expect(profile.progress).toBeUndefined();
+    expect(err).toContain('Keep this as');
+  });
+
+  it('sends nothing without a yes, and nothing with --dry-run', async () => {
+    const before = nas.simulator.exchanges().length;
+    const refused = await typed(['--quick', '--out', join(scratch, 'no.json')], 'n\n');
+    const planned = await typed(['--dry-run'], '');
+
+    expect(refused.err).toContain('Nothing was sent.');
+    expect(planned.out).toMatch(/E4 +the pause between posts/);
+    expect([refused.code, planned.code]).toEqual([0, 0]);
+    expect(nas.simulator.exchanges()).toHaveLength(before);
+  });
+
+  it('keeps what is known after Ctrl+C, and goes on from there', async () => {
+    const path = join(scratch, 'interrupted.json');
+    const port = String(await freePort());
+    const args = [program, 'survey', '--quick', '--to', 'ada', '--port', port, '--out', path];
+    const child = spawn(process.execPath, args, { env: environment(nas.env) });
+    let err = '';
+    child.stdin.write('y\n');
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+      if (text.includes('the longest text')) child.kill('SIGINT');
+    });
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+    expect(err).toContain('The same command goes on from there');
+    const done = readFile(path).progress?.done;
+    expect(done).toContain('E4');
+
+    const again = await typed(['--quick', '--out', path], 'y\n\n');
+    expect(again.err).toContain(`Going on from ${path}: ${done?.length} experiments are done.`);
+    expect(again.err).not.toContain('the pause between posts …');
+    expect(again.code).toBe(0);
+    expect(readFile(path).switches).toMatchObject({ maxTextLength: 2000, fileOrder: 'checks' });
+  });
+
+  it.each([
+    ['a file that is no profile', '{"a":1}', 2, 'is no profile of synochat survey'],
+    ['no file', undefined, 2, 'There is no profile'],
+    [
+      'a NAS on which a default fails',
+      JSON.stringify({
+        profile: 1,
+        made: '2026-11',
+        by: 'x',
+        nas: {},
+        switches: { maxTextLength: 900 },
+        answers: {},
+        unobserved: {},
+        codes: [],
+        hooks: {},
+        noise: { calls: 1, visible: 1 },
+      }),
+      1,
+      'pass maxText: 900',
+    ],
+  ])('--check ends for %s with a sentence', async (_, content, code, sentence) => {
+    const path = join(scratch, `check-${code}-${sentence.length}.json`);
+    if (content !== undefined) writeFileSync(path, content);
+    const result = await run(['survey', '--check', path]);
+
+    expect(result.out + result.err).toContain(sentence);
+    expect(result.code).toBe(code);
+  });
+});
