@@ -16,8 +16,8 @@ describe('the relay Worker under wrangler dev', () => {
 
   beforeAll(async () => {
     nas = await startSimulator({ rateInterval: 0 });
-    const { url, token: own } = nas.addIncoming({ channel: 'general' });
-    token = own;
+    const { url, token: webhookToken } = nas.addIncoming({ channel: 'general' });
+    token = webhookToken;
     key = await relayKey(url);
     const env = { SYNOCHAT_WEBHOOK: url, ADMIN_TOKEN: 'synthetic-admin' };
     worker = await startServer('workerd', { folder, readyPath: '/health', env });

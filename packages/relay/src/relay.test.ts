@@ -11,8 +11,8 @@ function openRelay(options: Partial<RelayOptions> = {}) {
   const stored: { webhook: string; text: string | undefined; message: Message; id: string | undefined }[] = [];
   const problems: string[] = [];
   const outbox = {
-    put: (webhook: string, given: string | Message, { id }: PutOptions = {}) => {
-      const message = typeof given === 'string' ? { text: given } : given;
+    put: (webhook: string, content: string | Message, { id }: PutOptions = {}) => {
+      const message = typeof content === 'string' ? { text: content } : content;
       stored.push({ webhook, text: message.text, message, id });
       return Promise.resolve({ id: String(stored.length), duplicate: false });
     },

@@ -4,7 +4,7 @@ import { residentMemory } from '../../synochat/test/helpers/resources.ts';
 import { scratchFolder } from '../../synochat/test/helpers/runtime.ts';
 import { startRelay } from './command.ts';
 
-it('100,000 notifications for a Chat that is away: the bound of the store is kept, the rest is answered 503, memory is flat', async () => {
+it('100,000 notifications for a Chat that is away: no more are stored than the bound, all others are answered 503, memory is flat', async () => {
   const nas = await startSimulator();
   const { url } = nas.addIncoming({ channel: 'general' });
   await nas.close();

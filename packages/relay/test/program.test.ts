@@ -31,12 +31,13 @@ const variables = (more: Record<string, string> = {}) => ({
   ...{ SYNOCHAT_WEBHOOK: webhook, SYNOCHAT_RELAY_DATA: join(folder.scratch, 'data') },
   ...more,
 });
-const start = async (more: Record<string, string> = {}, ...args: string[]) => {
+const texts = () => nas.posts('general').map(({ text }) => text);
+
+async function start(more: Record<string, string> = {}, ...args: string[]): Promise<Relay> {
   const relay = await startRelay(variables(more), ...args);
   relays.push(relay);
   return relay;
-};
-const texts = () => nas.posts('general').map(({ text }) => text);
+}
 
 describe('synochat-relay', () => {
   it('prints what to paste into which tool, and nothing of the webhook', async () => {
@@ -86,7 +87,7 @@ describe('synochat-relay', () => {
     await expect.poll(texts).toEqual(['one', 'two', 'three', 'four', 'five', 'six', 'seven']);
   });
 
-  it('goes on when the reader of its output is gone, as after | head -1', async () => {
+  it('continues when the reader of its output has ended, as after | head -1', async () => {
     const relay = await start();
     nas.switches.faultRateStatus = 1;
     nas.switches.faultStatus = 413;
@@ -172,11 +173,11 @@ describe('one line and no stack', () => {
     ['a word is too many', {}, ['failed', 'all'], 'Leave out the words after failed'],
     ['nothing was stored yet', {}, ['failed'], 'No relay has stored messages in'],
     ['a demo has a command', {}, ['failed', '--demo'], 'leave out the command'],
-  ])('says that %s', async (_, more, args, said) => {
+  ])('says that %s', async (_, more, args, sentence) => {
     const { code, out, err } = await run(variables(more), ...args);
 
     expect([code, out, err.split('\n').length]).toEqual([2, '', 2]);
-    expect(err).toContain(said);
+    expect(err).toContain(sentence);
     expect(err).not.toContain(token);
   });
 
@@ -210,7 +211,7 @@ describe('a store that fails', () => {
       },
       /cannot be opened|folder/,
     ],
-  ])('because the file %s is answered with 503, logged once, and left alone', async (_, damage, line) => {
+  ])('because the file %s is answered with 503, logged once, and not changed', async (_, damage, line) => {
     const data = join(folder.scratch, 'data');
     mkdirSync(data);
     damage(join(data, 'relay.sqlite'));

@@ -17,7 +17,7 @@ describe('the settings', () => {
     });
   });
 
-  it('have more webhooks by their names, each with a key of its own', async () => {
+  it('have more webhooks by their names, each with another key', async () => {
     const { webhooks } = await read({
       SYNOCHAT_WEBHOOK_MEDIA: other,
       SYNOCHAT_RELAY_KEY_MEDIA: 'my-own-key-0123456789',

@@ -9,7 +9,7 @@ import { ownAddresses, reachableAt } from './own-addresses.ts';
 import { closeServer, listenOn } from './server.ts';
 import { experiments } from './survey/experiments.ts';
 import { earPaths } from './survey/hook-ears.ts';
-import { newProfile, type Profile } from './survey/profile.ts';
+import { createProfile, type Profile } from './survey/profile.ts';
 import { checkDefaults } from './survey/profile-check.ts';
 import { profileText, readProfile, writeProfile } from './survey/profile-file.ts';
 import { resultLines } from './survey/result-lines.ts';
@@ -27,7 +27,8 @@ export async function survey(context: Context): Promise<ExitCode> {
   const botSetting = settings.read('bot');
   const bot = botSetting && checkAddress('bot', botSetting, output);
   const path = flags.out ?? 'nas.json';
-  const profile = readUnfinished(path, context) ?? newProfile(`synochat ${readVersion(import.meta.url)}`, thisMonth());
+  const profile =
+    readUnfinished(path, context) ?? createProfile(`synochat ${readVersion(import.meta.url)}`, thisMonth());
   if (flags['dry-run']) return printPlan(context);
 
   const network = await readNetwork(flags, settings, signal);
@@ -137,9 +138,9 @@ function printPlan({ flags, output }: Context): ExitCode {
 
 /** Returns the address at which the NAS reaches this machine, without a slash at the end. */
 function addressOfEars({ url }: CheckedAddress, port: number, { flags, settings }: Context): string {
-  const given = flags['listen-url'] ?? settings.read('base-url')?.value;
-  const isHere = leadsToItself(url) && given === undefined;
-  const [address = ''] = isHere ? [`http://127.0.0.1:${port}/`] : reachableAt(given, flags.host, port);
+  const base = flags['listen-url'] ?? settings.read('base-url')?.value;
+  const isHere = leadsToItself(url) && base === undefined;
+  const [address = ''] = isHere ? [`http://127.0.0.1:${port}/`] : reachableAt(base, flags.host, port);
   if (!/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : ''))
     throw new UsageError('--listen-url must be an address of this machine, such as http://192.168.1.20:8080');
   return address.replace(/\/+$/, '');

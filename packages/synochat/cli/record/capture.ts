@@ -38,9 +38,9 @@ const keptHeaders = new Set([
 /** Returns the head of a request with its kept headers, in order and as spelled. */
 export function rawHead({ method, headers }: RawRequest, path: string, length: number): string {
   const values: Readonly<Record<string, string>> = { host: 'app.example', 'content-length': String(length) };
-  const kept = headers.filter(([name]) => keptHeaders.has(name.toLowerCase()));
-  const hasLength = kept.some(([name]) => name.toLowerCase() === 'content-length');
-  const all = hasLength || length === 0 ? kept : [...kept, ['Content-Length', ''] as const];
+  const allowed = headers.filter(([name]) => keptHeaders.has(name.toLowerCase()));
+  const hasLength = allowed.some(([name]) => name.toLowerCase() === 'content-length');
+  const all = hasLength || length === 0 ? allowed : [...kept, ['Content-Length', ''] as const];
   const lines = all.map(([name, value]) => `${name}: ${values[name.toLowerCase()] ?? value}`);
   return [`${method} ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n');
 }

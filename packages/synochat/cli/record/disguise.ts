@@ -29,7 +29,7 @@ export const fillerSets: readonly Fillers[] = [
 /** Returns a character of the same class with the same length in UTF-8 and UTF-16. Blanks and ASCII signs stay. */
 export function disguise(character: string, fillers: Fillers): string {
   const [letter, capital, other] = fillers[utf8Length(character) - 1] ?? ['', '', ''];
-  if (/^\s$/u.test(character)) return character;
+  if (/^\s$/.test(character)) return character;
   if (/^\p{Lu}$/u.test(character)) return capital;
   if (/^[\p{L}\p{M}]$/u.test(character)) return letter;
   if (/^\d$/.test(character) || utf8Length(character) > 1) return other;

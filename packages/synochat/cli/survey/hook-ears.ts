@@ -44,8 +44,8 @@ export function createHookEars(now: () => number, waitForClose: (heard: Heard) =
       const hook: HeardHook = { path: heard.path, heard, ...readHook(heard) };
       const earlier = hooks.filter(({ path, fields }) => path === hook.path && isSame(fields, hook.fields)).length;
       hooks.push(hook);
-      const said = answers.get(heard.path)?.(hook, earlier) ?? { status: 200 };
-      if (said !== 'hold') return said;
+      const answer = answers.get(heard.path)?.(hook, earlier) ?? { status: 200 };
+      if (answer !== 'hold') return said;
       if (await waitForClose(heard)) hook.closedAt = now();
       return { status: 200 };
     },

@@ -53,7 +53,7 @@ export interface Profile {
   progress?: { done: string[]; facts: SurveyFacts };
 }
 
-export function newProfile(by: string, month: string): Profile {
+export function createProfile(by: string, month: string): Profile {
   return {
     profile: 1,
     made: month,

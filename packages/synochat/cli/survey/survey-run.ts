@@ -56,13 +56,13 @@ export async function runSurvey(world: SurveyWorld, profile: Profile, plan: Surv
     progress.done.push(id);
     plan.onChange?.(profile);
   }
-  const known = [
+  const names = [
     webhook.token,
     bot?.address.token ?? '',
     new URL(world.listenUrl).hostname,
     new URL(plan.webhook).hostname,
   ];
-  await keepHooks(profile, ears.hooks, [...known.filter(isTellingPlace), ...(plan.names ?? [])]);
+  await keepHooks(profile, ears.hooks, [...names.filter(isTellingPlace), ...(plan.names ?? [])]);
   for (const { isHuman, switches } of experiments)
     if (isHuman && !world.person) for (const name of switches) lab.skip(name, 'not asked with --quick');
   for (const [name, reason] of Object.entries(unobservable)) lab.skip(name, reason);

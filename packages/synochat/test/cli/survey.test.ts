@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Profile } from '../../cli/survey/profile.ts';
 import { freePort } from '../helpers/process.ts';
 import { scratchFolder } from '../helpers/runtime.ts';
+import { codeToRun } from '../pages/blocks.ts';
 import { environment, type Nas, program, run, startNas } from './command.ts';
 
 const { scratch, cleanUp } = scratchFolder({ mayHoldTokens: true });
@@ -18,10 +19,10 @@ afterAll(async () => {
 });
 
 const readFile = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Profile;
-const typed = async (args: readonly string[], input: string) => {
+async function typed(args: readonly string[], input: string) {
   const port = String(await freePort());
   return run(['survey', '--port', port, '--to', 'ada', ...args], { env: nas.env, input });
-};
+}
 
 /** Answers the questions of the command as the owner of the NAS, who sees the simulator. */
 async function surveyAsOwner(out: string): Promise<string> {
@@ -76,7 +77,9 @@ async function surveyAsOwner(out: string): Promise<string> {
 describe('synochat survey', () => {
   it('with --quick asks once, measures, shows the results and writes a profile that only the user can read', async () => {
     const path = join(scratch, 'quick.json');
-    const { code, out, err } = await typed(['--quick', '--out', path], 'y\n\n');
+    // The line of the guide.
+    const shown = codeToRun('survey-quick').trim().split(' ').slice(2);
+    const { code, out, err } = await typed([...shown, '--out', path], 'y\n\n');
 
     expect(code, err).toBe(0);
     expect(err).toContain('Use a private channel with nobody else in it');
@@ -128,7 +131,7 @@ describe('synochat survey', () => {
     expect(nas.simulator.exchanges()).toHaveLength(before);
   });
 
-  it('keeps what is known after Ctrl+C, and goes on from there', async () => {
+  it('stores the answers after Ctrl+C, and continues from there', async () => {
     const path = join(scratch, 'interrupted.json');
     const port = String(await freePort());
     const args = [program, 'survey', '--quick', '--to', 'ada', '--port', port, '--out', path];

@@ -1,5 +1,5 @@
 import { createSimulator, type Simulator, type SimulatorOptions } from 'synochat-simulator';
-import { newProfile, type Profile } from '../../cli/survey/profile.ts';
+import { createProfile, type Profile } from '../../cli/survey/profile.ts';
 import { runSurvey } from '../../cli/survey/survey-run.ts';
 import type { Ear, Heard, SurveyWorld } from '../../cli/survey/survey-world.ts';
 import type { DrawnWorld } from './drawn-world.ts';
@@ -71,7 +71,7 @@ export async function survey(
     listen: (each) => (ear = each),
     person: isQuick ? undefined : createPerson(nas, world, clock, names),
   };
-  const profile = newProfile('test', '2026-11');
+  const profile = createProfile('test', '2026-11');
   const start = clock.now();
   await clock.run(
     runSurvey(surveyWorld, profile, {
