@@ -40,7 +40,7 @@ export function rawHead({ method, headers }: RawRequest, path: string, length: n
   const values: Readonly<Record<string, string>> = { host: 'app.example', 'content-length': String(length) };
   const allowed = headers.filter(([name]) => keptHeaders.has(name.toLowerCase()));
   const hasLength = allowed.some(([name]) => name.toLowerCase() === 'content-length');
-  const all = hasLength || length === 0 ? allowed : [...kept, ['Content-Length', ''] as const];
+  const all = hasLength || length === 0 ? allowed : [...allowed, ['Content-Length', ''] as const];
   const lines = all.map(([name, value]) => `${name}: ${values[name.toLowerCase()] ?? value}`);
   return [`${method} ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n');
 }

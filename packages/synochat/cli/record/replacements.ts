@@ -50,8 +50,8 @@ function channelBits(id: string): string {
 function createIdMap(fits: (sample: string, id: string) => boolean = () => true): (id: string) => string {
   const samples = new Map<string, string>();
   return (id) => {
-    const sample = samples.get(id);
-    if (sample !== undefined) return known;
+    const stored = samples.get(id);
+    if (stored !== undefined) return stored;
     const first = 10n ** BigInt(id.length - 1);
     const used = new Set(samples.values());
     const sample = candidates(first).find((each) => !used.has(each) && fits(each, id)) ?? String(first);

@@ -45,7 +45,7 @@ export function createHookEars(now: () => number, waitForClose: (heard: Heard) =
       const earlier = hooks.filter(({ path, fields }) => path === hook.path && isSame(fields, hook.fields)).length;
       hooks.push(hook);
       const answer = answers.get(heard.path)?.(hook, earlier) ?? { status: 200 };
-      if (answer !== 'hold') return said;
+      if (answer !== 'hold') return answer;
       if (await waitForClose(heard)) hook.closedAt = now();
       return { status: 200 };
     },

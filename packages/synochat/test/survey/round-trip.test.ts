@@ -33,7 +33,7 @@ describe.each(orders)('a survey of a NAS that does the %s first', (fileOrder) =>
     600_000,
   );
 
-  it('tells the pause as a range only, if a request takes up to 60 ms more or less', async () => {
+  it('tells the pause as a range only, if a request lasts up to 60 ms more or less', async () => {
     const { results, mistakes } = await surveyWorlds({
       count: count / 3,
       seed: seed + 2,
