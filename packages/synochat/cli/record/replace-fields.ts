@@ -8,7 +8,7 @@ export type ReplaceValue = (name: string, value: readonly string[]) => readonly 
  * spelling of each character stay.
  */
 export function replaceFields(body: string, type: string, replace: ReplaceValue): string {
-  if (isJson(body, type)) return replaceInJson(body, replace);
+  if (isJsonBody(body, type)) return replaceInJson(body, replace);
   return body
     .split('&')
     .map((pair) => {
@@ -23,7 +23,7 @@ export function replaceFields(body: string, type: string, replace: ReplaceValue)
     .join('&');
 }
 
-function isJson(body: string, type: string): boolean {
+function isJsonBody(body: string, type: string): boolean {
   return /json/i.test(type) || /^\s*[{[]/.test(body);
 }
 

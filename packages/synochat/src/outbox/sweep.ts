@@ -3,7 +3,7 @@ import type { OutboxStore } from './store.ts';
 
 const aDay = 24 * 60 * 60 * 1000;
 /** Milliseconds between two sweeps. */
-const pause = aDay / 24;
+const sweepEvery = aDay / 24;
 
 /**
  * Returns what deletes expired messages, at most once an hour: dead letters after 30 days, messages of digests after 7
@@ -21,6 +21,6 @@ export function createSweep(store: OutboxStore, { maxMessages, maxBytes, now }: 
       const surplus = messages - Math.floor(messages * share);
       if (surplus > 0) await store.delete((await store.list(webhook, 'kept', surplus)).map(({ id }) => id));
     }
-    due = now() + pause;
+    due = now() + sweepEvery;
   };
 }

@@ -16,22 +16,22 @@ function partsOfBlock(block: Members): Part[] {
   const { type, text, elements, accessory, fields } = block;
   switch (type) {
     case 'header':
-      return [titlePart(textOf(text), '')];
+      return [titlePart(mrkdwnOf(text), '')];
     case 'section':
       return [
-        { text: textOf(text), kind: 'prose' },
-        ...recordsOf(fields, bounds.fields).map((field) => sectionField(textOf(field))),
+        { text: mrkdwnOf(text), kind: 'prose' },
+        ...recordsOf(fields, bounds.fields).map((field) => sectionField(mrkdwnOf(field))),
         ...elementParts([recordOf(accessory)]),
       ];
     case 'context':
       // Images are icons here.
-      return [{ text: recordsOf(elements, bounds.fields).filter(isText).map(textOf).join(' · '), kind: 'prose' }];
+      return [{ text: recordsOf(elements, bounds.fields).filter(hasText).map(mrkdwnOf).join(' · '), kind: 'prose' }];
     case 'actions':
       return elementParts(recordsOf(elements, bounds.buttons));
     case 'image':
       return elementParts([block]);
     case 'video':
-      return [titlePart(textOf(block['title']), wordsOf(block['title_url'] ?? block['video_url']))];
+      return [titlePart(mrkdwnOf(block['title']), wordsOf(block['title_url'] ?? block['video_url']))];
     case 'rich_text':
       return [{ text: richText(elements), kind: 'prose' }];
     case 'markdown':
@@ -39,7 +39,7 @@ function partsOfBlock(block: Members): Part[] {
     case 'table':
       return [{ text: tableRows(block['rows']) }];
     default:
-      return [{ text: textOf(text), kind: 'prose' }];
+      return [{ text: mrkdwnOf(text), kind: 'prose' }];
   }
 }
 
@@ -65,12 +65,12 @@ function elementParts(elements: readonly Members[]): Part[] {
   ];
 }
 
-function isText({ text }: Members): boolean {
+function hasText({ text }: Members): boolean {
   return typeof text === 'string' && text !== '';
 }
 
 /** Returns a text object in Chat's markup. */
-function textOf(value: unknown): string {
+function mrkdwnOf(value: unknown): string {
   return fromMrkdwn(wordsOf(value));
 }
 

@@ -13,14 +13,14 @@ export type Lookup = (...names: readonly string[]) => string;
 export function lookupOf({ fields, query, headers }: ReceivedNotification): Lookup {
   return (...names) => {
     const [first = ''] = names;
-    if (isJson(fields) && fields[first] !== undefined) return wordsOf(fields[first]);
+    if (hasJson(fields) && fields[first] !== undefined) return wordsOf(fields[first]);
     const found = names.map((name) => query.get(name) ?? headers.get(`x-${name}`) ?? headers.get(name));
     return wordsOf(decodeHeader(found.find((value) => value !== null) ?? ''));
   };
 }
 
 /** Returns whether the body is a notification as JSON, not a text that happens to be JSON. */
-export function isJson(fields: Members): boolean {
+export function hasJson(fields: Members): boolean {
   return ['topic', 'message', 'title'].some((name) => typeof fields[name] === 'string');
 }
 

@@ -5,7 +5,7 @@ import { buttonsPart } from './buttons.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
 import { fromMarkdown } from './markdown.ts';
-import { actionsOf, isJson, lookupOf } from './ntfy-values.ts';
+import { actionsOf, hasJson, lookupOf } from './ntfy-values.ts';
 import { filePart, footerPart, type Group, type Part, titlePart } from './parts.ts';
 import { bounds, wordsOf } from './words.ts';
 
@@ -70,7 +70,7 @@ function ntfyGroup(received: ReceivedNotification): Group {
 
 /** Returns the message. With a file's name, the body is the file. Headers and the query write a line break as `\\n`. */
 function ntfyMessage({ fields, text }: ReceivedNotification, message: string, file: string): string {
-  if (isJson(fields)) return message;
+  if (hasJson(fields)) return message;
   if (message !== '') return message.replaceAll('\\n', '\n');
   return file === '' ? wordsOf(text) : `📎 ${file}`;
 }

@@ -160,6 +160,7 @@ describe('the built package', () => {
       'outbox-durable',
       'outbox-sqlite',
       'redis',
+      'relay',
       'texts',
       'tls/bun',
       'tls/deno',
