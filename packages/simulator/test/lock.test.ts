@@ -33,13 +33,15 @@ function tell(order: object | string): Promise<string[]> {
 
 describe('the lock of a data file', () => {
   it.each([
-    ['no server ran before', undefined, 20],
-    ['a server was killed', '99999999', 40],
-    ['a server was killed while it wrote the lock', '', 20],
-  ])('is owned by one of several servers that start at the same moment, if %s', async (_, owner, rounds) => {
+    ['no server ran before', {}, 20],
+    ['a server was killed', { lock: '99999999' }, 40],
+    ['a server was killed while it wrote the lock', { lock: '' }, 20],
+    ['a server was killed while it replaced the lock', { lock: '99999998', 'lock.lock': '99999999' }, 40],
+    ['a server was killed when it had removed the lock of another', { 'lock.lock': '99999999' }, 40],
+  ])('is owned by one of several servers that start at the same moment, if %s', async (_, locks, rounds) => {
     const path = join(folder, 'chat.json');
     for (let round = 0; round < rounds; round += 1) {
-      if (owner !== undefined) await writeFile(`${path}.lock`, owner);
+      for (const [name, owner] of Object.entries(locks)) await writeFile(`${path}.${name}`, owner);
       const answers = await tell({ path, at: Date.now() + 15 });
       const refusals = answers.filter((answer) => answer !== 'locked');
       expect(refusals).toHaveLength(starters.length - 1);

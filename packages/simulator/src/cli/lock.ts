@@ -21,9 +21,16 @@ export function lock(path: string, dataFile = path): () => void {
     if (ownerOf(dataFile, lockPath) === owner) rmSync(lockPath, { force: true });
     unlock();
   }
+  removeAbandoned(dataFile, `${lockPath}.lock`);
   return () => {
     rmSync(lockPath, { force: true });
   };
+}
+
+/** Removes the second lock of a process that was killed after it had removed the first. No other server needs the second lock now. */
+function removeAbandoned(dataFile: string, secondLock: string): void {
+  const owner = ownerOf(dataFile, secondLock);
+  if (owner !== undefined && owner !== '' && !isRunning(Number(owner))) rmSync(secondLock, { force: true });
 }
 
 /** Creates the lock. Returns false if a lock exists. */

@@ -4,14 +4,15 @@ import type { ReplaceValue } from './replace-fields.ts';
 /** The kinds of request that Chat sends to an app. */
 export type CaptureKind = 'outgoing' | 'slash' | 'bot' | 'press' | 'probe' | 'refused';
 
+const sampleEnd = 'a0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu';
 /** The synthetic tokens of the samples in `vectors.json`. */
 const sampleTokens: Readonly<Record<CaptureKind, string>> = {
-  outgoing: 'OuTa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu',
-  slash: 'SlAa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu',
-  bot: 'BoTa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu',
-  press: 'BoTa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu',
-  probe: 'PrOa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu',
-  refused: 'ReFa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8Jj9Kk0Ll1Mm2Nn3Oo4Pp5Qq6Rr7Ss8Tt9Uu',
+  outgoing: `OuT${sampleEnd}`,
+  slash: `SlA${sampleEnd}`,
+  bot: `BoT${sampleEnd}`,
+  press: `BoT${sampleEnd}`,
+  probe: `PrO${sampleEnd}`,
+  refused: `ReF${sampleEnd}`,
 };
 
 const sampleTime = '1764421200000';
