@@ -210,6 +210,17 @@ describe('a message of Slack', () => {
     );
   });
 
+  it('shows names in rich text that pose as mentions or links as plain text', async () => {
+    const names = [
+      { type: 'emoji', name: '<!here>' },
+      { type: 'broadcast', range: '<!here>' },
+      { type: 'user', user_id: '<https://evil.example|U1>' },
+      { type: 'channel', channel_id: '<#C1>' },
+    ];
+    const elements = [{ type: 'rich_text_section', elements: names }];
+    expect(await text('slack', { blocks: [{ type: 'rich_text', elements }] })).not.toMatch(/<(?!\u200b)/);
+  });
+
   it('shows who sent it only if the address asks', async () => {
     const body = { text: 'x', username: 'Kuma *1*' };
     expect(await text('slack', body)).toBe('x');

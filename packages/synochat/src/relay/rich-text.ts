@@ -32,13 +32,16 @@ function runsOf(elements: unknown): string {
 }
 
 function runOf(run: Members): string {
-  const { type, url, text, name, range, fallback } = run;
-  if (type === 'link') return linkTo(wordsOf(url), wordsOf(text));
+  return run['type'] === 'link' ? linkTo(wordsOf(run['url']), wordsOf(run['text'])) : plain(wordsOfRun(run));
+}
+
+function wordsOfRun(run: Members): string {
+  const { type, text, name, range, fallback } = run;
   if (type === 'emoji') return `:${wordsOf(name)}:`;
   if (type === 'broadcast') return `@${wordsOf(range)}`;
   if (type === 'user' || type === 'usergroup') return `@${wordsOf(run[`${type}_id`])}`;
   if (type === 'channel') return `#${wordsOf(run['channel_id'])}`;
-  return plain(wordsOf(text ?? fallback ?? run['value']));
+  return wordsOf(text ?? fallback ?? run['value']);
 }
 
 /** Returns code without the styleMarks of links. */

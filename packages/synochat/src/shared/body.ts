@@ -29,9 +29,7 @@ export async function readBodyText(
 ): Promise<string> {
   if (!(maxBytes >= 0) || !(timeout >= 0)) throw new RangeError('maxBytes and timeout must be 0 or more');
   if (req.bodyUsed) throw alreadyRead(refuse);
-  let refusal: Error | undefined;
-  const refuseAs: RefuseBody = (code, message) => (refusal = refuse(code, message));
-  const refuseLength = () => refuseAs('body_too_large', `The body is larger than ${maxBytes} bytes`);
+  const refuseLength = () => refuse('body_too_large', `The body is larger than ${maxBytes} bytes`);
   const declared = req.headers.get('content-length') ?? '';
   const isDeclared = /^\d+$/.test(declared);
   if (isDeclared && Number(declared) > maxBytes) throw refuseLength();
@@ -40,7 +38,7 @@ export async function readBodyText(
     reader = isDeclared ? undefined : req.body?.getReader();
     const reading = isDeclared ? readWhole(req) : readStreamText(reader, maxBytes, refuseLength);
     const text = await within(timeout, reading, () =>
-      refuseAs('body_timeout', `The body did not arrive within ${timeout} ms`),
+      refuse('body_timeout', `The body did not arrive within ${timeout} ms`),
     );
     // A UTF-16 unit has one to three bytes, so only a text near the limit has to be encoded.
     if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes) throw refuseLength();
@@ -48,7 +46,8 @@ export async function readBodyText(
   } catch (error) {
     // Not awaited: if a client stalls, the stream may never close.
     reader?.cancel().catch(() => undefined);
-    if (error === refusal) throw error;
+    // By name: the error may also be of an earlier reader, and of the other copy of the class.
+    if (error instanceof Error && error.name === 'RequestError') throw error;
     throw isLockedByOther(req) ? alreadyRead(refuse) : refuse('body_invalid', 'The client broke off in mid-body');
   }
 }
