@@ -9,9 +9,14 @@ const kinds = ['Functions', 'Classes', 'Variables', 'Interfaces', 'Type Aliases'
 
 const modules = globSync('**/*.md', { cwd: folder })
   .filter((path) => path !== 'index.md')
-  .sort((a, b) => Number(a.includes('simulator')) - Number(b.includes('simulator')) || (a < b ? -1 : 1));
+  .sort((a, b) => Number(isOther(a)) - Number(isOther(b)) || (a < b ? -1 : 1));
 const intro = 'Each name that a program can import, with a link to its page.';
 writeFileSync(`${folder}index.md`, `# API\n\n${intro}\n\n${modules.map(overview).join('\n')}`);
+
+/** Returns whether the module is of another package than synochat. */
+function isOther(path: string): boolean {
+  return path.startsWith('synochat-');
+}
 
 function overview(path: string): string {
   const text = readFileSync(folder + path, 'utf8');
