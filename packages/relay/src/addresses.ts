@@ -22,13 +22,13 @@ export function relayAddresses(origin: string, key: string): readonly PastedAddr
   const secure = protocol === 'https:' ? 's' : '';
   const place = `${host}${pathname.replace(/\/$/, '')}`;
   return [
-    { kind: 'Slack webhook', tools: 'Grafana, Alertmanager, GitLab, Sonarr', paste: `${origin}/slack/${key}` },
-    { kind: 'Mattermost webhook', tools: 'Uptime Kuma, Jenkins', paste: `${origin}/hooks/${key}` },
-    { kind: 'Discord webhook', tools: 'Tautulli, Gitea, Seerr', paste: `${origin}/discord/${key}` },
-    { kind: 'ntfy', tools: 'Proxmox, Healthchecks', paste: `server ${origin}/ntfy, topic ${key}` },
-    { kind: 'Gotify', tools: 'Proxmox, Sonarr', paste: `server ${origin}/gotify, token ${key}` },
+    { kind: 'Slack webhook', tools: 'Grafana, Sonarr, Radarr, Gitea', paste: `${origin}/slack/${key}` },
+    { kind: 'Mattermost webhook', tools: 'GitLab, Healthchecks, Jenkins', paste: `${origin}/hooks/${key}` },
+    { kind: 'Discord webhook', tools: 'Uptime Kuma, Seerr', paste: `${origin}/discord/${key}` },
+    { kind: 'ntfy', tools: 'scripts', paste: `server ${origin}/ntfy, topic ${key}` },
+    { kind: 'Gotify', tools: 'Proxmox', paste: `server ${origin}/gotify, token ${key}` },
     { kind: 'Apprise API', tools: 'Sonarr, Radarr', paste: `server ${origin}/apprise, key ${key}` },
-    { kind: 'Apprise', tools: 'Home Assistant, scripts', paste: `mmost${secure}://${place}/${key}` },
-    { kind: 'Webhook (JSON, form or text)', tools: 'curl, DSM', paste: `${origin}/post/${key}` },
+    { kind: 'Apprise', tools: 'scripts', paste: `mmost${secure}://${place}/${key}` },
+    { kind: 'Webhook (JSON, form or text)', tools: 'Home Assistant, curl', paste: `${origin}/post/${key}` },
   ];
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readPage } from '../../../tools/site/pages.ts';
 import { requestOf, type Sample } from '../../synochat/test/portable/notifications/sample.ts';
 import { samples } from '../../synochat/test/portable/notifications/samples.ts';
+import { relayAddresses } from '../src/addresses.ts';
 
 const page = readPage('docs/guides/connect.md');
 
@@ -57,6 +58,21 @@ describe('the guide shows what a reader sees below', () => {
     const [quote] = /(?:^> .*\n)+/m.exec(section.split('\n## ')[0] ?? '') ?? [];
     expect(quote).toBe(quoteOf(message.text, lines));
   });
+});
+
+it('shows for each tool an address that the relay prints beside the tool', () => {
+  const rows = relayAddresses('http://192.168.1.5:8080', 'KEY').map(({ paste, tools }) => ({
+    tools: tools.split(', '),
+    address: /http[^,]+/.exec(paste)?.[0] ?? '',
+  }));
+  const sections = page.split('\n## ').slice(1);
+  const compared = [...new Set(rows.flatMap(({ tools }) => tools))].flatMap((tool) => {
+    const section = sections.find((text) => text.split('\n', 1)[0]?.includes(tool));
+    const addresses = rows.filter(({ tools }) => tools.includes(tool)).map(({ address }) => address);
+    return section === undefined ? [] : [{ tool, isShown: addresses.some((address) => section.includes(address)) }];
+  });
+  expect(compared.filter(({ isShown }) => !isShown)).toEqual([]);
+  expect(compared.length).toBeGreaterThanOrEqual(8);
 });
 
 /** Returns a text in the markup of Chat as a quotation in Markdown. */

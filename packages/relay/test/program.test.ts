@@ -264,12 +264,17 @@ describe('a NAS that is off', () => {
     const state = async () => (await fetch(`http://127.0.0.1:${relay.port}/`)).text();
     await expect.poll(state).toContain('default: 3 waiting, 0 failed, paused since');
 
+    await relay.stop('SIGTERM');
+    const again = await start();
+    await expect.poll(() => again.output.err).toContain('default: paused, messages wait');
+
     nas = await startSimulator({ rateInterval: 0, port });
     nas.addIncoming({ channel: 'general', token });
     expect((await run(variables(), 'resume')).out).toBe('The relay tries at once.\n');
     expect(await run(variables(), 'resume', 'other')).toMatchObject({ code: 2 });
 
     await expect.poll(texts).toEqual(['one', 'two', 'three']);
+    await expect.poll(() => again.output.err).toContain('default: Chat accepts messages again');
   });
 });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { flags } from '../src/cli/flags.ts';
 import { run, serve, whileServing } from './command.ts';
 import { exchange } from './raw.ts';
 
@@ -155,9 +156,16 @@ describe('the command line', () => {
     expect(err).toContain(`synochat-simulator: ${message}`);
   });
 
+  it.each(['--config', '--profile'])('names a file of %s that does not exist, and ends with 1', async (flag) => {
+    const err = 'synochat-simulator: There is no file missing.json: check the name and the folder\n';
+    expect(await run(flag, 'missing.json')).toEqual({ code: 1, out: '', err });
+  });
+
   it('prints the version and the help', async () => {
     expect(await run('--version')).toEqual({ code: 0, out: '0.1.0\n', err: '' });
-    expect((await run('--help')).out).toContain('Usage: synochat-simulator');
+    const { out } = await run('--help');
+    expect(out).toContain('Usage: synochat-simulator');
+    for (const flag of Object.keys(flags)) expect(out).toMatch(new RegExp(`^  (?:-., )?--${flag} `, 'm'));
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly at %s, a page that listens included', async (signal) => {

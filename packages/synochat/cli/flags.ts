@@ -58,7 +58,7 @@ export const flags = {
     file: true,
     about: 'write each request to a file of DIR, without tokens and names',
   },
-  quick: { type: 'boolean', about: 'only what needs no person: about 10 posts, in about a minute' },
+  quick: { type: 'boolean', about: 'only what needs no person, in one to two minutes' },
   out: { type: 'string', value: 'FILE', file: true, about: 'the profile to write (default: nas.json)' },
   check: {
     type: 'string',

@@ -40,7 +40,7 @@ export async function survey(context: Context): Promise<ExitCode> {
     noteStart(listenUrl, bot !== undefined, context);
     const answer = await terminal.ask('Go on? [y/N]');
     if (!/^y(es)?$/i.test(answer)) {
-      output.note('Nothing was sent.');
+      output.note('No message was posted.');
       return exitCodes.done;
     }
     const names = new Set<string>();
@@ -104,7 +104,7 @@ async function finish(path: string, profile: Profile, { ask }: Terminal, { outpu
     return exitCodes.done;
   }
   output.note(
-    `Saved in ${path}. Nothing was sent to anybody: please attach it to an issue, with the form "A profile of a NAS".`,
+    `Saved in ${path}, and sent to nobody: please attach it to an issue, with the form "A profile of a NAS".`,
   );
   return exitCodes.done;
 }
@@ -132,7 +132,7 @@ function printPlan({ flags, output }: Context): ExitCode {
   const planned = experiments.filter(({ isHuman }) => !isHuman || !flags.quick);
   for (const { id, title, isHuman } of planned) output.line(`${id.padEnd(5)}${title}${isHuman ? '  (asks you)' : ''}`);
   output.data({ ok: true, experiments: planned.map(({ id, title, isHuman = false }) => ({ id, title, isHuman })) });
-  output.note('Nothing was sent.');
+  output.note('No message was posted.');
   return exitCodes.done;
 }
 
@@ -148,7 +148,7 @@ function addressOfEars({ url }: CheckedAddress, port: number, { flags, settings 
 
 function noteStart(listenUrl: string, hasBot: boolean, { flags, output }: Context): void {
   output.note(`The survey posts 7 to 38 messages that say "." or "x" in the channel of the webhook${hasBot ? ' and from the bot' : ''}.
-Use a private channel with nobody else in it. Nothing else is changed. It takes ${flags.quick ? 'about a minute' : '10 minutes'}.
+Use a private channel with nobody else in it. The survey changes nothing else. It takes ${flags.quick ? 'one to two minutes' : '10 minutes'}.
 The NAS must reach ${listenUrl}`);
   if (!flags.quick)
     output.note(

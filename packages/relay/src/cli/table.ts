@@ -12,7 +12,7 @@ export function addressTable(webhooks: ReadonlyMap<string, RelayedWebhook>, orig
       .map((line) => `  ${line}`)
       .join('\n')}`;
   });
-  return `Paste one of these into your tool. Whoever knows the address can post, so keep it as secret as a password.
+  return `Paste one of these into your tool. A person with an address can post: keep it as secret as a password.
 
 ${parts.join('\n\n')}
 `;

@@ -39,6 +39,8 @@ export async function readProfileFile(path: string | undefined): Promise<Simulat
 }
 
 function inFile(path: string, error: unknown): Error {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    return new Error(`There is no file ${path}: check the name and the folder`, { cause: error });
   const why = error instanceof Error ? error.message : 'it cannot be read';
   return new Error(`${path}: ${why.replaceAll(/\s+/g, ' ')}`, { cause: error });
 }

@@ -48,7 +48,7 @@ export const flags = {
 const groups: readonly (readonly (keyof typeof flags)[])[] = [
   ['demo'],
   ['slash', 'outgoing', 'bot', 'incoming', 'token'],
-  ['config', 'data', 'switch', 'list-switches'],
+  ['config', 'data', 'switch', 'profile', 'list-switches'],
   ['write-env', 'show-tokens'],
   ['port', 'host', 'allow-network', 'cert', 'key', 'origin', 'open'],
   ['help', 'version'],

@@ -24,6 +24,6 @@ export const unobservable: Readonly<Record<string, string>> = {
       (name) => [name, 'a fault of the way, not of Chat: see noise.disturbed'],
     ),
   ),
-  verifyHookCertificates: 'the ears of the survey speak http',
+  verifyHookCertificates: 'the survey listens on http, not on https',
   uploadText: 'no file is uploaded to the bot',
 };

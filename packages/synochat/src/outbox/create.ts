@@ -124,7 +124,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
           ? (await ask(() => readState(store, addresses.keys()))).map((each) => each.webhook)
           : [webhook];
       await ask(async () => {
-        for (const name of names) await store.writeRoute(name, undefined);
+        for (const name of names) await endWait(name);
       });
       runner.wake();
     },
@@ -136,15 +136,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
   };
 
-  /** Tries paused queues at once: whoever starts the program again may have mended what was wrong. */
+  /** Tries paused queues at once: the fault may have been removed before the program was started again. */
   async function start(): Promise<void> {
-    await Promise.allSettled(
-      [...queues.keys()].map(async (webhook) => {
-        const route = await store.readRoute(webhook);
-        if (route) await store.writeRoute(webhook, { ...route, next: 0 });
-      }),
-    );
+    await Promise.allSettled([...queues.keys()].map(endWait));
     await runner.run();
+  }
+
+  /** Makes the next attempt of a paused queue due. The outcome is told: the pause again, or its end. */
+  async function endWait(webhook: string): Promise<void> {
+    const route = await store.readRoute(webhook);
+    if (route) await store.writeRoute(webhook, { ...route, next: 0, failures: 0 });
   }
 }
 

@@ -3,7 +3,8 @@ import type { SendErrorCode } from '../index.ts';
 /** Tells what an operator should know. No member holds the text of a message, an address or a token. */
 export interface OutboxNotice {
   /**
-   * - `paused`: a fault of the route stopped the queue. Told once for a pause.
+   * - `paused`: a fault of the route stopped the queue. Told once for a pause, and again if an attempt after `resume` or a
+   *   restart fails.
    * - `still_paused`: the queue has been paused for ten minutes. Told once for a pause.
    * - `resumed`: Chat accepts messages again.
    * - `dead`: a message became a dead letter.

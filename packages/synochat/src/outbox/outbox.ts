@@ -97,7 +97,7 @@ export interface Outbox {
    * have posted a letter with `posted: 'unknown'`: look before the retry.
    */
   retry(id?: string): Promise<number>;
-  /** Ends the pause of a webhook, or of all: the outbox tries at once. */
+  /** Tries a paused webhook, or all, at once. A notice tells whether the queue is `resumed` or still `paused`. */
   resume(webhook?: string): Promise<void>;
   /** Resolves when the running posts have ended and the store is closed. Messages that wait stay stored. */
   close(): Promise<void>;

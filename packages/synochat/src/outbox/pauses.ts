@@ -54,7 +54,7 @@ export function createPauses(webhook: string, address: Address, { store, tell, n
       const { since = now(), told = false } = before ?? {};
       const pause = { address: await hash(), failures, since, next, told, code, apiCode, reason };
       await store.writeRoute(webhook, pause);
-      if (!before) tell({ kind: 'paused', webhook, text: `${webhook}: paused, messages wait: ${reason}`, code });
+      if (failures === 1) tell({ kind: 'paused', webhook, text: `${webhook}: paused, messages wait: ${reason}`, code });
       return wait(pause);
     },
     async resume({ since }) {

@@ -79,7 +79,7 @@ export interface StoredCount {
 export interface RouteState {
   /** A hash of the address, to notice another address. It holds no token. */
   readonly address: string;
-  /** The number of failed attempts in a row, probes included. */
+  /** The number of failed attempts in a row, probes included, since the pause began, `resume` or a restart. */
   readonly failures: number;
   /** When the pause began, in milliseconds since 1970. */
   readonly since: number;

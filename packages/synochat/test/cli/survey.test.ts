@@ -125,7 +125,7 @@ describe('synochat survey', () => {
     const refused = await typed(['--quick', '--out', join(scratch, 'no.json')], 'n\n');
     const planned = await typed(['--dry-run'], '');
 
-    expect(refused.err).toContain('Nothing was sent.');
+    expect(refused.err).toContain('No message was posted.');
     expect(planned.out).toMatch(/E4 +the pause between posts/);
     expect([refused.code, planned.code]).toEqual([0, 0]);
     expect(nas.simulator.exchanges()).toHaveLength(before);

@@ -119,17 +119,36 @@ export function describeStorage(name: string, withStore: WithStore): void {
       stage.answer = () => refusal(404);
       await stage.open().put('alerts', 'Hello');
       await stage.open().runOnce();
+      const calls = () => stage.attempts + stage.probes;
+      const before = calls();
       await stage.open().resume('alerts');
-      stage.attempts = 0;
       await stage.open().runOnce();
-      expect(stage.attempts).toBe(1);
+      expect(calls()).toBe(before + 1);
       await stage.open().runOnce();
-      expect(stage.attempts).toBe(1);
+      expect(calls()).toBe(before + 1);
 
       stage.answer = undefined;
       const { url } = stage.nas.addIncoming({ channel: 'general' });
       await stage.open({ webhooks: { alerts: url } }).runOnce();
       expect(stage.texts()).toEqual(['Hello']);
+    });
+
+    test('tells after resume whether Chat accepts messages again, and since when it did not', async (store) => {
+      const stage = setStage(store);
+      stage.answer = () => refusal(404);
+      await stage.open().put('alerts', 'Hello');
+      await stage.open().runOnce();
+      const since = stage.time;
+      stage.pass(60_000);
+      await stage.open().resume();
+      await stage.open().runOnce();
+      expect((await stage.open().state())[0]?.paused).toMatchObject({ since, next: stage.time + 5000 });
+
+      stage.answer = undefined;
+      await stage.open().resume();
+      await stage.open().runOnce();
+      expect(stage.notices.map(({ kind }) => kind)).toEqual(['paused', 'paused', 'resumed']);
+      expect(stage.notices.at(-1)?.text).toBe('alerts: Chat accepts messages again, after 60 s');
     });
 
     test('holds no address and no token in its notices and state', async (store) => {

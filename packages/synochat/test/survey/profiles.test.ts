@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseRaw } from '../../cli/record/capture.ts';
 import { checkDefaults } from '../../cli/survey/profile-check.ts';
 import { readProfile } from '../../cli/survey/profile-file.ts';
+import { resultLines } from '../../cli/survey/result-lines.ts';
 import { root } from '../helpers/import-lines.ts';
 import { shapeOf } from '../helpers/raw-shape.ts';
 import { createRandom } from './random.ts';
@@ -29,6 +30,10 @@ describe.each(profiles)('the profile %s', (name, profile) => {
   it('is complete and loads into the simulator', () => {
     expect(profile.progress).toBeUndefined();
     expect({ ...createSimulator({ profile: profile }).switches }).toMatchObject(profile.switches);
+  });
+
+  it('is shown to a person in words, without numbers of facts', () => {
+    for (const line of resultLines(profile)) expect(line).not.toMatch(/^ {2}\d/);
   });
 
   it('lets no default of the library fail', () => {
