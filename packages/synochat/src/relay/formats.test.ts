@@ -335,6 +335,12 @@ describe('a notification of any webhook', () => {
     [['a', 1], '```\n[\n  "a",\n  1\n]\n```'],
     [{ a: '```<b>' }, '```\n{\n  "a": "\'\'\'<\u200bb>"\n}\n```'],
     ['a text', 'a text'],
+    [
+      { event: 'device.offline', device: { name: 'ap' } },
+      '*device.offline*\n```\n{\n  "event": "device.offline",\n  "device": {\n    "name": "ap"\n  }\n}\n```',
+    ],
+    [{ title: 'T', error: 'full' }, '*T*\n```\n{\n  "title": "T",\n  "error": "full"\n}\n```'],
+    [{ event: 'New Request', subject: 'Dune', message: 'm' }, '*Dune* · New Request\nm'],
   ])('%j is %j', async (body, shown) => {
     expect(await text('generic', body)).toBe(shown);
   });
