@@ -35,7 +35,7 @@ export const generic: NotificationFormat = {
 
 function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   const isText = Object.keys(fields).length === 0;
-  const json = isText ? (isList(text) ? text : '') : JSON.stringify(fields);
+  const json = isText ? (isJson(text) ? text : '') : JSON.stringify(fields);
   const source = { ...Object.fromEntries(query), ...(isText && json === '' && text.trim() !== '' ? { text } : fields) };
   const body = first(source, texts);
   const event = first(source, ['event']);
@@ -63,10 +63,10 @@ function isShown(name: string): boolean {
   return [texts, titleNames, severities, addresses, ['event']].some((names) => names.includes(name));
 }
 
-/** Returns whether the text is a list of JSON, not a text such as `[nas] The disk is full`. */
-function isList(text: string): boolean {
+/** Returns whether the text is a list of JSON, or empty JSON; not a text such as `[nas] The disk is full`. */
+function isJson(text: string): boolean {
   try {
-    return Array.isArray(JSON.parse(text));
+    return /^\s*[[{]/.test(text) && JSON.parse(text) !== null;
   } catch {
     return false;
   }
