@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { describeStore, type WithStore } from './suite.ts';
 import { describeStorage } from './suite-of-storage.ts';
 
-const withStorage = <T>(work: (storage: DurableStorage) => Promise<T>) =>
+const withStorage = (work: (storage: DurableStorage) => Promise<void>) =>
   runInDurableObject(env.SHELVES.getByName(crypto.randomUUID()), (_, { storage }) =>
     work(storage as unknown as DurableStorage),
   );
