@@ -55,6 +55,8 @@ const addresses: readonly Keyed[] = [
   ['/ntfy/K', { message: 'hello' }],
   ['/ntfy/K/publish', { message: 'hello' }],
   ['/gotify/message?token=K', { message: 'hello' }],
+  ['/gotify//message?token=K', { message: 'hello' }],
+  ['//apprise//notify/K', { body: 'hello' }],
   ['/gotify/message', { message: 'hello' }, { 'x-gotify-key': 'K' }],
   ['/gotify/message', { message: 'hello' }, { authorization: 'Bearer K' }],
   ['/apprise/notify/K', { body: 'hello' }],

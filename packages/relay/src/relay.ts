@@ -60,7 +60,7 @@ export function createRelay({ outbox, keys, images, imageHosts = [], onProblem }
     return format === discord && /^(GET|HEAD)$/.test(method) ? discordWebhook() : wrongMethod(format, methods);
   };
 
-  const app = new Hono({ strict: false });
+  const app = new Hono({ getPath });
   app.get('/', async (c) => c.text(describeState(await outbox.state())));
   app.get('/health', async (c) => {
     const { healthy, body } = await healthOf(outbox, Date.now() - failedAt > problemShown);
@@ -70,4 +70,9 @@ export function createRelay({ outbox, keys, images, imageHosts = [], onProblem }
   app.notFound((c) => c.text('There is no such address. The relay prints its addresses when it starts.\n', 404));
   app.onError((_, c) => c.text('The relay cannot answer now. Try again later.\n', 503));
   return app;
+}
+
+/** Returns the path without slashes too many: tools append to an address that was pasted with a slash at its end. */
+function getPath({ url }: Request): string {
+  return new URL(url).pathname.replace(/\/+(?=\/|$)/g, '') || '/';
 }

@@ -49,8 +49,9 @@ export function durableStore(storage: DurableStorage): OutboxStore {
     ...tables,
     async add(messages) {
       const ids = await tables.add(messages);
-      // A later alarm after a failure stays.
-      if ((await storage.getAlarm()) === null) await wake();
+      // A pause keeps its later alarm, and delays no other webhook.
+      const isDue = messages.some(({ webhook }) => tables.readRoute(webhook) === undefined);
+      if (isDue || (await storage.getAlarm()) === null) await wake();
       await storage.sync();
       return ids;
     },
@@ -81,8 +82,11 @@ export function durableStore(storage: DurableStorage): OutboxStore {
  * ```
  */
 export async function runAlarm(storage: DurableStorage, outbox: Pick<Outbox, 'runOnce'>): Promise<void> {
-  await storage.setAlarm(Date.now() + rescue);
+  const rescueAt = Date.now() + rescue;
+  await storage.setAlarm(rescueAt);
   const next = await outbox.runOnce(postsPerAlarm);
+  // A message that was stored meanwhile set the alarm: its queue may have been empty before.
+  if ((await storage.getAlarm()) !== rescueAt) return;
   if (next === undefined) await storage.deleteAlarm();
   else await storage.setAlarm(next);
 }

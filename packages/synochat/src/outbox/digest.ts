@@ -27,7 +27,8 @@ export function joinMessages(
 }
 
 function digestLine({ id, message: { text = '', fileUrl } }: StoredMessage): string {
-  const full = text.split('\n').find((each) => each.replaceAll('`', '').trim()) ?? '';
+  // Not the bracket or the fence that JSON begins with.
+  const full = text.split('\n').find((each) => /[^\s`{}[\]]/.test(each)) ?? '';
   // A fence would swallow the lines behind.
   const line = truncate(full.replaceAll('```', '').trim(), lineLength);
   const link = /<https?:\/\/[^<>\n]+>|https?:\/\/[^\s<>]+/.exec(text)?.[0] ?? (fileUrl && `<${String(fileUrl)}>`);

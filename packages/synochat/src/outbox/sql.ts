@@ -20,6 +20,8 @@ export const schema = [
   'CREATE INDEX IF NOT EXISTS queues ON messages (webhook, state, id, bytes)',
   `CREATE TABLE IF NOT EXISTS deliveries (webhook TEXT NOT NULL, id TEXT NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (webhook, id)) WITHOUT ROWID`,
+  // Each write deletes what has ended.
+  'CREATE INDEX IF NOT EXISTS ends ON deliveries (until)',
   'CREATE TABLE IF NOT EXISTS routes (webhook TEXT PRIMARY KEY, route TEXT NOT NULL)',
 ];
 

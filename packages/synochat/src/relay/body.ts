@@ -24,7 +24,8 @@ export async function receiveNotification(
   const form = formOf(body, type);
   const { payload } = form ?? {};
   const text = payload ?? body;
-  const value = form && payload === undefined ? form : valueOf(text);
+  // Scripts send `payload=` and JSON that is not encoded: an `&` in the JSON ends the value of a form.
+  const value = form && payload === undefined ? form : (valueOf(text) ?? (form && valueOf(body.slice(8))));
   if (typeof value === 'string') return { fields: {}, text: value, query, headers };
   return { fields: isMembers(value) ? value : {}, text, query, headers };
 }

@@ -26,5 +26,5 @@ export function closed(text: string): string {
 
 /** Returns the text with the bold marks of Markdown as Chat's: tools write them also where no Markdown is read. */
 export function withSingleMarks(text: string): string {
-  return text.replace(/\*\*([^*\n]+)\*\*/g, '*$1*');
+  return text.replace(/\*{2,3}([^*\n]+)\*{2,3}/g, '*$1*');
 }

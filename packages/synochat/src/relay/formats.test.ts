@@ -330,6 +330,19 @@ describe('any notification', () => {
   });
 });
 
+describe('a notification of Gotify', () => {
+  it('shows once an image that is in the Markdown and in the extras', async () => {
+    const extras = {
+      'client::display': { contentType: 'text/markdown' },
+      'client::notification': { bigImageUrl: 'https://a.example/x.jpg' },
+    };
+    const message = 'Show - 1x01\n![](https://a.example/x.jpg)';
+    expect(await text('gotify', { title: 'Grabbed', message, extras })).toBe(
+      '*Grabbed*\nShow - 1x01\n<https://a.example/x.jpg|🖼 image>',
+    );
+  });
+});
+
 describe('a notification of any webhook', () => {
   it.each([
     [{ msg: 'm', subject: 's' }, '*s*\nm'],
@@ -346,6 +359,13 @@ describe('a notification of any webhook', () => {
     [['a', 1], '```\n[\n  "a",\n  1\n]\n```'],
     [{ a: '```<b>' }, '```\n{\n  "a": "\'\'\'<\u200bb>"\n}\n```'],
     ['a text', 'a text'],
+    [{}, '```\n{}\n```'],
+    [
+      { event: 'device.offline', device: { name: 'ap' } },
+      '*device.offline*\n```\n{\n  "event": "device.offline",\n  "device": {\n    "name": "ap"\n  }\n}\n```',
+    ],
+    [{ title: 'T', error: 'full' }, '*T*\n```\n{\n  "title": "T",\n  "error": "full"\n}\n```'],
+    [{ event: 'New Request', subject: 'Dune', message: 'm' }, '*Dune* · New Request\nm'],
   ])('%j is %j', async (body, shown) => {
     expect(await text('generic', body)).toBe(shown);
   });

@@ -9,7 +9,7 @@ import { type Group, titlePart } from './parts.ts';
 import { type Members, wordsOf } from './words.ts';
 
 const texts = ['text', 'message', 'body', 'content', 'msg', 'description', 'summary'];
-const titleNames = ['title', 'subject', 'prefix', 'event'];
+const titleNames = ['title', 'subject', 'prefix'];
 const severities = ['severity', 'level', 'priority', 'status', 'state', 'type'];
 const addresses = ['url', 'link', 'click'];
 
@@ -18,8 +18,8 @@ const maxJson = 1500;
 
 /**
  * The format of any webhook: the first text among `text`, `message`, `body`, `content`, `msg`, `description` and `summary`, the
- * first title among `title`, `subject`, `prefix` and `event`, a severity and a link. Other JSON is shown as it is. DSM's own
- * webhook is one of these, also by GET.
+ * first title among `title`, `subject` and `prefix`, the `event`, a severity and a link, of the body or else of the query. JSON
+ * without a text is shown as it is. DSM's own webhook is one of these, also by GET.
  *
  * @example
  * ```ts
@@ -34,26 +34,42 @@ export const generic: NotificationFormat = {
 };
 
 function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
-  const isEmpty = Object.keys(fields).length === 0;
-  if (isEmpty && text.trim() !== '')
-    return { parts: [{ text: /^\s*[[{]/.test(text) ? fenced(text) : plain(wordsOf(text)) }] };
-  const source = isEmpty ? Object.fromEntries(query) : fields;
+  const isText = Object.keys(fields).length === 0;
+  const json = isText ? (isJson(text) ? text : '') : JSON.stringify(fields);
+  const source = { ...Object.fromEntries(query), ...(isText && json === '' && text.trim() !== '' ? { text } : fields) };
   const body = first(source, texts);
-  const title = first(source, titleNames);
-  if (body === '' && title === '') return { parts: [{ text: isEmpty ? '' : fenced(JSON.stringify(fields)) }] };
+  const event = first(source, ['event']);
+  const title = first(source, titleNames) || event;
   const severity = severities.map((name) => first(source, [name])).find((word) => markOfState(word) !== '') ?? '';
   const address = first(source, addresses);
   const url = isWeb(address) ? address : '';
   const shown = titlePart(plain(title), title === '' ? '' : url);
-  const told = severity === '' || title.toLowerCase().includes(severity.toLowerCase()) ? '' : plain(severity);
+  const told = [event, severity].filter((word) => !title.toLowerCase().includes(word.toLowerCase())).map(plain);
+  // Without a text, what happened is in members of other names.
+  const isWhole = title !== '' && Object.keys(fields).every(isShown);
   return {
     parts: [
-      { ...shown, text: [shown.text, told].filter(Boolean).join(' · ') },
+      { ...shown, text: [shown.text, ...told].filter(Boolean).join(' · ') },
       { text: plain(withSingleMarks(body)), kind: 'lead' },
+      { text: body !== '' || json === '' || isWhole ? '' : fenced(json) },
       { text: shown.text.includes('<http') ? '' : linkTo(url) },
     ],
     mark: markOfState(severity),
   };
+}
+
+/** Returns whether a member of this name is shown by itself. */
+function isShown(name: string): boolean {
+  return [texts, titleNames, severities, addresses, ['event']].some((names) => names.includes(name));
+}
+
+/** Returns whether the text is a list of JSON, or empty JSON; not a text such as `[nas] The disk is full`. */
+function isJson(text: string): boolean {
+  try {
+    return /^\s*[[{]/.test(text) && JSON.parse(text) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** Returns the first text or number among the members of these names. */

@@ -34,10 +34,13 @@ function gotifyParts({ fields, query, text }: ReceivedNotification): Part[] {
   const display = recordOf(recordOf(extras)['client::display']);
   const notification = recordOf(recordOf(extras)['client::notification']);
   const click = wordsOf(recordOf(notification['click'])['url']);
+  const image = wordsOf(notification['bigImageUrl']);
   const isMarkdown = wordsOf(display['contentType']).startsWith('text/markdown');
+  // Sonarr names its image in both places.
+  const markdown = message.replace(`![](${image})`, '');
   return [
     titlePart(plain(wordsOf(title)), click),
-    { text: isMarkdown ? fromMarkdown(message) : plain(message), kind: 'lead' },
-    imagePart(wordsOf(notification['bigImageUrl']), ''),
+    { text: isMarkdown ? fromMarkdown(markdown) : plain(message), kind: 'lead' },
+    imagePart(image, ''),
   ];
 }

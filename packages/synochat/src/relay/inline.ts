@@ -8,7 +8,7 @@ import { createEmphasis } from './emphasis.ts';
  * character; a run of marks; `<`.
  */
 const inlineTokens =
-  /`[^`]+`|!?\[((?:[^[\]]|\[[^[\]]*\])+)\]|<(https?:\/\/[^\s<>|]+)>|<((?:t:-?\d|@[!&]?\d|#\d|a?:\w+:\d)[^<>\s]*)>|\|\|([^\s|](?:[^|\n]*[^\s|])?)\|\||https?:\/\/[^\s<>]*[\w/=&%-]|\\([!-/:-@[-`{-~])|\*+|_+|~+|</g;
+  /`[^`]+`|!?\[((?:[^[\]]|\[[^[\]]*\])*)\]|<(https?:\/\/[^\s<>|]+)>|<((?:t:-?\d|@[!&]?\d|#\d|a?:\w+:\d)[^<>\s]*)>|\|\|([^\s|](?:[^|\n]*[^\s|])?)\|\||https?:\/\/[^\s<>]*[\w/=&%-]|\\([!-/:-@[-`{-~])|\*+|_+|~+|</g;
 
 /** The address of a link, after the label. It may have brackets of its own, and a title. */
 const target = /\(([^\s()]+(?:\([^\s()]*\)[^\s()]*)?)(?: +"[^"]*")?\)/y;

@@ -10,6 +10,10 @@ describe("a model's Markdown in Chat's markup", () => {
     ['*italic* and _italic_', '_italic_ and _italic_'],
     ['**bold with *italic* in it**', '*bold with _italic_ in it*'],
     ['~~gone~~', '~gone~'],
+    [
+      'a ![](https://a.example/x.jpg) [](https://b.example) [] b',
+      'a <https://a.example/x.jpg> <https://b.example> [] b',
+    ],
     ['***both***', '*_both_*'],
     ['*italic with **bold** in it*', '_italic with *bold* in it_'],
     ['**bold with `code` in it**', '*bold with `code` in it*'],

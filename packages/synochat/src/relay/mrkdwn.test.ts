@@ -5,6 +5,7 @@ describe("Slack's mrkdwn in Chat's markup", () => {
   it.each([
     ['*b* _i_ ~s~ `c`\n> q', '*b* _i_ ~s~ `c`\n> q'],
     ['**b** and **c**', '*b* and *c*'],
+    ['***b***', '*b*'],
     ['* one\n  * two', '• one\n  • two'],
     ['<https://a.example/x|label>', '<https://a.example/x|label>'],
     ['<https://a.example/x | label >', '<https://a.example/x|label>'],

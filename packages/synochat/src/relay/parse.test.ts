@@ -65,8 +65,16 @@ describe('a notification is read', () => {
     expect(await text(post(body))).toBe('a\nb\nc[1md👩\u200d👧\ufffd');
   });
 
+  it('from JSON in `payload=` that is not encoded, as scripts send it', async () => {
+    const body = 'payload={"text":"<https://a.example/?x=1&y=2|Open>", "channel": "a & b"}';
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await text(post(body, headers))).toBe('<https://a.example/?x=1&y=2|Open>');
+  });
+
   it.each([
     ['text/plain', 'disk full\n3 & 4 + 5 = 100%'],
+    ['text/plain', `[nas] See https://nas.example ${'for more '.repeat(300)}now`],
+    ['text/plain', '{nas} is down'],
     ['application/x-www-form-urlencoded', 'Backup done & 3 + 4'],
     ['application/x-www-form-urlencoded', 'disk full = bad'],
     ['application/json', 'no JSON'],
@@ -78,6 +86,11 @@ describe('a notification is read', () => {
   it('by GET with a query', async () => {
     expect(await text(new Request(`${at}?text=a+%26+b&prefix=DSM`), relay.generic)).toBe('*DSM*\na & b');
     expect(await text(new Request(`${at}?title=t&message=m`), relay.ntfy)).toBe('*t*\nm');
+  });
+
+  it('with a title in the query, and the text in the body', async () => {
+    const body = 'm';
+    expect(await text(new Request(`${at}?title=t`, { method: 'POST', body }), relay.generic)).toBe('*t*\nm');
   });
 });
 

@@ -57,6 +57,16 @@ export function describeStorage(name: string, withStore: WithStore): void {
       expect(await store.count()).toEqual([]);
     });
 
+    test('shows in a digest the first line with words', async (store) => {
+      const stage = setStage(store);
+      const outbox = stage.open();
+      for (const text of numbered(20)) await outbox.put('alerts', text);
+      for (const text of ['```\n{\n  "disk": "full"\n}\n```', '\n🔴']) await outbox.put('alerts', text);
+      await outbox.runOnce();
+
+      expect(stage.texts()[20]?.replace(/#\d+/g, '#')).toBe('*2 messages*\n• # "disk": "full"\n• # 🔴');
+    });
+
     test('posts the messages of a refused digest one by one', async (store) => {
       const stage = setStage(store);
       const outbox = stage.open();
