@@ -43,7 +43,7 @@ describe('the README that npm shows', () => {
     );
 
     expect(inSource).toContain(`${home}raw/v0.1.0/docs/ping.png`);
-    expect(inSource).toContain(`${home}blob/v0.1.0/docs/guides/survey.md`);
+    expect(inSource).toContain(`${home}blob/v0.1.0/docs/wire.md#open-questions`);
     expect(inSource).toContain(`${home}tree/v0.1.0/apps/ping`);
     expect(paths.filter((path) => path === undefined || !existsSync(join(root, path)))).toEqual([]);
   });
