@@ -1,8 +1,9 @@
-// Checks the types of all programs: npm run typecheck. Each remembers what it checked, in node_modules/.cache.
+// Checks the types of all programs: npm run typecheck. TypeScript 7, which is native, takes a sixth of the time of version 6.
 import { spawn } from 'node:child_process';
 import { install, root } from './installed.mjs';
 
 const programs = [
+  '.',
   'packages/synochat',
   'packages/synochat/src/tls',
   'packages/simulator',
@@ -12,19 +13,15 @@ const programs = [
 
 /** Resolves with the text of all mistakes, and rejects never. */
 export async function typecheck() {
-  // The program of all tests and tools takes about as long as the others together.
-  const others = async () => {
-    let mistakes = '';
-    for (const program of programs) mistakes += await check(program);
-    return mistakes;
-  };
-  return (await Promise.all([check('.'), others()])).join('');
+  let mistakes = '';
+  for (const program of programs) mistakes += await check(program);
+  return mistakes;
 }
 
 async function check(program) {
-  const memory = `node_modules/.cache/tsc/${program.replaceAll(/[./]+/g, '-')}.tsbuildinfo`;
-  const args = ['node_modules/typescript/bin/tsc', '-p', program, '--incremental', '--tsBuildInfoFile', memory];
-  const child = spawn(process.execPath, [...args, '--pretty'], { cwd: root });
+  const child = spawn(process.execPath, ['tools/node_modules/typescript-7/bin/tsc', '-p', program, '--pretty'], {
+    cwd: root,
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   const status = await new Promise((resolve) => child.once('close', resolve));
