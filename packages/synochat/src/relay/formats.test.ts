@@ -221,6 +221,11 @@ describe('a message of Slack', () => {
     expect(await text('slack', { blocks: [{ type: 'rich_text', elements }] })).not.toMatch(/<(?!\u200b)/);
   });
 
+  it('has no link or mention that appears only when the stars of a title are dropped', async () => {
+    for (const title of ['```<**<@U1|x>', '```<h**ttps://evil.example|bank>', '`<**!here>`'])
+      expect(await text('slack', attachments({ fields: [{ title }], title }))).not.toMatch(/<(?:[@!]|https?:)/);
+  });
+
   it('shows who sent it only if the address asks', async () => {
     const body = { text: 'x', username: 'Kuma *1*' };
     expect(await text('slack', body)).toBe('x');

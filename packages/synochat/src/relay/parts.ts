@@ -1,5 +1,6 @@
 import { plain } from '../index.ts';
 import { isWeb, linkTo } from './address.ts';
+import { convertAround } from './code.ts';
 import { type Members, wordsOf } from './words.ts';
 
 /** Lines of a message. */
@@ -31,9 +32,13 @@ export function filePart(url: string, name = ''): Part {
   return { text: isWeb(url) ? linkTo(url, `📎 ${name || 'attachment'}`) : '' };
 }
 
-/** Returns words as a bold line. */
+/** Returns words as a bold line. Stars in code stay: without the stars, a bracket before them could open a link. */
 export function bold(words: string): string {
-  const line = oneLine(words).replaceAll('*', '');
+  const line = convertAround(
+    oneLine(words),
+    (prose) => prose.replaceAll('*', ''),
+    (code) => code,
+  );
   // A line that ends with a link of its own needs no marks.
   return line === '' || line.includes('<http') ? line : `*${line}*`;
 }
