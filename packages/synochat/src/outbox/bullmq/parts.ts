@@ -32,7 +32,5 @@ export interface BullQueue {
   close(): Promise<void>;
 }
 
-/** The class `Queue` of BullMQ. */
-// biome-ignore lint/suspicious/noExplicitAny: `unknown` does not fit the options of the class.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- `unknown` does not fit the options of the class
-export type BullQueueClass = new (name: string, options: any) => BullQueue;
+/** The class `Queue` of BullMQ. `never` accepts the options of every version. */
+export type BullQueueClass = new (name: string, options: never) => BullQueue;

@@ -18,7 +18,8 @@ export function openQueues(Queue: BullQueueClass, connection: object, prefix: st
     if (opened) return opened;
     // Without the wait for a connection, a Redis that is away is an error and not a promise without end.
     const streams = { events: { maxLen: 100 } };
-    const queue = new Queue(name, { connection, prefix, streams, skipWaitingForReady: true });
+    const options = { connection, prefix, streams, skipWaitingForReady: true };
+    const queue = new Queue(name, options as never);
     // The operations reject with the same errors.
     queue.on('error', () => undefined);
     queues.set(name, queue);
