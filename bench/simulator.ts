@@ -67,10 +67,14 @@ async function roundTrips(): Promise<string[][]> {
   const names = Object.keys(ways);
   const found = new Map<string, number[]>();
   const beside = (name: string) => ratios(found.get(name) ?? [], found.get(names[0] ?? '') ?? []);
-  await steadily(async () => {
-    await inTurns(names, (name) => timeEach(ways[name]), { rounds: 40, warmups: 20 }, found);
-    for (const name of names) assertSteady(name, beside(name));
-  }).finally(() => room.close());
+  try {
+    await steadily(async () => {
+      await inTurns(names, (name) => timeEach(ways[name]), { rounds: 40, warmups: 20 }, found);
+      for (const name of names) assertSteady(name, beside(name));
+    });
+  } finally {
+    await room.close();
+  }
   return names.map((name) => {
     const each = found.get(name) ?? [];
     const { low, median: middle, high } = spread(beside(name));

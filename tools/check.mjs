@@ -15,6 +15,7 @@ const lanes = [
   [
     ['tests', () => run([...vitest, '--exclude', '**/*.property.test.ts'])],
     ['lint', () => run([...eslint, '--cache-location', 'node_modules/.cache/eslint/', '.'])],
+    ['typed lint', () => run(['oxlint', '--config', 'tools/oxlint.json', '--type-aware', '.'])],
     ['format', () => run(['biome', 'check', '--config-path', 'tools/format.json', '.'])],
   ],
 ];

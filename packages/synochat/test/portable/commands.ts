@@ -95,7 +95,7 @@ export const command = fc.oneof({ weight: 2, arbitrary: plain }, variant).map((e
 export const commandName = typeable;
 
 function schemas(typed: readonly TypedEntry[]): Entries {
-  return Object.fromEntries(typed.map((entry) => [entry.name, entry.schema as v.GenericSchema]));
+  return Object.fromEntries(typed.map((entry) => [entry.name, entry.schema]));
 }
 
 function names(typed: readonly TypedEntry[]): Set<string> {
