@@ -17,6 +17,7 @@ const runs = {
   browser: named('browser'),
   redis: named('redis'),
   site: named('site'),
+  release: named('release'),
   consumers: { ...named('consumers'), installs: 'packages/synochat/test/package/consumers' },
   clients: { ...named('clients'), installs: 'packages/relay/test/clients' },
   soak: named('soak'),

@@ -1,4 +1,4 @@
-// synochat/cloudflare, as a Worker writes it; test/cloudflare-types.test.ts takes the types that wrangler makes.
+// synochat/cloudflare, as a Worker writes it; test/cloudflare-types.release.ts takes the types that wrangler makes.
 import { sendIncoming } from 'synochat';
 import { type BucketNamespace, ChatBucket, durableLimiter } from 'synochat/cloudflare';
 import { same } from './same.ts';
