@@ -199,6 +199,16 @@ describe('an image', () => {
   });
 });
 
+it('shows neither mentions nor marks if both are off, and no more of a text than wanted', async () => {
+  const { post, stored } = openRelay({ mentions: false, marks: false, maxText: 100 });
+  await post(`/slack/${K}`, { text: `<!channel> ${'x'.repeat(200)}`, attachments: [{ color: 'danger', text: 'y' }] });
+
+  const { text = '' } = stored[0] ?? {};
+  expect(text.startsWith('@\u200bchannel x')).toBe(true);
+  expect(text).toMatch(/more characters$/);
+  expect(text.length).toBeLessThanOrEqual(100);
+});
+
 describe('/health', () => {
   const paused = (minutes: number) => ({
     ...quiet,

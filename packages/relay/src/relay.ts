@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Outbox } from 'synochat/outbox';
-import { discord } from 'synochat/relay';
+import { discord, type NotificationOptions } from 'synochat/relay';
 import { discordWebhook, wrongMethod } from './answers.ts';
 import type { ImageChoice } from './images.ts';
 import { nameOf } from './key.ts';
@@ -9,7 +9,7 @@ import { type AddressKind, addressKinds } from './routes.ts';
 import { describeState, healthOf } from './status.ts';
 
 /** The settings of a relay. */
-export interface RelayOptions {
+export interface RelayOptions extends Pick<NotificationOptions, 'marks' | 'mentions' | 'maxText'> {
   /** Stores the messages, and posts them by itself. The names of its webhooks are those of `keys`. */
   outbox: Pick<Outbox, 'put' | 'state'>;
   /** The key of each webhook by the name of the webhook, see `relayKey`. */
@@ -40,11 +40,12 @@ const problemShown = 60_000;
  * serve({ fetch: app.fetch, port: 8080 });
  * ```
  */
-export function createRelay({ outbox, keys, images, imageHosts = [], onProblem }: RelayOptions): Hono {
+export function createRelay(options: RelayOptions): Hono {
+  const { outbox, keys, images, imageHosts = [], marks, mentions, maxText, onProblem } = options;
   const byName = new Map(Object.entries(keys));
   let failedAt = -Infinity;
   const receiver = {
-    ...{ outbox, images, imageHosts },
+    ...{ outbox, imageHosts, shown: { images, marks, mentions, maxText } },
     nameOf: (key: string) => nameOf(key, byName),
     onStored(problem: string | undefined) {
       failedAt = problem === undefined ? -Infinity : Date.now();

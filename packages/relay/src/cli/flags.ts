@@ -26,6 +26,9 @@ const variables: readonly (readonly [name: string, about: string])[] = [
   ['SYNOCHAT_RELAY_KEY[_NAME]', 'a key of your own in the addresses of a webhook (default: made from its token)'],
   ['SYNOCHAT_RELAY_IMAGES', 'images in a message: link, file or none (default: link)'],
   ['SYNOCHAT_RELAY_IMAGE_HOSTS', 'with file: the hosts whose images Chat downloads, by commas'],
+  ['SYNOCHAT_RELAY_MENTIONS', 'no: no notification calls @channel or a person (default: yes)'],
+  ['SYNOCHAT_RELAY_MARKS', 'no: no 🔴, 🟠 or 🟢 for the colour of a notification (default: yes)'],
+  ['SYNOCHAT_RELAY_MAX_TEXT', 'the longest text in characters (default: 8000, which Chat gets in four messages)'],
   ['REDIS_URL', 'stores the messages in Redis, for several machines (needs the packages bullmq and ioredis)'],
   ['PORT, HOST', 'the port and the address to listen on (default: 8080, on all addresses)'],
 ];

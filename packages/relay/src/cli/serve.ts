@@ -29,7 +29,7 @@ export async function serve({ data, demo }: { data: string | undefined; demo: bo
 
 /** Starts the relay and prints its addresses. */
 async function startRelay(settings: Settings): Promise<Listening> {
-  const { webhooks, images, imageHosts, port, host, place } = settings;
+  const { webhooks, showing, port, host, place } = settings;
   const byName = <Value>(value: (webhook: { url: string; key: string }) => Value) =>
     Object.fromEntries(Array.from(webhooks, ([name, each]) => [name, value(each)]));
   const outbox = await openOutbox(place, {
@@ -38,7 +38,7 @@ async function startRelay(settings: Settings): Promise<Listening> {
       log(text);
     },
   });
-  const app = createRelay({ ...{ outbox, images, imageHosts, onProblem: log }, keys: byName(({ key }) => key) });
+  const app = createRelay({ outbox, keys: byName(({ key }) => key), onProblem: log, ...showing });
   const server = await listen(app.fetch, { port, host }).catch(async (error: unknown) => {
     await outbox.close();
     throw error;
