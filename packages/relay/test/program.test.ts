@@ -169,7 +169,7 @@ describe('one line and no stack', () => {
     ['the port is no number', { PORT: 'x' }, [], 'PORT must be a whole number'],
     ['a flag is unknown', {}, ['--demp'], 'did you mean --demo?'],
     ['a command is unknown', {}, ['adresses'], 'did you mean addresses?'],
-    ['a word is missing', {}, ['show'], 'synochat-relay show ID'],
+    ['a word is missing', {}, ['show'], 'dist/cli.js show ID'],
     ['a word is too many', {}, ['failed', 'all'], 'Leave out the words after failed'],
     ['nothing was stored yet', {}, ['failed'], 'No relay has stored messages in'],
     ['a demo has a command', {}, ['failed', '--demo'], 'leave out the command'],

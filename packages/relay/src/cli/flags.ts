@@ -1,4 +1,5 @@
 import { type FlagTable, flagRows, helpRow } from '@synochat/command-line';
+import { startedAs } from './started.ts';
 
 /** Every flag of the program, in the order of the help. */
 export const flags = {
@@ -33,7 +34,7 @@ const variables: readonly (readonly [name: string, about: string])[] = [
   ['PORT, HOST', 'the port and the address to listen on (default: 8080, on all addresses)'],
 ];
 
-export const help = `Usage: synochat-relay [command] [flags]
+export const help = `Usage: ${startedAs()} [command] [flags]
 
 Takes notifications for Slack, Mattermost, Discord, ntfy, Gotify, Apprise or a plain webhook, and posts them in Synology Chat.
 Without a command the program serves until Ctrl+C.
