@@ -181,17 +181,18 @@ describe('one line and no stack', () => {
     expect(err).not.toContain(token);
   });
 
-  it('says that Node is too old, and which is new enough', () => {
-    // Without Node 20 on the machine, the same Node tells an older version.
+  it('says that Node has no database, and which Node has one', () => {
+    // Without Node 20 on the machine, the same Node without its database.
     const { path } = oldestNode();
     const old = Number(execFileSync(path, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' })) < 22;
-    const pretend = "Object.defineProperty(process.versions,'node',{value:'20.19.0'})";
-    const args = old ? [cli] : ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, cli];
+    const [node, args] = old ? [path, [cli]] : [process.execPath, ['--no-experimental-sqlite', cli]];
 
-    const { status, stdout, stderr } = spawnSync(old ? path : process.execPath, args, { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(node, args, { encoding: 'utf8' });
 
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^synochat-relay: Node [\d.]+ is too old: install Node 22\.13 or newer.*\n$/);
+    expect(stderr).toMatch(
+      /^synochat-relay: Node [\d.]+ has no database .*: install Node 24, or at least Node 22\.13\.\n$/,
+    );
   });
 });
 
