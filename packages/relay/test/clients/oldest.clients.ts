@@ -7,7 +7,7 @@ import { run, startRelay } from '../command.ts';
 
 const node = join(import.meta.dirname, 'node_modules/node-22.13.0/bin/node');
 
-it('the oldest Node with a database runs the relay, and prints no warning of its own', async () => {
+it('the oldest Node with a database runs the relay, and prints no warning', async () => {
   if (!existsSync(node)) throw new Error(`${node} is missing: npm run test:clients installs it, on Linux x64`);
   const nas = await startSimulator({ rateInterval: 0 });
   const { url } = nas.addIncoming({ channel: 'general' });
