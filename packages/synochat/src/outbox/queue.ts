@@ -29,6 +29,8 @@ interface QueueTools {
 export interface Queue {
   /** Posts what is due, and returns when to look again; undefined if nothing waits. */
   drain(posts?: number): Promise<number | undefined>;
+  /** Ends a pause of another address. */
+  forgetFormer(): Promise<void>;
   /** Ends the lease. */
   release(): Promise<void>;
 }
@@ -121,6 +123,9 @@ export function createQueue(tools: QueueTools): Queue {
       (draining ??= drain(posts).finally(() => {
         draining = undefined;
       })),
+    async forgetFormer() {
+      await route.read();
+    },
     release: async () => store.release(webhook, owner),
   };
 }
