@@ -83,7 +83,7 @@ export function createQueue(tools: QueueTools): Queue {
   /** Posts the head. Returns when to look again, or undefined to go on at once. */
   const postHead = async (): Promise<number | 'empty' | undefined> => {
     const pause = await route.read();
-    if (pause && pause.next > now()) return route.wait(pause);
+    if (pause && !route.isDue(pause)) return route.wait(pause);
     const fault = pause && (await findFault(address, pause, options));
     if (fault) return route.pause(fault);
     const queue = await store.list(webhook, 'waiting', maxDigest);
