@@ -94,6 +94,32 @@ describe('the file of an outbox', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  it('tells in Chat of a message that cannot be read, and posts the others', async () => {
+    await put('one', 'a very private text', 'three');
+    const database = new DatabaseSync(file);
+    database.exec(`UPDATE messages SET message = '"a very private' WHERE id = 2`);
+    database.exec(`INSERT INTO routes VALUES ('alerts', '{')`);
+    database.close();
+    const posted: unknown[] = [];
+    const outbox = createOutbox({
+      store: sqliteStore(file),
+      webhooks: { alerts: nowhere },
+      limiter: false,
+      async fetch(_, { body }) {
+        posted.push(JSON.parse(new URLSearchParams(await new Response(body as BodyInit).text()).get('payload') ?? ''));
+        return Response.json({ success: true });
+      },
+    });
+    await outbox.runOnce();
+    await outbox.close();
+
+    expect(posted).toEqual([
+      { text: 'one' },
+      { text: 'A message is lost: its place in the store of the outbox is damaged' },
+      { text: 'three' },
+    ]);
+  });
+
   it('is refused and not changed if it belongs to another program', async () => {
     const other = new DatabaseSync(file);
     other.exec('CREATE TABLE messages (id INTEGER)');
