@@ -103,6 +103,24 @@ describe('a notification at', () => {
   );
 });
 
+it('tells of a store that fails, and once that the store works again', async () => {
+  const problems: string[] = [];
+  let isFull = true;
+  const outbox = {
+    put: () =>
+      isFull
+        ? Promise.reject(new OutboxError('outbox_full', 'The outbox is full'))
+        : Promise.resolve({ id: '1', duplicate: false }),
+    state: () => Promise.resolve([quiet]),
+  };
+  const { post } = openRelay({ outbox, onProblem: (line) => problems.push(line) });
+  await post(`/slack/${K}`, { text: 'hello' });
+  isFull = false;
+  for (let n = 0; n < 3; n++) await post(`/slack/${K}`, { text: 'hello' });
+
+  expect(problems).toEqual(['The outbox is full', 'Notifications are stored again']);
+});
+
 describe('the answer', () => {
   it.each([
     ['/slack/K', { text: 'hello' }, 'text/html'],

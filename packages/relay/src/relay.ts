@@ -18,7 +18,7 @@ export interface RelayOptions extends Pick<NotificationOptions, 'marks' | 'menti
   images?: ImageChoice | undefined;
   /** With `images: 'file'`, the hosts whose images Chat downloads. Images of other hosts are links. Default: none. */
   imageHosts?: readonly string[] | undefined;
-  /** Called with a line for the log, without keys and texts, if a notification cannot be stored. */
+  /** Called with a line for the log, without keys and texts, if a notification cannot be stored, and when one is stored again. */
   onProblem?: ((line: string) => void) | undefined;
 }
 
@@ -48,8 +48,10 @@ export function createRelay(options: RelayOptions): Hono {
     ...{ outbox, imageHosts, shown: { images, marks, mentions, maxText } },
     nameOf: (key: string) => nameOf(key, byName),
     onStored(problem: string | undefined) {
+      const hadFailed = failedAt !== -Infinity;
       failedAt = problem === undefined ? -Infinity : Date.now();
       if (problem !== undefined) onProblem?.(problem);
+      else if (hadFailed) onProblem?.('Notifications are stored again');
     },
   };
   const answer = ({ format, keyOf, methods = ['POST', 'PUT'] }: AddressKind, c: Context) => {

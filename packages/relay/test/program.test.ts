@@ -253,6 +253,18 @@ describe('a message that Chat refuses', () => {
     expect((await run(variables(), 'failed')).out).toBe('No message failed.\n');
     expect((await run(variables(), 'retry', 'all')).out).toBe('0 messages wait again.\n');
   });
+
+  it('is told in the log, and three of them with the command that lists them', async () => {
+    const { post, output } = await start();
+    nas.switches.faultRateStatus = 1;
+    nas.switches.faultStatus = 413;
+    for (let n = 0; n < 3; n++) await post('/post/K', { text: `refused ${n}` });
+
+    await expect
+      .poll(() => output.err)
+      .toMatch(/3 more messages are dead letters: look at them with `node \S+cli\.js failed`\n$/);
+    expect(output.err.match(/is a dead letter: HTTP status 413/g)).toHaveLength(3);
+  });
 });
 
 describe('a NAS that is off', () => {

@@ -3,6 +3,7 @@ import { startDemo } from './demo.ts';
 import { type Listening, listen } from './listen.ts';
 import { log, say } from './say.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { startedAs } from './started.ts';
 import { openOutbox } from './store.ts';
 import { addressTable, guessOrigin } from './table.ts';
 
@@ -34,8 +35,8 @@ async function startRelay(settings: Settings): Promise<Listening> {
     Object.fromEntries(Array.from(webhooks, ([name, each]) => [name, value(each)]));
   const outbox = await openOutbox(place, {
     webhooks: byName(({ url }) => url),
-    onNotice: ({ text }) => {
-      log(text);
+    onNotice: ({ kind, text }) => {
+      log(kind === 'several_dead' ? `${text} with \`${startedAs()} failed\`` : text);
     },
   });
   const app = createRelay({ outbox, keys: byName(({ key }) => key), onProblem: log, ...showing });
