@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { startedAs } from '../src/cli/started.ts';
 import { cli } from './command.ts';
 
-const env = { PATH: '/usr/bin:/home/ada/bin' };
+const env = { PATH: '/srv/relay/node_modules/.bin:/usr/bin' };
 const start = (file: string, folder: string, versions = {}) =>
   startedAs({ argv: ['node', file], env, versions: { ...process.versions, ...versions } }, folder);
 
@@ -17,14 +17,17 @@ describe('a hint begins as the person began', () => {
   });
 
   it.each([
-    ['npx', '/home/ada/.npm/_npx/0a1b/node_modules/.bin/synochat-relay', '/tmp', 'npx synochat-relay'],
-    ['an installation here', '/srv/relay/node_modules/.bin/synochat-relay', '/srv/relay', 'npx synochat-relay'],
-    ['an installation above', '/srv/relay/node_modules/.bin/synochat-relay', '/srv/relay/data', 'npx synochat-relay'],
     [
-      'an installation elsewhere',
+      'npx',
+      '/home/ada/.npm/_npx/0a1b/node_modules/.bin/synochat-relay',
+      '/tmp',
+      '/home/ada/.npm/_npx/0a1b/node_modules/.bin/synochat-relay',
+    ],
+    [
+      'an installation here',
       '/srv/relay/node_modules/.bin/synochat-relay',
-      '/srv',
-      'relay/node_modules/.bin/synochat-relay',
+      '/srv/relay',
+      'node_modules/.bin/synochat-relay',
     ],
     ['a global installation', '/usr/bin/synochat-relay', '/tmp', 'synochat-relay'],
     ['a link that the shell does not find', '/opt/x/synochat-relay', '/tmp', '/opt/x/synochat-relay'],

@@ -4,19 +4,17 @@ import { basename, delimiter, dirname, isAbsolute, join, relative, sep } from 'n
 type Started = Pick<NodeJS.Process, 'argv' | 'env' | 'versions'>;
 
 /**
- * Returns the beginning of a command line that starts this program again, such as `npx synochat-relay`, `synochat-relay`
- * or `node packages/relay/dist/cli.js`: hints show commands that a person can paste as they are.
+ * Returns the beginning of a command line that starts this program again, such as `synochat-relay` or
+ * `node packages/relay/dist/cli.js`: hints show commands that a person can paste as they are.
  */
 export function startedAs({ argv, env, versions }: Started = process, here = process.cwd()): string {
   const [, file = ''] = argv;
-  if (basename(file) !== 'synochat-relay') return `${runtimeOf(versions)} ${quoted(shorter(file, here))}`;
+  const path = quoted(shorter(file, here));
+  if (basename(file) !== 'synochat-relay') return `${runtimeOf(versions)} ${path}`;
   const folder = dirname(file);
-  const isOfPackages = folder.endsWith(join('node_modules', '.bin'));
-  // npx finds what is installed in this folder or above it, and what npx itself has installed.
-  const isFound = folder.includes(`${sep}_npx${sep}`) || !relative(join(folder, '../..'), here).startsWith('..');
-  if (isOfPackages && isFound) return 'npx synochat-relay';
-  const isOnPath = !isOfPackages && (env['PATH'] ?? '').split(delimiter).includes(folder);
-  return isOnPath ? 'synochat-relay' : quoted(shorter(file, here));
+  // npm puts the commands of a package on the PATH of its scripts, not on that of the person.
+  const isOfPackage = folder.endsWith(join('node_modules', '.bin'));
+  return !isOfPackage && (env['PATH'] ?? '').split(delimiter).includes(folder) ? 'synochat-relay' : path;
 }
 
 /** Returns a word of a command line, in quotation marks if the shell would change it. */

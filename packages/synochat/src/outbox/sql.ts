@@ -116,14 +116,14 @@ function readRow(row: Row): StoredMessage {
     since: Number(row['since']),
     storedAt: Number(row['stored_at']),
     joined: Boolean(row['joined']),
-    message: readJson(row, 'message') ?? unreadable,
+    message: readJson(row, 'message') ?? lostMessage,
     remaining: readJson(row, 'remaining') as StoredMessage['remaining'],
     failure: readJson(row, 'failure') as StoredMessage['failure'],
   };
 }
 
 /** Posted in place of a message that cannot be read, so that the messages behind it do not wait for a repair. */
-const unreadable = { text: 'A message is lost: its place in the store of the outbox is damaged' };
+const lostMessage = { text: 'A message is lost: its place in the store of the outbox is damaged' };
 
 /** Returns the value of a column. An error of `JSON.parse` would stop the queue, and repeat a part of the text in a log. */
 function readJson(row: Row, column: string): unknown {
