@@ -9,6 +9,7 @@ import * as hostile from './hostile.ts';
 import * as http from './http.ts';
 import * as inProcess from './inprocess.ts';
 import { runtimeVersions } from './programs.ts';
+import * as relay from './relay.ts';
 import { print, type Section, toMarkdown } from './section.ts';
 import * as sending from './sending.ts';
 import * as simulator from './simulator.ts';
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, { measure: () => Section | Promise<Section>
   'Over HTTP': http,
   'Beside costly bodies': hostile,
   Sending: sending,
+  Relay: relay,
   Size: size,
   Simulator: simulator,
 };
@@ -49,7 +51,7 @@ async function run(measure: () => Section | Promise<Section>): Promise<Section> 
 /** The SHA-256 of all files that the measurements load from the packages. */
 async function hashBuild(): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of ['synochat', 'simulator']) {
+  for (const name of ['synochat', 'simulator', 'relay']) {
     const dist = fileURLToPath(new URL(`../packages/${name}/dist/`, import.meta.url));
     const files = (await readdir(dist, { recursive: true })).filter((path) => path.endsWith('.js')).sort();
     for (const path of files) hash.update(path).update(await readFile(join(dist, path)));

@@ -5,8 +5,10 @@ import { unavailable } from './answers.ts';
 import { keepFilesOf } from './images.ts';
 
 /** The settings for reading and storing notifications. */
-export interface Receiver extends Pick<NotificationOptions, 'images'> {
+export interface Receiver {
   readonly outbox: Pick<Outbox, 'put'>;
+  /** How notifications are shown. */
+  readonly shown: NotificationOptions;
   readonly imageHosts: readonly string[];
   /** Returns the name of the webhook with this key. */
   readonly nameOf: (key: string) => string | undefined;
@@ -22,7 +24,7 @@ export async function receive(
   req: Request,
   format: NotificationFormat,
   name: string | undefined,
-  { outbox, images, imageHosts, nameOf, onStored }: Receiver,
+  { outbox, shown, imageHosts, nameOf, onStored }: Receiver,
 ): Promise<Response> {
   let webhook = name;
   const reading: NotificationFormat = {
@@ -35,7 +37,7 @@ export async function receive(
     },
   };
   try {
-    const notification = await parseNotification(req, reading, { images });
+    const notification = await parseNotification(req, reading, shown);
     const { id, message } = notification;
     // An id of one tool is no id of another.
     const deliveryId = id === undefined ? undefined : `${format.name} ${id}`;

@@ -103,6 +103,24 @@ describe('a notification at', () => {
   );
 });
 
+it('tells of a store that fails, and once that the store works again', async () => {
+  const problems: string[] = [];
+  let isFull = true;
+  const outbox = {
+    put: () =>
+      isFull
+        ? Promise.reject(new OutboxError('outbox_full', 'The outbox is full'))
+        : Promise.resolve({ id: '1', duplicate: false }),
+    state: () => Promise.resolve([quiet]),
+  };
+  const { post } = openRelay({ outbox, onProblem: (line) => problems.push(line) });
+  await post(`/slack/${K}`, { text: 'hello' });
+  isFull = false;
+  for (let n = 0; n < 3; n++) await post(`/slack/${K}`, { text: 'hello' });
+
+  expect(problems).toEqual(['The outbox is full', 'Notifications are stored again']);
+});
+
 describe('the answer', () => {
   it.each([
     ['/slack/K', { text: 'hello' }, 'text/html'],
@@ -197,6 +215,16 @@ describe('an image', () => {
     expect(other.stored[0]?.message.fileUrl).toBeUndefined();
     expect(other.stored[0]?.text).toContain('<https://cam.example/1.png|');
   });
+});
+
+it('shows neither mentions nor marks if both are off, and no more of a text than wanted', async () => {
+  const { post, stored } = openRelay({ mentions: false, marks: false, maxText: 100 });
+  await post(`/slack/${K}`, { text: `<!channel> ${'x'.repeat(200)}`, attachments: [{ color: 'danger', text: 'y' }] });
+
+  const { text = '' } = stored[0] ?? {};
+  expect(text.startsWith('@\u200bchannel x')).toBe(true);
+  expect(text).toMatch(/more characters$/);
+  expect(text.length).toBeLessThanOrEqual(100);
 });
 
 describe('/health', () => {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Outbox } from 'synochat/outbox';
-import { discord } from 'synochat/relay';
+import { discord, type NotificationOptions } from 'synochat/relay';
 import { discordWebhook, wrongMethod } from './answers.ts';
 import type { ImageChoice } from './images.ts';
 import { nameOf } from './key.ts';
@@ -9,7 +9,7 @@ import { type AddressKind, addressKinds } from './routes.ts';
 import { describeState, healthOf } from './status.ts';
 
 /** The settings of a relay. */
-export interface RelayOptions {
+export interface RelayOptions extends Pick<NotificationOptions, 'marks' | 'mentions' | 'maxText'> {
   /** Stores the messages, and posts them by itself. The names of its webhooks are those of `keys`. */
   outbox: Pick<Outbox, 'put' | 'state'>;
   /** The key of each webhook by the name of the webhook, see `relayKey`. */
@@ -18,7 +18,7 @@ export interface RelayOptions {
   images?: ImageChoice | undefined;
   /** With `images: 'file'`, the hosts whose images Chat downloads. Images of other hosts are links. Default: none. */
   imageHosts?: readonly string[] | undefined;
-  /** Called with a line for the log, without keys and texts, if a notification cannot be stored. */
+  /** Called with a line for the log, without keys and texts, if a notification cannot be stored, and when one is stored again. */
   onProblem?: ((line: string) => void) | undefined;
 }
 
@@ -40,15 +40,18 @@ const problemShown = 60_000;
  * serve({ fetch: app.fetch, port: 8080 });
  * ```
  */
-export function createRelay({ outbox, keys, images, imageHosts = [], onProblem }: RelayOptions): Hono {
+export function createRelay(options: RelayOptions): Hono {
+  const { outbox, keys, images, imageHosts = [], marks, mentions, maxText, onProblem } = options;
   const byName = new Map(Object.entries(keys));
   let failedAt = -Infinity;
   const receiver = {
-    ...{ outbox, images, imageHosts },
+    ...{ outbox, imageHosts, shown: { images, marks, mentions, maxText } },
     nameOf: (key: string) => nameOf(key, byName),
     onStored(problem: string | undefined) {
+      const hadFailed = failedAt !== -Infinity;
       failedAt = problem === undefined ? -Infinity : Date.now();
       if (problem !== undefined) onProblem?.(problem);
+      else if (hadFailed) onProblem?.('Notifications are stored again');
     },
   };
   const answer = ({ format, keyOf, methods = ['POST', 'PUT'] }: AddressKind, c: Context) => {

@@ -55,13 +55,17 @@ export async function run(variables: Variables, ...args: readonly string[]) {
   return { code, ...output };
 }
 
-function start(args: readonly string[], { RELAY_CLI: installed, ...variables }: Variables) {
+function start(args: readonly string[], { RELAY_CLI: installed, RELAY_NODE: node, ...variables }: Variables) {
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, ...variables };
-  const child = spawn(process.execPath, [installed === undefined || installed === '' ? cli : installed, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env,
-  });
+  const child = spawn(
+    node ?? process.execPath,
+    [installed === undefined || installed === '' ? cli : installed, ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env,
+    },
+  );
   const abandon = () => child.kill('SIGKILL');
   process.once('exit', abandon);
   child.once('exit', () => process.off('exit', abandon));

@@ -3,6 +3,7 @@ import { startSimulator } from 'synochat-simulator/node';
 import { expect, it } from 'vitest';
 import { scratchFolder } from '../../synochat/test/helpers/runtime.ts';
 import { startRelay } from './command.ts';
+import { findLosses } from './killing.ts';
 
 it('a relay that is killed three times delivers all it accepted, in order, and at most what was in flight twice', async () => {
   const nas = await startSimulator({ rateInterval: 0 });
@@ -37,4 +38,12 @@ it('a relay that is killed three times delivers all it accepted, in order, and a
     await nas.close();
     cleanUp();
   }
+});
+
+it('a relay that is killed at random moments under load loses nothing that it accepted, and repeats a post for each kill at most', async () => {
+  const { accepted, lost, outOfOrder, repeated } = await findLosses(8, Math.random);
+
+  expect({ lost, outOfOrder }).toEqual({ lost: [], outOfOrder: [] });
+  expect(accepted).toBeGreaterThan(8);
+  expect(repeated).toBeLessThanOrEqual(8);
 });

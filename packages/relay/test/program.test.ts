@@ -169,7 +169,7 @@ describe('one line and no stack', () => {
     ['the port is no number', { PORT: 'x' }, [], 'PORT must be a whole number'],
     ['a flag is unknown', {}, ['--demp'], 'did you mean --demo?'],
     ['a command is unknown', {}, ['adresses'], 'did you mean addresses?'],
-    ['a word is missing', {}, ['show'], 'synochat-relay show ID'],
+    ['a word is missing', {}, ['show'], 'dist/cli.js show ID'],
     ['a word is too many', {}, ['failed', 'all'], 'Leave out the words after failed'],
     ['nothing was stored yet', {}, ['failed'], 'No relay has stored messages in'],
     ['a demo has a command', {}, ['failed', '--demo'], 'leave out the command'],
@@ -181,17 +181,18 @@ describe('one line and no stack', () => {
     expect(err).not.toContain(token);
   });
 
-  it('says that Node is too old, and which is new enough', () => {
-    // Without Node 20 on the machine, the same Node tells an older version.
+  it('says that Node has no database, and which Node has one', () => {
+    // Without Node 20 on the machine, the same Node without its database.
     const { path } = oldestNode();
     const old = Number(execFileSync(path, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' })) < 22;
-    const pretend = "Object.defineProperty(process.versions,'node',{value:'20.19.0'})";
-    const args = old ? [cli] : ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, cli];
+    const [node, args] = old ? [path, [cli]] : [process.execPath, ['--no-experimental-sqlite', cli]];
 
-    const { status, stdout, stderr } = spawnSync(old ? path : process.execPath, args, { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(node, args, { encoding: 'utf8' });
 
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^synochat-relay: Node [\d.]+ is too old: install Node 22\.13 or newer.*\n$/);
+    expect(stderr).toMatch(
+      /^synochat-relay: Node [\d.]+ has no database .*: install Node 24, or at least Node 22\.13\.\n$/,
+    );
   });
 });
 
@@ -251,6 +252,18 @@ describe('a message that Chat refuses', () => {
     await expect.poll(texts).toEqual(['first line\nsecond line']);
     expect((await run(variables(), 'failed')).out).toBe('No message failed.\n');
     expect((await run(variables(), 'retry', 'all')).out).toBe('0 messages wait again.\n');
+  });
+
+  it('is told in the log, and three of them with the command that lists them', async () => {
+    const { post, output } = await start();
+    nas.switches.faultRateStatus = 1;
+    nas.switches.faultStatus = 413;
+    for (let n = 0; n < 3; n++) await post('/post/K', { text: `refused ${n}` });
+
+    await expect
+      .poll(() => output.err)
+      .toMatch(/3 more messages are dead letters: look at them with `node \S+cli\.js failed`\n$/);
+    expect(output.err.match(/is a dead letter: HTTP status 413/g)).toHaveLength(3);
   });
 });
 

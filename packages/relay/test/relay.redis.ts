@@ -43,6 +43,9 @@ describe('two relays on one Redis', () => {
         await post(1, `after ${text}`);
       }
       await expect.poll(texts).toEqual(wanted);
+      // A kill between a post and its deletion would repeat the post.
+      const state = async () => (await fetch(`http://127.0.0.1:${relays[1].port}/`)).text();
+      await expect.poll(state).toContain('default: 0 waiting');
 
       await relays[0].stop('SIGKILL');
       for (const text of ['seven', 'eight']) await post(1, text);

@@ -12,7 +12,8 @@ describe('the settings', () => {
   it('need no more than one webhook', async () => {
     expect(await read({})).toEqual({
       webhooks: new Map([['default', { url: webhook, key: 'jz6mslk5rmbi3llkccc63tmv34' }]]),
-      ...{ origin: undefined, images: 'link', imageHosts: [], port: 8080, host: undefined },
+      showing: { images: 'link', imageHosts: [], marks: true, mentions: true, maxText: 8000 },
+      ...{ origin: undefined, port: 8080, host: undefined },
       place: { redisUrl: undefined, data: join(homedir(), '.local/state/synochat-relay') },
     });
   });
@@ -51,9 +52,18 @@ describe('the settings', () => {
 
     expect(await read({ ...env, SYNOCHAT_RELAY_IMAGE_HOSTS: 'grafana.example, Cam.example:8443' })).toMatchObject({
       origin: 'https://relay.example/chat',
-      images: 'file',
-      imageHosts: ['grafana.example', 'cam.example:8443'],
+      showing: { images: 'file', imageHosts: ['grafana.example', 'cam.example:8443'] },
     });
+  });
+
+  it('turn mentions and marks off, in the words that people use', async () => {
+    for (const word of ['no', 'No', 'false', 'off', '0'])
+      expect((await read({ SYNOCHAT_RELAY_MENTIONS: word, SYNOCHAT_RELAY_MARKS: word })).showing).toMatchObject({
+        ...{ mentions: false, marks: false },
+      });
+    for (const word of ['yes', 'TRUE', 'on', '1', ''])
+      expect((await read({ SYNOCHAT_RELAY_MENTIONS: word })).showing.mentions).toBe(true);
+    expect((await read({ SYNOCHAT_RELAY_MAX_TEXT: '2000' })).showing.maxText).toBe(2000);
   });
 });
 
@@ -84,6 +94,10 @@ describe('one sentence says what is wrong', () => {
       'SYNOCHAT_RELAY_IMAGE_HOSTS',
       { SYNOCHAT_RELAY_IMAGES: 'file', SYNOCHAT_RELAY_IMAGE_HOSTS: 'https://grafana.example/' },
     ],
+    ['SYNOCHAT_RELAY_MENTIONS', { SYNOCHAT_RELAY_MENTIONS: 'nobody' }],
+    ['SYNOCHAT_RELAY_MARKS', { SYNOCHAT_RELAY_MARKS: 'secret' }],
+    ['SYNOCHAT_RELAY_MAX_TEXT', { SYNOCHAT_RELAY_MAX_TEXT: '10' }],
+    ['SYNOCHAT_RELAY_MAX_TEXT', { SYNOCHAT_RELAY_MAX_TEXT: '2e3' }],
     ['REDIS_URL', { REDIS_URL: 'localhost:6379' }],
     ['PORT', { PORT: 'http' }],
     ['PORT', { PORT: '65536' }],

@@ -14,7 +14,7 @@ import {
   truncate,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -198,13 +198,23 @@ describe('a file beside the data file', () => {
     ['of a server that was killed', '99999999'],
     ['that was being written', ''],
     ['of another kind', 'not a number'],
-    ['of this very number, as in a container', String(process.pid)],
+    ['of this very number, as in a container', `${process.pid} ${hostname()}`],
+    ['of this number by an earlier release', String(process.pid)],
   ])('is a lock %s: it is replaced', async (_, owner) => {
     await writeFile(`${data}.lock`, owner);
     await writeFile(`${data}.new`, 'half a f');
-    if (owner === String(process.pid)) await openSnapshot(data, () => undefined).close();
+    if (owner.startsWith(String(process.pid))) await openSnapshot(data, () => undefined).close();
     else await (await serve('--data', data)).stop('SIGTERM');
     expect(await readdir(folder)).not.toContain('chat.json.lock');
+  });
+
+  it('is a lock of another container, whose processes have the same numbers: refused, and the lock stays', async () => {
+    await writeFile(`${data}.lock`, `${process.pid} other-container`);
+
+    expect(() => openSnapshot(data, () => undefined)).toThrow(
+      `${data} is in use by process ${process.pid} of the machine or container other-container: stop the process`,
+    );
+    expect(await readFile(`${data}.lock`, 'utf8')).toBe(`${process.pid} other-container`);
   });
 
   it('is a folder with the name of the lock: refused in one line with the next step', async () => {

@@ -1,4 +1,5 @@
 import { type FlagTable, flagRows, helpRow } from '@synochat/command-line';
+import { startedAs } from './started.ts';
 
 /** Every flag of the program, in the order of the help. */
 export const flags = {
@@ -26,11 +27,14 @@ const variables: readonly (readonly [name: string, about: string])[] = [
   ['SYNOCHAT_RELAY_KEY[_NAME]', 'a key of your own in the addresses of a webhook (default: made from its token)'],
   ['SYNOCHAT_RELAY_IMAGES', 'images in a message: link, file or none (default: link)'],
   ['SYNOCHAT_RELAY_IMAGE_HOSTS', 'with file: the hosts whose images Chat downloads, by commas'],
+  ['SYNOCHAT_RELAY_MENTIONS', 'no: no notification calls @channel or a person (default: yes)'],
+  ['SYNOCHAT_RELAY_MARKS', 'no: no 🔴, 🟠 or 🟢 for the colour of a notification (default: yes)'],
+  ['SYNOCHAT_RELAY_MAX_TEXT', 'the longest text in characters (default: 8000, which Chat gets in four messages)'],
   ['REDIS_URL', 'stores the messages in Redis, for several machines (needs the packages bullmq and ioredis)'],
   ['PORT, HOST', 'the port and the address to listen on (default: 8080, on all addresses)'],
 ];
 
-export const help = `Usage: synochat-relay [command] [flags]
+export const help = `Usage: ${startedAs()} [command] [flags]
 
 Takes notifications for Slack, Mattermost, Discord, ntfy, Gotify, Apprise or a plain webhook, and posts them in Synology Chat.
 Without a command the program serves until Ctrl+C.

@@ -5,10 +5,18 @@ import { say } from './say.ts';
 import { hasStore, openOutbox, type StorePlace } from './store.ts';
 
 /** A command that works on stored messages, beside a running relay or without one. */
-type Command = (place: StorePlace, word: string) => Promise<void>;
+type Command = (work: CommandWork) => Promise<void>;
+
+interface CommandWork {
+  readonly place: StorePlace;
+  /** The word behind the command, or an empty text. */
+  readonly word: string;
+  /** Returns the command line with these words, for hints. */
+  readonly lineOf: (words: string) => string;
+}
 
 /** Prints the messages that Chat refused. */
-export const listFailed: Command = (place) =>
+export const listFailed: Command = ({ place, lineOf }) =>
   withOutbox(place, async (outbox) => {
     const letters = await outbox.failed();
     if (letters.length === 0) {
@@ -20,27 +28,27 @@ export const listFailed: Command = (place) =>
       firstLine(message),
     ]);
     say(columns([['ID', 'WEBHOOK', 'FAILED', 'WHY', 'TEXT'], ...rows]).join('\n'));
-    say('\nPost one again with `synochat-relay retry ID`, or all of them with `synochat-relay retry all`.');
+    say(`\nPost one again with \`${lineOf('retry ID')}\`, or all of them with \`${lineOf('retry all')}\`.`);
   });
 
 /** Prints the whole text of a message. */
-export const show: Command = (place, id) =>
+export const show: Command = ({ place, word, lineOf }) =>
   withOutbox(place, async (outbox) => {
-    const found = await outbox.find(id);
-    if (!found) throw new Error(noMessage);
+    const found = await outbox.find(word);
+    if (!found) throw noMessage(lineOf);
     say(textOf(found.message));
   });
 
 /** Puts a failed message, or all of them, back into the queue. */
-export const retry: Command = (place, word) =>
+export const retry: Command = ({ place, word, lineOf }) =>
   withOutbox(place, async (outbox) => {
     const count = await outbox.retry(word === 'all' ? undefined : word);
-    if (count === 0 && word !== 'all') throw new Error(noMessage);
+    if (count === 0 && word !== 'all') throw noMessage(lineOf);
     say(count === 1 ? 'One message waits again.' : `${count} messages wait again.`);
   });
 
 /** Ends the pause of a webhook, or of all. */
-export const resume: Command = (place, name) =>
+export const resume: Command = ({ place, word: name }) =>
   withOutbox(place, async (outbox) => {
     const names = (await outbox.state()).map(({ webhook }) => webhook);
     if (name !== '' && !names.includes(name))
@@ -49,7 +57,9 @@ export const resume: Command = (place, name) =>
     say('The relay tries at once.');
   });
 
-const noMessage = 'No such message is stored: look at `synochat-relay failed`, or at the ids in a digest';
+function noMessage(lineOf: CommandWork['lineOf']): Error {
+  return new Error(`No such message is stored: look at \`${lineOf('failed')}\`, or at the ids in a digest`);
+}
 
 async function withOutbox(place: StorePlace, work: (outbox: Outbox) => Promise<void>): Promise<void> {
   if (!hasStore(place))

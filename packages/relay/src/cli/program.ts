@@ -4,6 +4,7 @@ import { listFailed, resume, retry, show } from './letters.ts';
 import { complain, say } from './say.ts';
 import { serve } from './serve.ts';
 import { readSettings, readStorePlace } from './settings.ts';
+import { quoted, startedAs } from './started.ts';
 import { addressTable, guessOrigin } from './table.ts';
 
 /** Runs the command line. Sets the exit code, and prints an error as one line. */
@@ -20,7 +21,7 @@ export async function run(args: readonly string[]): Promise<void> {
 
 async function main(args: readonly string[]): Promise<void> {
   const { flags, words } = readArguments(args, table, {
-    ...{ command: 'synochat-relay', words: '[COMMAND]', count: [0, 2] },
+    ...{ command: startedAs(), words: '[COMMAND]', count: [0, 2] },
   });
   if (flags.help) return void process.stdout.write(help);
   if (flags.version) return void process.stdout.write(`${readVersion(import.meta.url)}\n`);
@@ -32,7 +33,8 @@ async function main(args: readonly string[]): Promise<void> {
   if (command === 'addresses') return printAddresses(flags.data);
   const place = readStorePlace(process.env, flags.data);
   const work = { failed: listFailed, show, retry, resume }[command];
-  await work(place, word ?? '');
+  const end = flags.data === undefined ? '' : ` --data ${quoted(flags.data)}`;
+  await work({ place, word: word ?? '', lineOf: (typed) => `${startedAs()} ${typed}${end}` });
 }
 
 async function printAddresses(data: string | undefined): Promise<void> {
@@ -47,12 +49,12 @@ function isCommand(word: string): word is CommandName {
 function unknownCommand(word: string): UsageError {
   const near = nearest(word, Object.keys(commands));
   const hint = near === undefined ? '' : `, did you mean ${near}?`;
-  return new UsageError(`Unknown command${hint} (see synochat-relay --help)`);
+  return new UsageError(`Unknown command${hint} (see ${startedAs()} --help)`);
 }
 
 function checkWord(command: CommandName, word: string | undefined): void {
   const { words } = commands[command];
   if (words === '' && word !== undefined) throw new UsageError(`Leave out the words after ${command}`);
   if (word === undefined && words !== '' && !words.startsWith('['))
-    throw new UsageError(`Add what is missing: synochat-relay ${command} ${words}`);
+    throw new UsageError(`Add what is missing: ${startedAs()} ${command} ${words}`);
 }

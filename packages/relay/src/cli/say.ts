@@ -7,12 +7,15 @@ export function say(text: string): void {
 
 /** Milliseconds for which the same line of the log is not repeated. */
 const quiet = 60_000;
-let last = { line: '', at: -Infinity };
+/** The lines of the log, with the time by a clock that no one sets. */
+const printed = new Map<string, number>();
 
 /** Prints a line of the log, with the time, on stderr. The line holds no text of a message, no key and no token. */
 export function log(line: string): void {
-  if (line === last.line && Date.now() - last.at < quiet) return;
-  last = { line, at: Date.now() };
+  const now = performance.now();
+  for (const [each, at] of printed) if (now - at >= quiet) printed.delete(each);
+  if (printed.has(line)) return;
+  printed.set(line, now);
   process.stderr.write(`${new Date().toISOString()} ${harmlessLines(maskMessage(line))}\n`);
 }
 

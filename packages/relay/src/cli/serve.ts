@@ -3,6 +3,7 @@ import { startDemo } from './demo.ts';
 import { type Listening, listen } from './listen.ts';
 import { log, say } from './say.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { startedAs } from './started.ts';
 import { openOutbox } from './store.ts';
 import { addressTable, guessOrigin } from './table.ts';
 
@@ -29,16 +30,16 @@ export async function serve({ data, demo }: { data: string | undefined; demo: bo
 
 /** Starts the relay and prints its addresses. */
 async function startRelay(settings: Settings): Promise<Listening> {
-  const { webhooks, images, imageHosts, port, host, place } = settings;
+  const { webhooks, showing, port, host, place } = settings;
   const byName = <Value>(value: (webhook: { url: string; key: string }) => Value) =>
     Object.fromEntries(Array.from(webhooks, ([name, each]) => [name, value(each)]));
   const outbox = await openOutbox(place, {
     webhooks: byName(({ url }) => url),
-    onNotice: ({ text }) => {
-      log(text);
+    onNotice: ({ kind, text }) => {
+      log(kind === 'several_dead' ? `${text} with \`${startedAs()} failed\`` : text);
     },
   });
-  const app = createRelay({ ...{ outbox, images, imageHosts, onProblem: log }, keys: byName(({ key }) => key) });
+  const app = createRelay({ outbox, keys: byName(({ key }) => key), onProblem: log, ...showing });
   const server = await listen(app.fetch, { port, host }).catch(async (error: unknown) => {
     await outbox.close();
     throw error;

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { UsageError } from '@synochat/command-line';
-import { type ImageChoice, imageChoices } from '../images.ts';
+import { readShowing, type Showing } from './showing.ts';
 import type { StorePlace } from './store.ts';
 import { type RelayedWebhook, readWebhooks } from './webhooks.ts';
 
@@ -11,8 +11,7 @@ export interface Settings {
   readonly webhooks: ReadonlyMap<string, RelayedWebhook>;
   /** The beginning of the printed addresses, without a slash at the end. */
   readonly origin: string | undefined;
-  readonly images: ImageChoice;
-  readonly imageHosts: readonly string[];
+  readonly showing: Showing;
   readonly port: number;
   /** Undefined for all addresses of the machine. */
   readonly host: string | undefined;
@@ -23,11 +22,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Returns the settings of the environment. Rejects with a `UsageError` that names the variable, never the value of a secret. */
 export async function readSettings(env: Environment, data: string | undefined): Promise<Settings> {
-  const { images, imageHosts } = readImages(env);
   return {
     webhooks: await readWebhooks(env),
     origin: readOrigin(env['SYNOCHAT_RELAY_URL']),
-    ...{ images, imageHosts },
+    showing: readShowing(env),
     port: readPort(env['PORT']),
     host: env['HOST'] === '' ? undefined : env['HOST'],
     place: readStorePlace(env, data),
@@ -57,24 +55,6 @@ function readOrigin(text: string | undefined): string | undefined {
       'SYNOCHAT_RELAY_URL must be an address such as http://192.168.1.5:8080, without user and query',
     );
   return url.href.replace(/\/+$/, '');
-}
-
-function readImages(env: Environment): Pick<Settings, 'images' | 'imageHosts'> {
-  const { SYNOCHAT_RELAY_IMAGES: choice = '', SYNOCHAT_RELAY_IMAGE_HOSTS: list = '' } = env;
-  const images = imageChoices.find((each) => each === (choice || 'link'));
-  if (images === undefined) throw new UsageError(`SYNOCHAT_RELAY_IMAGES must be one of ${imageChoices.join(', ')}`);
-  const imageHosts = list.split(',').flatMap((part) => part.trim().toLowerCase() || []);
-  if (imageHosts.some((host) => !URL.canParse(`http://${host}`) || new URL(`http://${host}`).host !== host))
-    throw new UsageError(
-      'SYNOCHAT_RELAY_IMAGE_HOSTS must be host names by commas, such as grafana.example,cam.example',
-    );
-  if (images === 'file' && imageHosts.length === 0)
-    throw new UsageError(
-      'SYNOCHAT_RELAY_IMAGES=file needs SYNOCHAT_RELAY_IMAGE_HOSTS: name the hosts from which your NAS may download images',
-    );
-  if (images !== 'file' && imageHosts.length > 0)
-    throw new UsageError('SYNOCHAT_RELAY_IMAGE_HOSTS counts only with SYNOCHAT_RELAY_IMAGES=file: set both, or none');
-  return { images, imageHosts };
 }
 
 function readRedisUrl(text: string | undefined): string | undefined {

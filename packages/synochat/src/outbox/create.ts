@@ -72,10 +72,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let running: Promise<void> | undefined;
   const underWay = new Set<Promise<unknown>>();
 
+  let forgotten: Promise<unknown> | undefined;
+  /** Once, ends the pauses of former addresses: a program that is woken would wait for the end of such a pause. */
+  const forgetFormer = () =>
+    (forgotten ??= Promise.all([...queues.values()].map((queue) => queue.forgetFormer())).catch(() => {
+      forgotten = undefined;
+    }));
+
   /** Calls the store for the caller. Rejects with an `OutboxError` if the store fails or the outbox is closed. */
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closing.aborted) throw new OutboxError('outbox_closed', 'The outbox is closed');
-    const asked = work();
+    const asked = Promise.all([work(), forgetFormer()]).then(([result]) => result);
     underWay.add(asked);
     try {
       return await asked;

@@ -9,6 +9,8 @@ const longPause = 10 * 60_000;
 export interface Pauses {
   /** Returns the pause, if there is one. */
   read(): Promise<RouteState | undefined>;
+  /** Returns whether the next attempt is due. If the clock was set back since the last attempt, no one can tell how far. */
+  isDue(pause: RouteState): boolean;
   /** Returns when the next attempt is due, and tells a long pause. */
   wait(pause: RouteState): Promise<number>;
   /** Begins or prolongs the pause. Returns when the next attempt is due. */
@@ -45,21 +47,24 @@ export function createPauses(webhook: string, address: Address, { store, tell, n
   };
   return {
     read,
+    isDue: ({ tried, next }) => next <= now() || tried > now(),
     wait,
     async pause({ code, apiCode, message: reason, retryAfter = 0 }) {
       // Read again: another process may have ended the pause during the attempt.
       const before = await read();
       const failures = (before?.failures ?? 0) + 1;
-      const next = now() + Math.max(pauseAfter(failures), retryAfter);
-      const { since = now(), told = false } = before ?? {};
-      const pause = { address: await hash(), failures, since, next, told, code, apiCode, reason };
+      const tried = now();
+      const next = tried + Math.max(pauseAfter(failures), retryAfter);
+      const { told = false } = before ?? {};
+      const since = Math.min(before?.since ?? tried, tried);
+      const pause = { address: await hash(), failures, since, tried, next, told, code, apiCode, reason };
       await store.writeRoute(webhook, pause);
       if (failures === 1) tell({ kind: 'paused', webhook, text: `${webhook}: paused, messages wait: ${reason}`, code });
       return wait(pause);
     },
     async resume({ since }) {
       await store.writeRoute(webhook, undefined);
-      const seconds = Math.round((now() - since) / 1000);
+      const seconds = Math.max(0, Math.round((now() - since) / 1000));
       tell({ kind: 'resumed', webhook, text: `${webhook}: Chat accepts messages again, after ${seconds} s` });
     },
   };

@@ -29,6 +29,8 @@ interface QueueTools {
 export interface Queue {
   /** Posts what is due, and returns when to look again; undefined if nothing waits. */
   drain(posts?: number): Promise<number | undefined>;
+  /** Ends a pause of another address. */
+  forgetFormer(): Promise<void>;
   /** Ends the lease. */
   release(): Promise<void>;
 }
@@ -81,7 +83,7 @@ export function createQueue(tools: QueueTools): Queue {
   /** Posts the head. Returns when to look again, or undefined to go on at once. */
   const postHead = async (): Promise<number | 'empty' | undefined> => {
     const pause = await route.read();
-    if (pause && pause.next > now()) return route.wait(pause);
+    if (pause && !route.isDue(pause)) return route.wait(pause);
     const fault = pause && (await findFault(address, pause, options));
     if (fault) return route.pause(fault);
     const queue = await store.list(webhook, 'waiting', maxDigest);
@@ -121,6 +123,9 @@ export function createQueue(tools: QueueTools): Queue {
       (draining ??= drain(posts).finally(() => {
         draining = undefined;
       })),
+    async forgetFormer() {
+      await route.read();
+    },
     release: async () => store.release(webhook, owner),
   };
 }

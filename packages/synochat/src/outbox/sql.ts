@@ -70,7 +70,7 @@ export function sqlStore(open: () => Sql): Omit<OutboxStore, 'lease' | 'release'
     },
     readRoute(webhook) {
       const [row] = open().all('SELECT route FROM routes WHERE webhook = ?', webhook);
-      return row && (JSON.parse(String(row['route'])) as RouteState);
+      return row && (readJson(row, 'route') as RouteState | undefined);
     },
     writeRoute(webhook, route) {
       if (route) open().all('INSERT OR REPLACE INTO routes VALUES (?, ?)', webhook, JSON.stringify(route));
@@ -109,7 +109,6 @@ function encodeChange({
 }
 
 function readRow(row: Row): StoredMessage {
-  const json = (column: string): unknown => JSON.parse((row[column] as string | null) ?? 'null');
   return {
     id: String(row['id']),
     webhook: String(row['webhook']),
@@ -117,8 +116,20 @@ function readRow(row: Row): StoredMessage {
     since: Number(row['since']),
     storedAt: Number(row['stored_at']),
     joined: Boolean(row['joined']),
-    message: json('message') as StoredMessage['message'],
-    remaining: (json('remaining') ?? undefined) as StoredMessage['remaining'],
-    failure: (json('failure') ?? undefined) as StoredMessage['failure'],
+    message: readJson(row, 'message') ?? lostMessage,
+    remaining: readJson(row, 'remaining') as StoredMessage['remaining'],
+    failure: readJson(row, 'failure') as StoredMessage['failure'],
   };
+}
+
+/** Posted in place of a message that cannot be read, so that the messages behind it do not wait for a repair. */
+const lostMessage = { text: 'A message is lost: its place in the store of the outbox is damaged' };
+
+/** Returns the value of a column. An error of `JSON.parse` would stop the queue, and repeat a part of the text in a log. */
+function readJson(row: Row, column: string): unknown {
+  try {
+    return (JSON.parse(String(row[column])) as unknown) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }

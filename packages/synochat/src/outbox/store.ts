@@ -83,6 +83,8 @@ export interface RouteState {
   readonly failures: number;
   /** When the pause began, in milliseconds since 1970. */
   readonly since: number;
+  /** When the last attempt failed, in milliseconds since 1970. */
+  readonly tried: number;
   /** When the next attempt is due, in milliseconds since 1970. */
   readonly next: number;
   /** The code of the `SendError` that began or prolonged the pause. */

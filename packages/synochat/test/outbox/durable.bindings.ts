@@ -20,9 +20,9 @@ const addressOf = (host: string) =>
 const ok = () => Response.json({ success: true });
 
 /** An outbox for two webhooks, of which `slow` posts as the test says. */
-function openPair(storage: DurableStorage, slow: () => Promise<Response>) {
+function openPair(storage: DurableStorage, slow: () => Promise<Response>, host = 'slow.example') {
   const fetch = (url: string) => (url.includes('slow.example') ? slow() : Promise.resolve(ok()));
-  const webhooks = { slow: addressOf('slow.example'), quick: addressOf('quick.example') };
+  const webhooks = { slow: addressOf(host), quick: addressOf('quick.example') };
   return createOutbox({ store: durableStore(storage), webhooks, fetch, retries: 0, interval: 0 });
 }
 
@@ -37,6 +37,23 @@ describe('the alarm of a Durable Object with two webhooks', () => {
       expect(await storage.getAlarm()).toBeGreaterThan(Date.now() + 2000);
       await outbox.put('quick', 'is posted');
       expect(await storage.getAlarm()).toBeLessThanOrEqual(Date.now());
+    }));
+
+  it('comes at once if the object begins anew with another address, at the first look', () =>
+    withStorage(async (storage) => {
+      const before = openPair(storage, () => Promise.resolve(new Response('', { status: 502 })));
+      await before.put('slow', 'waits');
+      await runAlarm(storage, before);
+
+      const same = openPair(storage, () => Promise.resolve(ok()));
+      expect(await same.state()).toMatchObject([{ paused: undefined }, { paused: { code: 'http_status' } }]);
+      expect(await storage.getAlarm()).toBeGreaterThan(Date.now() + 2000);
+
+      const after = openPair(storage, () => Promise.resolve(ok()), 'other.example');
+      await after.state();
+      expect(await storage.getAlarm()).toBeLessThanOrEqual(Date.now());
+      await runAlarm(storage, after);
+      expect(await after.state()).toMatchObject([{ waiting: 0 }, { waiting: 0 }]);
     }));
 
   it('comes again for a message that was stored while another webhook was posted to', () =>

@@ -94,6 +94,53 @@ describe('the file of an outbox', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  it('is written once for the requests of one turn of the event loop', async () => {
+    const store = sqliteStore(file);
+    const sizes: number[] = [];
+    const counting = {
+      ...store,
+      add(messages: Parameters<typeof store.add>[0]) {
+        sizes.push(messages.length);
+        return store.add(messages);
+      },
+    };
+    const outbox = createOutbox({ store: counting });
+    const late = async (microtasks: number) => {
+      for (let n = 0; n < microtasks; n++) await Promise.resolve();
+      await outbox.put('alerts', `after ${microtasks}`);
+    };
+    await Promise.all(Array.from({ length: 20 }, (_, n) => late(n)));
+    await outbox.close();
+
+    expect(sizes).toEqual([20]);
+  });
+
+  it('tells in Chat of a message that cannot be read, and posts the others', async () => {
+    await put('one', 'a very private text', 'three');
+    const database = new DatabaseSync(file);
+    database.exec(`UPDATE messages SET message = '"a very private' WHERE id = 2`);
+    database.exec(`INSERT INTO routes VALUES ('alerts', '{')`);
+    database.close();
+    const posted: unknown[] = [];
+    const outbox = createOutbox({
+      store: sqliteStore(file),
+      webhooks: { alerts: nowhere },
+      limiter: false,
+      async fetch(_, { body }) {
+        posted.push(JSON.parse(new URLSearchParams(await new Response(body as BodyInit).text()).get('payload') ?? ''));
+        return Response.json({ success: true });
+      },
+    });
+    await outbox.runOnce();
+    await outbox.close();
+
+    expect(posted).toEqual([
+      { text: 'one' },
+      { text: 'A message is lost: its place in the store of the outbox is damaged' },
+      { text: 'three' },
+    ]);
+  });
+
   it('is refused and not changed if it belongs to another program', async () => {
     const other = new DatabaseSync(file);
     other.exec('CREATE TABLE messages (id INTEGER)');

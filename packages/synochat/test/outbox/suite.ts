@@ -79,6 +79,23 @@ export function describeStore(name: string, withStore: WithStore): void {
       expect((await outbox.state())[0]?.paused).toBeUndefined();
     });
 
+    test('tries at once if the clock was set back during a pause', async (store) => {
+      const stage = setStage(store);
+      const outbox = stage.open();
+      await outbox.put('alerts', 'one');
+      stage.answer = () => refusal(404);
+      await outbox.runOnce();
+      stage.pass(-24 * 60 * 60_000);
+      await outbox.runOnce();
+      expect(stage.probes).toBe(1);
+      expect(await outbox.state()).toMatchObject([{ paused: { since: stage.time, next: stage.time + 10_000 } }]);
+
+      stage.answer = undefined;
+      stage.pass(-1000);
+      await outbox.runOnce();
+      expect(stage.texts()).toEqual(['one']);
+    });
+
     test('tries with the head where a call without a message cannot tell, and keeps the head', async (store) => {
       const stage = setStage(store);
       const outbox = stage.open();
