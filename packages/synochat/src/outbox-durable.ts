@@ -29,10 +29,15 @@ const postsPerAlarm = 5;
  * @param storage `ctx.storage` of the object.
  * @example
  * ```ts
- * export class Alerts extends DurableObject<Env> {
+ * import { DurableObject } from 'cloudflare:workers';
+ * import type { Message } from 'synochat';
+ * import { createOutbox } from 'synochat/outbox';
+ * import { durableStore, runAlarm } from 'synochat/outbox-durable';
+ *
+ * export class Alerts extends DurableObject<{ SYNOCHAT_WEBHOOK: string }> {
  *   outbox = createOutbox({ store: durableStore(this.ctx.storage), webhooks: { alerts: this.env.SYNOCHAT_WEBHOOK } });
  *   put = (message: Message) => this.outbox.put('alerts', message);
- *   alarm = () => runAlarm(this.ctx.storage, this.outbox);
+ *   override alarm = () => runAlarm(this.ctx.storage, this.outbox);
  * }
  * ```
  */
@@ -76,8 +81,15 @@ export function durableStore(storage: DurableStorage): OutboxStore {
  * @param storage `ctx.storage` of the object.
  * @example
  * ```ts
- * override alarm() {
- *   return runAlarm(this.ctx.storage, this.outbox);
+ * import { DurableObject } from 'cloudflare:workers';
+ * import { createOutbox } from 'synochat/outbox';
+ * import { durableStore, runAlarm } from 'synochat/outbox-durable';
+ *
+ * export class Alerts extends DurableObject<{ SYNOCHAT_WEBHOOK: string }> {
+ *   outbox = createOutbox({ store: durableStore(this.ctx.storage), webhooks: { alerts: this.env.SYNOCHAT_WEBHOOK } });
+ *   override alarm() {
+ *     return runAlarm(this.ctx.storage, this.outbox);
+ *   }
  * }
  * ```
  */

@@ -11,7 +11,12 @@ const entries: Readonly<Record<string, string>> = {
   'synochat/files': 'packages/synochat/src/files.ts',
   'synochat/files-disk': 'packages/synochat/src/files-disk.ts',
   'synochat/hono': 'packages/synochat/src/hono.ts',
+  'synochat/outbox': 'packages/synochat/src/outbox.ts',
+  'synochat/outbox-bullmq': 'packages/synochat/src/outbox-bullmq.ts',
+  'synochat/outbox-durable': 'packages/synochat/src/outbox-durable.ts',
+  'synochat/outbox-sqlite': 'packages/synochat/src/outbox-sqlite.ts',
   'synochat/redis': 'packages/synochat/src/redis.ts',
+  'synochat/relay': 'packages/synochat/src/relay.ts',
   'synochat/texts': 'packages/synochat/src/texts.ts',
   'synochat/tls': 'packages/synochat/src/tls/node.ts',
   'synochat-simulator': 'packages/simulator/src/index.ts',
@@ -23,7 +28,7 @@ const reader = `
   import type { ChatChannel, ChatPost, Message, Received, SlashCommand } from 'synochat';
   declare global {
     const token: string, slashToken: string, botToken: string, webhook: string, baseUrl: string, secret: string;
-    const report: string, log: string, text: string, rest: string;
+    const key: string, report: string, log: string, text: string, rest: string;
     const req: Request, post: ChatPost, channel: ChatChannel, user: { name: string };
     const env: {
       WEBHOOK_URL: string; FILES_URL: string; FILES_SECRET: string;
@@ -36,6 +41,9 @@ const reader = `
     const v: typeof import('valibot');
     const Ping: import('valibot').ObjectSchema<{ ip: import('valibot').StringSchema<undefined> }, undefined>;
     const Redis: typeof import('ioredis').Redis;
+    const Queue: typeof import('bullmq').Queue;
+    const outbox: import('synochat/outbox').Outbox;
+    const slack: import('synochat/relay').NotificationFormat;
     const admins: ReadonlySet<number>;
     const yesterday: Date;
     const pdf: Uint8Array<ArrayBuffer>;
@@ -46,6 +54,15 @@ const reader = `
     function later(messages: readonly Message[]): Promise<void>;
     function serve(server: { fetch: (req: Request) => Promise<Response>; port: number }): unknown;
 `;
+
+/** The class of a Worker's own module, which an app has from `wrangler types`. */
+const workers = `declare module 'cloudflare:workers' {
+  abstract class DurableObject<Env> {
+    protected readonly ctx: { readonly storage: import('synochat/outbox-durable').DurableStorage };
+    protected readonly env: Env;
+    alarm?(): void | Promise<void>;
+  }
+}`;
 
 const options = readOptions();
 const program = ts.createProgram(
@@ -100,7 +117,10 @@ function exportsOf(entry: string, path: string): Exported[] {
 /** Returns the messages of the compiler about each example. */
 function compile(examples: readonly string[]): string[][] {
   const names = exported.map(({ id, entry }) => `    const ${id}: typeof import('${entry}').${id};`);
-  const virtual = new Map([[`${root}packages/synochat/test/reader.d.ts`, `${reader}${names.join('\n')}\n}`]]);
+  const virtual = new Map([
+    [`${root}packages/synochat/test/reader.d.ts`, `${reader}${names.join('\n')}\n}`],
+    [`${root}packages/synochat/test/workers.d.ts`, workers],
+  ]);
   // An example with an import or export stands alone; any other may return, as the body of a handler with an event.
   const path = (n: number) => `${root}packages/synochat/test/example-${n}.ts`;
   for (const [n, code] of examples.entries())
