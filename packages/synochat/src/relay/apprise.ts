@@ -2,11 +2,11 @@ import { plain } from '../index.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat } from './format.ts';
-import { fromMarkdown } from './markdown.ts';
 import { markOfState } from './marks.ts';
-import { filePart, titlePart } from './parts.ts';
+import { toMarkup } from './markup.ts';
+import { filePart, type Part, titlePart } from './parts.ts';
 import { assertReadable } from './readable.ts';
-import { bounds, firstOfList, wordsOf } from './words.ts';
+import { bounds, wordsOf } from './words.ts';
 
 /**
  * The format of the Apprise API: `title`, `body`, `format`, `type`, and addresses as `attachment`. Files are dropped.
@@ -24,11 +24,11 @@ export const apprise: NotificationFormat = {
     assertReadable(received);
     const { title, body, type, format, attachment, attach = attachment } = received.fields;
     const text = wordsOf(body);
-    const files = firstOfList(Array.isArray(attach) ? attach : [attach], bounds.attachments).map(wordsOf);
-    const parts = [
-      titlePart(plain(wordsOf(title)), ''),
-      { text: /^markdown$/i.test(wordsOf(format)) ? fromMarkdown(text) : plain(text), kind: 'lead' as const },
-      ...files.map((url) => filePart(url)),
+    const files = (Array.isArray(attach) ? attach : [attach]).slice(0, bounds.attachments);
+    const parts: Part[] = [
+      titlePart(plain(wordsOf(title))),
+      { text: /^markdown$/i.test(wordsOf(format)) ? toMarkup(text, 'markdown') : plain(text), kind: 'lead' },
+      ...files.map((file) => filePart(file)),
     ];
     return compose([{ parts, mark: markOfState(wordsOf(type)) }], options);
   },

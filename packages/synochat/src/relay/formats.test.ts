@@ -236,7 +236,7 @@ describe('a message of Slack', () => {
 describe('a message of Mattermost', () => {
   it("has Markdown, and Slack's links and mentions", async () => {
     expect(await text('mattermost', { text: '**b** <https://a.example/(x)|l> <!here> <@ada> `<!here>`' })).toBe(
-      '*b* <https://a.example/%28x%29|l> @here @ada `<\u200b!here>`',
+      '*b* <https://a.example/(x)|l> @here @ada `<\u200b!here>`',
     );
     expect(await text('mattermost', attachments({ text: '| a | b |\n|---|:-:|\n| 1 | 2 |' }))).toBe('a · b\n—\n1 · 2');
   });

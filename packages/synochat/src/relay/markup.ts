@@ -1,6 +1,24 @@
 import { assertText } from '../shared/assert.ts';
-import { fromMarkdown } from './markdown.ts';
-import { fromMrkdwn } from './mrkdwn.ts';
+import { convertCode } from './code.ts';
+import type { Dialect } from './dialect.ts';
+import { convertLine } from './lines.ts';
+
+/** Returns a text of a tool in Chat's markup. Code stays, except for the language of a block, which Chat would show. */
+export function toMarkup(text: string, from: Dialect): string {
+  // Every second part is between fences. An open fence extends to the end of the text.
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split('```')
+    .map((part, n) =>
+      n % 2 === 0
+        ? part
+            .split('\n')
+            .map((line) => convertLine(line, from))
+            .join('\n')
+        : convertCode(part.replace(/^[\w+#.-]+\n/, '\n'), from),
+    )
+    .join('```');
+}
 
 /**
  * Returns a text of Slack (`mrkdwn`) or in Markdown in Chat's markup: bold, italic and struck words, links, headings, lists,
@@ -16,5 +34,5 @@ import { fromMrkdwn } from './mrkdwn.ts';
  */
 export function toChatMarkup(text: string, from: 'mrkdwn' | 'markdown'): string {
   assertText('The text', text);
-  return from === 'markdown' ? fromMarkdown(text) : fromMrkdwn(text);
+  return toMarkup(text, from);
 }

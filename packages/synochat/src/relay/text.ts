@@ -1,0 +1,50 @@
+import { RequestError } from '../index.ts';
+import { within } from '../shared/timer.ts';
+import type { NotificationOptions } from './format.ts';
+
+/**
+ * Returns the body as text, in the charset that the Content-Type names if the runtime has it, else in UTF-8. Bytes of another
+ * charset become U+FFFD: a notification is never refused for them. Throws a `RequestError` for a body that is used, too large,
+ * slow or broken off, and a `RangeError` for an invalid limit.
+ */
+export async function readBodyInCharset(
+  req: Request,
+  { maxBytes = 1_048_576, timeout = 5_000 }: NotificationOptions,
+): Promise<string> {
+  if (!(maxBytes >= 0) || !(timeout >= 0)) throw new RangeError('maxBytes and timeout must be 0 or more');
+  if (req.bodyUsed || req.body?.locked)
+    throw new RequestError('body_used', 'The body was read before: parse first, or pass a clone of the request');
+  const reader = req.body?.getReader();
+  const decoder = decoderOf(req.headers.get('content-type'));
+  const read = async () => {
+    let text = '';
+    let bytes = 0;
+    for (;;) {
+      const { value } = (await reader?.read()) ?? {};
+      if (!value) return text + decoder.decode();
+      bytes += value.byteLength;
+      if (bytes > maxBytes) throw new RequestError('body_too_large', `The body is larger than ${maxBytes} bytes`);
+      text += decoder.decode(value, { stream: true });
+    }
+  };
+  try {
+    return await within(
+      timeout,
+      read(),
+      () => new RequestError('body_timeout', `The body did not arrive within ${timeout} ms`),
+    );
+  } catch (error) {
+    // Not awaited: if a client stalls, the stream may never close.
+    reader?.cancel().catch(() => undefined);
+    throw error instanceof RequestError ? error : new RequestError('body_invalid', 'The client broke off in mid-body');
+  }
+}
+
+function decoderOf(type: string | null): TextDecoder {
+  const [, charset] = /charset="?([^\s";]+)/i.exec(type ?? '') ?? [];
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
+}
