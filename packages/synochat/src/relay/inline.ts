@@ -10,24 +10,32 @@ import { showReference, withoutEntities } from './references.ts';
  * an entity; an escaped character; a run of marks; `<`.
  */
 const inlineTokens =
-  /``(?:[^`]|`(?!`))+``|`[^`]+`|!?\[((?:[^[\]]|\[[^[\]]*\])*)\]\(<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?: +(?:"[^"]*"|'[^']*'))? *\)|<((?:[@#!]|https?:|mailto:|t:-?\d|a?:\w+:\d)[^<>]*)>|https?:\/\/[^\s<>]*[\w/=&%-]|&#?\w+;|\\([!-/:-@[-`{-~])|\*+|_+|~+|\|\||</g;
+  /``(?:[^`]|`(?!`))+``|`[^`]+`|!?\[((?:[^[\]]|\[[^[\]]*\])*)\]\( *(?:<([^<>]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))(?: +(?:"[^"]*"|'[^']*'))? *\)|<((?:[@#!]|https?:|mailto:|t:-?\d|a?:\w+:\d)[^<>]*)>|https?:\/\/[^\s<>]*[\w/=&%-]|&#?\w+;|\\([!-/:-@[-`{-~]|$)|\*+|_+|~+|\|\||</g;
 
-/** Returns a line in Chat's markup. In a line that is bold as a whole, bold words need no marks. */
-export function convertInline(line: string, from: Dialect, bold = '*'): string {
+/** Chat's marks for those of Markdown. Slack's are Chat's, and tools write Markdown's bold too. */
+const chatMarks = { '**': '*', __: '*', '*': '_', '~~': '~', '||': '' };
+const marksOfSlack = { '**': '*' };
+
+/** In a line that is bold as a whole, bold words need no marks. */
+export const marksInHeading = { ...chatMarks, '**': '', __: '' };
+
+/** Chat would show the marks of a label. */
+const marksInLabel = { '**': '', __: '', '*': '', _: '', '~~': '', '||': '' };
+
+/** Returns a line in Chat's markup. */
+export function convertInline(line: string, from: Dialect, marks?: Readonly<Record<string, string>>): string {
   const isSlack = from === 'mrkdwn';
   const out: string[] = [];
-  const emphasize = createEmphasis(
-    out,
-    isSlack ? { '**': '*' } : { '**': bold, __: bold, '*': '_', '~~': '~', '||': '' },
-  );
+  const emphasize = createEmphasis(out, marks ?? (isSlack ? marksOfSlack : chatMarks));
   let end = 0;
   for (const match of line.matchAll(inlineTokens)) {
-    const [token, label, url = '', reference, escaped] = match;
+    const [token, label, quoted, url = quoted ?? '', reference, escaped] = match;
     const { index } = match;
     out.push(line.slice(end, index));
     end = index + token.length;
     if (token.startsWith('`')) out.push(convertCode(token.replace(/^``([^`]+)``$/, '`$1`'), from));
-    else if (label !== undefined && (isWeb(url) || !isSlack)) out.push(linkTo(url, convertInline(label, from)));
+    else if (label !== undefined && (isWeb(url) || !isSlack))
+      out.push(linkTo(url, convertInline(label, from, marksInLabel)));
     else if (reference !== undefined) out.push(showReference(reference, from));
     else if (escaped !== undefined && !isSlack) out.push(plain(escaped));
     else if (/^[*_~|]/.test(token))

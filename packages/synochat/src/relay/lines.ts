@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { convertInline } from './inline.ts';
+import { convertInline, marksInHeading } from './inline.ts';
 
 /**
  * Returns one line in Chat's markup: a heading as a bold line, a row of a table as its cells with points between, an item of a
@@ -7,23 +7,26 @@ import { convertInline } from './inline.ts';
  */
 export function convertLine(line: string, from: Dialect): string {
   if (from === 'mrkdwn') return convertInline(line.replace(/^( *)\* +/, '$1• '), from);
-  const [, heading = ''] = /^ {0,3}#{1,6} (.*)/.exec(line) ?? [];
+  const [, quote = '', content = ''] = /^((?: {0,3}> ?)*)(.*)$/s.exec(line) ?? [];
+  return quote + convertBlock(content, from);
+}
+
+function convertBlock(line: string, from: Dialect): string {
+  const [, heading = ''] = /^ {0,3}#{1,6}\s(.*)/.exec(line) ?? [];
   // A heading may end with its marks.
   const words = heading.trim().replace(/ #+$/, '').trim();
   // The whole line is bold: bold words within the line need no marks.
-  if (words !== '') return `*${convertInline(words, from, '')}*`;
-  if (/^ {0,3}([-*_])(?: *\1){2,} *$/.test(line)) return '—';
+  if (words !== '') return `*${convertInline(words, from, marksInHeading)}*`;
+  const isBelowHead = /^[\s:|-]+$/.test(line) && line.includes('|') && line.includes('-');
+  if (isBelowHead || /^ {0,3}([-*_=])(?: *\1){2,} *$/.test(line)) return '—';
   return convertInline(rowOf(line) ?? line.replace(/^-# +/, '').replace(/^( *)[-*+] +/, '$1• '), from);
 }
 
-/** Returns a row of a table with points between its cells; undefined for another line. The line below the head has no words. */
+/** Returns a row of a table with points between its cells; undefined for another line. */
 function rowOf(line: string): string | undefined {
-  const [, row = ''] = /^\|([^|].*)\|$/.exec(line.trim()) ?? [];
-  if (row === '') return undefined;
-  return /^[\s:|-]+$/.test(row)
-    ? '—'
-    : row
-        .split('|')
-        .map((cell) => cell.trim())
-        .join(' · ');
+  const [, row] = /^\|([^|].*)\|$/.exec(line.trim()) ?? [];
+  return row
+    ?.split(/(?<!\\)\|/)
+    .map((cell) => cell.trim())
+    .join(' · ');
 }

@@ -5,18 +5,18 @@ import { convertLine } from './lines.ts';
 
 /** Returns a text of a tool in Chat's markup. Code stays, except for the language of a block, which Chat would show. */
 export function toMarkup(text: string, from: Dialect): string {
+  const isSlack = from === 'mrkdwn';
+  const lines = text.replace(/\r\n?/g, '\n');
   // Every second part is between fences. An open fence extends to the end of the text.
-  return text
-    .replace(/\r\n?/g, '\n')
+  return (isSlack ? lines : lines.replace(/^ {0,3}~~~+(?=[^~\n]*$)/gm, '```'))
     .split('```')
-    .map((part, n) =>
-      n % 2 === 0
-        ? part
-            .split('\n')
-            .map((line) => convertLine(line, from))
-            .join('\n')
-        : convertCode(part.replace(/^[\w+#.-]+\n/, '\n'), from),
-    )
+    .map((part, n) => {
+      if (n % 2 > 0) return convertCode(isSlack ? part : part.replace(/^[\w+#.-]+\n/, '\n'), from);
+      return part
+        .split('\n')
+        .map((line) => convertLine(line, from))
+        .join('\n');
+    })
     .join('```');
 }
 

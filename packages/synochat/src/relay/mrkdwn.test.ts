@@ -29,6 +29,8 @@ describe("Slack's mrkdwn in Chat's markup", () => {
       '`<https://a.example|log>` `<https://a.example>` `<!here>`',
       '`log (https://a.example)` `https://a.example` `@here`',
     ],
+    ['```yaml\na: b\n```', '```yaml\na: b\n```'],
+    ['[the log](https://a.example/7) and a[i](x)', '<https://a.example/7|the log> and a[i](x)'],
     ['```\n**a** <x> <!channel>\n```', '```\n**a** <x> @channel\n```'],
   ])('%j is %j', (mrkdwn, markup) => {
     expect(toChatMarkup(mrkdwn, 'mrkdwn')).toBe(markup);
