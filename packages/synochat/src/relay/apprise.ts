@@ -2,6 +2,7 @@ import { plain } from '../index.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat } from './format.ts';
+import { fromHtml } from './html.ts';
 import { markOfState } from './marks.ts';
 import { toMarkup } from './markup.ts';
 import { filePart, type Part, titlePart } from './parts.ts';
@@ -23,11 +24,10 @@ export const apprise: NotificationFormat = {
   read(received, options) {
     assertReadable(received);
     const { title, body, type, format, attachment, attach = attachment } = received.fields;
-    const text = wordsOf(body);
     const files = (Array.isArray(attach) ? attach : [attach]).slice(0, bounds.attachments);
     const parts: Part[] = [
       titlePart(plain(wordsOf(title))),
-      { text: /^markdown$/i.test(wordsOf(format)) ? toMarkup(text, 'markdown') : plain(text), kind: 'lead' },
+      { text: fromApprise(wordsOf(body), wordsOf(format)), kind: 'lead' },
       ...files.map((file) => filePart(file)),
     ];
     return compose([{ parts, mark: markOfState(wordsOf(type)) }], options);
@@ -36,3 +36,8 @@ export const apprise: NotificationFormat = {
   // Sonarr reads `error`.
   refused: (error) => answerJson({ error: error.reply }, statusOf(error)),
 };
+
+function fromApprise(body: string, format: string): string {
+  if (/^html$/i.test(format)) return fromHtml(body);
+  return /^markdown$/i.test(format) ? toMarkup(body, 'markdown') : plain(body);
+}

@@ -335,6 +335,30 @@ describe('any notification', () => {
   });
 });
 
+describe('a notification of Apprise in HTML', () => {
+  it.each([
+    [
+      '<b>Status: </b>down &amp; <a href="https://a.example/?a=1&amp;b=2">the log</a>',
+      '*Status:* down & <https://a.example/?a=1&b=2|the log>',
+    ],
+    [
+      '<h2>Backup</h2><p>3 * 4 = 12_000</p>\n<ul>\n <li>one</li><li><i>two</i></li></ul>',
+      '*Backup*\n3 * 4 = 12_000\n• one\n• _two_',
+    ],
+    ['<style>p { color: red }</style><p>a<br/>b<!-- c --></p><script>d()</script>', 'a\nb'],
+    ['<strong>one<br>two</strong>', '*one*\n*two*'],
+    [
+      '<a href="javascript:alert(1)">x</a> <img alt="chart" src=\'https://a.example/c.png\'>',
+      'x (javascript:alert(1)) <https://a.example/c.png|chart>',
+    ],
+    ['<a href="http://evil.example">bank.example</a>', 'bank.example (<http://evil.example>)'],
+    ['&lt;http://evil.example|bank&gt; a < b', '<\u200bhttp://evil.example|bank> a <\u200b b'],
+    ['<table><tr><td>a</td><td>b</td></tr></table>', 'a b'],
+  ])('%j is %j', async (body, shown) => {
+    expect(await text('apprise', { body, format: 'html' })).toBe(shown);
+  });
+});
+
 describe('a notification of Gotify', () => {
   it('shows once an image that is in the Markdown and in the extras', async () => {
     const extras = {
@@ -360,6 +384,7 @@ describe('a notification of any webhook', () => {
     [{ title: 'same', message: 'same' }, '*same*'],
     [{ title: 't', message: 'm', url: 'https://a.example' }, '<https://a.example|t>\nm'],
     [{ message: 'm', url: 'https://a.example' }, 'm\n<https://a.example>'],
+    [{ message: 'm: https://a.example/x', url: 'https://a.example/x' }, 'm: https://a.example/x'],
     [{ message: { a: 1 }, text: 5 }, '5'],
     [['a', 1], '```\n[\n  "a",\n  1\n]\n```'],
     [{ a: '```<b>' }, '```\n{\n  "a": "\'\'\'<\u200bb>"\n}\n```'],

@@ -50,6 +50,9 @@ describe("Slack's mrkdwn in Chat's markup", () => {
       '<http://evil.example|https://evil.example https://bank.example>',
       'https://evil.example https://bank.example (<http://evil.example>)',
     ],
+    ['<http://evil.example|Log in: bank.example>', 'Log in: bank.example (<http://evil.example>)'],
+    ['<http://evil.example|your bank (bank.example)>', 'your bank (bank.example) (<http://evil.example>)'],
+    ['<http://evil.example|Log in at bank。example>', 'Log in at bank。example (<http://evil.example>)'],
     ['&lt;http://evil.example|your bank&gt;', '<\u200bhttp://evil.example|your bank>'],
     ['<http://a.example|x&gt; &lt;http://evil.example|y>', 'x> <\u200bhttp://evil.example|y (<http://a.example>)'],
   ])('%j does not pose as a link elsewhere', (mrkdwn, markup) => {
@@ -58,6 +61,11 @@ describe("Slack's mrkdwn in Chat's markup", () => {
 
   it.each([
     ['<https://bank.example/login|bank.example>', '<https://bank.example/login|bank.example>'],
+    [
+      '<https://bank.example:8443/login|Log in: bank.example.>',
+      '<https://bank.example:8443/login|Log in: bank.example.>',
+    ],
+    ['<https://ci.example/7|v1.2.3 of shop: 3 of 4.>', '<https://ci.example/7|v1.2.3 of shop: 3 of 4.>'],
     [
       '<https://www.bank.example/login|https://bank.example/login>',
       '<https://www.bank.example/login|https://bank.example/login>',

@@ -51,6 +51,15 @@ describe('a notification is read', () => {
     expect(await text(post(multipart({ title: 't', message: 'm' })), relay.gotify)).toBe('*t*\nm');
   });
 
+  it.each([
+    ['iso-8859-1', '{"text":"Schl\u00fcssel"}', 'Schlüssel'],
+    ['"windows-1252"', '{"text":"3 \u0080"}', '3 €'],
+    ['no-such-charset', '{"text":"a\u00fc"}', 'a\ufffd'],
+  ])('from bytes in the charset %s', async (charset, body, shown) => {
+    const bytes = Uint8Array.from(body, (character) => character.charCodeAt(0));
+    expect(await text(post(bytes, { 'content-type': `application/json; charset=${charset}` }))).toBe(shown);
+  });
+
   it('from JSON with raw line breaks, tabs and escapes in a string', async () => {
     const broken = '{"text":"a\r\nb\tc \\" , } \\n ,]","attachments":[],}';
     expect(await text(post(broken))).toBe('a\nb\tc " , } \n ,]');
