@@ -55,6 +55,7 @@ describe('a message of Slack', () => {
       { title: 'Disk full', title_link: 'https://a.example' },
       '<https://a.example|Disk full>',
     ],
+    ['the title with an emoji', 'Disk full', { title: ':x: Disk full ⚠️' }, '*:x: Disk full ⚠️*'],
     ['the title and the text', 'nas\nDisk full', { title: 'nas', text: 'Disk full' }, '*nas*\nDisk full'],
   ])('that says a sentence twice shows it once: %s', async (_, lead, attachment, shown) => {
     expect(await text('slack', { text: lead, ...attachments(attachment) })).toBe(shown);
@@ -67,6 +68,7 @@ describe('a message of Slack', () => {
       { text: 'full', ...attachments({ fields: [{ title: 'State', value: 'full' }] }) },
       'full\n*State:* full',
     ],
+    ['a title without its emoji', { text: '❌ full', ...attachments({ title: 'full' }) }, '❌ full\n*full*'],
     ['a footer', { text: 'shop', ...attachments({ footer: 'shop' }) }, 'shop\n_shop_'],
     ['a title', { text: 'nas is full', ...attachments({ title: 'nas' }) }, 'nas is full\n*nas*'],
     [

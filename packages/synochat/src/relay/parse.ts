@@ -50,7 +50,7 @@ export async function parseNotification(
   if (!message.text && message.fileUrl === undefined && !message.attachments?.length)
     throw req.method === 'GET'
       ? probe()
-      : new RequestError('notification_empty', 'The notification has nothing to show: no text, no title, no field');
+      : new RequestError('notification_empty', 'The notification has nothing to show');
   return {
     kind: 'notification',
     format: format.name,

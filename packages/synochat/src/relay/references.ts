@@ -38,6 +38,11 @@ const entities = /* @__PURE__ */ new Map([
   ['quot', '"'],
   ['apos', "'"],
   ['nbsp', ' '],
+  ['ndash', '–'],
+  ['mdash', '—'],
+  ['hellip', '…'],
+  ['euro', '€'],
+  ['deg', '°'],
 ]);
 
 /** Returns the text with the characters that the entities of HTML stand for. Unknown entities stay. */

@@ -55,10 +55,12 @@ function linesOf({ text, words = text }: Part): string[] {
 function says({ part, lines }: Compared, line: string): boolean {
   const mayInclude = part.kind !== 'title' && line.length <= most.line;
   return lines.some((each) => {
-    const at = mayInclude ? each.indexOf(line) : -1;
-    return (
-      each === line ||
-      (at >= 0 && ![at, at + line.length].some((edge) => /\w\w/.test(each.slice(Math.max(0, edge - 1), edge + 1))))
-    );
+    const at = each.indexOf(line);
+    const isInWord = [at, at + line.length].some((edge) => /\w\w/.test(each.slice(Math.max(0, edge - 1), edge + 1)));
+    return at >= 0 && ((mayInclude && !isInWord) || line === each || line === withoutEmoji(each));
   });
+}
+
+function withoutEmoji(text: string): string {
+  return oneLine(text.replace(/:[\w+-]+:|\p{Extended_Pictographic}\ufe0f?/gu, ''));
 }

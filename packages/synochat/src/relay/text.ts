@@ -1,5 +1,5 @@
 import { RequestError } from '../index.ts';
-import { within } from '../shared/timer.ts';
+import { deadline } from '../shared/timer.ts';
 import type { NotificationOptions } from './format.ts';
 
 /**
@@ -27,16 +27,20 @@ export async function readBodyInCharset(
       text += decoder.decode(value, { stream: true });
     }
   };
+  let stop: (() => void) | undefined;
+  const late = new Promise<never>((_, reject) => {
+    stop = deadline(timeout, () => {
+      reject(new RequestError('body_timeout', `The body did not arrive within ${timeout} ms`));
+    });
+  });
   try {
-    return await within(
-      timeout,
-      read(),
-      () => new RequestError('body_timeout', `The body did not arrive within ${timeout} ms`),
-    );
+    return await Promise.race([read(), late]);
   } catch (error) {
     // Not awaited: if a client stalls, the stream may never close.
     reader?.cancel().catch(() => undefined);
     throw error instanceof RequestError ? error : new RequestError('body_invalid', 'The client broke off in mid-body');
+  } finally {
+    stop?.();
   }
 }
 
