@@ -36,8 +36,9 @@ export const discord: NotificationFormat = {
     /^true$/i.test(query.get('wait') ?? '') ? answerJson(postedMessage(fields)) : new Response(null, { status: 204 }),
   refused(error) {
     if (error.code === 'probe') return answerJson(webhook);
-    const [code, message] = reasons[error.code] ?? [0, error.reply];
-    return answerJson({ message, code }, statusOf(error));
+    const status = statusOf(error);
+    const [code, message] = reasons[status === 401 ? status : error.code] ?? [0, error.reply];
+    return answerJson({ message, code }, status);
   },
 };
 
@@ -89,8 +90,7 @@ function fromDiscord(value: unknown): string {
 const reasons: Readonly<Partial<Record<string, readonly [number, string]>>> = {
   notification_empty: [50_006, 'Cannot send an empty message'],
   notification_invalid: [50_109, 'The request body contains invalid JSON.'],
-  token_missing: [50_027, 'Invalid Webhook Token'],
-  token_wrong: [50_027, 'Invalid Webhook Token'],
+  401: [50_027, 'Invalid Webhook Token'],
 };
 
 /** A webhook, and the beginning of a message: a client may read every member. */

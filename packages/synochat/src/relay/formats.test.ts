@@ -351,7 +351,7 @@ describe('a notification of Apprise in HTML', () => {
     ['<strong>one<br>two</strong>', '*one*\n*two*'],
     [
       '<a href="javascript:alert(1)">x</a> <img alt="chart" src=\'https://a.example/c.png\'>',
-      'x (javascript:alert(1)) <https://a.example/c.png|chart>',
+      'x (javascript:alert(1)) <https://a.example/c.png>',
     ],
     ['<a href="http://evil.example">bank.example</a>', 'bank.example (<http://evil.example>)'],
     ['&lt;http://evil.example|bank&gt; a < b', '<\u200bhttp://evil.example|bank> a <\u200b b'],

@@ -1,30 +1,29 @@
 import { toMarkup } from './markup.ts';
-import { withoutEntities } from './references.ts';
 
 /**
- * Returns HTML in Chat's markup: links, bold and italic words, lines and items of lists. Other tags, styles and scripts are
- * dropped. The time is linear in the length of any text.
+ * Returns HTML in Chat's markup: links, images as links, bold and italic words, headings, lines and items of lists. Other tags,
+ * styles and scripts are dropped. The time is linear in the length of any text.
  */
 export function fromHtml(html: string): string {
-  let hidden = false;
+  let isHidden = false;
   let bold = '';
-  let address = '';
+  let link = '';
   const convertTag = (tag: string): string => {
     const [, end, name = ''] = /^<(\/?)(\w*)/.exec(tag.toLowerCase()) ?? [];
-    if (/^(?:style|script|title)$/.test(name)) hidden = end === '';
-    if (hidden) return '';
+    const isBegin = end === '';
+    if (/^(?:style|script)$/.test(name)) isHidden = isBegin;
     if (/^(?:b|strong)$/.test(name)) {
-      bold = end === '' ? '**' : '';
+      bold = isBegin ? '**' : '';
       return '**';
     }
     if (/^(?:i|em)$/.test(name)) return '*';
-    if (name === 'img') return `![${escaped(attribute(tag, 'alt'))}](<${attribute(tag, 'src')}>)`;
-    if (name === 'a' && end === '') address = attribute(tag, 'href');
-    if (name === 'a') return end === '' ? '[' : `](<${address}>)`;
-    if (name === 'td') return ' ';
-    if (!/^(?:br|p|div|tr|li|ul|ol|table|hr|h\d|blockquote|pre)$/.test(name)) return '';
-    const beginning = name === 'li' ? '- ' : /^h\d/.test(name) ? '# ' : '';
-    return `${bold}\n${end === '' ? beginning : ''}${bold}`;
+    const [, address = ''] = /\s(?:href|src) ?= ?["']?([^\s"'>]+)/i.exec(tag) ?? [];
+    if (name === 'img') return `![](<${address}>)`;
+    if (name === 'a' && isBegin) link = address;
+    if (name === 'a') return isBegin ? '[' : `](<${link}>)`;
+    if (!/^(?:br|p|div|tr|li|ul|ol|table|hr|h\d|blockquote|pre)$/.test(name)) return name === 'td' ? ' ' : '';
+    const beginning = name === 'li' ? '- ' : /\d/.test(name) ? '# ' : '';
+    return `${bold}\n${isBegin ? beginning : ''}${bold}`;
   };
   const markdown = html
     .replace(/\s+/g, ' ')
@@ -32,7 +31,7 @@ export function fromHtml(html: string): string {
     .replace(/ ((?:<\/(?:b|strong|i|em|a)>)+)/gi, '$1 ')
     .replace(/(<(?:b|strong|i|em|a)\b[^<>]*>) /gi, ' $1')
     .split(/(<[/a-z!][^<>]*>)/i)
-    .map((part, n) => (n % 2 > 0 ? convertTag(part) : hidden ? '' : escaped(part)))
+    .map((part, n) => (n % 2 > 0 ? convertTag(part) : isHidden ? '' : part.replace(/[-*_~`[\]|\\#+>=]/g, asEntity)))
     .join('')
     // Of bold words that go over several lines, each line is bold.
     .replaceAll('****', '')
@@ -40,13 +39,7 @@ export function fromHtml(html: string): string {
   return toMarkup(markdown.trim(), 'markdown');
 }
 
-/** Returns the text without marks of Markdown, as entities. */
-function escaped(text: string): string {
-  return text.replace(/[-*_~`[\]|\\#+>=]/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}
-
-function attribute(tag: string, name: string): string {
-  const [, quoted, bare = quoted ?? ''] =
-    new RegExp(`\\s${name}\\s?=\\s?(?:["']([^"']*)|([^\\s"'>]+))`, 'i').exec(tag) ?? [];
-  return withoutEntities(bare);
+/** Returns the character as an entity, which is no mark of Markdown. */
+function asEntity(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
 }

@@ -35,7 +35,7 @@ export function convertInline(line: string, from: Dialect, marks?: Readonly<Reco
     end = index + token.length;
     if (token.startsWith('`')) out.push(convertCode(token.replace(/^``([^`]+)``$/, '`$1`'), from));
     else if (label !== undefined && (isWeb(url) || !isSlack))
-      out.push(linkTo(url, convertInline(label, from, marksInLabel)));
+      out.push(linkTo(withoutEntities(url), convertInline(label, from, marksInLabel)));
     else if (reference !== undefined) out.push(showReference(reference, from));
     else if (escaped !== undefined && !isSlack) out.push(plain(escaped));
     else if (/^[*_~|]/.test(token))
