@@ -16,24 +16,22 @@ export function linkTo(url: string, label = '', isFile = false): string {
   const words = plain(oneLine(unlinked(label).replace(/[*~`\u200b]|__/g, '')));
   if (!isWeb(address)) return address === '' ? words : words === '' ? plain(address) : `${words} (${plain(address)})`;
   if (words === '' || words === address) return link(address);
-  return !isFile && posesAs(words, address) ? `${words} (${link(address)})` : link(address, words);
+  // The name of a file looks like a host.
+  const isName = isFile && !/[/:]|www/i.test(words.normalize('NFKC'));
+  return !isName && posesAs(words, address) ? `${words} (${link(address)})` : link(address, words);
 }
 
-/** Returns whether the label names an address whose host is not that of the link. */
+/** Returns whether a word of the label names an address whose host is not that of the link. */
 function posesAs(label: string, address: string): boolean {
   const { host, hostname } = new URL(address);
   // Compatible letters and invisible characters read like the plain ones.
   const seen = label.normalize('NFKC').replace(/\p{C}/gu, '').replaceAll('。', '.').toLowerCase();
-  const named = seen
-    .split(/[^\p{L}\p{N}.:/?#@_-]+/u)
-    .map((word) => /^(?:\w+:\/\/)?(?:www\.)?([^/?#]*)/.exec(word.replace(/[.:]+$/, ''))?.[1] ?? '');
-  return (
-    seen.lastIndexOf('://') > 5 ||
-    named.some(
-      (each) =>
-        /\.\p{L}{2,}(?::\d+)?$/u.test(each) && ![host, hostname].some((known) => known.replace(/^www\./, '') === each),
-    )
-  );
+  return seen.split(/[^\p{L}\p{N}.:/?#_-]+/u).some((word) => {
+    const [, named = ''] = /^(?:\w+:\/\/)?(?:www\.)?([^/?#]*)/.exec(word.replace(/[.:]+$/, '')) ?? [];
+    const isAddress = /:\/\/|^www\./.test(word) || /\.\p{L}{2,}(?::\d+)?$/u.test(named);
+    const isOther = ![host, hostname].some((known) => known.replace(/^www\./, '') === named);
+    return isAddress && (isOther || word.lastIndexOf('://') > 5);
+  });
 }
 
 /** Returns the text with the words of its links only. */

@@ -300,6 +300,16 @@ describe('any notification', () => {
     expect(message.fileUrl).toBe(fileUrl);
   });
 
+  it('has images whose description poses as no other address', async () => {
+    const image = (alt: string) => ({
+      blocks: [{ type: 'image', image_url: 'https://i.example/a.png', alt_text: alt }],
+    });
+    expect(await text('slack', image('chart.png'))).toBe('<https://i.example/a.png|🖼 chart.png>');
+    expect(await text('slack', image('https://bank.example'))).toBe(
+      '🖼 https://bank.example (<https://i.example/a.png>)',
+    );
+  });
+
   it('may be only a file', async () => {
     const body = attachments({ image_url: 'https://i.example/a b.png' });
     expect(await read('slack', body, { images: 'file' })).toEqual({ text: '', fileUrl: 'https://i.example/a%20b.png' });
