@@ -29,7 +29,7 @@ function posesAs(label: string, address: string): boolean {
   return seen.split(/[^\p{L}\p{N}.:/?#_-]+/u).some((word) => {
     const [, named = ''] = /^(?:\w+:\/\/)?(?:www\.)?([^/?#]*)/.exec(word.replace(/[.:]+$/, '')) ?? [];
     const isAddress = /:\/\/|^www\./.test(word) || /\.\p{L}{2,}(?::\d+)?$/u.test(named);
-    const isOther = ![host, hostname].some((known) => known.replace(/^www\./, '') === named);
+    const isOther = ![host, hostname].some((each) => each.replace(/^www\./, '') === named);
     return isAddress && (isOther || word.lastIndexOf('://') > 5);
   });
 }

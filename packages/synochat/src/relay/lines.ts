@@ -3,7 +3,7 @@ import { convertInline, marksInHeading } from './inline.ts';
 
 /**
  * Returns one line in Chat's markup: a heading as a bold line, a row of a table as its cells with points between, an item of a
- * list with a point. Slack has none of these, but tools send them to Slack too.
+ * list with a point. Slack shows the marks, but tools send them to Slack too.
  */
 export function convertLine(line: string, from: Dialect): string {
   const [, quote = '', content = ''] = /^((?: {0,3}> ?)*)(.*)$/.exec(line) ?? [];

@@ -60,6 +60,7 @@ describe("a model's Markdown in Chat's markup", () => {
     ['| a \\| b | c |', 'a | b · c'],
     ['[*a* __b__ c_d](https://a.example)', '<https://a.example|a b c_d>'],
     ['[a](https://a.example/?b=1&amp;c=2)', '<https://a.example/?b=1&c=2|a>'],
+    ['[a\nb](https://a.example) **c \nd** **e** f\ng **h**', '<https://a.example|a b> *c*\n*d* *e* f\ng *h*'],
     ['``a`` and `b`', '`a` and `b`'],
     ['&lt;b&gt; &amp;amp; &#39;c&#x27; &quot;d&quot; &unknown; &#8238;', '<\u200bb> &amp; \'c\' "d" &unknown; '],
   ])('%j is %j', (markdown, markup) => {

@@ -12,12 +12,19 @@ export function toMarkup(text: string, from: Dialect): string {
     .split('```')
     .map((part, n) => {
       if (n % 2 > 0) return convertCode(isSlack ? part : part.replace(/^[\w+#.-]+\n/, '\n'), from);
-      return part
+      return (isSlack ? part : unwrapped(part))
         .split('\n')
         .map((line) => convertLine(line, from))
         .join('\n');
     })
     .join('```');
+}
+
+/** Returns Markdown in which no label and no bold words go over the end of a line, as Chat shows each line by itself. */
+function unwrapped(markdown: string): string {
+  return markdown
+    .replace(/\[([^[\]\n]*)\n([^[\]\n]*)(?=\]\()/g, '[$1 $2')
+    .replace(/\*\*(?=\S)([^*\n]*[^*\s]) *\n([^*\n]*[^*\s])\*\*/g, '**$1**\n**$2**');
 }
 
 /**
