@@ -177,6 +177,9 @@ describe('a notification is refused', () => {
   it('beyond the limits of its body', async () => {
     expect(await codeOf(text(post('x'.repeat(1_048_577)), relay.generic))).toBe('body_too_large');
     expect(await codeOf(text(post(json), relay.slack, { maxBytes: 10 }))).toBe('body_too_large');
+    const declared = post(json, { 'content-length': '9999' });
+    expect(await codeOf(text(declared, relay.slack, { maxBytes: 100 }))).toBe('body_too_large');
+    expect(declared.bodyUsed).toBe(false);
     const never = new ReadableStream({ pull: () => new Promise(() => undefined) });
     const slow = new Request(at, { method: 'POST', body: never, duplex: 'half' } as RequestInit);
     expect(await codeOf(text(slow, relay.slack, { timeout: 20 }))).toBe('body_timeout');

@@ -14,6 +14,9 @@ export async function readBodyInCharset(
   if (!(maxBytes >= 0) || !(timeout >= 0)) throw new RangeError('maxBytes and timeout must be 0 or more');
   if (req.bodyUsed || req.body?.locked)
     throw new RequestError('body_used', 'The body was read before: parse first, or pass a clone of the request');
+  const tooLarge = () => new RequestError('body_too_large', `The body is larger than ${maxBytes} bytes`);
+  // Unread: to break off a body closes the connection on Node, and the client would get no answer.
+  if (Number(req.headers.get('content-length')) > maxBytes) throw tooLarge();
   const reader = req.body?.getReader();
   const decoder = decoderOf(req.headers.get('content-type'));
   const read = async () => {
@@ -23,7 +26,7 @@ export async function readBodyInCharset(
       const { value } = (await reader?.read()) ?? {};
       if (!value) return text + decoder.decode();
       bytes += value.byteLength;
-      if (bytes > maxBytes) throw new RequestError('body_too_large', `The body is larger than ${maxBytes} bytes`);
+      if (bytes > maxBytes) throw tooLarge();
       text += decoder.decode(value, { stream: true });
     }
   };
