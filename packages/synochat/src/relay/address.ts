@@ -23,9 +23,10 @@ export function linkTo(url: string, label = '', isFile = false): string {
 
 /** Returns whether a word of the label names an address whose host is not that of the link. */
 function posesAs(label: string, address: string): boolean {
-  const { host, hostname } = new URL(address);
   // Compatible letters and invisible characters read like the plain ones.
   const seen = label.normalize('NFKC').replace(/\p{C}/gu, '').replaceAll('。', '.').toLowerCase();
+  if (!/[.:]/.test(seen)) return false;
+  const { host, hostname } = new URL(address);
   return seen.split(/[^\p{L}\p{N}.:/?#_-]+/u).some((word) => {
     const [, named = ''] = /^(?:\w+:\/\/)?(?:www\.)?([^/?#]*)/.exec(word.replace(/[.:]+$/, '')) ?? [];
     const isAddress = /:\/\/|^www\./.test(word) || /\.\p{L}{2,}(?::\d+)?$/u.test(named);

@@ -28,7 +28,7 @@ export function convertInline(line: string, from: Dialect, marks?: Readonly<Reco
   const out: string[] = [];
   const emphasize = createEmphasis(out, marks ?? (isSlack ? marksOfSlack : chatMarks));
   let end = 0;
-  for (const match of line.matchAll(inlineTokens)) {
+  for (let match = tokenFrom(line, 0); match; match = tokenFrom(line, end)) {
     const [token, label, quoted, url = quoted ?? '', reference, escaped] = match;
     const { index } = match;
     out.push(line.slice(end, index));
@@ -44,4 +44,10 @@ export function convertInline(line: string, from: Dialect, marks?: Readonly<Reco
   }
   out.push(line.slice(end));
   return out.join('');
+}
+
+/** Returns the first token at or after the place. `matchAll` would copy the expression for each line. */
+function tokenFrom(line: string, place: number): RegExpExecArray | null {
+  inlineTokens.lastIndex = place;
+  return inlineTokens.exec(line);
 }

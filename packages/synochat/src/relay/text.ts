@@ -12,21 +12,26 @@ export async function readBodyInCharset(
   { maxBytes = 1_048_576, timeout = 5_000 }: NotificationOptions,
 ): Promise<string> {
   if (!(maxBytes >= 0) || !(timeout >= 0)) throw new RangeError('maxBytes and timeout must be 0 or more');
-  if (req.bodyUsed || req.body?.locked)
-    throw new RequestError('body_used', 'The body was read before: parse first, or pass a clone of the request');
+  const { headers } = req;
   const tooLarge = () => new RequestError('body_too_large', `The body is larger than ${maxBytes} bytes`);
-  // Unread: to break off a body closes the connection on Node, and the client would get no answer.
-  if (Number(req.headers.get('content-length')) > maxBytes) throw tooLarge();
-  const reader = req.body?.getReader();
-  const decoder = decoderOf(req.headers.get('content-type'));
+  const used = () =>
+    new RequestError('body_used', 'The body was read before: parse first, or pass a clone of the request');
+  if (req.bodyUsed) throw used();
+  // Unread and untouched: on Node a stream that is broken off closes the connection, and the client would get no answer.
+  if (Number(headers.get('content-length')) > maxBytes) throw tooLarge();
+  const decoder = decoderOf(headers.get('content-type'));
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   const read = async () => {
-    let text = '';
-    let bytes = 0;
+    // In one call, which costs half of what a stream does. Servers hold a client to the declared length.
+    const whole = headers.has('content-length') ? await req.arrayBuffer() : undefined;
+    let bytes = whole?.byteLength ?? 0;
+    let text = whole ? decoder.decode(whole) : '';
+    reader = whole ? undefined : req.body?.getReader();
     for (;;) {
+      if (bytes > maxBytes) throw tooLarge();
       const { value } = (await reader?.read()) ?? {};
       if (!value) return text + decoder.decode();
       bytes += value.byteLength;
-      if (bytes > maxBytes) throw tooLarge();
       text += decoder.decode(value, { stream: true });
     }
   };
@@ -41,10 +46,16 @@ export async function readBodyInCharset(
   } catch (error) {
     // Not awaited: if a client stalls, the stream may never close.
     reader?.cancel().catch(() => undefined);
-    throw error instanceof RequestError ? error : new RequestError('body_invalid', 'The client broke off in mid-body');
+    if (error instanceof RequestError) throw error;
+    throw isHeldByOther(req) ? used() : new RequestError('body_invalid', 'The client broke off in mid-body');
   } finally {
     stop?.();
   }
+}
+
+/** Returns whether another reader holds the body: it is locked although nothing was read. */
+function isHeldByOther({ body, bodyUsed }: Request): boolean {
+  return !bodyUsed && body?.locked === true;
 }
 
 function decoderOf(type: string | null): TextDecoder {
