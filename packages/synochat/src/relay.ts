@@ -16,7 +16,6 @@ export type {
 export { generic } from './relay/generic.ts';
 export { gotify } from './relay/gotify.ts';
 export { toChatMarkup } from './relay/markup.ts';
-export { mattermost } from './relay/mattermost.ts';
 export { ntfy } from './relay/ntfy.ts';
 export { parseNotification } from './relay/parse.ts';
-export { slack } from './relay/slack.ts';
+export { mattermost, slack } from './relay/slack.ts';

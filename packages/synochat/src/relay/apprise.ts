@@ -2,11 +2,12 @@ import { plain } from '../index.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat } from './format.ts';
-import { fromMarkdown } from './markdown.ts';
+import { fromHtml } from './html.ts';
 import { markOfState } from './marks.ts';
-import { filePart, titlePart } from './parts.ts';
+import { toMarkup } from './markup.ts';
+import { filePart, type Part, titlePart } from './parts.ts';
 import { assertReadable } from './readable.ts';
-import { bounds, firstOfList, wordsOf } from './words.ts';
+import { bounds, wordsOf } from './words.ts';
 
 /**
  * The format of the Apprise API: `title`, `body`, `format`, `type`, and addresses as `attachment`. Files are dropped.
@@ -23,12 +24,11 @@ export const apprise: NotificationFormat = {
   read(received, options) {
     assertReadable(received);
     const { title, body, type, format, attachment, attach = attachment } = received.fields;
-    const text = wordsOf(body);
-    const files = firstOfList(Array.isArray(attach) ? attach : [attach], bounds.attachments).map(wordsOf);
-    const parts = [
-      titlePart(plain(wordsOf(title)), ''),
-      { text: /^markdown$/i.test(wordsOf(format)) ? fromMarkdown(text) : plain(text), kind: 'lead' as const },
-      ...files.map((url) => filePart(url)),
+    const files = (Array.isArray(attach) ? attach : [attach]).slice(0, bounds.attachments);
+    const parts: Part[] = [
+      titlePart(plain(wordsOf(title))),
+      { text: fromApprise(wordsOf(body), wordsOf(format)), kind: 'lead' },
+      ...files.map((file) => filePart(file)),
     ];
     return compose([{ parts, mark: markOfState(wordsOf(type)) }], options);
   },
@@ -36,3 +36,8 @@ export const apprise: NotificationFormat = {
   // Sonarr reads `error`.
   refused: (error) => answerJson({ error: error.reply }, statusOf(error)),
 };
+
+function fromApprise(body: string, format: string): string {
+  if (/^html$/i.test(format)) return fromHtml(body);
+  return /^markdown$/i.test(format) ? toMarkup(body, 'markdown') : plain(body);
+}

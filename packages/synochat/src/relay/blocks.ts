@@ -1,82 +1,51 @@
-import { plain } from '../index.ts';
-import { buttonsPart } from './buttons.ts';
-import { fieldPart } from './fields.ts';
-import { fromMarkdown } from './markdown.ts';
-import { fromMrkdwn } from './mrkdwn.ts';
-import { imagePart, type Part, titlePart } from './parts.ts';
+import { toMarkup } from './markup.ts';
+import { buttonsPart, fieldPart, imagePart, type Part, titlePart } from './parts.ts';
 import { richText } from './rich-text.ts';
-import { bounds, firstOfList, type Members, recordOf, recordsOf, wordsOf } from './words.ts';
+import { bounds, type Members, recordOf, recordsOf, wordsOf } from './words.ts';
 
 /** Returns the parts of Slack's blocks. Source of the shapes: `@slack/types`, block-kit/blocks.d.ts. */
 export function blockParts(blocks: unknown): Part[] {
   return recordsOf(blocks, bounds.blocks).flatMap(partsOfBlock);
 }
 
+/** Returns the parts of a block by its members, so that a block of an unknown type shows its text. */
 function partsOfBlock(block: Members): Part[] {
-  const { type, text, elements, accessory, fields } = block;
-  switch (type) {
-    case 'header':
-      return [titlePart(mrkdwnOf(text), '')];
-    case 'section':
-      return [
-        { text: mrkdwnOf(text), kind: 'prose' },
-        ...recordsOf(fields, bounds.fields).map((field) => sectionField(mrkdwnOf(field))),
-        ...elementParts([recordOf(accessory)]),
-      ];
-    case 'context':
-      // Images are icons here.
-      return [{ text: recordsOf(elements, bounds.fields).filter(hasText).map(mrkdwnOf).join(' · '), kind: 'prose' }];
-    case 'actions':
-      return elementParts(recordsOf(elements, bounds.buttons));
-    case 'image':
-      return elementParts([block]);
-    case 'video':
-      return [titlePart(mrkdwnOf(block['title']), wordsOf(block['title_url'] ?? block['video_url']))];
-    case 'rich_text':
-      return [{ text: richText(elements), kind: 'prose' }];
-    case 'markdown':
-      return [{ text: fromMarkdown(wordsOf(text)), kind: 'prose' }];
-    case 'table':
-      return [{ text: tableRows(block['rows']) }];
-    default:
-      return [{ text: mrkdwnOf(text), kind: 'prose' }];
-  }
-}
-
-/** Returns a table as rows, with points between the cells. */
-function tableRows(rows: unknown): string {
-  return firstOfList(rows, bounds.attachments)
-    .map((cells) =>
-      recordsOf(cells, bounds.fields)
-        .map((cell) => (cell['elements'] ? richText(cell['elements']) : plain(wordsOf(cell))))
-        .join(' · '),
-    )
-    .join('\n');
-}
-
-/** Returns images and buttons with an address. */
-function elementParts(elements: readonly Members[]): Part[] {
-  const images = elements.filter(({ type }) => type === 'image');
+  const { type, text, fields, elements, accessory, rows, title, title_url: page, video_url: video } = block;
+  const isContext = type === 'context';
+  const inside = recordsOf(elements, bounds.fields);
+  const words = toMarkup(wordsOf(text), type === 'markdown' ? 'markdown' : 'mrkdwn');
+  // Images of a context are icons.
+  const all = [block, recordOf(accessory), ...(isContext ? [] : inside)];
   return [
-    ...images.map(({ image_url: url, alt_text: description, title }) =>
-      imagePart(wordsOf(url), wordsOf(description) || wordsOf(title)),
-    ),
-    buttonsPart(elements),
+    type === 'header' ? titlePart(words) : { text: words, kind: 'prose' },
+    ...recordsOf(fields, bounds.fields).map(sectionField),
+    { text: isContext ? inside.map(mrkdwnOf).filter(Boolean).join(' · ') : '', kind: 'prose' },
+    { text: type === 'rich_text' ? richText(elements) : '', kind: 'prose' },
+    { text: Array.isArray(rows) ? rows.slice(0, bounds.attachments).map(tableRow).join('\n') : '' },
+    titlePart(type === 'video' ? mrkdwnOf({ text: title }) : '', page ?? video),
+    ...all
+      .filter((each) => each['type'] === 'image')
+      .map((each) => imagePart(each['image_url'], wordsOf(each['alt_text']) || wordsOf(each['title']))),
+    buttonsPart(all),
   ];
 }
 
-function hasText({ text }: Members): boolean {
-  return typeof text === 'string' && text !== '';
+/** Returns the text object in Chat's markup. */
+function mrkdwnOf({ text }: Members): string {
+  return toMarkup(wordsOf(text), 'mrkdwn');
 }
 
-/** Returns a text object in Chat's markup. */
-function mrkdwnOf(value: unknown): string {
-  return fromMrkdwn(wordsOf(value));
+/** Returns the cells of a table with points between. */
+function tableRow(cells: unknown): string {
+  const texts = recordsOf(cells, bounds.fields).map((cell) =>
+    cell['elements'] ? richText(cell['elements']) : mrkdwnOf(cell),
+  );
+  return texts.join(' · ');
 }
 
 /** Returns a field whose first line is bold, as tools write a title above its value. */
-function sectionField(text: string): Part {
-  const [first = '', ...rest] = text.trim().split('\n');
-  const [, title] = /^\*([^*]+)\*:?$/.exec(first.trim()) ?? [];
-  return title === undefined || rest.length === 0 ? { text } : fieldPart(title, rest.join('\n'));
+function sectionField(field: Members): Part {
+  const text = mrkdwnOf(field).trim();
+  const [, title, value] = /^\*([^*\n]+)\*:?[^\S\n]*\n([^]*)$/.exec(text) ?? [];
+  return title === undefined || value === undefined ? { text } : fieldPart(title, value);
 }

@@ -1,30 +1,30 @@
 import { plain } from '../index.ts';
-
-/** Fenced code, up to the end of the text if the fence stays open; a link, whose label may hold code; a code span of one line. */
-const codeForms = /(```[^]*?(?:```|$)|<https?:[^<>\n]*>|`[^`\n]+`)/;
-
-/** Returns the text with the one change in code, and the other everywhere else. */
-export function convertAround(text: string, prose: (text: string) => string, inCode: (code: string) => string): string {
-  return text
-    .split(codeForms)
-    .map((part, n) => (n % 2 === 0 || part.startsWith('<') ? prose(part) : inCode(part)))
-    .join('');
-}
+import type { Dialect } from './dialect.ts';
+import { showReference, withoutEntities } from './references.ts';
 
 /**
  * Returns code in which no bracket can open a link, should an odd fence elsewhere turn the code into prose. Other brackets stay
- * as they are: readers copy code.
+ * as they are: readers copy code. Slack shows references in code too.
  */
-export function plainCode(code: string): string {
-  return code.replace(/<(?=[!@#]|[a-z][a-z\d+.-]*:(?!:))/gi, plain);
+export function convertCode(code: string, from: Dialect): string {
+  const shown =
+    from === 'mrkdwn'
+      ? code.replace(references, (token, inside?: string) =>
+          inside === undefined ? withoutEntities(token) : showReference(inside, from, labelAndAddress),
+        )
+      : code;
+  return shown.replace(/<(?=[!@#]|[a-z][a-z\d+.-]*:(?!:))/gi, plain);
+}
+
+/** A reference in angle brackets, or an entity. */
+const references = /<((?:[@#!]|https?:|mailto:)[^<>\n]*)>|&\w+;/g;
+
+/** Chat would show the marks of a link in code. */
+function labelAndAddress(url: string, label?: string): string {
+  return label ? `${label} (${url})` : url;
 }
 
 /** Returns the text with its last fence closed, so that the following parts are no code. */
 export function closed(text: string): string {
   return text.split('```').length % 2 === 0 ? `${text}\n\`\`\`` : text;
-}
-
-/** Returns the text with the bold marks of Markdown as Chat's: tools write them also where no Markdown is read. */
-export function withSingleMarks(text: string): string {
-  return text.replace(/\*{2,3}([^*\n]+)\*{2,3}/g, '*$1*');
 }

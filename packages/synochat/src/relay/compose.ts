@@ -9,47 +9,44 @@ import { withoutRepeats } from './repeats.ts';
 export function compose(groups: readonly Group[], options: ShowOptions = {}): Message {
   const { images = 'link', marks = true, mentions = true, maxText = 8000 } = options;
   const unique = withoutRepeats(groups);
-  const file =
-    images === 'file' ? unique.flatMap(({ parts }) => parts).find(({ image }) => isWeb(image ?? '')) : undefined;
+  const all = images === 'file' ? unique.flatMap(({ parts }) => parts) : [];
+  const file = all.find(({ image = '' }) => isWeb(image));
   const shown = unique
     .map(({ parts, mark = '' }) => ({
-      text: parts
-        .filter((part) => part !== file && (part.image === undefined || images !== 'none'))
-        .map(({ text }) => closed(text.replace(/^\n+/, '').trimEnd()))
-        .filter((text) => text !== '')
-        .join('\n'),
       mark: marks ? mark : '',
+      text: joinLines(
+        parts
+          .filter((part) => part !== file && (images !== 'none' || part.image === undefined))
+          .map(({ text }) => text),
+      ),
     }))
     .filter(({ text }) => text !== '');
-  const different = new Set(shown.map((group) => group.mark).filter(Boolean));
+  const used = shown.flatMap(({ mark }) => mark || []);
   // Each of several attachments has its own mark, unless all have the same.
-  const [only = ''] = different.size === 1 ? different : [];
-  const text =
-    only === ''
-      ? joined(shown.map((group) => withMark(group.text, group.mark)))
-      : withMark(joined(shown.map((group) => group.text)), only);
+  const isOne = new Set(used).size === 1;
+  const texts = shown.map(({ text, mark }, n) => withMark(text, isOne ? (n === 0 ? used[0] : '') : mark));
+  // Empty lines between, if several have several lines.
+  const isLong = shown.filter(({ text }) => text.includes('\n')).length > 1;
+  const text = texts.join(isLong ? '\n\n' : '\n').replace(/\n{3,}/g, '\n\n');
   const quiet = mentions ? text : text.replace(/(?<![\w/])@(?=\w)/g, '@\u200b');
   return {
-    text: shorten(isBlank(quiet) ? '' : quiet, maxText),
+    text: /[^\s\p{C}]/u.test(quiet) ? shorten(quiet, maxText) : '',
     ...(file?.image !== undefined && { fileUrl: new URL(file.image).href }),
   };
 }
 
-/** Returns the texts as one, with empty lines between if several have several lines. */
-function joined(texts: readonly string[]): string {
-  const isLong = texts.filter((text) => text.includes('\n')).length > 1;
-  return texts.join(isLong ? '\n\n' : '\n').replace(/\n{3,}/g, '\n\n');
-}
-
-function isBlank(text: string): boolean {
-  return /^[\s\p{C}]*$/u.test(text);
+function joinLines(texts: readonly string[]): string {
+  return texts
+    .map((text) => closed(text.replace(/^\n+/, '').trimEnd()))
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** Puts the mark before the text, unless the first line begins with an emoji or has the mark. */
 function withMark(text: string, mark = ''): string {
   const [first = ''] = text.split('\n', 1);
-  const start = first.replace(/^[*_~]*(?:<[^|>]*\|)?[*_~]*/, '');
-  const isMarked = first.includes(mark) || /^(?:\p{Extended_Pictographic}|:[\w+-]+:)/u.test(start);
+  const isMarked =
+    first.includes(mark) || /^[*_~]*(?:<[^|>]*\|)?[*_~]*(?:\p{Extended_Pictographic}|:[\w+-]+:)/u.test(first);
   return isMarked ? text : `${mark} ${text}`;
 }
 
@@ -57,14 +54,15 @@ function withMark(text: string, mark = ''): string {
 function shorten(text: string, max: number): string {
   const total = lengthOf(text);
   if (total <= max) return text;
+  const end = (missing: number) => ` and ${missing} more characters`;
   // As long as the longest end, with the fence that closes an open one.
-  const room = max - `\n\`\`\` and ${total} more characters`.length;
+  const room = max - end(total).length - 4;
   if (room < 20) return truncate(text, max);
   const start = truncate(text, room);
-  return `${closed(start)} and ${total - lengthOf(start) + 1} more characters`;
+  return closed(start) + end(total - lengthOf(start) + 1);
 }
 
+/** Returns the length in code points. */
 function lengthOf(text: string): number {
-  // Two units that stand for one character count as one.
-  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+  return text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ' ').length;
 }

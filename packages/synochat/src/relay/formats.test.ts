@@ -55,6 +55,7 @@ describe('a message of Slack', () => {
       { title: 'Disk full', title_link: 'https://a.example' },
       '<https://a.example|Disk full>',
     ],
+    ['the title with an emoji', 'Disk full', { title: ':x: Disk full ⚠️' }, '*:x: Disk full ⚠️*'],
     ['the title and the text', 'nas\nDisk full', { title: 'nas', text: 'Disk full' }, '*nas*\nDisk full'],
   ])('that says a sentence twice shows it once: %s', async (_, lead, attachment, shown) => {
     expect(await text('slack', { text: lead, ...attachments(attachment) })).toBe(shown);
@@ -67,6 +68,7 @@ describe('a message of Slack', () => {
       { text: 'full', ...attachments({ fields: [{ title: 'State', value: 'full' }] }) },
       'full\n*State:* full',
     ],
+    ['a title without its emoji', { text: '❌ full', ...attachments({ title: 'full' }) }, '❌ full\n*full*'],
     ['a footer', { text: 'shop', ...attachments({ footer: 'shop' }) }, 'shop\n_shop_'],
     ['a title', { text: 'nas is full', ...attachments({ title: 'nas' }) }, 'nas is full\n*nas*'],
     [
@@ -236,7 +238,7 @@ describe('a message of Slack', () => {
 describe('a message of Mattermost', () => {
   it("has Markdown, and Slack's links and mentions", async () => {
     expect(await text('mattermost', { text: '**b** <https://a.example/(x)|l> <!here> <@ada> `<!here>`' })).toBe(
-      '*b* <https://a.example/%28x%29|l> @here @ada `<\u200b!here>`',
+      '*b* <https://a.example/(x)|l> @here @ada `<\u200b!here>`',
     );
     expect(await text('mattermost', attachments({ text: '| a | b |\n|---|:-:|\n| 1 | 2 |' }))).toBe('a · b\n—\n1 · 2');
   });
@@ -298,6 +300,16 @@ describe('any notification', () => {
     expect(message.fileUrl).toBe(fileUrl);
   });
 
+  it('has images whose description poses as no other address', async () => {
+    const image = (alt: string) => ({
+      blocks: [{ type: 'image', image_url: 'https://i.example/a.png', alt_text: alt }],
+    });
+    expect(await text('slack', image('chart.png'))).toBe('<https://i.example/a.png|🖼 chart.png>');
+    expect(await text('slack', image('https://bank.example'))).toBe(
+      '🖼 https://bank.example (<https://i.example/a.png>)',
+    );
+  });
+
   it('may be only a file', async () => {
     const body = attachments({ image_url: 'https://i.example/a b.png' });
     expect(await read('slack', body, { images: 'file' })).toEqual({ text: '', fileUrl: 'https://i.example/a%20b.png' });
@@ -335,6 +347,30 @@ describe('any notification', () => {
   });
 });
 
+describe('a notification of Apprise in HTML', () => {
+  it.each([
+    [
+      '<b>Status: </b>down &amp; <a href="https://a.example/?a=1&amp;b=2">the log</a>',
+      '*Status:* down & <https://a.example/?a=1&b=2|the log>',
+    ],
+    [
+      '<h2>Backup</h2><p>3 * 4 = 12_000</p>\n<ul>\n <li>one</li><li><i>two</i></li></ul>',
+      '*Backup*\n3 * 4 = 12_000\n• one\n• _two_',
+    ],
+    ['<style>p { color: red }</style><p>a<br/>b<!-- c --></p><script>d()</script>', 'a\nb'],
+    ['<strong>one<br>two</strong>', '*one*\n*two*'],
+    [
+      '<a href="javascript:alert(1)">x</a> <img alt="chart" src=\'https://a.example/c.png\'>',
+      'x (javascript:alert(1)) <https://a.example/c.png>',
+    ],
+    ['<a href="http://evil.example">bank.example</a>', 'bank.example (<http://evil.example>)'],
+    ['&lt;http://evil.example|bank&gt; a < b', '<\u200bhttp://evil.example|bank> a <\u200b b'],
+    ['<table><tr><td>a</td><td>b</td></tr></table>', 'a b'],
+  ])('%j is %j', async (body, shown) => {
+    expect(await text('apprise', { body, format: 'html' })).toBe(shown);
+  });
+});
+
 describe('a notification of Gotify', () => {
   it('shows once an image that is in the Markdown and in the extras', async () => {
     const extras = {
@@ -360,6 +396,7 @@ describe('a notification of any webhook', () => {
     [{ title: 'same', message: 'same' }, '*same*'],
     [{ title: 't', message: 'm', url: 'https://a.example' }, '<https://a.example|t>\nm'],
     [{ message: 'm', url: 'https://a.example' }, 'm\n<https://a.example>'],
+    [{ message: 'm: https://a.example/x', url: 'https://a.example/x' }, 'm: https://a.example/x'],
     [{ message: { a: 1 }, text: 5 }, '5'],
     [['a', 1], '```\n[\n  "a",\n  1\n]\n```'],
     [{ a: '```<b>' }, '```\n{\n  "a": "\'\'\'<\u200bb>"\n}\n```'],

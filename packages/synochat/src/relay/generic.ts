@@ -1,12 +1,11 @@
 import { plain, truncate } from '../index.ts';
 import { isWeb, linkTo } from './address.ts';
 import { answerJson, statusOf } from './answers.ts';
-import { withSingleMarks } from './code.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
 import { markOfState } from './marks.ts';
 import { type Group, titlePart } from './parts.ts';
-import { type Members, wordsOf } from './words.ts';
+import { type Members, parsed, wordsOf } from './words.ts';
 
 const texts = ['text', 'message', 'body', 'content', 'msg', 'description', 'summary'];
 const titleNames = ['title', 'subject', 'prefix'];
@@ -35,24 +34,25 @@ export const generic: NotificationFormat = {
 
 function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   const isText = Object.keys(fields).length === 0;
-  const json = isText ? (isJson(text) ? text : '') : JSON.stringify(fields);
-  const source = { ...Object.fromEntries(query), ...(isText && json === '' && text.trim() !== '' ? { text } : fields) };
+  // A list of JSON, or empty JSON; not a text such as `[nas] The disk is full`.
+  const json = isText ? /^\s*[[{]/.test(text) && parsed(text) : fields;
+  const source = { ...Object.fromEntries(query), ...(isText && !json && text.trim() !== '' ? { text } : fields) };
   const body = first(source, texts);
   const event = first(source, ['event']);
   const title = first(source, titleNames) || event;
-  const severity = severities.map((name) => first(source, [name])).find((word) => markOfState(word) !== '') ?? '';
-  const address = first(source, addresses);
-  const url = isWeb(address) ? address : '';
-  const shown = titlePart(plain(title), title === '' ? '' : url);
+  const severity = severities.map((name) => first(source, [name])).find(markOfState) ?? '';
+  const url = first(source, addresses);
+  const shown = titlePart(plain(title), url);
   const told = [event, severity].filter((word) => !title.toLowerCase().includes(word.toLowerCase())).map(plain);
   // Without a text, what happened is in members of other names.
-  const isWhole = title !== '' && Object.keys(fields).every(isShown);
+  const isWhole = body !== '' || !json || (title !== '' && Object.keys(fields).every(isShown));
   return {
     parts: [
       { ...shown, text: [shown.text, ...told].filter(Boolean).join(' · ') },
-      { text: plain(withSingleMarks(body)), kind: 'lead' },
-      { text: body !== '' || json === '' || isWhole ? '' : fenced(json) },
-      { text: shown.text.includes('<http') ? '' : linkTo(url) },
+      // Tools write bold words as in Markdown.
+      { text: plain(body.replace(/\*{2,3}([^*\n]+)\*{2,3}/g, '*$1*')), kind: 'lead' },
+      { text: isWhole ? '' : fenced(json) },
+      { text: isWeb(url) && !shown.text.includes('<http') ? linkTo(url) : '', kind: 'lead', words: url },
     ],
     mark: markOfState(severity),
   };
@@ -63,15 +63,6 @@ function isShown(name: string): boolean {
   return [texts, titleNames, severities, addresses, ['event']].some((names) => names.includes(name));
 }
 
-/** Returns whether the text is a list of JSON, or empty JSON; not a text such as `[nas] The disk is full`. */
-function isJson(text: string): boolean {
-  try {
-    return /^\s*[[{]/.test(text) && JSON.parse(text) !== null;
-  } catch {
-    return false;
-  }
-}
-
 /** Returns the first text or number among the members of these names. */
 function first(source: Members, names: readonly string[]): string {
   const values = names.map((name) => source[name]).filter((value) => /string|number/.test(typeof value));
@@ -79,15 +70,7 @@ function first(source: Members, names: readonly string[]): string {
 }
 
 /** Returns JSON, indented, as code of at most 1500 code points. */
-function fenced(text: string): string {
-  const code = plain(truncate(indented(text), maxJson)).replaceAll('```', "'''");
+function fenced(value: unknown): string {
+  const code = plain(truncate(JSON.stringify(value, null, 2), maxJson)).replaceAll('```', "'''");
   return `\`\`\`\n${code}\n\`\`\``;
-}
-
-function indented(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

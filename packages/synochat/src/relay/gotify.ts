@@ -2,7 +2,7 @@ import { plain } from '../index.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
-import { fromMarkdown } from './markdown.ts';
+import { toMarkup } from './markup.ts';
 import { imagePart, type Part, titlePart } from './parts.ts';
 import { recordOf, wordsOf } from './words.ts';
 
@@ -24,23 +24,26 @@ export const gotify: NotificationFormat = {
     const words = { title: wordsOf(title), message: wordsOf(message) };
     return answerJson({ id: 1, appid: 1, ...words, priority: Number(priority) || 0, date: new Date().toISOString() });
   },
-  refused: (error) =>
-    answerJson({ error: error.reply, errorCode: statusOf(error), errorDescription: error.reply }, statusOf(error)),
+  refused(error) {
+    const { reply } = error;
+    const status = statusOf(error);
+    return answerJson({ error: reply, errorCode: status, errorDescription: reply }, status);
+  },
 };
 
 function gotifyParts({ fields, query, text }: ReceivedNotification): Part[] {
   const { extras, title = query.get('title') } = fields;
   const message = wordsOf(fields['message'] ?? query.get('message') ?? (Object.keys(fields).length > 0 ? '' : text));
-  const display = recordOf(recordOf(extras)['client::display']);
-  const notification = recordOf(recordOf(extras)['client::notification']);
-  const click = wordsOf(recordOf(notification['click'])['url']);
-  const image = wordsOf(notification['bigImageUrl']);
-  const isMarkdown = wordsOf(display['contentType']).startsWith('text/markdown');
-  // Sonarr names its image in both places.
-  const markdown = message.replace(`![](${image})`, '');
+  const { contentType } = recordOf(recordOf(extras)['client::display']);
+  const { click, bigImageUrl: image } = recordOf(recordOf(extras)['client::notification']);
+  const isMarkdown = wordsOf(contentType).startsWith('text/markdown');
   return [
-    titlePart(plain(wordsOf(title)), click),
-    { text: isMarkdown ? fromMarkdown(markdown) : plain(message), kind: 'lead' },
-    imagePart(image, ''),
+    titlePart(plain(wordsOf(title)), recordOf(click)['url']),
+    // Sonarr names its image in both places.
+    {
+      text: isMarkdown ? toMarkup(message.replace(`![](${wordsOf(image)})`, ''), 'markdown') : plain(message),
+      kind: 'lead',
+    },
+    imagePart(image),
   ];
 }

@@ -41,6 +41,28 @@ describe("a model's Markdown in Chat's markup", () => {
     ['`**code** <x>`', '`**code** <x>`'],
     ['```ts\nconst a = **b**; // [x](y)\n```\n**c**', '```\nconst a = **b**; // [x](y)\n```\n*c*'],
     ['```\n# no heading', '```\n# no heading'],
+    // Found by comparison with mdast-util-from-markdown.
+    ['~~~js\n**a**\n~~~\n**b**', '```\n**a**\n```\n*b*'],
+    ['***Note:** text*', '_*Note:* text_'],
+    ['**_a** b_', '*_a* b_'],
+    ['*_x_* and **__x__**', '_x_ and *x*'],
+    ['2*3*4', '2*3*4'],
+    ['Title\n===', 'Title\n—'],
+    ['> # a\n> > - b', '> *a*\n> > • b'],
+    ['a\\\nb', 'a\nb'],
+    [
+      "[t]( https://a.example ) [u](<https://a.example/a b>) [v](https://a.example 'w')",
+      '<https://a.example|t> <https://a.example/a%20b|u> <https://a.example|v>',
+    ],
+    ['[![badge](https://i.example/b.png)](https://l.example)', '<https://l.example|badge>'],
+    ['[a \\[b\\]](https://a.example)', '<https://a.example|a [b]>'],
+    ['a | b\n--- | :-:\n1 | 2', 'a | b\n—\n1 | 2'],
+    ['| a \\| b | c |', 'a | b · c'],
+    ['[*a* __b__ c_d](https://a.example)', '<https://a.example|a b c_d>'],
+    ['[a](https://a.example/?b=1&amp;c=2)', '<https://a.example/?b=1&c=2|a>'],
+    ['[a\nb](https://a.example) **c \nd** **e** f\ng **h**', '<https://a.example|a b> *c*\n*d* *e* f\ng *h*'],
+    ['``a`` and `b`', '`a` and `b`'],
+    ['&lt;b&gt; &amp;amp; &#39;c&#x27; &quot;d&quot; &unknown; &#8238;', '<\u200bb> &amp; \'c\' "d" &unknown; '],
   ])('%j is %j', (markdown, markup) => {
     expect(shown(markdown)).toBe(markup);
   });

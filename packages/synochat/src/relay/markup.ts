@@ -1,6 +1,31 @@
 import { assertText } from '../shared/assert.ts';
-import { fromMarkdown } from './markdown.ts';
-import { fromMrkdwn } from './mrkdwn.ts';
+import { convertCode } from './code.ts';
+import type { Dialect } from './dialect.ts';
+import { convertLine } from './lines.ts';
+
+/** Returns a text of a tool in Chat's markup. Code stays, except for the language of a block, which Chat would show. */
+export function toMarkup(text: string, from: Dialect): string {
+  const isSlack = from === 'mrkdwn';
+  const lines = text.replace(/\r\n?/g, '\n');
+  // Every second part is between fences. An open fence extends to the end of the text.
+  return (isSlack ? lines : lines.replace(/^ {0,3}~~~+(?=[^~\n]*$)/gm, '```'))
+    .split('```')
+    .map((part, n) => {
+      if (n % 2 > 0) return convertCode(isSlack ? part : part.replace(/^[\w+#.-]+\n/, '\n'), from);
+      return (isSlack ? part : unwrapped(part))
+        .split('\n')
+        .map((line) => convertLine(line, from))
+        .join('\n');
+    })
+    .join('```');
+}
+
+/** Returns Markdown in which no label and no bold words go over the end of a line, as Chat shows each line by itself. */
+function unwrapped(markdown: string): string {
+  return markdown
+    .replace(/\[([^[\]\n]*)\n([^[\]\n]*)(?=\]\()/g, '[$1 $2')
+    .replace(/\*\*(?=\S)([^*\n]*[^*\s]) *\n([^*\n]*[^*\s])\*\*/g, '**$1**\n**$2**');
+}
 
 /**
  * Returns a text of Slack (`mrkdwn`) or in Markdown in Chat's markup: bold, italic and struck words, links, headings, lists,
@@ -16,5 +41,5 @@ import { fromMrkdwn } from './mrkdwn.ts';
  */
 export function toChatMarkup(text: string, from: 'mrkdwn' | 'markdown'): string {
   assertText('The text', text);
-  return from === 'markdown' ? fromMarkdown(text) : fromMrkdwn(text);
+  return toMarkup(text, from);
 }

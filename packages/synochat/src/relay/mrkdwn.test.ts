@@ -29,6 +29,8 @@ describe("Slack's mrkdwn in Chat's markup", () => {
       '`<https://a.example|log>` `<https://a.example>` `<!here>`',
       '`log (https://a.example)` `https://a.example` `@here`',
     ],
+    ['```yaml\na: b\n```', '```yaml\na: b\n```'],
+    ['[the log](https://a.example/7) and a[i](x)', '<https://a.example/7|the log> and a[i](x)'],
     ['```\n**a** <x> <!channel>\n```', '```\n**a** <x> @channel\n```'],
   ])('%j is %j', (mrkdwn, markup) => {
     expect(toChatMarkup(mrkdwn, 'mrkdwn')).toBe(markup);
@@ -48,6 +50,12 @@ describe("Slack's mrkdwn in Chat's markup", () => {
       '<http://evil.example|https://evil.example https://bank.example>',
       'https://evil.example https://bank.example (<http://evil.example>)',
     ],
+    ['<http://evil.example|Log in: bank.example>', 'Log in: bank.example (<http://evil.example>)'],
+    ['<http://evil.example|https://bank.example@login>', 'https://bank.example@login (<http://evil.example>)'],
+    ['<http://evil.example|https://192.0.2.7>', 'https://192.0.2.7 (<http://evil.example>)'],
+    ['<http://evil.example|bank.example@login>', 'bank.example@login (<http://evil.example>)'],
+    ['<http://evil.example|your bank (bank.example)>', 'your bank (bank.example) (<http://evil.example>)'],
+    ['<http://evil.example|Log in at bank。example>', 'Log in at bank。example (<http://evil.example>)'],
     ['&lt;http://evil.example|your bank&gt;', '<\u200bhttp://evil.example|your bank>'],
     ['<http://a.example|x&gt; &lt;http://evil.example|y>', 'x> <\u200bhttp://evil.example|y (<http://a.example>)'],
   ])('%j does not pose as a link elsewhere', (mrkdwn, markup) => {
@@ -56,6 +64,11 @@ describe("Slack's mrkdwn in Chat's markup", () => {
 
   it.each([
     ['<https://bank.example/login|bank.example>', '<https://bank.example/login|bank.example>'],
+    [
+      '<https://bank.example:8443/login|Log in: bank.example.>',
+      '<https://bank.example:8443/login|Log in: bank.example.>',
+    ],
+    ['<https://ci.example/7|v1.2.3 of shop: 3 of 4.>', '<https://ci.example/7|v1.2.3 of shop: 3 of 4.>'],
     [
       '<https://www.bank.example/login|https://bank.example/login>',
       '<https://www.bank.example/login|https://bank.example/login>',

@@ -1,5 +1,5 @@
 import type { ReceivedNotification } from './format.ts';
-import { bounds, type Members, recordsOf, wordsOf } from './words.ts';
+import { type Members, parsed, recordsOf, wordsOf } from './words.ts';
 
 /** Returns a value by its name or one of its short names. */
 export type Lookup = (...names: readonly string[]) => string;
@@ -26,26 +26,19 @@ export function hasJson(fields: Members): boolean {
 
 /** Returns the buttons: a list of JSON, or as ntfy's short form `view, Label, https://…; …`. */
 export function actionsOf({ fields }: ReceivedNotification, short: string): Members[] {
-  const list: unknown = fields['actions'] ?? (short.trim().startsWith('[') ? jsonOf(short) : undefined);
-  const actions = list === undefined ? short.split(/[;\n]/).map(actionOf) : recordsOf(list, bounds.buttons);
+  const list = fields['actions'] ?? parsed(short);
+  const actions = Array.isArray(list) ? recordsOf(list) : short.split(/[;\n]/).map(actionOf);
   return actions.filter(({ action }) => action === 'view');
 }
 
+/** Returns the values of a button by their places, unless they have names. */
 function actionOf(short: string): Members {
-  const values = short.split(',').map((value) => value.trim().replace(/^(\w+=)?"(.*)"$/, '$1$2'));
-  const named = values
-    .map((value) => /^(action|label|url)=(.*)$/.exec(value))
-    .flatMap((match): [string, string][] => (match ? [[match[1] ?? '', match[2] ?? '']] : []));
-  const [action, label, url] = values;
-  return { action, label, url, ...(Object.fromEntries(named) as Members) };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  const names = ['action', 'label', 'url'];
+  const values = short.split(',').map((value, n) => {
+    const [, name = names[n], text] = /^(?:(action|label|url)=)?(.*)$/s.exec(value.trim()) ?? [];
+    return [name, text?.replace(/^"(.*)"$/, '$1')];
+  });
+  return Object.fromEntries(values) as Members;
 }
 
 /** Returns the words of a header: clients send UTF-8 as bytes, or encoded as in mail (RFC 2047). */

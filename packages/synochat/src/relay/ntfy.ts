@@ -1,13 +1,12 @@
 import { plain } from '../index.ts';
 import { isWeb, linkTo } from './address.ts';
 import { answerJson, statusOf } from './answers.ts';
-import { buttonsPart } from './buttons.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
-import { fromMarkdown } from './markdown.ts';
+import { toMarkup } from './markup.ts';
 import { actionsOf, hasJson, lookupOf } from './ntfy-values.ts';
-import { filePart, footerPart, type Group, type Part, titlePart } from './parts.ts';
-import { bounds, wordsOf } from './words.ts';
+import { buttonsPart, filePart, footerPart, type Group, type Part, titlePart } from './parts.ts';
+import { wordsOf } from './words.ts';
 
 /**
  * The format of ntfy: the message as the body, and title, tags, priority, addresses and buttons by headers or by the query; or
@@ -48,24 +47,26 @@ function ntfyGroup(received: ReceivedNotification): Group {
     .map((tag) => tag.trim())
     .filter(Boolean);
   const emoji = tags
-    .flatMap((tag) => emojis[tag] ?? [])
+    .map(emojiOf)
     .filter((each) => !title.includes(each))
     .join('');
-  const others = tags.filter((tag) => emojis[tag] === undefined).join(', ');
+  const others = tags.filter((tag) => emojiOf(tag) === '').join(', ');
   const click = find('click');
   const heading = titlePart(title, click);
+  const attachment = find('attach', 'a');
   const file = find('filename', 'file', 'f');
-  const message = ntfyMessage(received, find('message', 'm'), find('attach', 'a') === '' ? file : '');
-  const isMarkdown = /^(1|true|yes)$/i.test(find('markdown', 'md')) || isMarkdownType(received.headers);
+  const message = ntfyMessage(received, find('message', 'm'), attachment === '' ? file : '');
+  const isMarkdown = /^(1|true|yes)$/i.test(find('markdown', 'md')) || /^text\/markdown/i.test(find('content-type'));
+  const isBefore = title !== '' && emoji !== '';
   const parts: Part[] = [
-    { ...heading, text: title !== '' && emoji !== '' ? `${emoji} ${heading.text}` : heading.text },
-    { text: isMarkdown ? fromMarkdown(message) : plain(message), kind: 'lead' },
-    { text: title === '' && isWeb(click) ? linkTo(click) : '' },
-    filePart(find('attach', 'a'), file),
-    buttonsPart(actionsOf(received, find('actions', 'action')).slice(0, bounds.buttons)),
+    { ...heading, text: isBefore ? `${emoji} ${heading.text}` : heading.text },
+    { text: isMarkdown ? toMarkup(message, 'markdown') : plain(message), kind: 'lead' },
+    { text: title === '' && isWeb(click) ? linkTo(click) : '', kind: 'lead', words: click },
+    filePart(attachment, file),
+    buttonsPart(actionsOf(received, find('actions', 'action'))),
     footerPart(plain(others)),
   ];
-  return { parts, mark: title === '' && emoji !== '' ? emoji : priorityMark(find('priority', 'prio', 'p')) };
+  return { parts, mark: isBefore || emoji === '' ? markOfPriority(find('priority', 'prio', 'p')) : emoji };
 }
 
 /** Returns the message. With a file's name, the body is the file. Headers and the query write a line break as `\\n`. */
@@ -75,13 +76,14 @@ function ntfyMessage({ fields, text }: ReceivedNotification, message: string, fi
   return file === '' ? wordsOf(text) : `📎 ${file}`;
 }
 
-function isMarkdownType(headers: Headers): boolean {
-  return /^text\/markdown/i.test(headers.get('content-type') ?? '');
-}
-
-function priorityMark(priority: string): string {
+function markOfPriority(priority: string): string {
   if (/^(5|max|urgent)$/i.test(priority)) return '🔴';
   return /^(4|high)$/i.test(priority) ? '🟠' : '';
+}
+
+/** Returns the emoji of the tag; empty for another tag. */
+function emojiOf(tag: string): string {
+  return Object.hasOwn(emojis, tag) ? (emojis[tag] ?? '') : '';
 }
 
 /** The tags that tools send most. ntfy shows them as emoji before the title, and other tags below the message. */

@@ -51,6 +51,15 @@ describe('a notification is read', () => {
     expect(await text(post(multipart({ title: 't', message: 'm' })), relay.gotify)).toBe('*t*\nm');
   });
 
+  it.each([
+    ['iso-8859-1', '{"text":"Schl\u00fcssel"}', 'Schlüssel'],
+    ['"windows-1252"', '{"text":"3 \u0080"}', '3 €'],
+    ['no-such-charset', '{"text":"a\u00fc"}', 'a\ufffd'],
+  ])('from bytes in the charset %s', async (charset, body, shown) => {
+    const bytes = Uint8Array.from(body, (character) => character.charCodeAt(0));
+    expect(await text(post(bytes, { 'content-type': `application/json; charset=${charset}` }))).toBe(shown);
+  });
+
   it('from JSON with raw line breaks, tabs and escapes in a string', async () => {
     const broken = '{"text":"a\r\nb\tc \\" , } \\n ,]","attachments":[],}';
     expect(await text(post(broken))).toBe('a\nb\tc " , } \n ,]');
@@ -168,6 +177,9 @@ describe('a notification is refused', () => {
   it('beyond the limits of its body', async () => {
     expect(await codeOf(text(post('x'.repeat(1_048_577)), relay.generic))).toBe('body_too_large');
     expect(await codeOf(text(post(json), relay.slack, { maxBytes: 10 }))).toBe('body_too_large');
+    const declared = post(json, { 'content-length': '9999' });
+    expect(await codeOf(text(declared, relay.slack, { maxBytes: 100 }))).toBe('body_too_large');
+    expect(declared.bodyUsed).toBe(false);
     const never = new ReadableStream({ pull: () => new Promise(() => undefined) });
     const slow = new Request(at, { method: 'POST', body: never, duplex: 'half' } as RequestInit);
     expect(await codeOf(text(slow, relay.slack, { timeout: 20 }))).toBe('body_timeout');

@@ -1,5 +1,5 @@
 import { RequestError } from '../index.ts';
-import { assert, assertOptions } from '../shared/assert.ts';
+import { assert } from '../shared/assert.ts';
 import { receiveNotification } from './body.ts';
 import { deliveryId } from './delivery.ts';
 import type { Notification, NotificationFormat, NotificationOptions } from './format.ts';
@@ -37,7 +37,7 @@ export async function parseNotification(
   format: NotificationFormat,
   options: NotificationOptions = {},
 ): Promise<Notification> {
-  assertOptions(options);
+  assert(Object(options) === options, 'The options', 'an object', options);
   assert(typeof (Object(format) as Partial<NotificationFormat>).read === 'function', 'The format', 'a format', format);
   const { maxText = 8000 } = options;
   if (!Number.isInteger(maxText) || maxText < 1) throw new RangeError('maxText must be a whole number of 1 or more');
@@ -50,7 +50,7 @@ export async function parseNotification(
   if (!message.text && message.fileUrl === undefined && !message.attachments?.length)
     throw req.method === 'GET'
       ? probe()
-      : new RequestError('notification_empty', 'The notification has nothing to show: no text, no title, no field');
+      : new RequestError('notification_empty', 'The notification has nothing to show');
   return {
     kind: 'notification',
     format: format.name,

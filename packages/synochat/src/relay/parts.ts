@@ -1,7 +1,6 @@
 import { plain } from '../index.ts';
-import { isWeb, linkTo } from './address.ts';
-import { convertAround } from './code.ts';
-import { type Members, wordsOf } from './words.ts';
+import { isWeb, linkTo, oneLine, unlinked } from './address.ts';
+import { bounds, type Members, recordsOf, wordsOf } from './words.ts';
 
 /** Lines of a message. */
 export interface Part {
@@ -22,32 +21,52 @@ export interface Group {
 }
 
 /** Returns an image as a part: a link with its description. */
-export function imagePart(url: string, description: string): Part {
-  return { text: isWeb(url) ? linkTo(url, `🖼 ${description || 'image'}`) : '', image: url };
+export function imagePart(address: unknown, description = ''): Part {
+  const image = wordsOf(address);
+  return { text: isWeb(image) ? linkTo(image, `🖼 ${description || 'image'}`, true) : '', image };
 }
 
 /** Returns a file as a part: an image, or a link with its name. */
-export function filePart(url: string, name = ''): Part {
+export function filePart(address: unknown, name = ''): Part {
+  const url = wordsOf(address);
   if (/\.(?:png|jpe?g|gif|webp)$/i.test(url.replace(/[?#].*$/s, ''))) return imagePart(url, name);
-  return { text: isWeb(url) ? linkTo(url, `📎 ${name || 'attachment'}`) : '' };
+  return { text: isWeb(url) ? linkTo(url, `📎 ${name === '' ? 'attachment' : name}`, true) : '' };
 }
 
-/** Returns words as a bold line. Stars in code stay: without the stars, a bracket before them could open a link. */
+/** Returns words as a bold line. */
 export function bold(words: string): string {
-  const line = convertAround(
-    oneLine(words),
-    (prose) => prose.replaceAll('*', ''),
-    (code) => code,
-  );
-  // A line that ends with a link of its own needs no marks.
-  return line === '' || line.includes('<http') ? line : `*${line}*`;
+  const line = oneLine(words);
+  // Without its stars, a bracket in code could open a link. A line that ends with a link of its own needs no marks.
+  const isMarked = line === '' || line.includes('<http') || (line.includes('`') && line.includes('*'));
+  return isMarked ? line : `*${line.replaceAll('*', '')}*`;
 }
 
 /** Returns a title: a link if there is an address, otherwise bold. Words of an address are beside the link. */
-export function titlePart(words: string, url: string): Part {
-  const seen = unlinked(words);
-  const linked = seen === '' || !isWeb(url.trim()) ? bold(words) : linkTo(url, seen);
-  return { text: linked, kind: 'title', words: seen };
+export function titlePart(title: string, address?: unknown): Part {
+  const words = oneLine(unlinked(title));
+  const url = wordsOf(address).trim();
+  return { text: words !== '' && isWeb(url) ? linkTo(url, words) : bold(title), kind: 'title', words };
+}
+
+/** Returns a field as a line: `*Title:* value`. A value of several lines stands below its title, a value without a title alone. */
+export function fieldPart(title: string, value: string): Part {
+  // Discord takes no empty title, so tools send an invisible one.
+  const name = /[^\s\u200b\u2800]/.test(title) ? title.trim().replace(/:$/, '') : '';
+  const words = value.trim();
+  if (name === '' || words === '') return { text: words || bold(name) };
+  return {
+    text: bold(`${name}:`) + (words.includes('\n') ? '\n' : ' ') + words,
+    // Some tools send their sentence as a field, and again as the text.
+    ...(/^message$/i.test(name) && { kind: 'saying', words }),
+  };
+}
+
+/** Returns the buttons with an address as one line of links. Others are dropped: nobody could answer them. */
+export function buttonsPart(buttons: unknown): Part {
+  const links = recordsOf(buttons, bounds.buttons)
+    .filter(({ url }) => isWeb(wordsOf(url).trim()))
+    .map(({ url, text, label, name }) => linkTo(wordsOf(url), wordsOf(text ?? label ?? name)));
+  return { text: links.join(' · ') };
 }
 
 /** Returns the last line in italics. Marks around an address would become a part of the address. */
@@ -59,13 +78,4 @@ export function footerPart(footer: string): Part {
 /** Returns the name of the sender in bold, if the query of the address asks for the sender. */
 export function senderPart({ username }: Members, query: URLSearchParams): Part {
   return { text: query.get('sender') === '1' ? bold(plain(wordsOf(username))) : '' };
-}
-
-/** Returns the text with the words of its links only. */
-export function unlinked(text: string): string {
-  return oneLine(text).replace(/<(https?:[^<>|]*)(?:\|([^<>]*))?>/g, (_, url: string, label?: string) => label ?? url);
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -36,6 +36,11 @@ const pieces = [
     '@all ',
     '||',
     '<t:1:F>',
+    '<b>',
+    '</b>',
+    '<a href="https://f.example">',
+    '</a>',
+    '<br>',
     'https://d.example/_x_ ',
   ],
 ];
@@ -123,7 +128,7 @@ const message = optional({
   ...{ text: words, fallback: words, username: words, attachments: few(attachment), blocks: few(block) },
   ...{ content: words, embeds: few(embed), components: few(optional({ content: words, components: few(button) })) },
   ...{ title: words, message: words, body: words, click: address, actions: few(button), tags: few(words), type: words },
-  ...{ severity: words, url: address, attachment: address, format: fc.constantFrom('markdown', 'text') },
+  ...{ severity: words, url: address, attachment: address, format: fc.constantFrom('markdown', 'text', 'html') },
 });
 const options = optional({
   ...{ images: fc.constantFrom('link', 'file', 'none'), marks: fc.boolean(), mentions: fc.boolean() },

@@ -1,3 +1,4 @@
+import { oneLine } from './address.ts';
 import type { Group, Part } from './parts.ts';
 
 /** The most parts that are compared, lines of one, and characters: a stranger's text costs no more. */
@@ -17,49 +18,49 @@ interface Compared {
 export function withoutRepeats(groups: readonly Group[]): readonly Group[] {
   const left = new Set(
     groups
-      .flatMap(({ parts }, group) => parts.filter(isCompared).map((part) => ({ part, group, lines: linesOf(part) })))
+      .flatMap(({ parts }, group) => parts.map((part) => ({ part, group, lines: part.kind ? linesOf(part) : [] })))
+      .filter(({ lines }) => lines.length > 0)
       .slice(0, most.parts),
   );
   const dropped = new Set<Part>();
   for (const one of left) {
-    if (one.lines.length > most.lines || !/lead|prose/.test(one.part.kind ?? '')) continue;
+    const { part, lines } = one;
+    if (lines.length > most.lines || !/lead|prose/.test(part.kind ?? '')) continue;
     const others = [...left].filter((other) => other !== one && areRelated(one, other));
-    if (!one.lines.every((line) => others.some((other) => says(other, line)))) continue;
+    if (!lines.every((line) => others.some((other) => says(other, line)))) continue;
     left.delete(one);
-    dropped.add(one.part);
+    dropped.add(part);
   }
   return groups.map((group) => ({ ...group, parts: group.parts.filter((part) => !dropped.has(part)) }));
 }
 
-function isCompared({ kind, text }: Part): boolean {
-  return kind !== undefined && text.trim() !== '';
-}
-
 /** Returns whether one of them may repeat the other: a lead what follows, a prose its own title. */
 function areRelated(one: Compared, other: Compared): boolean {
-  if (one.group === other.group && other.part.kind === 'title') return true;
-  return [one, other].some(({ part, group }) => part.kind === 'lead' && (group === 0 || one.group === other.group));
+  const isSame = one.group === other.group;
+  if (isSame && other.part.kind === 'title') return true;
+  return [one, other].some(({ part, group }) => part.kind === 'lead' && (group === 0 || isSame));
 }
 
 /** Returns the lines without marks and blanks around. */
-function linesOf({ words, text }: Part): string[] {
-  return (words ?? text)
+function linesOf({ text, words = text }: Part): string[] {
+  return words
     .slice(0, most.text)
     .replace(/[*_~`\u200b]/g, '')
     .split('\n')
-    .map((line) => line.replace(/\s+/g, ' ').trim())
-    .filter((line) => line !== '');
+    .map(oneLine)
+    .filter(Boolean);
 }
 
-/** Returns whether the part says the line: the same words, or among others. */
+/** Returns whether the part says the line: the same words, or among others, not in the middle of a word: "OK" is not in "TOKYO". */
 function says({ part, lines }: Compared, line: string): boolean {
   const mayInclude = part.kind !== 'title' && line.length <= most.line;
-  return lines.some((each) => each === line || (mayInclude && includes(each, line)));
+  return lines.some((each) => {
+    const at = each.indexOf(line);
+    const isInWord = [at, at + line.length].some((edge) => /\w\w/.test(each.slice(Math.max(0, edge - 1), edge + 1)));
+    return at >= 0 && ((mayInclude && !isInWord) || line === each || line === withoutEmoji(each));
+  });
 }
 
-/** Returns whether the text includes the words, not in the middle of a word: "OK" is not in "TOKYO". */
-function includes(text: string, words: string): boolean {
-  const at = text.indexOf(words);
-  const edges = [at, at + words.length];
-  return at >= 0 && !edges.some((edge) => /\w\w/.test(text.slice(Math.max(0, edge - 1), edge + 1)));
+function withoutEmoji(text: string): string {
+  return oneLine(text.replace(/:[\w+-]+:|\p{Extended_Pictographic}\ufe0f?/gu, ''));
 }

@@ -1,3 +1,5 @@
+import { parseJson } from '../shared/json.ts';
+
 /** The members of a stranger's JSON object. */
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -11,13 +13,8 @@ export function wordsOf(value: unknown): string {
       .replace(/\r\n?/g, '\n')
       .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
       .replace(/\p{Cs}/gu, '\ufffd');
-  if (Array.isArray(value))
-    return value
-      .map(wordsOf)
-      .filter((each) => each !== '')
-      .join(', ');
-  if (isMembers(value))
-    return typeof value['text'] === 'string' ? wordsOf(value['text']) : wordsOf(JSON.stringify(value));
+  if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ');
+  if (isMembers(value)) return wordsOf(typeof value['text'] === 'string' ? value['text'] : JSON.stringify(value));
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
@@ -32,13 +29,17 @@ export function recordOf(value: unknown): Members {
 }
 
 /** Returns the first objects of a list, at most `max`: bounded before anything is composed, since strangers send thousands. */
-export function recordsOf(value: unknown, max: number): Members[] {
-  return firstOfList(value, max).filter(isMembers);
+export function recordsOf(value: unknown, max?: number): Members[] {
+  return Array.isArray(value) ? value.slice(0, max).filter(isMembers) : [];
 }
 
-/** Returns the first `max` values of a list; none of another value. */
-export function firstOfList(value: unknown, max: number): unknown[] {
-  return Array.isArray(value) ? value.slice(0, max) : [];
+/** Returns the value of the JSON; undefined for another text, and for one of more than 32 levels. */
+export function parsed(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The most objects that are read of a list: the limits of Slack and Discord. */

@@ -73,7 +73,23 @@ const marks = [
     '<@',
     '<https://a.example|',
   ],
-  ...['&lt;', '||', '<t:1', '|-', '|', 'https://', '@a', ',}', 'x.aa', '://', '![[a]', '\u200b'],
+  ...[
+    '&lt;',
+    '||',
+    '<t:1',
+    '|-',
+    '|',
+    'https://',
+    '@a',
+    ',}',
+    'x.aa',
+    '://',
+    '![[a]',
+    '\u200b',
+    '<b> ',
+    '<a href=',
+    '&#1',
+  ],
 ];
 const notification = (format: relay.NotificationFormat, body: unknown) =>
   read(() => relay.parseNotification(post(JSON.stringify(body)), format, { maxBytes: 10_000_000 }));
@@ -126,6 +142,7 @@ const works: Record<string, (text: string) => unknown> = {
     notification(relay.discord, { content: text, embeds: [{ title: text, description: text, url: text }] }),
   'to read a notification of ntfy': (text) =>
     notification(relay.ntfy, { message: text, title: text, tags: text, click: text, attach: text, priority: text }),
+  'to read a notification in HTML': (text) => notification(relay.apprise, { body: text, format: 'html' }),
   'to read a notification of any webhook': (text) => notification(relay.generic, { title: text, text, url: text }),
   'to read a notification that is broken JSON': (text) =>
     read(() => relay.parseNotification(post(`{${text}`), relay.generic)),

@@ -8,6 +8,7 @@ import { plain } from './plain.ts';
 import { prometheus } from './prometheus.ts';
 import { push } from './push.ts';
 import type { Sample } from './sample.ts';
+import { watchers } from './watchers.ts';
 
 /** Notifications of real tools, with the messages that a reader of Chat sees. */
 export const samples: readonly Sample[] = [
@@ -15,6 +16,7 @@ export const samples: readonly Sample[] = [
   ...kuma,
   ...alerts,
   ...hosts,
+  ...watchers,
   ...development,
   ...media,
   ...blocks,
