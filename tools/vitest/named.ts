@@ -16,7 +16,7 @@ const projects = {
   browser: { include: tests('browser'), testTimeout: 60_000, hookTimeout: 60_000 },
   /** These tests look at what `npm run docs` made, also in a browser. */
   site: { include: ['tools/site/test/*.site.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
-  /** What is published: files, types, expressions, and the way from a clone to an app. Most of it is work of compilers. */
+  /** The published packages: files, types, expressions, and the way from a clone to an app. Most of it is work of compilers. */
   release: { include: tests('release'), testTimeout: 120_000, hookTimeout: 60_000 },
   /** The packed package with other releases of TypeScript, of its peers and of Node. */
   consumers: {
