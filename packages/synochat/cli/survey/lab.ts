@@ -57,7 +57,7 @@ const cautiousPause = 1500;
 const margin = 30;
 
 export function createLab(parts: LabParts): Lab {
-  const { world, line, profile, facts } = parts;
+  const { world, line, profile, facts, ears } = parts;
   let pause = facts.pause ? facts.pause[1] + margin : cautiousPause;
   let lastAttempt = -Infinity;
 
@@ -66,7 +66,7 @@ export function createLab(parts: LabParts): Lab {
   const spread = () => (rtts.length === 0 ? 50 : Math.max(5, Math.max(...rtts) - Math.min(...rtts)) * 1.25);
   const rest = async () => {
     if (facts.pause) pause = Math.max(facts.pause[1] + margin + spread(), pause);
-    const left = lastAttempt + pause - world.now();
+    const left = Math.max(lastAttempt, ears.repliedAt()) + pause - world.now();
     if (left > 0) await world.sleep(left, world.signal);
   };
   const attempt = async (address: ChatAddress, payload: object) => {

@@ -14,7 +14,7 @@ export const channelLines = [
 ] as const;
 
 /** Milliseconds in which Chat sends a hook after a line. */
-const hookTime = 3000;
+export const hookTime = 3000;
 
 /** Waits until a hook with the text arrives at a path. Resolves with undefined if none does. */
 export async function awaitHook({ world, ears }: Lab, path: string, text: string): Promise<HeardHook | undefined> {

@@ -1,0 +1,79 @@
+import { gapBetween } from '../gap.ts';
+import type { Lab, SurveyBot } from '../lab.ts';
+import { hookTime, isText } from './lines.ts';
+
+/** A line to the bot, and whether the answer to the line delayed the next post. */
+interface Reply {
+  readonly isHeard: boolean;
+  /** Undefined if the attempt was lost or came too late. */
+  readonly isDelaying?: boolean | undefined;
+}
+
+/** Has a line written to the bot, answers the line with a text, and tries to post by the same token within the pause. */
+export async function replyTo(lab: Lab, bot: SurveyBot, text: string, write: () => Promise<void>): Promise<Reply> {
+  const { world, ears, profile } = lab;
+  await lab.rest();
+  const answered = new Promise<number>((resolve) => {
+    ears.answerAt('/bot', ({ fields }, earlier) => {
+      if (!isText(fields.get('text'), text) || earlier > 0) return { status: 200 };
+      resolve(world.now());
+      return { status: 200, body: '{"text":"."}' };
+    });
+  });
+  const writing = write();
+  const late = writing.then(() => world.sleep(hookTime, world.signal)).then(() => undefined);
+  const at = await Promise.race([answered, late]);
+  if (at !== undefined) profile.noise.visible += 1;
+  const isDelaying = at === undefined ? undefined : await isDelayed(lab, bot, at);
+  await writing;
+  return { isHeard: at !== undefined, isDelaying };
+}
+
+/** Two refusals in a row show a delay: one alone may be by chance. */
+async function isDelayed(lab: Lab, bot: SurveyBot, at: number): Promise<boolean | undefined> {
+  const { facts, profile, world } = lab;
+  const user = facts.isDryRunValid ? bot.users[0] : bot.owner;
+  const [low] = facts.pause ?? [0];
+  if (!user || facts.isDryRunValid === undefined || low < shortestPause) return undefined;
+  // The answer itself has to reach Chat first.
+  await world.sleep(Math.max(2 * (profile.noise.rtt?.[1] ?? 20), Math.min(low / 2, 1000)), world.signal);
+  const payload = { text: '.', user_ids: [user.id] };
+  for (let refusals = 0; refusals < 2; refusals += 1) {
+    const reply = await (facts.isDryRunValid ? lab.dryOnce(bot.address, payload) : lab.attempt(bot.address, payload));
+    if (reply.code === 411) continue;
+    const isAllowed = reply.code === 0 || reply.code === 117;
+    const { high } = gapBetween({ sentAt: at, receivedAt: at }, reply, lab.spread());
+    return isAllowed && high + lab.spread() < low ? false : undefined;
+  }
+  return true;
+}
+
+const shortestPause = 100;
+
+/** Tells whether an answer delays the next post, from the replies to several lines. */
+export function tellReplyCounts({ facts, tell, skip }: Lab, replies: readonly Reply[]): void {
+  const seen = replies.flatMap(({ isDelaying }) => isDelaying ?? []);
+  const isDelaying = settledBy(seen);
+  if (isDelaying === undefined) {
+    const isShort = facts.isDryRunValid === undefined || (facts.pause?.[0] ?? 0) < shortestPause;
+    const isHeard = replies.some((reply) => reply.isHeard);
+    const reason = isHeard ? 'the attempts came too late, were lost, or disagreed' : 'no message to the bot reached /bot';
+    skip('replyCounts', isHeard && isShort ? 'the pause is too short to tell' : reason);
+    return;
+  }
+  const says = `an answer to a hook ${isDelaying ? 'delays' : 'does not delay'} the next post`;
+  tell('10.32', { says, switch: 'replyCounts', how: 'E18', n: seen.length, trust: 'observed' }, isDelaying);
+}
+
+/** Returns whether a further reply may settle the question. Undecided replies alone do not call for another. */
+export function needsAnother(replies: readonly Reply[]): boolean {
+  const seen = replies.flatMap(({ isDelaying }) => isDelaying ?? []);
+  return seen.length > 0 && settledBy(seen) === undefined;
+}
+
+/** One delay, which is two refusals, settles the question, and so do two replies in a row without a delay. */
+function settledBy(seen: readonly boolean[]): boolean | undefined {
+  const [before, last] = [seen.at(-2), seen.at(-1)];
+  if (last === true) return true;
+  return before === false && last === false ? false : undefined;
+}
