@@ -5,6 +5,8 @@ export interface Gap {
   readonly low: number;
   readonly high: number;
   readonly isRefused: boolean;
+  /** The time of the post, which tells posts apart. */
+  readonly base: number;
 }
 
 type Times = Pick<ChatReply, 'sentAt' | 'receivedAt'>;
@@ -13,7 +15,7 @@ type Times = Pick<ChatReply, 'sentAt' | 'receivedAt'>;
  * Returns the bounds of the time between the arrivals of two calls. An arrival lies between sending and answer. Two
  * calls differ in their way by no more than `spread`.
  */
-export function gapBetween(first: Times, second: Times, spread: number): Omit<Gap, 'isRefused'> {
+export function gapBetween(first: Times, second: Times, spread: number): Pick<Gap, 'low' | 'high'> {
   const sent = second.sentAt - first.sentAt;
   return {
     low: Math.max(0, second.sentAt - first.receivedAt, sent - spread),
@@ -30,6 +32,15 @@ export function pauseBounds(gaps: readonly Gap[]): readonly [low: number, high: 
   const lows = gaps.filter(({ isRefused, low }) => isRefused && low < high).map(({ low }) => low);
   const [, second = 0] = lows.sort((a, b) => b - a);
   return [Math.floor(second), Math.ceil(high)];
+}
+
+/** Milliseconds over the pause within which a refusal is no surprise. */
+export const lateBy = 60;
+
+/** Returns whether two attempts after one post were refused, although the pause was over. */
+export function hasLateRefusals(gaps: readonly Gap[], pause: number): boolean {
+  const late = gaps.filter(({ isRefused, low }) => isRefused && low >= pause + lateBy);
+  return late.some(({ base }, at) => late.findIndex((each) => each.base === base) < at);
 }
 
 /** Returns the round number in a range, or the middle of a range without a round number. */

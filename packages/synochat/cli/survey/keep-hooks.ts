@@ -1,7 +1,7 @@
 import { createCaptureMaker } from '../record/capture-maker.ts';
 import { botLines } from './experiments/bot-lines.ts';
+import { channelLines, isText } from './experiments/channel-lines.ts';
 import { slashLine } from './experiments/command-and-buttons.ts';
-import { channelLines, isText } from './experiments/lines.ts';
 import { earPaths, type HeardHook } from './hook-ears.ts';
 import type { Profile } from './profile.ts';
 

@@ -2,8 +2,9 @@ import { Unobserved } from '../caps.ts';
 import type { Experiment } from '../experiment.ts';
 import type { HeardHook } from '../hook-ears.ts';
 import type { Lab } from '../lab.ts';
-import { awaitHook, channelLines, isText } from './lines.ts';
-import { needsAnother, replyTo, tellReplyCounts } from './reply-counts.ts';
+import { awaitHook, channelLines, fieldNames, isText } from './channel-lines.ts';
+import { awaitSilence, tellNoContent } from './hook-answers.ts';
+import { answerLine, needsAnother, tellReplyCounts } from './reply-counts.ts';
 
 /** The lines that a person writes to the bot. */
 export const botLines = ['survey hello', '/surveyx', 'survey bye', 'survey end'] as const;
@@ -12,18 +13,18 @@ export const botLines = ['survey hello', '/surveyx', 'survey bye', 'survey end']
 export const botMessages: Experiment = {
   id: 'E18',
   title: 'lines to the bot',
-  switches: ['replyCounts', 'slashToBot', 'webhookUserIdOffset', 'failureNotice', 'strictAck'],
+  decides: ['replyCounts', 'slashToBot', 'webhookUserIdOffset', '4.2'],
   isHuman: true,
   async run(lab) {
-    tellNotices(lab);
     const { bot, ears } = lab;
     if (!bot) throw new Unobserved('no bot was given');
     const [hello, slash, bye, end] = botLines;
-    const say = (text: string) => replyTo(lab, bot, text, () => write(lab, text));
+    const say = (text: string) => answerLine(lab, bot, text, () => write(lab, text));
     const replies = [await say(hello)];
     const first = await awaitHook(lab, '/bot', hello);
     if (!first) throw new Unobserved('no message to the bot reached /bot');
     tellOffset(lab, first);
+    lab.tell('4.2', { says: `fields: ${fieldNames(first)}`, how: 'E18', n: 1, trust: 'observed' });
     const second = await say(slash);
     replies.push(second);
     const says = `a text with an unknown command ${second.isHeard ? 'reaches' : 'does not reach'} the bot`;
@@ -64,39 +65,23 @@ function tellOffset({ ears, tell, skip }: Lab, { fields }: HeardHook): void {
   tell('10.31', { says, switch: 'webhookUserIdOffset', how: 'E18', n: 2, trust: 'observed' }, offset);
 }
 
-/** Tells what the notices in the channel show. */
-function tellNotices({ facts, tell, skip }: Lab): void {
-  const { failure, noContent } = facts.notices ?? {};
-  if (failure === undefined) return;
-  const says = failure ? 'a failed outgoing webhook shows a notice' : 'a failed outgoing webhook shows no notice';
-  tell('10.30', { says, switch: 'failureNotice', how: 'E16', n: 1, trust: 'told' }, failure ? 'all' : 'bot');
-  if (!failure) {
-    skip('strictAck', 'a failed outgoing webhook shows no notice, and no bot was asked');
-    return;
-  }
-  if (noContent === undefined) return;
-  const strict = noContent ? 'a 204 shows the notice of a failure' : 'a 204 counts as an answer';
-  tell('10.10', { says: strict, switch: 'strictAck', how: 'E16', n: 1, trust: 'told' }, noContent);
-}
-
 /** Without notices in the channel, a failing bot shows whether there are notices at all. */
 async function askAboutNotices(lab: Lab, bye: string, end: string): Promise<void> {
   const { facts, world, tell, skip } = lab;
   if (facts.notices?.failure !== false) return;
   const ask = async (after: string) => {
     await write(lab, after);
-    await awaitHook(lab, '/bot', after);
+    await awaitSilence(lab, after);
     return world.person?.yesNo({
       text: `Does Chat show a notice "Failed to send a request to the bot server" below "${after}"?`,
       sight: { kind: 'notice', where: 'bot', after },
     });
   };
   if (!(await ask(bye))) {
-    skip('strictAck', 'no failure shows a notice');
+    for (const name of ['failureNotice', 'strictAck']) skip(name, 'no failure shows a notice');
     return;
   }
-  const noContent = await ask(end);
-  if (noContent === undefined) return;
-  const says = noContent ? 'a 204 shows the notice of a failure' : 'a 204 counts as an answer';
-  tell('10.10', { says, switch: 'strictAck', how: 'E18', n: 1, trust: 'told' }, noContent);
+  const says = 'a failed bot shows a notice, and a failed outgoing webhook shows none';
+  tell('10.30', { says, switch: 'failureNotice', how: 'E18', n: 2, trust: 'told' }, 'bot');
+  tellNoContent(lab, await ask(end), 'E18');
 }

@@ -10,13 +10,13 @@ const mebibyte = 1024 * 1024;
 export const fileRules: Experiment = {
   id: 'E13',
   title: 'rules for files',
-  switches: ['requireFileExtension', 'maxFileBytes', 'fileTimeout'],
+  decides: ['requireFileExtension', 'maxFileBytes', 'fileTimeout'],
   async run(lab) {
     if (!(await wasFetched(lab, 'none.txt')))
       throw new Unobserved('the NAS did not fetch a file from the address of the survey');
     await askExtension(lab);
-    await measureSize(lab);
     await measureTimeout(lab);
+    await measureSize(lab);
   },
 };
 
@@ -34,6 +34,10 @@ async function askExtension(lab: Lab): Promise<void> {
 
 /** The host announces a length and sends no byte: 409 means too large, 117 that the file would have been taken. */
 async function measureSize(lab: Lab): Promise<void> {
+  if (isTooShort(lab, lab.profile.answers['fileTimeout']?.range)) {
+    lab.skip('maxFileBytes', 'the NAS waits too short a time for a file');
+    return;
+  }
   const fits = async (size: number) => {
     lab.files.forget();
     const { code = 0 } = await lab.dry(lab.webhook, {}, `announced-${size}.bin`);
@@ -67,6 +71,11 @@ async function measureTimeout(lab: Lab): Promise<void> {
   const range = timeRange(visit.closedAt - visit.at, spread());
   const says = `the NAS waits ${seconds(range[0])} to ${seconds(range[1])} s for a file`;
   tell('fileTimeout', { says, switch: 'fileTimeout', range, how: 'E13', n: 1, trust: 'seen once' }, roundTime(range));
+}
+
+/** Returns whether an answer over this network may miss a timeout. */
+export function isTooShort({ profile, spread }: Lab, timeout: readonly [number, number] | undefined): boolean {
+  return timeout !== undefined && timeout[0] <= (profile.noise.rtt?.[1] ?? 0) + spread();
 }
 
 /** Returns the bounds of a timeout from the time between the arrival and the end of a request. */

@@ -1,14 +1,15 @@
 import { caps, Unobserved } from '../caps.ts';
 import type { ChatReply } from '../chat-reply.ts';
 import type { Experiment } from '../experiment.ts';
-import { type Gap, gapBetween, pauseBounds, roundIn } from '../gap.ts';
+import { type Gap, gapBetween, hasLateRefusals, pauseBounds, roundIn } from '../gap.ts';
 import type { Lab } from '../lab.ts';
+import { tellUneven } from '../uneven-pause.ts';
 
 /** E3 to E5: whether the pause is checked before the file, and the pause between posts. */
 export const postPause: Experiment = {
   id: 'E4',
   title: 'the pause between posts',
-  switches: ['fileOrder', 'rateInterval'],
+  decides: ['fileOrder', 'rateInterval'],
   async run(lab) {
     const gaps: Gap[] = [];
     const found = await findRefused(lab, gaps);
@@ -17,6 +18,10 @@ export const postPause: Experiment = {
       return;
     }
     await climbAll(lab, found.base, gaps);
+    if (!(await isSeenTwice(lab, gaps))) {
+      tellNoPause(lab, gaps);
+      return;
+    }
     const range = (lab.facts.pause = pauseBounds(gaps));
     const { dryPass, isPosting } = found;
     // Only a dry run that passed within the pause shows that the file precedes the check.
@@ -24,6 +29,7 @@ export const postPause: Experiment = {
     else if (lab.facts.isDryRunValid === false && !isPosting) delete lab.facts.isDryRunValid;
     const says = `411 up to ${range[0]} ms, none from ${range[1]} ms`;
     tellPause(lab, { says, range, n: gaps.length }, lab.spread() > 50 ? undefined : roundIn(range, 50));
+    if (hasLateRefusals(gaps, range[1])) tellUneven(lab.profile, lab.line.sends);
   },
 };
 
@@ -105,8 +111,16 @@ async function tryAfter(lab: Lab, base: ChatReply, isDry: boolean, gaps: Gap[]):
   // The pause is checked before the file is fetched.
   const fetchedAt = isDry ? (files.visits[0]?.at ?? Infinity) : Infinity;
   const times = { sentAt: reply.sentAt, receivedAt: Math.min(reply.receivedAt, fetchedAt) };
-  gaps.push({ ...gapBetween(base, times, lab.spread()), isRefused });
+  gaps.push({ ...gapBetween(base, times, lab.spread()), isRefused, base: base.sentAt });
   return reply;
+}
+
+/** Refusals after two posts show a pause. Refusals after one post alone may be by chance. */
+async function isSeenTwice(lab: Lab, gaps: Gap[]): Promise<boolean> {
+  const isSeen = () => new Set(gaps.filter(({ isRefused }) => isRefused).map(({ base }) => base)).size > 1;
+  for (let round = 0; round < 2 && !isSeen(); round += 1)
+    await tryAfter(lab, await postBase(lab), lab.facts.isDryRunValid === true, gaps);
+  return isSeen();
 }
 
 function* coarseGaps(): Generator<number> {

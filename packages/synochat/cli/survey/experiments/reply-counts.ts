@@ -1,6 +1,8 @@
 import { gapBetween } from '../gap.ts';
 import type { Lab, SurveyBot } from '../lab.ts';
-import { hookTime, isText } from './lines.ts';
+import { readBack } from '../read-back.ts';
+import { hookTime, isText } from './channel-lines.ts';
+import { isTooShort } from './file-rules.ts';
 
 /** A line to the bot, and whether the answer to the line delayed the next post. */
 interface Reply {
@@ -10,7 +12,7 @@ interface Reply {
 }
 
 /** Has a line written to the bot, answers the line with a text, and tries to post by the same token within the pause. */
-export async function replyTo(lab: Lab, bot: SurveyBot, text: string, write: () => Promise<void>): Promise<Reply> {
+export async function answerLine(lab: Lab, bot: SurveyBot, text: string, write: () => Promise<void>): Promise<Reply> {
   const { world, ears, profile } = lab;
   await lab.rest();
   const answered = new Promise<number>((resolve) => {
@@ -26,7 +28,18 @@ export async function replyTo(lab: Lab, bot: SurveyBot, text: string, write: () 
   if (at !== undefined) profile.noise.visible += 1;
   const isDelaying = at === undefined ? undefined : await isDelayed(lab, bot, at);
   await writing;
-  return { isHeard: at !== undefined, isDelaying };
+  // An answer that Chat did not read delays no post.
+  const isCertain = isDelaying !== false || (await isAnswerShown(lab, text));
+  return { isHeard: at !== undefined, isDelaying: isCertain ? isDelaying : undefined };
+}
+
+/** Returns whether Chat shows the answer to a line, or at least had the time to read the answer. */
+async function isAnswerShown(lab: Lab, line: string): Promise<boolean> {
+  const hook = lab.ears.hooks.findLast(({ path, fields }) => path === '/bot' && isText(fields.get('text'), line));
+  const { own, after } = await readBack(lab, hook?.fields.get('post_id') ?? '');
+  if (own !== undefined) return after.includes('.');
+  const { hookTimeout } = lab.facts;
+  return hookTimeout !== undefined && !isTooShort(lab, hookTimeout);
 }
 
 /** Two refusals in a row show a delay: one alone may be by chance. */
@@ -34,7 +47,7 @@ async function isDelayed(lab: Lab, bot: SurveyBot, at: number): Promise<boolean 
   const { facts, profile, world } = lab;
   const user = facts.isDryRunValid ? bot.users[0] : bot.owner;
   const [low] = facts.pause ?? [0];
-  if (!user || facts.isDryRunValid === undefined || low < shortestPause) return undefined;
+  if (!user || facts.isUneven || facts.isDryRunValid === undefined || low < shortestPause) return undefined;
   // The answer itself has to reach Chat first.
   await world.sleep(Math.max(2 * (profile.noise.rtt?.[1] ?? 20), Math.min(low / 2, 1000)), world.signal);
   const payload = { text: '.', user_ids: [user.id] };
@@ -57,7 +70,9 @@ export function tellReplyCounts({ facts, tell, skip }: Lab, replies: readonly Re
   if (isDelaying === undefined) {
     const isShort = facts.isDryRunValid === undefined || (facts.pause?.[0] ?? 0) < shortestPause;
     const isHeard = replies.some((reply) => reply.isHeard);
-    const reason = isHeard ? 'the attempts came too late, were lost, or disagreed' : 'no message to the bot reached /bot';
+    const reason = isHeard
+      ? 'the attempts came too late, were lost, or disagreed'
+      : 'no message to the bot reached /bot';
     skip('replyCounts', isHeard && isShort ? 'the pause is too short to tell' : reason);
     return;
   }

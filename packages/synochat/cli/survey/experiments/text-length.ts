@@ -8,7 +8,7 @@ import { measureCut, tellUnit } from './cut-text.ts';
 export const textLength: Experiment = {
   id: 'E7',
   title: 'the longest text',
-  switches: ['tooLong', 'maxTextLength', 'lengthUnit'],
+  decides: ['tooLong', 'maxTextLength', 'lengthUnit'],
   async run(lab) {
     const { facts, tell } = lab;
     let isRefused = !(await fits(lab, 'x'.repeat(caps.text)));
