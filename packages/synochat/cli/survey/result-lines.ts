@@ -63,13 +63,14 @@ const width = 80;
 
 /** Returns the results for a person, in lines of 80 columns: answers first, then everything that stayed unknown. */
 export function resultLines({ answers, unobserved, switches }: Profile): string[] {
-  const found = Object.entries(answers).map(([key, { says, trust }]) => {
-    const how = trust === 'observed' ? '' : ` (${trust})`;
-    return row(key, (key === '10.3' ? pauseText(says, switches['rateInterval']) : says) + how);
-  });
+  const { '10.3': pause, ...others } = answers;
+  const found = Object.entries(others).map(([key, { says, trust }]) =>
+    row(key, trust === 'observed' ? says : `${says} (${trust})`),
+  );
   const unknown = Object.entries(unobserved).filter(([name]) => !hidden.test(name));
   return [
     'Learned:',
+    ...(pause ? [`  ${pauseText(pause.says, switches['rateInterval'])}`] : []),
     ...found.flat(),
     ...(unknown.length === 0 ? [] : ['', 'Not learned:']),
     ...unknown.flatMap(([name, reason]) => row(questions[name] ?? name, reason)),

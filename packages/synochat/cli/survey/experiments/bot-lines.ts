@@ -33,8 +33,8 @@ export const botMessages: Experiment = {
       { says, switch: 'slashToBot', how: 'E18', n: 1, trust: 'seen once' },
       second.isHeard ? 'deliver' : 'refuse',
     );
-    // One answer may escape the count by chance.
-    for (let more = 0; more < 2 && needsAnother(replies); more += 1) replies.push(await say(hello));
+    // An answer may escape the count by chance.
+    for (let more = 0; more < 3 && needsAnother(replies); more += 1) replies.push(await say(hello));
     tellReplyCounts(lab, replies);
     ears.answerAt('/bot', ({ fields }) => {
       const text = fields.get('text');

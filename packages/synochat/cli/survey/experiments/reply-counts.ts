@@ -86,9 +86,8 @@ export function needsAnother(replies: readonly Reply[]): boolean {
   return seen.length > 0 && settledBy(seen) === undefined;
 }
 
-/** One delay, which is two refusals, settles the question, and so do two replies in a row without a delay. */
+/** One delay, which is two refusals, settles the question, and so do three replies in a row without a delay. */
 function settledBy(seen: readonly boolean[]): boolean | undefined {
-  const [before, last] = [seen.at(-2), seen.at(-1)];
-  if (last === true) return true;
-  return before === false && last === false ? false : undefined;
+  if (seen.at(-1) === true) return true;
+  return seen.length >= 3 && !seen.slice(-3).includes(true) ? false : undefined;
 }
