@@ -2,6 +2,7 @@ import { caps, Unobserved } from '../caps.ts';
 import type { ChatReply } from '../chat-reply.ts';
 import type { Experiment } from '../experiment.ts';
 import { type Gap, gapBetween, hasLateRefusals, pauseBounds, roundIn } from '../gap.ts';
+import { shapeOfJson } from '../json-shape.ts';
 import type { Lab } from '../lab.ts';
 import { tellUneven } from '../uneven-pause.ts';
 
@@ -83,7 +84,7 @@ function tellOrder({ tell }: Lab, order: 'checks' | 'file'): void {
 async function refuseTwice(lab: Lab, isDry: boolean, gaps: Gap[]): Promise<ChatReply | undefined> {
   for (let round = 0; round < 4; round += 1) {
     let base = await postBase(lab);
-    lab.tell('10.27', { says: base.body, how: 'E14', n: 1, trust: 'observed' });
+    lab.tell('10.27', { says: shapeOfJson(base.body), how: 'E14', n: 1, trust: 'observed' });
     let refusals = 0;
     let passes = 0;
     for (let n = 0; n < 4 && refusals < 2 && passes === 0; n += 1) {
