@@ -34,7 +34,7 @@ export const botMessages: Experiment = {
       second.isHeard ? 'deliver' : 'refuse',
     );
     // An answer may escape the count by chance.
-    for (let more = 0; more < 3 && needsAnother(replies); more += 1) replies.push(await say(hello));
+    for (let more = 0; more < 3 && needsAnother(replies, lab.facts); more += 1) replies.push(await say(hello));
     tellReplyCounts(lab, replies);
     ears.answerAt('/bot', ({ fields }) => {
       const text = fields.get('text');

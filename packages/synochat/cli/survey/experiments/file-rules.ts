@@ -14,8 +14,8 @@ export const fileRules: Experiment = {
   async run(lab) {
     if (!(await wasFetched(lab, 'none.txt')))
       throw new Unobserved('the NAS did not fetch a file from the address of the survey');
+    if (!(await measureTimeout(lab))) throw new Unobserved('the NAS waits too short a time for a file');
     await askExtension(lab);
-    await measureTimeout(lab);
     await measureSize(lab);
   },
 };
@@ -34,10 +34,6 @@ async function askExtension(lab: Lab): Promise<void> {
 
 /** The host announces a length and sends no byte: 409 means too large, 117 that the file would have been taken. */
 async function measureSize(lab: Lab): Promise<void> {
-  if (isTooShort(lab, lab.profile.answers['fileTimeout']?.range)) {
-    lab.skip('maxFileBytes', 'the NAS waits too short a time for a file');
-    return;
-  }
   const fits = async (size: number) => {
     lab.files.forget();
     const { code = 0 } = await lab.dry(lab.webhook, {}, `announced-${size}.bin`);
@@ -57,25 +53,28 @@ async function measureSize(lab: Lab): Promise<void> {
   );
 }
 
-async function measureTimeout(lab: Lab): Promise<void> {
+/** Resolves with whether a file can arrive in time. */
+async function measureTimeout(lab: Lab): Promise<boolean> {
   const { files, dry, webhook, spread, tell, skip, world } = lab;
   files.forget();
   await dry(webhook, {}, 'held.txt');
   // The answer of Chat may overtake the end of the connection.
   await world.sleep(200 + spread(), world.signal);
   const visit = files.visits.findLast(({ method, path }) => method === 'GET' && path === '/f/held.txt');
-  if (visit?.closedAt === undefined) {
+  if (!visit) return false;
+  if (visit.closedAt === undefined) {
     skip('fileTimeout', 'the NAS waits over 120 s');
-    return;
+    return true;
   }
   const range = timeRange(visit.closedAt - visit.at, spread());
   const says = `the NAS waits ${seconds(range[0])} to ${seconds(range[1])} s for a file`;
   tell('fileTimeout', { says, switch: 'fileTimeout', range, how: 'E13', n: 1, trust: 'seen once' }, roundTime(range));
+  return !isTooShort(lab, range);
 }
 
 /** Returns whether an answer over this network may miss a timeout. */
-export function isTooShort({ profile, spread }: Lab, timeout: readonly [number, number] | undefined): boolean {
-  return timeout !== undefined && timeout[0] <= (profile.noise.rtt?.[1] ?? 0) + spread();
+export function isTooShort({ profile, spread }: Lab, timeout: readonly [number, number]): boolean {
+  return timeout[0] <= (profile.noise.rtt?.[1] ?? 0) + spread();
 }
 
 /** Returns the bounds of a timeout from the time between the arrival and the end of a request. */

@@ -1,3 +1,4 @@
+import { caps } from '../caps.ts';
 import type { HeardHook } from '../hook-ears.ts';
 import type { Lab } from '../lab.ts';
 import { channelLines, hookTime, isText } from './channel-lines.ts';
@@ -38,6 +39,7 @@ export async function tellTimeout(
     await world.sleep(1000, world.signal);
   }
   if (held.closedAt === undefined) {
+    facts.hookTimeout = [caps.wait, caps.wait];
     skip('hookTimeout', 'Chat waits over 120 s');
     return;
   }
@@ -79,8 +81,9 @@ export function tellNotices(lab: Lab): void {
 /** Tells whether a 204 shows the notice of a failure, if an answer can arrive in time. */
 export function tellNoContent(lab: Lab, isFailure: boolean | undefined, how: string): void {
   if (isFailure === undefined) return;
-  if (isTooShort(lab, lab.facts.hookTimeout)) {
-    lab.skip('strictAck', 'Chat waits too short a time for an answer');
+  const { hookTimeout } = lab.facts;
+  if (!hookTimeout || isTooShort(lab, hookTimeout)) {
+    lab.skip('strictAck', `Chat waits ${hookTimeout ? 'too short a' : 'an unknown'} time for an answer`);
     return;
   }
   const says = isFailure ? 'a 204 shows the notice of a failure' : 'a 204 counts as an answer';

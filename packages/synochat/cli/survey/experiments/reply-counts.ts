@@ -1,5 +1,6 @@
 import { gapBetween } from '../gap.ts';
 import type { Lab, SurveyBot } from '../lab.ts';
+import type { SurveyFacts } from '../profile.ts';
 import { readBack } from '../read-back.ts';
 import { hookTime, isText } from './channel-lines.ts';
 import { isTooShort } from './file-rules.ts';
@@ -66,7 +67,7 @@ const shortestPause = 100;
 /** Tells whether an answer delays the next post, from the replies to several lines. */
 export function tellReplyCounts({ facts, tell, skip }: Lab, replies: readonly Reply[]): void {
   const seen = replies.flatMap(({ isDelaying }) => isDelaying ?? []);
-  const isDelaying = settledBy(seen);
+  const isDelaying = settledBy(seen, facts);
   if (isDelaying === undefined) {
     const isShort = facts.isDryRunValid === undefined || (facts.pause?.[0] ?? 0) < shortestPause;
     const isHeard = replies.some((reply) => reply.isHeard);
@@ -81,13 +82,17 @@ export function tellReplyCounts({ facts, tell, skip }: Lab, replies: readonly Re
 }
 
 /** Returns whether a further reply may settle the question. Undecided replies alone do not call for another. */
-export function needsAnother(replies: readonly Reply[]): boolean {
+export function needsAnother(replies: readonly Reply[], facts: SurveyFacts): boolean {
   const seen = replies.flatMap(({ isDelaying }) => isDelaying ?? []);
-  return seen.length > 0 && settledBy(seen) === undefined;
+  return seen.length > 0 && settledBy(seen, facts) === undefined;
 }
 
-/** One delay, which is two refusals, settles the question, and so do three replies in a row without a delay. */
-function settledBy(seen: readonly boolean[]): boolean | undefined {
+/**
+ * One delay, which is two refusals, settles the question. So do three replies in a row without a delay, or two if each
+ * attempt is visible.
+ */
+function settledBy(seen: readonly boolean[], { isDryRunValid }: SurveyFacts): boolean | undefined {
+  const enough = isDryRunValid ? 3 : 2;
   if (seen.at(-1) === true) return true;
-  return seen.length >= 3 && !seen.slice(-3).includes(true) ? false : undefined;
+  return seen.length >= enough && !seen.slice(-enough).includes(true) ? false : undefined;
 }

@@ -30,7 +30,7 @@ export const textLength: Experiment = {
       { says: 'a text over the limit is refused', switch: 'tooLong', how: 'E7', n: 1, trust: 'observed' },
       'reject',
     );
-    const share = facts.isDryRunValid ? 0.5 : 0.75;
+    const share = facts.isDryRunValid ? 0.5 : 0.85;
     const limit = await largestFitting([0, caps.text], [2000, 4000, 4096], share, (n) => fits(lab, 'x'.repeat(n)));
     facts.limit = limit;
     const says = `${limit} letters are accepted, ${limit + 1} are refused`;
