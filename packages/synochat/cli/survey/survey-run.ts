@@ -39,6 +39,13 @@ export async function runSurvey(world: SurveyWorld, profile: Profile, plan: Surv
   const webhook = readChatAddress(plan.webhook);
   const lab = createLab({ ...{ world, line, webhook, bot, files, ears, profile }, facts: progress.facts });
 
+  const places = [
+    webhook.token,
+    bot?.address.token ?? '',
+    new URL(world.listenUrl).hostname,
+    new URL(plan.webhook).hostname,
+  ];
+  const earlierHooks = structuredClone(profile.hooks);
   const planned = experiments.filter(({ isHuman }) => !isHuman || world.person);
   for (const { id, title, decides, run } of planned) {
     if (progress.done.includes(id)) continue;
@@ -54,15 +61,10 @@ export async function runSurvey(world: SurveyWorld, profile: Profile, plan: Surv
       for (const name of decides) lab.skip(name, error.message);
     }
     progress.done.push(id);
+    profile.hooks = structuredClone(earlierHooks);
+    await keepHooks(profile, ears.hooks, [...places.filter(isTellingPlace), ...(plan.names ?? [])]);
     plan.onChange?.(profile);
   }
-  const names = [
-    webhook.token,
-    bot?.address.token ?? '',
-    new URL(world.listenUrl).hostname,
-    new URL(plan.webhook).hostname,
-  ];
-  await keepHooks(profile, ears.hooks, [...names.filter(isTellingPlace), ...(plan.names ?? [])]);
   for (const { isHuman, decides } of experiments)
     if (isHuman && !world.person) for (const name of decides) lab.skip(name, 'not asked with --quick');
   for (const [name, reason] of Object.entries(unobservable)) lab.skip(name, reason);
