@@ -146,12 +146,13 @@ function addressOfEars({ url }: CheckedAddress, port: number, { flags, settings 
 }
 
 function noteStart(listenUrl: string, hasBot: boolean, { flags, output }: Context): void {
-  output.note(`The survey posts 7 to 38 messages that say "." or "x" in the channel of the webhook${hasBot ? ' and from the bot' : ''}.
-Use a private channel with nobody else in it. The survey changes nothing else. It takes ${flags.quick ? 'one to two minutes' : '10 minutes'}.
-The NAS must reach ${listenUrl}`);
+  output.note(`The survey posts 5 to 38 messages that say "." or "x": in the channel of the
+webhook${hasBot ? ', and from the bot to you' : ''}.
+Use a private channel with nobody else in it. The survey changes nothing else.
+It takes ${flags.quick ? 'one to two minutes' : '10 minutes'}. The NAS must reach ${listenUrl}`);
   if (!flags.quick)
     output.note(
-      `Enter in Chat (Integration), as far as you like:\n${earPaths.map((path, at) => `  ${listenUrl}${path}   ${earTexts[at]}`).join('\n')}`,
+      `Enter in Chat, under Integration, as many of these addresses as you like:\n${earPaths.map((path, at) => `  ${listenUrl}${path}\n      ${earTexts[at]}`).join('\n')}`,
     );
 }
 

@@ -13,14 +13,23 @@ type Times = Pick<ChatReply, 'sentAt' | 'receivedAt'>;
 
 /**
  * Returns the bounds of the time between the arrivals of two calls. An arrival lies between sending and answer. Two
- * calls differ in their way by no more than `spread`.
+ * calls differ in their way by no more than `spread`, unless one took even longer than the quickest of its kind.
  */
-export function gapBetween(first: Times, second: Times, spread: number): Pick<Gap, 'low' | 'high'> {
+export function gapBetween(
+  first: Times,
+  second: Times,
+  spread: number,
+  [quickFirst, quickSecond]: readonly [number, number] = [Infinity, Infinity],
+): Pick<Gap, 'low' | 'high'> {
   const sent = second.sentAt - first.sentAt;
   return {
-    low: Math.max(0, second.sentAt - first.receivedAt, sent - spread),
-    high: Math.min(second.receivedAt - first.sentAt, sent + spread),
+    low: Math.max(0, second.sentAt - first.receivedAt, sent - Math.max(spread, timeOf(first) - quickFirst)),
+    high: Math.min(second.receivedAt - first.sentAt, sent + Math.max(spread, timeOf(second) - quickSecond)),
   };
+}
+
+function timeOf({ sentAt, receivedAt }: Times): number {
+  return receivedAt - sentAt;
 }
 
 /**

@@ -79,6 +79,8 @@ export function createLab(parts: LabParts): Lab {
     if (reply.code === 0 || reply.code === undefined) {
       profile.noise.visible += 1;
       lastPost = world.now();
+      const time = reply.receivedAt - reply.sentAt;
+      if (reply.code === 0) facts.quickestPost = Math.min(facts.quickestPost ?? time, time);
     }
     return reply;
   };

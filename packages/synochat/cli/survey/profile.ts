@@ -34,6 +34,8 @@ export interface SurveyFacts {
   limit?: number;
   unit?: string;
   rtts?: number[];
+  /** The shortest time of a post, in milliseconds. */
+  quickestPost?: number;
   /** Bounds of the time that Chat waits for an app, in milliseconds. */
   hookTimeout?: readonly [low: number, high: number];
   /** Whether the failure notice was seen after an outgoing webhook that failed, and after a 204. */

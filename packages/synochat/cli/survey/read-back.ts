@@ -4,7 +4,7 @@ import type { Lab } from './lab.ts';
 interface ReadBack {
   readonly before: string | undefined;
   /** Undefined if Chat does not list the post. */
-  readonly own: string | undefined;
+  readonly post: string | undefined;
   readonly after: readonly string[];
 }
 
@@ -13,7 +13,7 @@ interface ReadBack {
  * samples.
  */
 export async function readBack({ bot, line }: Lab, postId: string): Promise<ReadBack> {
-  const nothing = { before: undefined, own: undefined, after: [] };
+  const nothing = { before: undefined, post: undefined, after: [] };
   if (!bot || !/^\d{1,19}$/.test(postId)) return nothing;
   const channel = String(BigInt(postId) >> 32n);
   const query = { channel_id: channel, post_id: postId, prev_count: '1', next_count: '20' };
@@ -28,7 +28,7 @@ export async function readBack({ bot, line }: Lab, postId: string): Promise<Read
   const at = posts.findIndex(({ id }) => id === Number(postId));
   if (at < 0) return nothing;
   const texts = posts.map(({ message }) => message);
-  return { before: texts[at - 1], own: texts[at], after: texts.slice(at + 1) };
+  return { before: texts[at - 1], post: texts[at], after: texts.slice(at + 1) };
 }
 
 /** Returns the id of the post in Chat's answer to a bot, or an empty text. */

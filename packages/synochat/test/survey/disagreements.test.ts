@@ -27,7 +27,7 @@ describe('a sample that was seen live', () => {
     ['before', [live, guess]],
   ])('beats a guess of the same id %s it, and the difference is told', (_, samples) => {
     expect(settle(samples)).toEqual({
-      kept: [live],
+      strongest: [live],
       disagreements: ['V60: blanks is ["+"] in "survey, Chat 2.4.5, 2026-11", ["%20"] in "three clients"'],
     });
   });
@@ -64,9 +64,9 @@ describe('a profile of a NAS', () => {
 
 describe('the vectors and the profiles of NASes', () => {
   it('print where a NAS differs from a sample', () => {
-    const { kept, disagreements } = settle([...vectors.vectors, ...profiles.flatMap(samplesOf)]);
+    const { strongest, disagreements } = settle([...vectors.vectors, ...profiles.flatMap(samplesOf)]);
 
     for (const line of disagreements) console.info(line);
-    expect(kept.map(({ id }) => id).sort()).toEqual([...new Set(vectors.vectors.map(({ id }) => id))].sort());
+    expect(strongest.map(({ id }) => id).sort()).toEqual([...new Set(vectors.vectors.map(({ id }) => id))].sort());
   });
 });

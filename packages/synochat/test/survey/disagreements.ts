@@ -28,17 +28,17 @@ export function samplesOf({ hooks, nas, made }: Profile): WireSample[] {
  * Returns one sample for each id: one that was seen live (L) in place of all others. Returns also a line for each part
  * in which another sample of the id differs.
  */
-export function settle(samples: readonly WireSample[]): { kept: WireSample[]; disagreements: string[] } {
-  const kept = new Map<string, WireSample>();
+export function settle(samples: readonly WireSample[]): { strongest: WireSample[]; disagreements: string[] } {
+  const strongest = new Map<string, WireSample>();
   for (const sample of samples) {
-    const other = kept.get(sample.id);
-    if (!other || (isLive(sample) && !isLive(other))) kept.set(sample.id, sample);
+    const other = strongest.get(sample.id);
+    if (!other || (isLive(sample) && !isLive(other))) strongest.set(sample.id, sample);
   }
   const disagreements = samples.flatMap((sample) => {
-    const best = kept.get(sample.id);
+    const best = strongest.get(sample.id);
     return best === undefined || best === sample ? [] : differences(best, sample);
   });
-  return { kept: [...kept.values()], disagreements: [...new Set(disagreements)] };
+  return { strongest: [...strongest.values()], disagreements: [...new Set(disagreements)] };
 }
 
 function isLive({ certainty }: WireSample): boolean {

@@ -52,9 +52,9 @@ async function lengthShown(lab: Lab, text: string): Promise<number> {
   const { data } = await post(bot.address, { text, user_ids: [bot.owner.id] });
   const id = postIdOf(data);
   if (id === '') throw new Unobserved('the answer of Chat names no post');
-  const { own } = await readBack(lab, id);
-  if (own === undefined) throw new Unobserved('the post could not be read back');
-  return Array.from(own).length;
+  const { post: shown } = await readBack(lab, id);
+  if (shown === undefined) throw new Unobserved('the post could not be read back');
+  return Array.from(shown).length;
 }
 
 /** Asks a person whether the end of a text of 65,536 letters is shown. The limit stays unknown. */

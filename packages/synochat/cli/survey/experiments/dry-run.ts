@@ -50,8 +50,8 @@ async function readAfterDryRun(lab: Lab): Promise<boolean | undefined> {
   try {
     await dry(bot.address, to);
     const { data } = await post(bot.address, { text: '.', ...to });
-    const { own, before } = await readBack(lab, postIdOf(data));
-    return own === undefined ? undefined : before === 'x';
+    const { post: listed, before } = await readBack(lab, postIdOf(data));
+    return listed === undefined ? undefined : before === 'x';
   } catch (error) {
     if (error instanceof Unobserved) return undefined;
     throw error;

@@ -77,9 +77,10 @@ export function isTooShort({ profile, spread }: Lab, timeout: readonly [number, 
   return timeout[0] <= (profile.noise.rtt?.[1] ?? 0) + spread();
 }
 
-/** Returns the bounds of a timeout from the time between the arrival and the end of a request. */
+/** Returns the bounds of a timeout from the time between the arrival and the end of a request. A timer may be late. */
 export function timeRange(time: number, spread: number): readonly [low: number, high: number] {
-  return [Math.max(1, Math.floor(time - spread)), Math.ceil(time + spread)];
+  const lateness = spread + Math.min(100, time / 20);
+  return [Math.max(1, Math.floor(time - lateness)), Math.ceil(time + spread)];
 }
 
 export function roundTime(range: readonly [number, number]): number {

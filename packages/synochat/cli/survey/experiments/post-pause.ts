@@ -112,7 +112,8 @@ async function tryAfter(lab: Lab, base: ChatReply, isDry: boolean, gaps: Gap[]):
   // The pause is checked before the file is fetched.
   const fetchedAt = isDry ? (files.visits[0]?.at ?? Infinity) : Infinity;
   const times = { sentAt: reply.sentAt, receivedAt: Math.min(reply.receivedAt, fetchedAt) };
-  gaps.push({ ...gapBetween(base, times, lab.spread()), isRefused, base: base.sentAt });
+  const quickest = [lab.facts.quickestPost ?? 0, Math.min(...(lab.facts.rtts ?? [0]))] as const;
+  gaps.push({ ...gapBetween(base, times, lab.spread(), quickest), isRefused, base: base.sentAt });
   return reply;
 }
 

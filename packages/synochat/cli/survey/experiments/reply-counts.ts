@@ -37,8 +37,8 @@ export async function answerLine(lab: Lab, bot: SurveyBot, text: string, write: 
 /** Returns whether Chat shows the answer to a line, or at least had the time to read the answer. */
 async function isAnswerShown(lab: Lab, line: string): Promise<boolean> {
   const hook = lab.ears.hooks.findLast(({ path, fields }) => path === '/bot' && isText(fields.get('text'), line));
-  const { own, after } = await readBack(lab, hook?.fields.get('post_id') ?? '');
-  if (own !== undefined) return after.includes('.');
+  const { post, after } = await readBack(lab, hook?.fields.get('post_id') ?? '');
+  if (post !== undefined) return after.includes('.');
   const { hookTimeout } = lab.facts;
   return hookTimeout !== undefined && !isTooShort(lab, hookTimeout);
 }
