@@ -29,7 +29,9 @@ export const postPause: Experiment = {
     if (dryPass && dryPass.high < range[0]) tellOrder(lab, 'file');
     else if (lab.facts.isDryRunValid === false && !isPosting) delete lab.facts.isDryRunValid;
     const says = `411 up to ${range[0]} ms, none from ${range[1]} ms`;
-    tellPause(lab, { says, range, n: gaps.length }, lab.spread() > 50 ? undefined : roundIn(range, 50));
+    // A wide range holds several round numbers.
+    const isWide = lab.spread() > 50 || range[1] - range[0] > 60;
+    tellPause(lab, { says, range, n: gaps.length }, isWide ? undefined : roundIn(range, 50));
     if (hasLateRefusals(gaps, range[1])) tellUneven(lab.profile, lab.line.sends);
   },
 };
