@@ -1,6 +1,5 @@
 import { caps, Unobserved } from '../caps.ts';
 import type { Experiment } from '../experiment.ts';
-import { roundIn } from '../gap.ts';
 import { largestFitting } from '../halving.ts';
 import type { Lab } from '../lab.ts';
 
@@ -68,7 +67,11 @@ async function measureTimeout(lab: Lab): Promise<boolean> {
   }
   const range = timeRange(visit.closedAt - visit.at, spread());
   const says = `the NAS waits ${seconds(range[0])} to ${seconds(range[1])} s for a file`;
-  tell('fileTimeout', { says, switch: 'fileTimeout', range, how: 'E13', n: 1, trust: 'seen once' }, roundTime(range));
+  tell(
+    'fileTimeout',
+    { says, switch: 'fileTimeout', range, how: 'E13', n: 1, trust: 'seen once' },
+    roundTime(range, visit.closedAt - visit.at),
+  );
   return !isTooShort(lab, range);
 }
 
@@ -83,8 +86,10 @@ export function timeRange(time: number, spread: number): readonly [low: number, 
   return [Math.max(1, Math.floor(time - lateness)), Math.ceil(time + spread)];
 }
 
-export function roundTime(range: readonly [number, number]): number {
-  return roundIn(range, 1000);
+/** Returns the whole second in a range, or the measured time. */
+export function roundTime([low, high]: readonly [number, number], time: number): number {
+  const round = Math.ceil(low / 1000) * 1000;
+  return round <= high ? round : Math.round(time);
 }
 
 export function seconds(ms: number): number {

@@ -45,7 +45,11 @@ export async function tellTimeout(
   }
   const range = (facts.hookTimeout = timeRange(held.closedAt - held.heard.at, spread()));
   const says = `Chat waits ${seconds(range[0])} to ${seconds(range[1])} s for an app`;
-  tell('10.11', { says, switch: 'hookTimeout', range, how: 'E16', n: 1, trust: 'seen once' }, roundTime(range));
+  tell(
+    '10.11',
+    { says, switch: 'hookTimeout', range, how: 'E16', n: 1, trust: 'seen once' },
+    roundTime(range, held.closedAt - held.heard.at),
+  );
 }
 
 /** Counts the deliveries of the line that was always answered with 500. */
