@@ -5,14 +5,16 @@ interface Vector {
   readonly id: string;
   readonly title: string;
   readonly raw: string;
+  readonly certainty: string;
 }
 
 const file = new URL('./vectors.json', import.meta.url);
 const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { vectors: readonly Vector[] };
 
-/** A sample of the wire, byte for byte. */
+/** A sample of the wire, byte for byte. A sample that was seen live (L) beats others of the id. */
 export function vector(id: string): Vector {
-  const found = vectors.find((each) => each.id === id);
+  const all = vectors.filter((each) => each.id === id);
+  const found = all.find(({ certainty }) => certainty.startsWith('L')) ?? all[0];
   if (!found) throw new Error(`There is no vector ${id}.`);
   return found;
 }

@@ -108,7 +108,7 @@ values of the same length, and hosts and addresses are left out. A request is no
       ...network,
     ],
     more: `Nobody has measured Chat: how soon a second post is refused, how long a text may be, how long Chat waits for an app. survey posts
-7 to 38 messages that say "." or "x" into the channel of the webhook, and writes the answers to nas.json. Use a private channel with
+5 to 38 messages that say "." or "x" into the channel of the webhook, and writes the answers to nas.json. Use a private channel with
 nobody else in it. With a bot more is learned; --to names the user who runs the survey, if several users see the bot.
 
   synochat survey --quick

@@ -46,11 +46,9 @@ export async function survey(context: Context): Promise<ExitCode> {
     const names = new Set<string>();
     if (!flags.quick) await askVersion(profile, terminal);
     const places = [webhook, bot, { url: listenUrl }].flatMap((each) => (each ? secretsOf(each) : []));
+    const textOf = () => profileText(profile, { places: [...places, ...ownAddresses()].filter(isTellingPlace), names });
     const save = () => {
-      writeProfile(
-        path,
-        profileText(profile, { places: [...places, ...ownAddresses()].filter(isTellingPlace), names }),
-      );
+      writeProfile(path, textOf());
     };
     const send = (network.fetch ?? globalThis.fetch) as SurveyWorld['fetch'];
     const world = {
@@ -76,7 +74,7 @@ export async function survey(context: Context): Promise<ExitCode> {
       return exitCodes.interrupted;
     }
     save();
-    return await finish(path, profile, terminal, context);
+    return await finish(path, textOf(), terminal, context);
   } finally {
     terminal.close();
     closeServer(server);
@@ -93,10 +91,11 @@ async function askVersion({ nas }: Profile, { ask }: Terminal): Promise<void> {
 }
 
 /** Shows the results and the file, and asks whether to keep the file. */
-async function finish(path: string, profile: Profile, { ask }: Terminal, { output }: Context): Promise<ExitCode> {
+async function finish(path: string, text: string, { ask }: Terminal, { output }: Context): Promise<ExitCode> {
+  const profile = JSON.parse(text) as Profile;
   for (const line of resultLines(profile)) output.line(line);
   output.data({ ok: true, path, profile });
-  output.note(`\n${JSON.stringify(profile, undefined, 2)}\n`);
+  output.note(`\n${text}`);
   const answer = await ask(`Keep this as ${path}? It holds no token, host or name. [Y/n]`).catch(() => '');
   if (/^n(o)?$/i.test(answer)) {
     rmSync(path, { force: true });
@@ -147,12 +146,13 @@ function addressOfEars({ url }: CheckedAddress, port: number, { flags, settings 
 }
 
 function noteStart(listenUrl: string, hasBot: boolean, { flags, output }: Context): void {
-  output.note(`The survey posts 7 to 38 messages that say "." or "x" in the channel of the webhook${hasBot ? ' and from the bot' : ''}.
-Use a private channel with nobody else in it. The survey changes nothing else. It takes ${flags.quick ? 'one to two minutes' : '10 minutes'}.
-The NAS must reach ${listenUrl}`);
+  output.note(`The survey posts 5 to 38 messages that say "." or "x": in the channel of the
+webhook${hasBot ? ', and from the bot to you' : ''}.
+Use a private channel with nobody else in it. The survey changes nothing else.
+It takes ${flags.quick ? 'one to two minutes' : '10 minutes'}. The NAS must reach ${listenUrl}`);
   if (!flags.quick)
     output.note(
-      `Enter in Chat (Integration), as far as you like:\n${earPaths.map((path, at) => `  ${listenUrl}${path}   ${earTexts[at]}`).join('\n')}`,
+      `Enter in Chat, under Integration, as many of these addresses as you like:\n${earPaths.map((path, at) => `  ${listenUrl}${path}\n      ${earTexts[at]}`).join('\n')}`,
     );
 }
 

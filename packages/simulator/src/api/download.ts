@@ -2,6 +2,7 @@ import type { PostedFile } from '../room/post.ts';
 import type { Server } from '../server.ts';
 import { readBytes } from '../shared/body.ts';
 import { within } from '../shared/deadline.ts';
+import { createHeldRequest } from '../shared/held-request.ts';
 import { reasonOf } from '../shared/reason.ts';
 
 /** Fetches a `file_url`. Resolves with a string, the reason, if there is no file. */
@@ -25,7 +26,7 @@ export function createDownload({
     const exchange = record({ direction: 'sent', kind: 'file', method, url });
     try {
       return await within(switches.fileTimeout, sleep, async (signal) => {
-        const response = await fetch(new Request(url, { method, signal }));
+        const response = await fetch(createHeldRequest(url, { method, signal }));
         const { ok, status } = response;
         if (!ok) await response.body?.cancel();
         const { file, note } = ok

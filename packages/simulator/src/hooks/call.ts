@@ -1,6 +1,7 @@
 import type { Exchange, RecordExchange, Resend } from '../record/exchanges.ts';
 import type { Server } from '../server.ts';
 import { within } from '../shared/deadline.ts';
+import { createHeldRequest } from '../shared/held-request.ts';
 import { reasonOf } from '../shared/reason.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { encode, type WireFields } from './wire.ts';
@@ -38,7 +39,9 @@ export function createCallHook({
       return await within(switches.hookTimeout, sleep, async (signal) => {
         // Whether Chat follows redirects is unknown. A followed redirect would carry the token elsewhere, so none is
         // followed.
-        const response = await fetch(new Request(url, { method: 'POST', headers, body, redirect: 'manual', signal }));
+        const response = await fetch(
+          createHeldRequest(url, { method: 'POST', headers, body, redirect: 'manual', signal }),
+        );
         const { answer, body: text } = await readAnswer(response, switches);
         const unchecked = isChecked(url) && !checkCertificate ? `; ${uncheckedNote}` : '';
         const note = `${answer.note}${unchecked}`;
@@ -53,7 +56,7 @@ export function createCallHook({
     const exchange = record({ direction: 'sent', kind: 'probe', method: 'HEAD', url });
     try {
       const { ok, status } = await within(switches.hookTimeout, sleep, async (signal) =>
-        fetch(new Request(url, { method: 'HEAD', redirect: 'manual', signal })),
+        fetch(createHeldRequest(url, { method: 'HEAD', redirect: 'manual', signal })),
       );
       exchange({ status, note: ok ? 'the hook is there' : 'the hook is broken from now on' });
       if (ok) return undefined;

@@ -1,3 +1,4 @@
+import { createHeldRequest } from './held-request.ts';
 import { isLinkLocal } from './link-local.ts';
 import type { SimulatorFetch } from './world.ts';
 
@@ -11,14 +12,14 @@ const maxRedirects = 5;
 export function refuseLinkLocal(fetch: SimulatorFetch): SimulatorFetch {
   return async (req) => {
     const { method, signal, redirect } = req;
-    let target = new Request(req, { redirect: 'manual' });
+    let target = createHeldRequest(req, { redirect: 'manual', signal: req.signal });
     for (let remaining = maxRedirects; remaining >= 0; remaining -= 1) {
       if (isLinkLocal(new URL(target.url).hostname)) throw new LinkLocalError();
       const response = await fetch(target);
       const next = redirect === 'manual' ? undefined : leadsTo(response, target.url);
       if (next === undefined) return response;
       await response.body?.cancel();
-      target = new Request(next, { method, signal, redirect: 'manual' });
+      target = createHeldRequest(next, { method, signal, redirect: 'manual' });
     }
     throw new Error(`more than ${maxRedirects} redirects`);
   };

@@ -84,3 +84,44 @@ describe('changed switches', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false);
   });
 });
+
+describe('Load a profile', () => {
+  const file = (name: string, content: unknown) => ({
+    name,
+    mimeType: 'application/json',
+    buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
+  });
+
+  it('sets the switches that a survey observed, and the others to their defaults', async () => {
+    const page = await openSwitches();
+    Object.assign(room.nas.switches, { strictAck: true });
+    const chosen = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Load a profile' }).click();
+    const switches = { rateInterval: 700, lengthUnit: 'byte', retries: 2 };
+    await (await chosen).setFiles(
+      file('nas.json', { profile: 1, nas: { chat: '2.4.5-22148' }, switches, answers: {} }),
+    );
+
+    await page.getByRole('status').getByText('The switches are as of a NAS with Chat 2.4.5-22148.').waitFor();
+    await page.getByRole('tab', { name: 'Switches 3 changed' }).waitFor();
+    expect({ ...room.nas.switches }).toMatchObject({ ...switches, strictAck: false });
+    expect(await page.getByRole('spinbutton', { name: 'rateInterval' }).inputValue()).toBe('700');
+    await page.reload();
+    await page.getByText('as a NAS with Chat 2.4.5-22148').first().waitFor();
+    if (process.env['PICTURE']) await page.screenshot({ path: process.env['PICTURE'] });
+  });
+
+  it.each([
+    ['holiday.json', 'x', 'holiday.json is no profile of synochat survey'],
+    ['old.json', { profile: 2, switches: {} }, 'Pass a profile of synochat survey, whose member "profile" is 1.'],
+    ['new.json', { profile: 1, switches: { moonPhase: 'full' } }, 'moonPhase'],
+    ['wild.json', { profile: 1, switches: { rateInterval: -5 } }, 'rateInterval'],
+  ])('tells at the button why %s is no profile, and changes nothing', async (name, content, problem) => {
+    const page = await openSwitches();
+    const before = { ...room.nas.switches };
+    await page.getByLabel('A profile of a NAS').setInputFiles(file(name, content));
+
+    await page.getByRole('alert').filter({ hasText: problem }).waitFor();
+    expect({ ...room.nas.switches }).toEqual(before);
+  });
+});

@@ -2,6 +2,7 @@ import { RequestError } from 'synochat';
 import type { Flags } from '../flags.ts';
 import { bodyText, type Capture, contentTypeOf, parseRaw, type RawRequest, rawHead } from './capture.ts';
 import { fillerSets } from './disguise.ts';
+import { foreignPart } from './foreign-part.ts';
 import { findLeak } from './leaks.ts';
 import { ordinaryWords } from './ordinary-words.ts';
 import { replaceFields } from './replace-fields.ts';
@@ -79,7 +80,7 @@ export function createCaptureMaker({ kind, source, prescribed = [], paths = [] }
         const capture: Capture = {
           ...{ id, group, title: captureTitles[found], direction: 'NAS→app', raw, expect, source, certainty: 'L' },
         };
-        if (findLeak(JSON.stringify(capture), secrets, [...ordinaryWords, ...prescribed]) !== undefined) continue;
+        if (findLeak(foreignPart(raw, prescribed), secrets, ordinaryWords) !== undefined) continue;
         count += 1;
         return capture;
       }

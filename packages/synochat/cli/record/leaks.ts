@@ -1,15 +1,19 @@
+import { readingsOf } from './readings.ts';
+
 /**
- * Returns the first of the secrets that occurs in a text: plain, in another case or normal form, percent-encoded up to
- * three times, as JSON escapes or in base64. An occurrence within one of the `ordinary` words, which stand in every
- * text of this kind, is no leak.
+ * Returns the first of the secrets that occurs in a text: plain, in another case or normal form, percent-encoded,
+ * as JSON escapes, as HTML entities, in base64, or as the Punycode of a host. An occurrence within one of the `ordinary`
+ * words, which stand in every text of this kind, is no leak.
  */
 export function findLeak(text: string, secrets: Iterable<string>, ordinary: readonly string[]): string | undefined {
-  const readings = [...new Set(readingsOf(text).map(fold))];
+  const plain = readingsOf(text);
+  const folded = [...new Set(plain.map(fold))];
   const words = ordinary.map(fold);
   for (const secret of secrets) {
     if (!isTelling(secret)) continue;
-    if (readings.some((reading) => occurs(fold(secret), reading, words))) return secret;
-    if (base64Of(secret).some((needle) => occurs(needle, text, ordinary))) return secret;
+    if (spellingsOf(secret).some((spelling) => folded.some((reading) => occurs(spelling, reading, words))))
+      return secret;
+    if (base64Of(secret).some((needle) => plain.some((reading) => occurs(needle, reading, ordinary)))) return secret;
   }
   return undefined;
 }
@@ -21,30 +25,18 @@ function isTelling(secret: string): boolean {
   return characters.length >= (isForeign ? 2 : 3) && !/^[\d\s\p{P}]*$/u.test(secret);
 }
 
+/** Returns a text without the differences of case, compatible forms and signs that nobody sees. */
 function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  const folded = text.normalize('NFKD').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  return folded.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
-function readingsOf(text: string): string[] {
-  const readings = [text, unescapeJson(text)];
-  for (let round = 0; round < 3; round += 1) {
-    const last = readings.at(-1) ?? '';
-    readings.push(percentDecoded(last), percentDecoded(last.replaceAll('+', ' ')), unescapeJson(percentDecoded(last)));
-  }
-  return readings;
-}
-
-function unescapeJson(text: string): string {
-  return text.replace(/\\u([\da-f]{4})|\\(["\\/])/gi, (_, hex?: string, sign?: string) =>
-    hex === undefined ? (sign ?? '') : String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-}
-
-function percentDecoded(text: string): string {
-  return text.replace(/(?:%[\da-f]{2})+/gi, (run) => {
-    const bytes = Uint8Array.from(run.slice(1).split('%'), (hex) => Number.parseInt(hex, 16));
-    return new TextDecoder().decode(bytes);
-  });
+/** Returns a folded secret, and the Punycode of a secret that is a host. */
+function spellingsOf(secret: string): string[] {
+  const address = `http://${secret}/`;
+  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  const isCoded = host.includes('xn--');
+  return [fold(secret.trim()), ...(isCoded ? [host] : [])].filter((each) => each !== '');
 }
 
 function occurs(needle: string, text: string, ordinary: readonly string[]): boolean {
@@ -62,11 +54,17 @@ function isPartOfWord(word: string, text: string, at: number, needle: string): b
 
 /** Returns the letters that base64 of any text with the secret holds, for the three possible positions. */
 function base64Of(secret: string): string[] {
-  const bytes = new TextEncoder().encode(secret);
-  const whole = [0, 1, 2].flatMap((shift) => {
-    const text = btoa(String.fromCharCode(...Array.from({ length: shift }, () => 0), ...bytes));
-    const inner = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
-    return inner.length >= 4 ? [inner] : [];
+  const forms = ['NFC', 'NFD'].flatMap((form) => {
+    const text = secret.normalize(form);
+    return [text, text.toLowerCase(), text.toUpperCase()];
   });
-  return whole.flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]);
+  const needles = [...new Set([secret, ...forms])].flatMap((form) => {
+    const bytes = new TextEncoder().encode(form);
+    return [0, 1, 2].flatMap((shift) => {
+      const text = btoa(String.fromCharCode(...Array.from({ length: shift }, () => 0), ...bytes));
+      const inner = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
+      return inner.length >= 4 ? [inner] : [];
+    });
+  });
+  return needles.flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]);
 }

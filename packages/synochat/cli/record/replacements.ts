@@ -1,4 +1,5 @@
 import { disguise, type fillerSets } from './disguise.ts';
+import { isOwnValue } from './foreign-part.ts';
 import type { ReplaceValue } from './replace-fields.ts';
 
 /** The kinds of request that Chat sends to an app. */
@@ -16,13 +17,6 @@ const sampleTokens: Readonly<Record<CaptureKind, string>> = {
 };
 
 const sampleTime = '1764421200000';
-/** Values of the protocol, which name nobody. */
-const ordinary: Readonly<Record<string, RegExp>> = {
-  type: /^button$/,
-  style: /^(green|grey|red|orange|blue|teal|default|survey)$/,
-  channel_type: /^\d{1,2}$/,
-};
-
 /** Small ids in place of real ids: the same for the same id, with the same number of digits. */
 export type SampleIds = Readonly<Record<'user' | 'channel' | 'post', (id: string) => string>>;
 
@@ -86,8 +80,7 @@ export function createReplacement({ kind, ids, fillers, prescribed }: Replacemen
     if (name === 'timestamp' && /^\d+$/.test(text))
       return Array.from(sampleTime.padEnd(value.length, '0').slice(0, value.length));
     if (name === 'token') return sampleToken(value, sampleTokens[kind]);
-    const isKept = prescribed.some((line) => line === text || (name === 'trigger_word' && firstWord(line) === text));
-    if (isKept || ordinary[name]?.test(text)) return value;
+    if (isOwnValue(name, text, prescribed)) return value;
     return value.map((character) => disguise(character, fillers));
   };
 }
@@ -98,10 +91,6 @@ const idKinds: Readonly<Record<string, keyof SampleIds>> = {
   post_id: 'post',
   thread_id: 'post',
 };
-
-function firstWord(line: string): string | undefined {
-  return /\S+/.exec(line)?.[0];
-}
 
 /** Replaces letters and digits in order, and keeps other signs, such as quotes. */
 function sampleToken(value: readonly string[], sample: string): readonly string[] {

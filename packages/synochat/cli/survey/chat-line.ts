@@ -1,5 +1,5 @@
 import { CapReached, caps } from './caps.ts';
-import { type ChatReply, readChatReply } from './chat-reply.ts';
+import { type ChatReply, readChatReply, type Send } from './chat-reply.ts';
 import type { Profile } from './profile.ts';
 import type { SurveyWorld } from './survey-world.ts';
 
@@ -14,6 +14,8 @@ export interface ChatCall {
 
 /** Calls Chat, one call at a time. Counts calls and disturbances, and ends the survey at a cap. */
 export interface ChatLine {
+  /** All calls that may post, in order. */
+  readonly sends: readonly Send[];
   /** Makes one call. Resolves without a code if the answer is not from Chat. */
   readonly once: (call: ChatCall) => Promise<ChatReply>;
   /** Makes a call that posts nothing, up to four times, until the answer is from Chat. */
@@ -25,6 +27,11 @@ const longestCall = caps.wait + 30_000;
 
 export function createChatLine(world: SurveyWorld, profile: Profile): ChatLine {
   const start = world.now();
+  const sends: Send[] = [];
+  const noteSend = (url: string, sentAt: number, code: number | undefined) => {
+    const method = new URL(url).searchParams.get('method') ?? '';
+    if (method === 'incoming' || method === 'chatbot') sends.push([Math.round(sentAt - start), method, code ?? -1]);
+  };
   const once = async ({ url, method = 'POST', body, type }: ChatCall): Promise<ChatReply> => {
     world.signal.throwIfAborted();
     if (profile.noise.calls >= caps.calls) throw new CapReached(`the cap of ${caps.calls} calls was reached`);
@@ -44,16 +51,19 @@ export function createChatLine(world: SurveyWorld, profile: Profile): ChatLine {
       const response = await world.fetch(url, { method, headers, redirect: 'manual', signal, ...bytes });
       const read = readChatReply(response.status, await response.text());
       if (read.code === undefined) profile.noise.disturbed += 1;
+      noteSend(url, sentAt, read.code);
       return { ...read, sentAt, receivedAt: world.now() };
     } catch {
       world.signal.throwIfAborted();
       profile.noise.disturbed += 1;
+      noteSend(url, sentAt, undefined);
       return { code: undefined, body: '', sentAt, receivedAt: world.now() };
     } finally {
       done.abort();
     }
   };
   return {
+    sends,
     once,
     async ask(call) {
       for (let attempt = 1; ; attempt += 1) {

@@ -9,6 +9,9 @@ export interface ChatReply {
   readonly receivedAt: number;
 }
 
+/** A call that may post: milliseconds since the start, the method, and the code of the answer, or -1 without one. */
+export type Send = readonly [at: number, method: string, code: number];
+
 type ReplyContent = Pick<ChatReply, 'code' | 'errors' | 'data' | 'body'>;
 
 /** Reads an answer of the API. Any other text, such as a page of a proxy, has no code. */

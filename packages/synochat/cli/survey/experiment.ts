@@ -6,8 +6,8 @@ export interface Experiment {
   readonly id: string;
   /** The words for the progress. */
   readonly title: string;
-  /** The switches of the simulator that the experiment decides. */
-  readonly switches: readonly string[];
+  /** The switches of the simulator and the questions that the experiment decides. */
+  readonly decides: readonly string[];
   /** Whether a person has to act or to answer. */
   readonly isHuman?: boolean;
   /** Throws an `Unobserved` with the reason, if the experiment decides nothing. */

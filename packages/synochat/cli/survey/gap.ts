@@ -5,20 +5,31 @@ export interface Gap {
   readonly low: number;
   readonly high: number;
   readonly isRefused: boolean;
+  /** The time of the post, which tells posts apart. */
+  readonly base: number;
 }
 
 type Times = Pick<ChatReply, 'sentAt' | 'receivedAt'>;
 
 /**
  * Returns the bounds of the time between the arrivals of two calls. An arrival lies between sending and answer. Two
- * calls differ in their way by no more than `spread`.
+ * calls differ in their way by no more than `spread`, unless one took even longer than the quickest of its kind.
  */
-export function gapBetween(first: Times, second: Times, spread: number): Omit<Gap, 'isRefused'> {
+export function gapBetween(
+  first: Times,
+  second: Times,
+  spread: number,
+  [quickFirst, quickSecond]: readonly [number, number] = [Infinity, Infinity],
+): Pick<Gap, 'low' | 'high'> {
   const sent = second.sentAt - first.sentAt;
   return {
-    low: Math.max(0, second.sentAt - first.receivedAt, sent - spread),
-    high: Math.min(second.receivedAt - first.sentAt, sent + spread),
+    low: Math.max(0, second.sentAt - first.receivedAt, sent - Math.max(spread, timeOf(first) - quickFirst)),
+    high: Math.min(second.receivedAt - first.sentAt, sent + Math.max(spread, timeOf(second) - quickSecond)),
   };
+}
+
+function timeOf({ sentAt, receivedAt }: Times): number {
+  return receivedAt - sentAt;
 }
 
 /**
@@ -30,6 +41,15 @@ export function pauseBounds(gaps: readonly Gap[]): readonly [low: number, high: 
   const lows = gaps.filter(({ isRefused, low }) => isRefused && low < high).map(({ low }) => low);
   const [, second = 0] = lows.sort((a, b) => b - a);
   return [Math.floor(second), Math.ceil(high)];
+}
+
+/** Milliseconds over the pause within which a refusal is no surprise. */
+export const lateBy = 60;
+
+/** Returns whether two attempts after one post were refused, although the pause was over. */
+export function hasLateRefusals(gaps: readonly Gap[], pause: number): boolean {
+  const late = gaps.filter(({ isRefused, low }) => isRefused && low >= pause + lateBy);
+  return late.some(({ base }, at) => late.findIndex((each) => each.base === base) < at);
 }
 
 /** Returns the round number in a range, or the middle of a range without a round number. */

@@ -18,6 +18,8 @@ export type AnswerHook = (hook: HeardHook, earlier: number) => Said | 'hold';
 export interface HookEars {
   readonly hooks: HeardHook[];
   readonly probes: Heard[];
+  /** The time of the last answer with a message, which Chat may count as a post. */
+  readonly repliedAt: () => number;
   /** Sets the answer of a path. The default is 200 without a body. */
   readonly answerAt: (path: string, answer: AnswerHook) => void;
   /** Answers a request. */
@@ -30,9 +32,11 @@ export function createHookEars(now: () => number, waitForClose: (heard: Heard) =
   const answers = new Map<string, AnswerHook>();
   const hooks: HeardHook[] = [];
   const probes: Heard[] = [];
+  let repliedAt = -Infinity;
   return {
     hooks,
     probes,
+    repliedAt: () => repliedAt,
     answerAt(path, answer) {
       answers.set(path, answer);
     },
@@ -45,7 +49,10 @@ export function createHookEars(now: () => number, waitForClose: (heard: Heard) =
       const earlier = hooks.filter(({ path, fields }) => path === hook.path && isSame(fields, hook.fields)).length;
       hooks.push(hook);
       const answer = answers.get(heard.path)?.(hook, earlier) ?? { status: 200 };
-      if (answer !== 'hold') return answer;
+      if (answer !== 'hold') {
+        if (answer.body) repliedAt = now();
+        return answer;
+      }
       if (await waitForClose(heard)) hook.closedAt = now();
       return { status: 200 };
     },

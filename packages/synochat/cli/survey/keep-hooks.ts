@@ -1,12 +1,8 @@
 import { createCaptureMaker } from '../record/capture-maker.ts';
-import { botLines } from './experiments/bot-lines.ts';
-import { slashLine } from './experiments/command-and-buttons.ts';
-import { channelLines, isText } from './experiments/lines.ts';
+import { isText } from './experiments/channel-lines.ts';
 import { earPaths, type HeardHook } from './hook-ears.ts';
+import { prescribedLines, prescribedTexts } from './prescribed-texts.ts';
 import type { Profile } from './profile.ts';
-
-/** The only texts of which a profile holds the requests. */
-const prescribed = [...channelLines, slashLine, ...botLines];
 
 /** Copies the requests of the prescribed lines and presses into the profile, without tokens and names. */
 export async function keepHooks(
@@ -15,13 +11,12 @@ export async function keepHooks(
   secrets: Iterable<string>,
 ): Promise<void> {
   const source = `survey, Chat ${profile.nas.chat ?? 'unknown'}, ${profile.made}`;
-  const texts = prescribed.flatMap((line) => [line, line.trim()]);
-  const maker = createCaptureMaker({ source, prescribed: texts, paths: earPaths });
+  const maker = createCaptureMaker({ source, prescribed: prescribedTexts, paths: earPaths });
   for (const secret of secrets) maker.secrets.add(secret);
   const seen = new Set<string>();
   for (const { heard, fields, path } of hooks) {
     const text = fields.get('text');
-    const isOurs = fields.has('payload') || prescribed.some((line) => isText(text, line));
+    const isOurs = fields.has('payload') || prescribedLines.some((line) => isText(text, line));
     const key = `${path} ${fields.has('payload') ? 'press' : text}`;
     // Deliveries that follow a failure are counted, not kept.
     if (!isOurs || seen.has(key)) continue;

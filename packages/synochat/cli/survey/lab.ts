@@ -2,10 +2,12 @@ import { CapReached, caps, Unobserved } from './caps.ts';
 import type { ChatAddress } from './chat-address.ts';
 import type { ChatLine } from './chat-line.ts';
 import type { ChatReply } from './chat-reply.ts';
+import { lateBy } from './gap.ts';
 import type { HookEars } from './hook-ears.ts';
 import type { MissingFiles } from './missing-files.ts';
 import type { Profile, ProfileAnswer, ProfileValue, SurveyFacts } from './profile.ts';
 import type { SurveyWorld } from './survey-world.ts';
+import { tellUneven } from './uneven-pause.ts';
 
 /** A user who can see the bot. */
 export interface BotUser {
@@ -57,42 +59,54 @@ const cautiousPause = 1500;
 const margin = 30;
 
 export function createLab(parts: LabParts): Lab {
-  const { world, line, profile, facts } = parts;
+  const { world, line, profile, facts, ears } = parts;
   let pause = facts.pause ? facts.pause[1] + margin : cautiousPause;
-  let lastAttempt = -Infinity;
+  let lastPost = -Infinity;
+  let lastRefusal = -Infinity;
 
   const rtts = facts.rtts ?? [];
   facts.rtts = rtts;
   const spread = () => (rtts.length === 0 ? 50 : Math.max(5, Math.max(...rtts) - Math.min(...rtts)) * 1.25);
   const rest = async () => {
     if (facts.pause) pause = Math.max(facts.pause[1] + margin + spread(), pause);
-    const left = lastAttempt + pause - world.now();
+    const left = Math.max(lastPost, lastRefusal, ears.repliedAt()) + pause - world.now();
     if (left > 0) await world.sleep(left, world.signal);
   };
   const attempt = async (address: ChatAddress, payload: object) => {
     if (profile.noise.visible >= caps.posts) throw new CapReached(`the cap of ${caps.posts} posts was reached`);
     const reply = await line.once(address.form(payload));
     // A post whose answer was lost may be visible.
-    if (reply.code === 0 || reply.code === undefined) profile.noise.visible += 1;
-    if (reply.code === 0 || reply.code === undefined) lastAttempt = world.now();
+    if (reply.code === 0 || reply.code === undefined) {
+      profile.noise.visible += 1;
+      lastPost = world.now();
+      const time = reply.receivedAt - reply.sentAt;
+      if (reply.code === 0) facts.quickestPost = Math.min(facts.quickestPost ?? time, time);
+    }
     return reply;
   };
   const fileUrl = (file: string) => `${world.listenUrl}/f/${file}`;
   const dryOnce = (address: ChatAddress, payload: object) =>
     line.once(address.form({ text: 'x', file_url: fileUrl('none.txt'), ...payload }));
 
+  /** A post that is refused although the last one is long ago shows that the pause is no interval. */
+  const noteRefusal = ({ sentAt }: ChatReply) => {
+    lastRefusal = world.now();
+    pause = Math.min(pause * 1.7, caps.pause);
+    if (facts.pause && sentAt - Math.max(lastPost, ears.repliedAt()) >= facts.pause[1] + lateBy)
+      tellUneven(profile, line.sends);
+  };
   /** Repeats a call until the answer is neither 411 nor lost. Two answers 411 in a row make the pause longer. */
   const persist = async (call: () => Promise<ChatReply>): Promise<ChatReply> => {
     if (facts.isPauseTooLong) throw new Unobserved('the pause between posts is over 60 s');
-    for (let refused = 0, tries = 0; tries < 12; tries += 1) {
+    for (let tries = 0; tries < 12; tries += 1) {
       await rest();
-      const reply = await call();
-      if (reply.code === 411) {
+      for (let refusals = 1; refusals <= 2; refusals += 1) {
+        const reply = await call();
+        if (reply.code !== undefined && reply.code !== 411) return reply;
+        if (reply.code === undefined) break;
         profile.noise.tooFast += 1;
-        refused += 1;
-        lastAttempt = world.now();
-        if (refused > 1) pause = Math.min(pause * 1.7, caps.pause);
-      } else if (reply.code !== undefined) return reply;
+        if (refusals === 2) noteRefusal(reply);
+      }
     }
     throw new Unobserved('Chat did not answer, or refused every attempt as too early');
   };
@@ -110,12 +124,13 @@ export function createLab(parts: LabParts): Lab {
       }),
     tell(key, answer, value) {
       profile.answers[key] = answer;
+      Reflect.deleteProperty(profile.unobserved, key);
       if (answer.switch === undefined || value === undefined) return;
       profile.switches[answer.switch] = value;
       Reflect.deleteProperty(profile.unobserved, answer.switch);
     },
     skip(name, reason) {
-      if (!(name in profile.switches)) profile.unobserved[name] = reason;
+      if (!(name in profile.switches) && !(name in profile.answers)) profile.unobserved[name] = reason;
     },
   };
 }

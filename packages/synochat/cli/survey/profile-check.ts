@@ -1,4 +1,4 @@
-import type { Profile } from './profile.ts';
+import type { Profile, ProfileAnswer } from './profile.ts';
 
 /** A default of the library, held against a profile. */
 export interface DefaultCheck {
@@ -12,14 +12,19 @@ const libraryDefaults = { interval: 505, maxText: 2000, answerTime: 3000 };
 /** Compares the defaults of the library with a profile. */
 export function checkDefaults({ switches, answers }: Profile): readonly DefaultCheck[] {
   return [
-    checkInterval(answers['10.3']?.range),
+    checkInterval(answers['10.3']),
     checkLength(switches),
     checkAnswerTime(switches, answers),
     checkUsers(switches),
   ];
 }
 
-function checkInterval(range: readonly [number, number] | undefined): DefaultCheck {
+function checkInterval({ range, rule }: Partial<ProfileAnswer> = {}): DefaultCheck {
+  if (rule === 'not an interval')
+    return {
+      result: 'unsure',
+      text: "Chat's pause between posts is no interval: the library waits after each refusal",
+    };
   if (!range) return { result: 'unsure', text: 'The pause between posts was not measured' };
   const [low, high] = range;
   const found = `Chat allows a post every ${low} to ${high} ms`;

@@ -1,8 +1,10 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { UsageError } from '@synochat/command-line';
 import * as v from 'valibot';
+import { foreignPart } from '../record/foreign-part.ts';
 import { findLeak } from '../record/leaks.ts';
 import { ordinaryWords } from '../record/ordinary-words.ts';
+import { prescribedTexts } from './prescribed-texts.ts';
 import type { Profile } from './profile.ts';
 
 const value = v.union([v.string(), v.number(), v.boolean()]);
@@ -51,29 +53,38 @@ export interface ProfileSecrets {
   readonly names: Iterable<string>;
 }
 
-/** Returns the text of a profile. Throws an `Error` if a secret would be in the text. */
+/**
+ * Returns the text of a profile, without the texts of errors that name a secret. Throws an `Error` if a secret would
+ * be in the text.
+ */
 export function profileText(profile: Profile, { places, names }: ProfileSecrets): string {
-  const text = `${JSON.stringify(profile, undefined, 2)}\n`;
-  // All other texts are the program's own.
-  const { nas, codes, hooks, answers } = profile;
-  const foreign = JSON.stringify([nas, codes.map(({ errors }) => errors), hooks, answers['10.27']?.says]);
-  if (findLeak(text, places, ordinaryWords) ?? findLeak(foreign, names, [...ordinaryWords, ...foreignWords]))
+  const secrets = [...places, ...names];
+  const words = [...ordinaryWords, ...foreignWords];
+  const codes = profile.codes.map(({ errors, ...code }) =>
+    findLeak(JSON.stringify(errors ?? ''), secrets, words) === undefined && errors !== undefined
+      ? { ...code, errors }
+      : code,
+  );
+  const safe = { ...profile, codes };
+  const text = `${JSON.stringify(safe, undefined, 2)}\n`;
+  // A token or an address is no word of this program.
+  const long = secrets.filter((each) => each.length >= 32 || /\w[.:]\w/.test(each));
+  if (findLeak(text, long, ordinaryWords) ?? findLeak(foreignTexts(safe), secrets, words))
     throw new Error('Not written: a token, host or name would be in the profile. Please report this as a bug.');
   return text;
+}
+
+/** Returns the texts that Chat wrote. All other texts are the program's own. */
+function foreignTexts({ nas, codes, hooks, answers }: Profile): string {
+  const says = ['10.27', '10.14', '4.2'].map((key) => answers[key]?.says);
+  const requests = Object.values(hooks).flatMap((each) => each.map(({ raw }) => foreignPart(raw, prescribedTexts)));
+  return JSON.stringify([nas.chat, codes.map(({ errors }) => errors), says, requests]);
 }
 
 /** Words of the answers of Chat. */
 const foreignWords = [
   ...['success', 'data', 'error', 'errors', 'invalid token', 'bot is not legal', 'payload: not a json object'],
-  ...['record is not valid', 'msg too long', 'create post too fast', 'no target', 'required', 'reason', '"api":'],
-  ...[
-    'survey one two+three & four=ä 😀',
-    'survey hello',
-    '/surveyx',
-    '/survey one two',
-    'survey, four',
-    'surveyor three',
-  ],
+  ...['record is not valid', 'msg too long', 'create post too fast', 'no target', 'required', 'reason', 'fields: '],
 ];
 
 /** Writes a profile that only the user can read. Throws a `UsageError` if the file cannot be written. */

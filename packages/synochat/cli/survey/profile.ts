@@ -1,3 +1,5 @@
+import type { Send } from './chat-reply.ts';
+
 /** A value of a switch of the simulator. */
 export type ProfileValue = string | number | boolean;
 
@@ -7,6 +9,10 @@ export interface ProfileAnswer {
   readonly switch?: string | undefined;
   /** The bounds of a number. */
   readonly range?: readonly [low: number, high: number] | undefined;
+  /** Whether the rule in question holds. */
+  readonly rule?: boolean | 'not an interval' | undefined;
+  /** All calls that might post, if the pause is not an interval. */
+  readonly timeline?: readonly Send[] | undefined;
   /** The experiment. */
   readonly how: string;
   /** The number of observations. */
@@ -23,9 +29,15 @@ export interface SurveyFacts {
   pause?: readonly [low: number, high: number];
   /** Set if the pause exceeds the cap: no further post is tried. */
   isPauseTooLong?: boolean;
+  /** Set if posts were refused long after the pause. */
+  isUneven?: boolean;
   limit?: number;
   unit?: string;
   rtts?: number[];
+  /** The shortest time of a post, in milliseconds. */
+  quickestPost?: number;
+  /** Bounds of the time that Chat waits for an app, in milliseconds. */
+  hookTimeout?: readonly [low: number, high: number];
   /** Whether the failure notice was seen after an outgoing webhook that failed, and after a 204. */
   notices?: { failure?: boolean; noContent?: boolean };
 }

@@ -11,6 +11,7 @@ const answerTitles: Readonly<Record<string, string>> = {
   '1.5.1': 'file size',
   '1.5.8': 'HEAD of files',
   fileTimeout: 'wait for files',
+  fileOrder: 'order of the checks',
   '10.1': 'JSON bodies',
   '11.6': 'line breaks',
   '10.24': 'channel_ids',
@@ -36,23 +37,59 @@ const answerTitles: Readonly<Record<string, string>> = {
   '10.20': 'press of a button',
   '10.21': 'post id of a press',
   '10.23': 'signs of HTML',
+  '10.19': 'type of the channel',
+  '2.3': 'ids of posts',
+  '10.33': 'long reply to a hook',
+  '10.15': 'text of a command',
+  '3.7': 'attachment in answer',
+  '4.2': 'message to a bot',
+  '10.22': 'style of a button',
+  '1.8.2': 'mixed recipients',
+  '10.7': 'wrong token',
 };
 
-/** Returns the results for a person: answers first, then everything that stayed unknown. */
+/** The questions that decide the switches. */
+const questions: Readonly<Record<string, string>> = {
+  ...{ rateInterval: '10.3', rateScope: '1.10.4', maxTextLength: '1.6.2', tooLong: '1.6.5', lengthUnit: '10.2' },
+  ...{ requireFileExtension: '10.26', maxFileBytes: '1.5.1', fileHead: '1.5.8', jsonBody: '10.1' },
+  ...{ controlCharacters: '11.6', channelIds: '10.24', stringIds: '4.3.3', multiUser: '10.4', triggerMatch: '10.18' },
+  ...{ hookFormat: '10.29', spaceEncoding: '10.13', emptyTrigger: '11.1', headProbe: '10.9', hookName: '11.12' },
+  ...{ hookTimeout: '10.11', retries: '10.12', minimalSlash: '10.14', failureNotice: '10.30', strictAck: '10.10' },
+  ...{ replyCounts: '10.32', webhookUserIdOffset: '10.31', slashToBot: '11.3', buttonPostIdType: '10.21' },
+};
+
+const titleWidth = 24;
+const width = 80;
+
+/** Returns the results for a person, in lines of 80 columns: answers first, then everything that stayed unknown. */
 export function resultLines({ answers, unobserved, switches }: Profile): string[] {
-  const found = Object.entries(answers).map(([key, { says, trust }]) => {
-    const title = (answerTitles[key] ?? key).padEnd(24);
-    const how = trust === 'observed' ? '' : `  (${trust})`;
-    const text = key === '10.3' ? pauseText(says, switches['rateInterval']) : says;
-    return `  ${title}${text}${how}`;
-  });
-  const unknown = Object.entries(unobserved).filter(([name]) => !/^fault|^latency$/.test(name));
+  const { '10.3': pause, ...others } = answers;
+  const found = Object.entries(others).map(([key, { says, trust }]) =>
+    row(key, trust === 'observed' ? says : `${says} (${trust})`),
+  );
+  const unknown = Object.entries(unobserved).filter(([name]) => !hidden.test(name));
   return [
     'Learned:',
-    ...found,
+    ...(pause ? [`  ${pauseText(pause.says, switches['rateInterval'])}`] : []),
+    ...found.flat(),
     ...(unknown.length === 0 ? [] : ['', 'Not learned:']),
-    ...unknown.map(([name, reason]) => `  ${name.padEnd(24)}${reason}`),
+    ...unknown.flatMap(([name, reason]) => row(questions[name] ?? name, reason)),
   ];
+}
+
+/** Switches that no survey observes. */
+const hidden = /^(fault.+|latency|verifyHookCertificates|uploadText)$/;
+
+/** Returns the lines of one result: the title, and a text that is wrapped beside the title. */
+function row(key: string, text: string): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line === '') lines[lines.length - 1] = word;
+    else if (2 + titleWidth + line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.map((line, at) => `  ${(at === 0 ? (answerTitles[key] ?? key) : '').padEnd(titleWidth)}${line}`);
 }
 
 function pauseText(says: string, value: unknown): string {

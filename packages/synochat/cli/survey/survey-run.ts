@@ -39,8 +39,15 @@ export async function runSurvey(world: SurveyWorld, profile: Profile, plan: Surv
   const webhook = readChatAddress(plan.webhook);
   const lab = createLab({ ...{ world, line, webhook, bot, files, ears, profile }, facts: progress.facts });
 
+  const places = [
+    webhook.token,
+    bot?.address.token ?? '',
+    new URL(world.listenUrl).hostname,
+    new URL(plan.webhook).hostname,
+  ];
+  const earlierHooks = structuredClone(profile.hooks);
   const planned = experiments.filter(({ isHuman }) => !isHuman || world.person);
-  for (const { id, title, switches, run } of planned) {
+  for (const { id, title, decides, run } of planned) {
     if (progress.done.includes(id)) continue;
     plan.onProgress?.(
       planned.findIndex((each) => each.id === id),
@@ -51,22 +58,18 @@ export async function runSurvey(world: SurveyWorld, profile: Profile, plan: Surv
       await run(lab);
     } catch (error) {
       if (!(error instanceof Unobserved || error instanceof CapReached)) throw error;
-      for (const name of switches) lab.skip(name, error.message);
+      for (const name of decides) lab.skip(name, error.message);
     }
     progress.done.push(id);
+    profile.hooks = structuredClone(earlierHooks);
+    await keepHooks(profile, ears.hooks, [...places.filter(isTellingPlace), ...(plan.names ?? [])]);
     plan.onChange?.(profile);
   }
-  const names = [
-    webhook.token,
-    bot?.address.token ?? '',
-    new URL(world.listenUrl).hostname,
-    new URL(plan.webhook).hostname,
-  ];
-  await keepHooks(profile, ears.hooks, [...names.filter(isTellingPlace), ...(plan.names ?? [])]);
-  for (const { isHuman, switches } of experiments)
-    if (isHuman && !world.person) for (const name of switches) lab.skip(name, 'not asked with --quick');
+  for (const { isHuman, decides } of experiments)
+    if (isHuman && !world.person) for (const name of decides) lab.skip(name, 'not asked with --quick');
   for (const [name, reason] of Object.entries(unobservable)) lab.skip(name, reason);
-  for (const name of Object.keys(profile.switches)) Reflect.deleteProperty(profile.unobserved, name);
+  for (const name of [...Object.keys(profile.switches), ...Object.keys(profile.answers)])
+    Reflect.deleteProperty(profile.unobserved, name);
   if (world.person) delete profile.progress;
   plan.onProgress?.(planned.length, planned.length, '');
   return lab;

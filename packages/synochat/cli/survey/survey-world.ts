@@ -39,7 +39,10 @@ export interface Question {
   readonly text: string;
   readonly sight:
     | { readonly kind: 'notice'; readonly where: 'channel' | 'bot'; readonly after: string }
+    /** A post that begins with the text. */
     | { readonly kind: 'post'; readonly where: 'channel' | 'bot'; readonly text: string }
+    /** The last post, which ends with the text. */
+    | { readonly kind: 'end'; readonly where: 'channel' | 'bot'; readonly text: string }
     | { readonly kind: 'consent' };
 }
 

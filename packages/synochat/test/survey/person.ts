@@ -31,7 +31,11 @@ export function createPerson(
       const all = [...nas.posts(place(sight.where)), ...nas.notices(user)].sort(
         (a, b) => a.sentAt.getTime() - b.sentAt.getTime(),
       );
-      if (sight.kind === 'post') return all.some(({ text }) => text.startsWith(sight.text));
+      if (sight.kind === 'end') return all.at(-1)?.text.endsWith(sight.text) ?? false;
+      if (sight.kind === 'post') {
+        const texts = all.flatMap(({ text, attachments }) => [text, ...attachments.map((each) => each.text)]);
+        return texts.some((text) => text.startsWith(sight.text));
+      }
       const at = all.findLastIndex(({ text }) => text === sight.after);
       return all.slice(at + 1).some(({ text }) => text.includes('Failed to send a request'));
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRaw } from '../../cli/record/capture.ts';
+import { createProfile } from '../../cli/survey/profile.ts';
 import { profileText } from '../../cli/survey/profile-file.ts';
 import { drawWorld } from './drawn-world.ts';
 import { createRandom } from './random.ts';
@@ -49,4 +50,43 @@ describe('a profile', () => {
     );
     expect(hooks).toBeGreaterThan(200);
   }, 300_000);
+
+  const neutral = { user: 'qqzvkw', channel: 'jjzvkw', bot: 'wwzvkq', host: 'kkzvq.example' };
+  const surveyOf = async (names: typeof neutral, nickname = 'vvzqkj') => {
+    const switches = { rateInterval: 0, fileTimeout: 1000, hookTimeout: 1000 };
+    const world = { switches, hasBot: true, hasSecondUser: true, isSecondAgreed: true, nickname };
+    const { profile, secrets } = await survey(world, { random: createRandom(5), jitter: 2, names });
+    const text = profileText(profile, { places: secrets, names: [names.user, nickname, names.channel, names.bot] });
+    return { text, hooks: Object.values(profile.hooks).flat().length };
+  };
+
+  it.each([
+    ...['survey', 'Survey', 'surveyx', 'survey one', 'chat', 'text', 'token', 'bot', 'slash', 'outgoing', 'one'],
+    ...['hello', 'OuT', 'xxxxxx', 'xxx', 'yyyyyy', 'qqqqqq', 'äää', '中中', '😀😀', 'undici', 'gzip', 'null', 'Mo'],
+  ])('keeps the requests if somebody or something is called %s, which occurs in texts of the survey', async (word) => {
+    for (const role of ['user', 'channel', 'bot'] as const)
+      if (role === 'user' || !word.includes(' '))
+        expect((await surveyOf({ ...neutral, [role]: word })).hooks, role).toBe(10);
+    expect((await surveyOf(neutral, word)).hooks).toBe(10);
+  });
+
+  it.each(['nas', 'NAS', 'chat', 'survey', 'file', 'web', 'app', '192.168.1.20', 'müller.example'])(
+    'is written if the computer is called %s',
+    async (host) => {
+      const { text, hooks } = await surveyOf({ ...neutral, host });
+
+      expect(hooks).toBe(10);
+      if (host.includes('.')) expect(text).not.toContain(host);
+    },
+  );
+
+  it('keeps no name that contains another, nor one that a refusal of Chat repeats', async () => {
+    const names = { ...neutral, user: 'кате', channel: 'катерина', bot: 'ина кате' };
+    const { text } = await surveyOf({ ...names, bot: 'инакате' }, 'катеринаю');
+    for (const each of ['кате', 'ина']) expect(decodeURIComponent(text.replaceAll('%', '%25'))).not.toContain(each);
+
+    const profile = createProfile('test', '2026-11');
+    profile.codes.push({ case: 'an unknown user', code: 407, errors: { reason: 'no user Катерина' } });
+    expect(profileText(profile, { places: [], names: ['катерина'] })).not.toContain('Катерина');
+  });
 });

@@ -1,5 +1,6 @@
 import { createSimulator } from 'synochat-simulator';
 import { describe, expect, it } from 'vitest';
+import { experiments } from '../../cli/survey/experiments.ts';
 import { checkDefaults } from '../../cli/survey/profile-check.ts';
 import { createRandom } from './random.ts';
 import { survey } from './surveyed.ts';
@@ -35,7 +36,7 @@ describe.each(orders)('a survey of a NAS that does the %s first', (fileOrder) =>
 
   it('tells the pause as a range only, if a request lasts up to 60 ms more or less', async () => {
     const { results, mistakes } = await surveyWorlds({
-      count: count / 3,
+      count: Math.ceil(count / 3),
       seed: seed + 2,
       jitter: 60,
       fixed: { fileOrder },
@@ -56,19 +57,23 @@ describe('a survey of a simulator with the defaults', () => {
     expect(checkDefaults(profile).filter(({ result }) => result === 'problem')).toEqual([]);
   });
 
-  it('leaves no switch without a value or a reason', async () => {
+  it('leaves no switch and no question without an answer or a reason', async () => {
     for (const isQuick of [true, false]) {
       const { profile, nas } = await survey(usual, { random: createRandom(2), jitter: 8, isQuick });
-      const named = [...Object.keys(profile.switches), ...Object.keys(profile.unobserved)].sort();
+      const { switches, answers, unobserved } = profile;
+      const named = [...Object.keys(switches), ...Object.keys(unobserved)].filter((name) => !/^\d/.test(name));
 
-      expect(named).toEqual(Object.keys({ ...nas.switches }).sort());
+      expect(named.sort()).toEqual(Object.keys({ ...nas.switches }).sort());
+      expect(Object.keys({ ...switches, ...answers, ...unobserved })).toEqual(
+        expect.arrayContaining(experiments.flatMap(({ decides }) => decides)),
+      );
     }
   });
 });
 
 describe('a profile that a second simulator loads', () => {
   it('is told again by a survey of that simulator', async () => {
-    const first = await surveyWorlds({ count: count / 4, seed: seed + 3 });
+    const first = await surveyWorlds({ count: Math.ceil(count / 4), seed: seed + 3 });
     let compared = 0;
     for (const [n, { profile, world }] of first.results.entries()) {
       const random = createRandom(n);

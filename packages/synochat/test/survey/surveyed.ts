@@ -13,6 +13,8 @@ interface Conditions {
   readonly isQuick?: boolean;
   readonly more?: SimulatorOptions;
   readonly names?: typeof usualNames;
+  /** Stands before Chat, as a rule that the simulator does not have. */
+  readonly before?: (chat: SurveyWorld['fetch'], now: () => number) => SurveyWorld['fetch'];
 }
 
 /** The result of a survey of a simulator. */
@@ -32,7 +34,7 @@ const usualNames = { user: 'mikael', channel: 'general', bot: 'robin', host: 'su
 /** Surveys a simulator without a socket, on a virtual clock. */
 export async function survey(
   world: DrawnWorld,
-  { random, jitter, isQuick = false, more = {}, names = usualNames }: Conditions,
+  { random, jitter, isQuick = false, more = {}, names = usualNames, before = (chat) => chat }: Conditions,
 ): Promise<Surveyed> {
   const clock = createVirtualClock();
   const listenUrl = `http://${names.host}:8080`;
@@ -60,10 +62,11 @@ export async function survey(
     nas.addSlash({ command: 'survey', url: `${listenUrl}/slash` });
   }
   const bot = world.hasBot ? nas.addBot({ name: names.bot, url: `${listenUrl}/bot` }).url : undefined;
+  const chat = before((url, init) => nas.fetch(url, init), clock.now);
   const surveyWorld: SurveyWorld = {
     async fetch(url, init) {
       await delay();
-      const answer = await nas.fetch(url, init);
+      const answer = await chat(url, init);
       await delay();
       return answer;
     },

@@ -1,6 +1,5 @@
 import { caps, Unobserved } from '../caps.ts';
 import type { Experiment } from '../experiment.ts';
-import { roundIn } from '../gap.ts';
 import { largestFitting } from '../halving.ts';
 import type { Lab } from '../lab.ts';
 
@@ -10,13 +9,13 @@ const mebibyte = 1024 * 1024;
 export const fileRules: Experiment = {
   id: 'E13',
   title: 'rules for files',
-  switches: ['requireFileExtension', 'maxFileBytes', 'fileTimeout'],
+  decides: ['requireFileExtension', 'maxFileBytes', 'fileTimeout'],
   async run(lab) {
     if (!(await wasFetched(lab, 'none.txt')))
       throw new Unobserved('the NAS did not fetch a file from the address of the survey');
+    if (!(await measureTimeout(lab))) throw new Unobserved('the NAS waits too short a time for a file');
     await askExtension(lab);
     await measureSize(lab);
-    await measureTimeout(lab);
   },
 };
 
@@ -53,29 +52,44 @@ async function measureSize(lab: Lab): Promise<void> {
   );
 }
 
-async function measureTimeout(lab: Lab): Promise<void> {
+/** Resolves with whether a file can arrive in time. */
+async function measureTimeout(lab: Lab): Promise<boolean> {
   const { files, dry, webhook, spread, tell, skip, world } = lab;
   files.forget();
   await dry(webhook, {}, 'held.txt');
   // The answer of Chat may overtake the end of the connection.
   await world.sleep(200 + spread(), world.signal);
   const visit = files.visits.findLast(({ method, path }) => method === 'GET' && path === '/f/held.txt');
-  if (visit?.closedAt === undefined) {
+  if (!visit) return false;
+  if (visit.closedAt === undefined) {
     skip('fileTimeout', 'the NAS waits over 120 s');
-    return;
+    return true;
   }
   const range = timeRange(visit.closedAt - visit.at, spread());
   const says = `the NAS waits ${seconds(range[0])} to ${seconds(range[1])} s for a file`;
-  tell('fileTimeout', { says, switch: 'fileTimeout', range, how: 'E13', n: 1, trust: 'seen once' }, roundTime(range));
+  tell(
+    'fileTimeout',
+    { says, switch: 'fileTimeout', range, how: 'E13', n: 1, trust: 'seen once' },
+    roundTime(range, visit.closedAt - visit.at),
+  );
+  return !isTooShort(lab, range);
 }
 
-/** Returns the bounds of a timeout from the time between the arrival and the end of a request. */
+/** Returns whether an answer over this network may miss a timeout. */
+export function isTooShort({ profile, spread }: Lab, timeout: readonly [number, number]): boolean {
+  return timeout[0] <= (profile.noise.rtt?.[1] ?? 0) + spread();
+}
+
+/** Returns the bounds of a timeout from the time between the arrival and the end of a request. A timer may be late. */
 export function timeRange(time: number, spread: number): readonly [low: number, high: number] {
-  return [Math.max(1, Math.floor(time - spread)), Math.ceil(time + spread)];
+  const lateness = spread + Math.min(100, time / 20);
+  return [Math.max(1, Math.floor(time - lateness)), Math.ceil(time + spread)];
 }
 
-export function roundTime(range: readonly [number, number]): number {
-  return roundIn(range, 1000);
+/** Returns the whole second in a range, or the measured time. */
+export function roundTime([low, high]: readonly [number, number], time: number): number {
+  const round = Math.ceil(low / 1000) * 1000;
+  return round <= high ? round : Math.round(time);
 }
 
 export function seconds(ms: number): number {

@@ -7,10 +7,11 @@ import { postBase } from './post-pause.ts';
 export const pauseScope: Experiment = {
   id: 'E6',
   title: 'the pause of two tokens',
-  switches: ['rateScope'],
+  decides: ['rateScope'],
   async run(lab) {
     const { bot, facts, profile, files, tell } = lab;
     if (!bot) throw new Unobserved('no bot was given');
+    if (facts.isUneven) throw new Unobserved('the pause is not an interval');
     const isDry = facts.isDryRunValid === true;
     const user = isDry ? bot.users[0] : bot.owner;
     if (!user) throw new Unobserved('it is unknown which user may get a post of the bot');

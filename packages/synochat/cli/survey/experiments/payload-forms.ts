@@ -9,7 +9,7 @@ import type { Lab } from '../lab.ts';
 export const payloadForms: Experiment = {
   id: 'E10',
   title: 'forms of a payload',
-  switches: ['jsonBody', 'controlCharacters'],
+  decides: ['jsonBody', 'controlCharacters'],
   async run(lab) {
     const { webhook, world, profile } = lab;
     const url = webhook.url('incoming');
@@ -85,7 +85,7 @@ async function askAfterPause({ line, rest, world, profile, facts }: Lab, call: C
 export const channelChoice: Experiment = {
   id: 'E12',
   title: 'a channel in the payload',
-  switches: ['channelIds'],
+  decides: ['channelIds'],
   async run({ post, webhook, tell }) {
     const { code = 0 } = await post(webhook, { text: '.', channel_ids: [999_999_999] });
     if (code !== 0 && code !== 407) throw new Unobserved(`an unknown channel is answered with ${code}`);

@@ -1,14 +1,16 @@
 import { caps, Unobserved } from '../caps.ts';
 import type { ChatReply } from '../chat-reply.ts';
 import type { Experiment } from '../experiment.ts';
-import { type Gap, gapBetween, pauseBounds, roundIn } from '../gap.ts';
+import { type Gap, gapBetween, hasLateRefusals, pauseBounds, roundIn } from '../gap.ts';
+import { shapeOfJson } from '../json-shape.ts';
 import type { Lab } from '../lab.ts';
+import { tellUneven } from '../uneven-pause.ts';
 
 /** E3 to E5: whether the pause is checked before the file, and the pause between posts. */
 export const postPause: Experiment = {
   id: 'E4',
   title: 'the pause between posts',
-  switches: ['fileOrder', 'rateInterval'],
+  decides: ['fileOrder', 'rateInterval'],
   async run(lab) {
     const gaps: Gap[] = [];
     const found = await findRefused(lab, gaps);
@@ -17,13 +19,20 @@ export const postPause: Experiment = {
       return;
     }
     await climbAll(lab, found.base, gaps);
+    if (!(await isSeenTwice(lab, gaps))) {
+      tellNoPause(lab, gaps);
+      return;
+    }
     const range = (lab.facts.pause = pauseBounds(gaps));
     const { dryPass, isPosting } = found;
     // Only a dry run that passed within the pause shows that the file precedes the check.
     if (dryPass && dryPass.high < range[0]) tellOrder(lab, 'file');
     else if (lab.facts.isDryRunValid === false && !isPosting) delete lab.facts.isDryRunValid;
     const says = `411 up to ${range[0]} ms, none from ${range[1]} ms`;
-    tellPause(lab, { says, range, n: gaps.length }, lab.spread() > 50 ? undefined : roundIn(range, 50));
+    // A wide range holds several round numbers.
+    const isWide = lab.spread() > 50 || range[1] - range[0] > 60;
+    tellPause(lab, { says, range, n: gaps.length }, isWide ? undefined : roundIn(range, 50));
+    if (hasLateRefusals(gaps, range[1])) tellUneven(lab.profile, lab.line.sends);
   },
 };
 
@@ -77,7 +86,7 @@ function tellOrder({ tell }: Lab, order: 'checks' | 'file'): void {
 async function refuseTwice(lab: Lab, isDry: boolean, gaps: Gap[]): Promise<ChatReply | undefined> {
   for (let round = 0; round < 4; round += 1) {
     let base = await postBase(lab);
-    lab.tell('10.27', { says: base.body, how: 'E14', n: 1, trust: 'observed' });
+    lab.tell('10.27', { says: shapeOfJson(base.body), how: 'E14', n: 1, trust: 'observed' });
     let refusals = 0;
     let passes = 0;
     for (let n = 0; n < 4 && refusals < 2 && passes === 0; n += 1) {
@@ -105,8 +114,17 @@ async function tryAfter(lab: Lab, base: ChatReply, isDry: boolean, gaps: Gap[]):
   // The pause is checked before the file is fetched.
   const fetchedAt = isDry ? (files.visits[0]?.at ?? Infinity) : Infinity;
   const times = { sentAt: reply.sentAt, receivedAt: Math.min(reply.receivedAt, fetchedAt) };
-  gaps.push({ ...gapBetween(base, times, lab.spread()), isRefused });
+  const quickest = [lab.facts.quickestPost ?? 0, Math.min(...(lab.facts.rtts ?? [0]))] as const;
+  gaps.push({ ...gapBetween(base, times, lab.spread(), quickest), isRefused, base: base.sentAt });
   return reply;
+}
+
+/** Refusals after two posts show a pause. Refusals after one post alone may be by chance. */
+async function isSeenTwice(lab: Lab, gaps: Gap[]): Promise<boolean> {
+  const isSeen = () => new Set(gaps.filter(({ isRefused }) => isRefused).map(({ base }) => base)).size > 1;
+  for (let round = 0; round < 2 && !isSeen(); round += 1)
+    await tryAfter(lab, await postBase(lab), lab.facts.isDryRunValid === true, gaps);
+  return isSeen();
 }
 
 function* coarseGaps(): Generator<number> {

@@ -1,17 +1,22 @@
 import { Unobserved } from '../caps.ts';
 import type { Experiment } from '../experiment.ts';
+import type { Lab, SurveyBot } from '../lab.ts';
+
+const unknownUser = 999_999_999;
 
 /** E11: the answer for an unknown user, and ids as strings. */
 export const recipients: Experiment = {
   id: 'E11',
   title: 'recipients of the bot',
-  switches: ['stringIds'],
-  async run({ bot, post, profile, tell }) {
+  decides: ['stringIds', '10.5'],
+  async run(lab) {
+    const { bot, post, profile, tell } = lab;
     if (!bot) throw new Unobserved('no bot was given');
-    const unknown = await post(bot.address, { text: '.', user_ids: [999_999_999] });
+    const unknown = await post(bot.address, { text: '.', user_ids: [unknownUser] });
     const { code = 0, errors } = unknown;
     profile.codes.push({ case: 'an unknown user', code, ...(errors === undefined ? {} : { errors }) });
     tell('10.5', { says: `an unknown user is answered with ${code}`, how: 'E11', n: 1, trust: 'observed' });
+    await askWithUnknown(lab, bot);
     if (!bot.owner) throw new Unobserved('it is unknown which user may get a post of the bot');
     const reply = await post(bot.address, { text: '.', user_ids: [String(bot.owner.id)] });
     const isRead = reply.code === 0;
@@ -21,16 +26,33 @@ export const recipients: Experiment = {
   },
 };
 
+/** Posts to the owner and to an unknown user in one call. */
+async function askWithUnknown({ post, profile, tell }: Lab, { address, owner }: SurveyBot): Promise<void> {
+  if (!owner) return;
+  const { code = 0, errors, data } = await post(address, { text: '.', user_ids: [owner.id, unknownUser] });
+  profile.codes.push({ case: 'a known and an unknown user', code, ...(errors === undefined ? {} : { errors }) });
+  if (code !== 0) return;
+  const { fail } = Object(data) as { fail?: unknown };
+  const shape = Array.isArray(fail) ? 'a list' : fail === null ? 'null' : typeof fail;
+  tell('1.8.2', {
+    says: `with an unknown user among the known, "fail" is ${shape}`,
+    how: 'E11',
+    n: 1,
+    trust: 'observed',
+  });
+}
+
 /** E11, with a second person: whether one call may have several recipients. */
 export const severalRecipients: Experiment = {
   id: 'E11b',
   title: 'two recipients',
-  switches: ['multiUser'],
+  decides: ['multiUser'],
   isHuman: true,
   async run({ bot, world, post, tell }) {
-    const { owner } = bot ?? {};
-    const second = bot?.users.find(({ id }) => id !== owner?.id);
-    if (!bot || !owner || !second) throw new Unobserved('the bot knows no second person');
+    if (!bot) throw new Unobserved('no bot was given');
+    const { owner } = bot;
+    const second = bot.users.find(({ id }) => id !== owner?.id);
+    if (!owner || !second) throw new Unobserved('the bot knows no second person');
     const question = `May ${second.nickname || second.username} get one post from the bot, a dot?`;
     const isAgreed = await world.person?.yesNo({ text: question, sight: { kind: 'consent' } });
     if (!isAgreed) throw new Unobserved('no second person agreed');

@@ -8,7 +8,7 @@ import { measureCut, tellUnit } from './cut-text.ts';
 export const textLength: Experiment = {
   id: 'E7',
   title: 'the longest text',
-  switches: ['tooLong', 'maxTextLength', 'lengthUnit'],
+  decides: ['tooLong', 'maxTextLength', 'lengthUnit'],
   async run(lab) {
     const { facts, tell } = lab;
     let isRefused = !(await fits(lab, 'x'.repeat(caps.text)));
@@ -30,7 +30,7 @@ export const textLength: Experiment = {
       { says: 'a text over the limit is refused', switch: 'tooLong', how: 'E7', n: 1, trust: 'observed' },
       'reject',
     );
-    const share = facts.isDryRunValid ? 0.5 : 0.75;
+    const share = facts.isDryRunValid ? 0.5 : 0.85;
     const limit = await largestFitting([0, caps.text], [2000, 4000, 4096], share, (n) => fits(lab, 'x'.repeat(n)));
     facts.limit = limit;
     const says = `${limit} letters are accepted, ${limit + 1} are refused`;

@@ -7,7 +7,7 @@ const samples = 12;
 export const versions: Experiment = {
   id: 'E1',
   title: 'versions and round trips',
-  switches: ['latency'],
+  decides: ['latency'],
   async run({ line, webhook, profile, facts, skip }) {
     const { data } = await line.ask({ url: webhook.queryUrl, method: 'GET' });
     const { 'SYNO.Chat.External': api } = Object(data) as Record<string, unknown>;
