@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRaw } from '../../cli/record/capture.ts';
 import { profileText } from '../../cli/survey/profile-file.ts';
+import { createRandom } from '../portable/random.ts';
 import { drawWorld } from './drawn-world.ts';
-import { createRandom } from './random.ts';
 import { survey } from './surveyed.ts';
 
 const letters = fc.constantFrom(
