@@ -13,18 +13,18 @@ const subpath = (name, limit, names) =>
   part(`synochat/${name}${names ? ` ${names}` : ''}`, limit, `${dist}/${name}.js`, names ?? '*');
 
 export default [
-  part('the whole core', '23.75 kB', undefined, '*'),
+  part('the whole core', '23.85 kB', undefined, '*'),
   core('parseOutgoing, respond', '5.73 kB'),
   core('parseSlash, respond', '10.35 kB'),
   part('a slash command, with valibot', '12.13 kB', '../bench/programs/slash.mjs', undefined, others),
   core('parseBot, respond', '5.7 kB'),
-  core('sendIncoming', '9.4 kB'),
-  core('sendBot', '9.55 kB'),
+  core('sendIncoming', '9.52 kB'),
+  core('sendBot', '9.67 kB'),
   core('listUsers, listPosts', '7.08 kB'),
   subpath('files', '3 kB', '{ createFileHost }'),
   subpath('files-disk', '1.25 kB'),
   subpath('hono', '930 B'),
-  core('sendBotAll', '9.69 kB'),
+  core('sendBotAll', '9.81 kB'),
   subpath('outbox', '6.5 kB'),
   subpath('outbox-bullmq', '1.85 kB'),
   subpath('outbox-durable', '1.52 kB'),

@@ -10,9 +10,10 @@ export interface RateLimiter {
    * Reserves the next slot of the key and returns the milliseconds until the slot begins. The key holds no token. If
    * the reservation fails, the message is not sent (`limiter_failed`). If the reservation takes longer than 30 seconds
    * and longer than the `timeout` of the message, the messages behind are sent first. After an abort of `signal` the
-   * caller needs no slot.
+   * caller needs no slot. `refusals` is how often in a row Chat has refused the message as too early (411): a limiter
+   * can learn a larger interval from the refusals.
    */
-  reserve(key: string, signal?: AbortSignal): number | Promise<number>;
+  reserve(key: string, signal?: AbortSignal, refusals?: number): number | Promise<number>;
 }
 
 /** How a memory limiter counts. */
