@@ -13,7 +13,7 @@ const subpath = (name, limit, names) =>
   part(`synochat/${name}${names ? ` ${names}` : ''}`, limit, `${dist}/${name}.js`, names ?? '*');
 
 export default [
-  part('the whole core', '23.85 kB', undefined, '*'),
+  part('the whole core', '23.92 kB', undefined, '*'),
   core('parseOutgoing, respond', '5.73 kB'),
   core('parseSlash, respond', '10.35 kB'),
   part('a slash command, with valibot', '12.13 kB', '../bench/programs/slash.mjs', undefined, others),
@@ -29,9 +29,9 @@ export default [
   subpath('outbox-bullmq', '1.85 kB'),
   subpath('outbox-durable', '1.52 kB'),
   subpath('outbox-sqlite', '2.82 kB'),
-  subpath('redis', '1.7 kB'),
+  subpath('redis', '1.8 kB'),
   subpath('texts', '310 B', '{ de }'),
-  subpath('cloudflare', '510 B'),
+  subpath('cloudflare', '600 B'),
   subpath('relay', '10.95 kB'),
   subpath('relay', '7.7 kB', '{ parseNotification, slack }'),
   subpath('relay', '7.8 kB', '{ parseNotification, mattermost }'),

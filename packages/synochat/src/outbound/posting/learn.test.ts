@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { standStill } from '../../../test/portable/clock.ts';
+import { createChat } from '../../../test/portable/chat.ts';
+import { settle, standStill } from '../../../test/portable/clock.ts';
 import { bestFixedPace, createDistantChat } from '../../../test/portable/distant-chat.ts';
-import { type SendOptions, sendIncoming } from '../../index.ts';
+import { createRandom } from '../../../test/portable/random.ts';
+import { memoryLimiter, type RateLimiter, type SendOptions, sendIncoming } from '../../index.ts';
 
 standStill();
 
@@ -107,5 +109,51 @@ describe('a pace that learns', () => {
     );
 
     expect(outcomes.slice(-8).map(({ status }) => status)).toEqual(Array(8).fill('fulfilled'));
+  });
+});
+
+describe('a shared limiter that learns', () => {
+  it.each([2, 5])('lets four processes post at 95 % of the limit, against ±%i ms of jitter', async (jitter) => {
+    const random = createRandom(3);
+    const { url, fetch, times, texts, codes } = createChat({ delay: () => 150 + (random() * 4 - 2) * jitter });
+    const memory = memoryLimiter();
+    // Each process has a line of its own, as each host name has.
+    const limiter: RateLimiter = { reserve: (_, signal, refusals) => memory.reserve('one', signal, refusals) };
+    const processes = ['a', 'b', 'c', 'd'].map((name) => url.replace(new URL(url).host, `${name}.example`));
+    const sending = processes.flatMap((address, process) =>
+      Array.from({ length: 40 }, (_, n) => sendIncoming(address, `${process} ${n}`, { fetch, limiter })),
+    );
+    await settle(Promise.all(sending));
+
+    expect(texts()).toHaveLength(160);
+    for (const process of ['0 ', '1 ', '2 ', '3 '])
+      expect(texts().filter((text) => text.startsWith(process))).toEqual(
+        Array.from({ length: 40 }, (_, n) => `${process}${n}`),
+      );
+    const all = times();
+    expect((159 * 500) / ((all.at(-1) ?? 0) - (all[0] ?? 0))).toBeGreaterThanOrEqual(0.95);
+    expect(codes().filter((code) => code === 411).length).toBeLessThanOrEqual(5);
+  });
+
+  it('leaves more after refusals, then less again, and forgets after ten minutes', () => {
+    let now = 0;
+    const limiter = memoryLimiter({ interval: 500, now: () => now });
+    const distance = (refusals: number) => {
+      const first = Number(limiter.reserve('a', undefined, refusals));
+      return Number(limiter.reserve('a')) - first;
+    };
+    expect(distance(0)).toBe(500);
+    expect(distance(1)).toBeCloseTo(510, 6);
+    expect(distance(2)).toBeCloseTo(529.92, 6);
+    expect(distance(1000)).toBe(1000);
+    now += 603_000;
+    expect(distance(0)).toBeGreaterThan(900);
+    now += 602_001;
+    expect(distance(0)).toBe(500);
+  });
+
+  it('learns nothing with an interval of 0', () => {
+    const limiter = memoryLimiter({ interval: 0 });
+    expect([limiter.reserve('a', undefined, 5), limiter.reserve('a')]).toEqual([0, 0]);
   });
 });
