@@ -13,6 +13,7 @@ import { print, type Section, toMarkdown } from './section.ts';
 import * as sending from './sending.ts';
 import * as simulator from './simulator.ts';
 import * as size from './size.ts';
+import * as start from './start.ts';
 import { UnsteadyError } from './statistics.ts';
 
 const parts: Readonly<Record<string, { measure: () => Section | Promise<Section> }>> = {
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, { measure: () => Section | Promise<Section>
   'Beside costly bodies': hostile,
   Sending: sending,
   Size: size,
+  Start: start,
   Simulator: simulator,
 };
 
