@@ -67,7 +67,10 @@ export async function post(way: Way, crowd: Crowd, clock?: Clock): Promise<Outco
     return new Response(body);
   };
   const shared = memoryLimiter({ interval });
-  const options = rule === 'server' ? { limiter: { reserve: () => shared.reserve('the server') } } : { interval };
+  const options: SendOptions =
+    rule === 'server'
+      ? { limiter: { reserve: (_, signal, refusals) => shared.reserve('the server', signal, refusals) } }
+      : { interval };
   const send: Send = (text, how) =>
     sendIncoming(urls[texts.indexOf(text) % urls.length] ?? '', text, { fetch, ...how });
   await ways[way](texts, send, options);

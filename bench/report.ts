@@ -14,6 +14,7 @@ import { print, type Section, toMarkdown } from './section.ts';
 import * as sending from './sending.ts';
 import * as simulator from './simulator.ts';
 import * as size from './size.ts';
+import * as start from './start.ts';
 import { UnsteadyError } from './statistics.ts';
 
 const parts: Readonly<Record<string, { measure: () => Section | Promise<Section> }>> = {
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, { measure: () => Section | Promise<Section>
   Sending: sending,
   Relay: relay,
   Size: size,
+  Start: start,
   Simulator: simulator,
 };
 

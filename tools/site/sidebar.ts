@@ -29,7 +29,7 @@ export function sidebar(): Group[] {
     { text: 'Recipes', items: take(/^recipes\//) },
     { text: 'Apps', items: take(/^apps\//) },
     { text: 'Programs', items: take(/^simulator\//, /^create\//, /^relay\//) },
-    { text: 'Behaviour', items: take(/^errors\.md$/, /^wire\.md$/, /^security\.md$/) },
+    { text: 'Behaviour', items: take(/^errors\.md$/, /^wire\.md$/, /^scale\.md$/, /^security\.md$/) },
     { text: 'API', items: modules() },
     { text: 'Decisions', items: take(/^decisions\//) },
     { text: 'Project', items: take(/^/) },

@@ -51,8 +51,8 @@ async function lastPost(): Promise<string> {
   let stream = '';
   while (!stream.includes(mark)) stream += new TextDecoder().decode((await reader?.read())?.value);
   await reader?.cancel();
-  const posts = [...stream.matchAll(/^event: post\ndata: (.*)$/gm)].map(
-    ([, data = '']) => JSON.parse(data) as { text: string },
+  const posts = [...stream.matchAll(/^event: posts?\ndata: (.*)$/gm)].flatMap(
+    ([, data = '']) => JSON.parse(data) as { text: string } | { text: string }[],
   );
   return parseInline(posts.at(-2)?.text ?? '')
     .map((part) => (part.kind === 'link' ? `[${part.text}](${part.href})` : 'text' in part ? part.text : ''))

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { checkServerIdentity, type DetailedPeerCertificate } from 'node:tls';
+import type { DetailedPeerCertificate } from 'node:tls';
 import type { Verdict } from './findings.ts';
 import { isDeno } from './runtime.ts';
 
@@ -24,7 +24,8 @@ export function judgeCertificate(server: ServerCertificate): Verdict {
   // Deno trusts a certificate of --ca only as an authority, if need be of itself.
   const isUntrusted = !(isPinned && !isDeno) && lacksTrust(server, dates !== undefined);
   // Deno checks the name even for a certificate of --ca: see synochat/tls.
-  const isMisnamed = !(isPinned && !isDeno) && checkServerIdentity(host, certificate) !== undefined;
+  const isMisnamed =
+    !(isPinned && !isDeno) && process.getBuiltinModule('node:tls').checkServerIdentity(host, certificate) !== undefined;
   const problems = [
     dates?.text,
     isUntrusted && `is not trusted ${pinned.length > 0 ? 'by --ca' : 'here'} (${server.error})`,

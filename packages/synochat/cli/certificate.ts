@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import tls, { connect, rootCertificates } from 'node:tls';
 import { judgeCertificate } from './certificate-verdict.ts';
 import type { Finding } from './findings.ts';
 
@@ -26,7 +25,9 @@ export function checkCertificate({ host, port, timeout, ca }: Target): Promise<F
     const trusted = ca === undefined ? {} : { ca: authorities, allowPartialTrustChain: true };
     const name = isIP(host) ? {} : { servername: host };
     // Accept any certificate: the connection sends no data.
-    const socket = connect({ host, port, rejectUnauthorized: false, ...name, ...trusted });
+    const socket = process
+      .getBuiltinModule('node:tls')
+      .connect({ host, port, rejectUnauthorized: false, ...name, ...trusted });
     const conclude = (finding: Omit<Finding, 'check'>) => {
       clearTimeout(timer);
       socket.destroy();
@@ -59,5 +60,7 @@ function readCertificates(ca = ''): X509Certificate[] {
 
 function defaultAuthorities(): readonly string[] {
   // Node before 22.15 lists only the bundled authorities.
+  const tls = process.getBuiltinModule('node:tls');
+  const { rootCertificates } = tls;
   return 'getCACertificates' in tls ? tls.getCACertificates('default') : rootCertificates;
 }

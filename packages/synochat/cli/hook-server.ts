@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { plain, RequestError, respond } from 'synochat';
 import { fileNameOf, type HookEvent, readEvent } from './event.ts';
@@ -61,6 +61,8 @@ export function createHookServer({ kind, token, onArrival }: HookOptions): Serve
   };
   // Bun does not count the bytes of a socket.
   const activePeers = new Set<string>();
+  // An import would load HTTP for every command, which takes half of the start.
+  const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer({ requestTimeout, headersTimeout: requestTimeout }, (req, res) => {
     activePeers.add(peerOf(req.socket));
     answer(req, res).catch(() => res.destroy());

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import { readPort, UsageError } from '@synochat/command-line';
 import { createFileHost, type FileHost } from 'synochat/files';
@@ -37,6 +37,8 @@ export async function shareFile(
   const url = await host.share(data, { name: basename(path), type: mediaTypeOf(path), expiresIn });
   let onFetched: () => void = () => undefined;
   const whenFetched = new Promise<void>((resolve) => (onFetched = resolve));
+  // An import would load HTTP for every command, which takes half of the start.
+  const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer((req, res) => {
     serveFile(host, req, res, onFetched).catch(() => res.destroy());
   });

@@ -6,17 +6,21 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { RateLimiter } from './index.ts';
 import { assertMilliseconds } from './shared/assert.ts';
+import { learn, learnedFor } from './shared/learn.ts';
 
 /** Options of a limiter of Durable Objects. */
 export interface DurableLimiterOptions {
-  /** Milliseconds between two posts. Default: 505, a little over the 500 that several clients found to be enough. */
+  /**
+   * Milliseconds between two posts, at least. After each 411 the object leaves more, up to twice the interval, and then
+   * less again with each post. Default: 505, a little over the 500 that several clients found to be enough.
+   */
   interval?: number | undefined;
 }
 
 /** The members that `durableLimiter` uses of the binding whose class is `ChatBucket`. */
 export interface BucketNamespace {
   /** Returns the stub of the object with that name. */
-  getByName(name: string): { reserve(interval: number): Promise<number> };
+  getByName(name: string): { reserve(interval: number, refusals?: number): Promise<number> };
 }
 
 /**
@@ -24,7 +28,7 @@ export interface BucketNamespace {
  * integration has a `ChatBucket`, named by the integration's key, which holds no token.
  *
  * The way back from the object adds to each wait. If callers are far apart, two posts can come too close together: Chat
- * rejects the second (411), and the second reserves another slot. A larger interval avoids the conflict.
+ * rejects the second (411), and the second reserves another slot. The object then leaves more between two posts.
  *
  * If an object fails with Cloudflare's `retryable`, the reservation is retried, up to three attempts in all. Any other error,
  * and an error with `overloaded`, becomes the cause of a `limiter_failed` before the message is posted. Throws a
@@ -41,11 +45,11 @@ export function durableLimiter(namespace: BucketNamespace, options: DurableLimit
   const { interval = 505 } = options;
   assertMilliseconds(interval, 'interval');
   return {
-    async reserve(key) {
+    async reserve(key, _signal, refusals) {
       for (let attempt = 1; ; attempt++) {
         try {
           // A stub may stay broken after a failure, so each attempt makes a new stub.
-          return await namespace.getByName(key).reserve(interval);
+          return await namespace.getByName(key).reserve(interval, refusals);
         } catch (error) {
           if (attempt === 3 || !isTransient(error)) throw error;
           // If only the answer was lost, the slot stays empty, and no post comes too early.
@@ -62,6 +66,8 @@ interface Reservation {
   readonly at: number;
   /** Milliseconds from that time until the next slot. */
   readonly ahead: number;
+  /** The learned share of the interval. */
+  readonly share?: number;
 }
 
 /**
@@ -77,15 +83,22 @@ interface Reservation {
  * ```
  */
 export class ChatBucket extends DurableObject {
-  /** Reserves the next slot and returns the milliseconds until the slot begins. Rejects with a `RangeError` for an invalid interval. */
-  async reserve(interval: number): Promise<number> {
+  /**
+   * Reserves the next slot and returns the milliseconds until the slot begins. `refusals` is how often in a row Chat has
+   * refused the post as too early. Rejects with a `RangeError` for an invalid interval.
+   */
+  async reserve(interval: number, refusals = 0): Promise<number> {
     assertMilliseconds(interval, 'interval');
     // No other reservation runs in between: events wait while storage is read.
     const last = await this.ctx.storage.get<Reservation>('reservation');
     const at = Date.now();
     // If the clock was set back, no time counts as passed: no slot is assigned twice, and no caller waits for the clock.
-    const wait = last ? Math.max(0, last.ahead - Math.max(0, at - last.at)) : 0;
-    await this.ctx.storage.put('reservation', { at, ahead: wait + interval } satisfies Reservation);
+    const { ahead, share: learned = 0 } = last ?? { ahead: 0 };
+    const passed = last ? Math.max(0, at - last.at) : 0;
+    const wait = Math.max(0, ahead - passed);
+    const share = learn(passed > ahead + learnedFor ? 0 : learned, interval > 0 ? refusals : 0);
+    const next: Reservation = { at, ahead: wait + interval * (1 + share), share };
+    await this.ctx.storage.put('reservation', next);
     // The duration of a write varies by more than the margin between two posts, so the write is part of the wait.
     await this.ctx.storage.sync();
     return Math.max(0, wait - Math.max(0, Date.now() - at));

@@ -29,8 +29,8 @@ describe('a limiter over Redis', () => {
     await redisLimiter(run, { interval: 0.5, burst: 3, prefix: 'chat/' }).reserve('5eed');
 
     expect(run.mock.calls.map(([, ...rest]) => rest)).toEqual([
-      ['synochat:5eed', ['600000', '0']],
-      ['chat/5eed', ['500', '1000']],
+      ['synochat:5eed', ['505000', '0', '0']],
+      ['chat/5eed', ['500', '1000', '0']],
     ]);
     expect(run.mock.calls[0]?.[0]).toBe(run.mock.calls[1]?.[0]);
   });

@@ -5,6 +5,7 @@
  */
 import type { RateLimiter } from './index.ts';
 import { assertMilliseconds, assertOptions, assertText } from './shared/assert.ts';
+import { learnedFor } from './shared/learn.ts';
 import { sleep, within } from './shared/timer.ts';
 
 /**
@@ -19,8 +20,8 @@ export type RunScript = (script: string, key: string, args: readonly string[]) =
 /** Options of a Redis limiter. */
 export interface RedisLimiterOptions {
   /**
-   * Milliseconds between two posts, to the microsecond. Default: 600, more than in memory: a delayed post of a process
-   * can meet a punctual post of another process, and a post that comes too early costs a slot.
+   * Milliseconds between two posts, to the microsecond, at least. After each 411 the limiter leaves more, up to twice the
+   * interval, and then less again with each post. Default: 505.
    */
   interval?: number | undefined;
   /** The number of posts that may leave at once after a pause. Default: 1; no source says that Chat allows more. */
@@ -66,7 +67,7 @@ const transientErrors =
  */
 export function redisLimiter(run: RunScript, options: RedisLimiterOptions = {}): RateLimiter {
   assertOptions(options);
-  const { interval = 600, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 30_000 } = options;
+  const { interval = 505, burst = 1, prefix = 'synochat:', timeout = 5000, patience = 30_000 } = options;
   if (typeof run !== 'function') throw new TypeError('run must be a function: see RunScript');
   for (const [name, value] of Object.entries({ interval, timeout, patience })) assertMilliseconds(value, name);
   assertText('prefix', prefix);
@@ -74,9 +75,9 @@ export function redisLimiter(run: RunScript, options: RedisLimiterOptions = {}):
     throw new RangeError('burst must be 1 or more, and interval times burst a year or less');
   const args = [interval, (burst - 1) * interval].map((ms) => String(Math.round(ms * 1000)));
   return {
-    async reserve(key, signal) {
+    async reserve(key, signal, refusals = 0) {
       // An async function, because a client may throw synchronously.
-      const ask = async () => run(takeSlot, prefix + key, args);
+      const ask = async () => run(takeSlot, prefix + key, [...args, String(interval > 0 ? refusals : 0)]);
       const end = performance.now() + patience;
       for (let ms = timeout; ; ms = Math.min(timeout, Math.ceil(end - performance.now()))) {
         // Only the message: the client's error may hold a password.
@@ -100,23 +101,27 @@ const maxBurstTime = 366 * 24 * 60 * 60 * 1000;
 /**
  * The bucket stores the time of the last reservation, and how far the next slot was ahead of the reservation: in
  * microseconds, negative with free slots. With only the time of the next slot, a clock set back by an hour would mean
- * an hour's wait.
+ * an hour's wait. The third number is the learned share of the interval, in millionths: see `learn`, which the script
+ * repeats. A bucket that has learned is stored for ten minutes more.
  *
  * Numbers are written by `%.0f`, because Lua's notation loses digits from 10¹⁴ on.
  */
 const takeSlot = `
-local key, interval, slack = KEYS[1], ARGV[1], ARGV[2]
+local key, interval, slack, refusals = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local ahead = -slack
+local ahead, share = -slack, 0
 local state = redis.call('GET', key)
 if state then
-  local asked, was = state:match('^(%d+) (%-?%d+)$')
+  local asked, was, learned = state:match('^(%d+) (%-?%d+) ?(%d*)$')
   if not asked then return redis.error_reply('ERR no bucket: ' .. key) end
   ahead = math.max(ahead, was - math.max(0, now - asked))
+  share = tonumber(learned) or 0
 end
-local full = math.max(1, math.ceil((ahead + interval + slack) / 1000))
-redis.call('SET', key, ('%.0f %.0f'):format(now, ahead + interval), 'PX', ('%.0f'):format(full))
+share = refusals > 0 and math.min(1000000, share + refusals * 20000) or math.max(0, share - 160)
+local after = ahead + interval * (1 + share / 1000000)
+local full = math.max(1, math.ceil((after + slack) / 1000)) + (share > 0 and ${learnedFor} or 0)
+redis.call('SET', key, ('%.0f %.0f %.0f'):format(now, after, share), 'PX', ('%.0f'):format(full))
 return math.ceil(math.max(0, ahead) / 1000)
 `;
 

@@ -7,22 +7,29 @@ import { createServer } from '../server.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
 import { createEvents } from './events.ts';
 
+/** Returns the events of a stream. An event of several posts counts as an event for each. */
+function eventsIn(stream: string) {
+  return stream
+    .split('\n\n')
+    .slice(0, -1)
+    .flatMap((block) => {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'mu').exec(block)?.[1] ?? '';
+      const data = JSON.parse(field('data') || '{}') as { text?: string } | { text: string }[];
+      const all = Array.isArray(data) ? data : [data];
+      const id = (n: number) => (n === all.length - 1 ? field('id') : '');
+      return all.map(({ text = '' }, n) => ({ event: field('event').replace('posts', 'post'), id: id(n), text }));
+    });
+}
+
 /** Reads `wanted` events of a user, and disconnects. The `restart` of a new stream does not count. */
 async function events(nas: Simulator, user: string, wanted: number, headers: Record<string, string> = {}) {
   const response = await nas.fetch(new Request(`http://localhost/api/events?user=${user}`, { headers }));
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const skipped = 'Last-Event-ID' in headers ? 0 : 1;
   let stream = '';
-  while (stream.split('\n\n').length <= wanted + skipped) stream += (await reader?.read())?.value ?? '';
+  while (eventsIn(stream).length < wanted + skipped) stream += (await reader?.read())?.value ?? '';
   await reader?.cancel();
-  return stream
-    .split('\n\n')
-    .slice(skipped, wanted + skipped)
-    .map((block) => {
-      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'mu').exec(block)?.[1] ?? '';
-      const { text = '' } = JSON.parse(field('data') || '{}') as { text?: string };
-      return { event: field('event'), id: field('id'), text };
-    });
+  return eventsIn(stream).slice(skipped, wanted + skipped);
 }
 
 const texts = (list: readonly { text: string }[]) => list.map(({ text }) => text);
@@ -69,6 +76,22 @@ describe('the stream of a user', () => {
     await nas.say('ada', 'general', 'one');
     const [restart, first] = await events(nas, 'ada', 2, { 'Last-Event-ID': 'other.7' });
     expect([restart?.event, first?.text]).toEqual(['restart', 'one']);
+  });
+
+  it('begins with hundreds of earlier posts in few events, in order', async () => {
+    const nas = room();
+    const wanted = Array.from({ length: 250 }, (_, n) => `post ${n}`);
+    for (const text of wanted) await nas.say('ada', 'general', text);
+    const past = await events(nas, 'ada', 250);
+    expect(texts(past)).toEqual(wanted);
+    expect(past.flatMap(({ id }, n) => (id === '' ? [] : [n]))).toEqual([249]);
+
+    const { body } = await nas.fetch(new Request('http://localhost/api/events?user=ada'));
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    let stream = '';
+    while (!stream.includes('post 249')) stream += (await reader?.read())?.value ?? '';
+    await reader?.cancel();
+    expect(stream.match(/^event: posts$/gm)).toHaveLength(3);
   });
 
   it('is refused for an unknown user', async () => {

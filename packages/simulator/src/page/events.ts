@@ -11,6 +11,8 @@ import { toExchangeView, toView } from './view.ts';
 
 // The number of past posts that a new page receives.
 const maxHistory = 10_000;
+// Past posts in an event: an event for each of 10,000 posts takes a browser a second.
+const postsInEvent = 100;
 // Bun closes a connection after ten seconds of silence.
 const pingInterval = 5_000;
 // Milliseconds. A page that is cut off loses nothing: the browser reconnects and continues after the last event.
@@ -28,7 +30,7 @@ type Send = (event: SSEMessage) => Promise<boolean>;
 export type Events = (c: Context, user: User) => Response;
 
 /**
- * A new page receives the event `restart`, then the newest posts, then every change. A page with an id of an earlier
+ * A new page receives the event `restart`, then the newest posts in events `posts`, then every change. A page with an id of an earlier
  * run, or too far behind, is treated as new. The stream reads the feed at the pace of the client and buffers nothing,
  * so a slow page costs no memory. A page that does not read an event within `patience` milliseconds is cut off. At most
  * fifty pages are served: a newer page displaces the oldest, which reconnects after a minute.
@@ -57,10 +59,12 @@ export function createEvents({ feed, timeline, directory, exchanges }: Server, p
     const past = timeline.all().filter((post) => directory.placeOf(post, user));
     const newest = past.slice(-maxHistory);
     await send({ event: 'restart', data: '' });
-    for (const [index, post] of newest.entries()) {
-      // Only the last post has an id: a page that is cut off earlier must start anew.
-      const id = index === newest.length - 1 ? { id: idOf(cursor) } : {};
-      if (!(await send({ event: 'post', ...id, data: JSON.stringify(view(post)) }))) break;
+    for (let at = 0; at < newest.length; at += postsInEvent) {
+      const end = at + postsInEvent;
+      // Only the last event has an id: a page that is cut off earlier must start anew.
+      const id = end >= newest.length ? { id: idOf(cursor) } : {};
+      const views = newest.slice(at, end).map(view);
+      if (!(await send({ event: 'posts', ...id, data: JSON.stringify(views) }))) break;
     }
     return cursor;
   }

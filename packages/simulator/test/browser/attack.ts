@@ -58,7 +58,7 @@ export async function attack({ target, mark, patience }: Attack): Promise<string
         new Promise((resolve) => {
           const source = new EventSource(`${target}/api/events?user=ada`);
           source.onerror = resolve;
-          source.addEventListener('post', ({ data }) => {
+          source.addEventListener('posts', ({ data }) => {
             look('EventSource', data);
             resolve(undefined);
           });

@@ -102,7 +102,7 @@ describe('the same page', () => {
         req.url?.includes('files')
           ? pictureFile
           : req.url?.includes('events')
-            ? `event: post\ndata: ${mark}\n\n`
+            ? `event: posts\ndata: ${mark}\n\n`
             : mark,
       );
     });

@@ -23,7 +23,7 @@ interface Crowd {
   /** How many messages each of them sends. */
   readonly each: number;
   /** Milliseconds. Default: the limiter's own. */
-  readonly interval?: number;
+  readonly interval?: number | undefined;
 }
 
 /** Lets many processes post to one webhook, under one limiter in the Redis on that port, and gives what they printed. */

@@ -107,6 +107,38 @@ describe('a limiter in Redis', () => {
     expect(await redis.keys('*')).toEqual([]);
   });
 
+  it('leaves more after refusals, then less again, up to twice the interval', async () => {
+    const limiter = redisLimiter(run, { interval: 10_000 });
+    const distance = async (refusals: number) => {
+      const before = await limiter.reserve('a', undefined, refusals);
+      return (await limiter.reserve('a')) - before;
+    };
+    // Time passes between two reservations.
+    const about = async (refusals: number, wanted: number) => {
+      const found = await distance(refusals);
+      expect(found).toBeLessThanOrEqual(wanted + 1);
+      expect(found).toBeGreaterThan(wanted - 190);
+    };
+
+    await about(0, 10_000);
+    await about(2, 10_400);
+    expect((await redis.get('synochat:a'))?.split(' ')[2]).toBe('39840');
+    await about(1, 10_598);
+    await about(1000, 20_000);
+    expect(await redis.pttl('synochat:a')).toBeGreaterThan(600_000);
+  });
+
+  it('forgets what it learned ten minutes after its last slot, and learns nothing with an interval of 0', async () => {
+    const limiter = redisLimiter(run, { interval: 100 });
+    await limiter.reserve('a', undefined, 3);
+    await redisLimiter(run, { interval: 0 }).reserve('b', undefined, 3);
+
+    const remaining = await redis.pttl('synochat:a');
+    expect(remaining).toBeGreaterThan(595_000);
+    expect(remaining).toBeLessThanOrEqual(600_106);
+    expect(await redis.pttl('synochat:b')).toBeLessThan(100);
+  });
+
   it('holds 10,000 integrations, and none of them for long', async () => {
     const limiter = redisLimiter(run, { interval: 2000 });
     const waits = await many(10_000, (n) => limiter.reserve(String(n)));

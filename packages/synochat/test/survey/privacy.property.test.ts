@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseRaw } from '../../cli/record/capture.ts';
 import { createProfile } from '../../cli/survey/profile.ts';
 import { profileText } from '../../cli/survey/profile-file.ts';
+import { createRandom } from '../portable/random.ts';
 import { drawWorld } from './drawn-world.ts';
-import { createRandom } from './random.ts';
 import { survey } from './surveyed.ts';
 
 const letters = fc.constantFrom(

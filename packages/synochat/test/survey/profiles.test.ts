@@ -7,7 +7,7 @@ import { readProfile } from '../../cli/survey/profile-file.ts';
 import { resultLines } from '../../cli/survey/result-lines.ts';
 import { root } from '../helpers/import-lines.ts';
 import { shapeOf } from '../helpers/raw-shape.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../portable/random.ts';
 import { survey } from './surveyed.ts';
 
 const folder = new URL('docs/profiles/', root);

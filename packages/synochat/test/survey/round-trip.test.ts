@@ -2,7 +2,7 @@ import { createSimulator } from 'synochat-simulator';
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../cli/survey/experiments.ts';
 import { checkDefaults } from '../../cli/survey/profile-check.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../portable/random.ts';
 import { survey } from './surveyed.ts';
 import { faults, surveyWorlds } from './worlds.ts';
 

@@ -1,7 +1,7 @@
 import type { SwitchOptions } from 'synochat-simulator';
+import { createRandom } from '../portable/random.ts';
 import { drawWorld } from './drawn-world.ts';
 import { mistakesIn } from './judge.ts';
-import { createRandom } from './random.ts';
 import { type Surveyed, survey } from './surveyed.ts';
 
 /** The results of surveys of random worlds. */

@@ -117,6 +117,27 @@ describe('a bucket', () => {
     });
   });
 
+  it('leaves more after refusals, then less again, and forgets ten minutes after its last slot', async () => {
+    const bucket = BUCKETS.getByName(createKey());
+    expect([await bucket.reserve(500, 2), await bucket.reserve(500), await bucket.reserve(500)]).toEqual([
+      0,
+      520,
+      expect.closeTo(1039.92, 6),
+    ]);
+    setClock(601_559);
+    expect([await bucket.reserve(500), await bucket.reserve(500)]).toEqual([0, expect.closeTo(519.76, 6)]);
+    setClock(1_300_000);
+    expect([await bucket.reserve(500), await bucket.reserve(500)]).toEqual([0, 500]);
+  });
+
+  it('leaves twice the interval at most, and learns nothing with an interval of 0', async () => {
+    const bucket = BUCKETS.getByName(createKey());
+    expect([await bucket.reserve(500, 1e9), await bucket.reserve(500)]).toEqual([0, 1000]);
+    const other = BUCKETS.getByName(createKey());
+    await other.reserve(0, 5);
+    expect([await other.reserve(500), await other.reserve(500)]).toEqual([0, 500]);
+  });
+
   it('refuses an interval that would spoil its count', async () => {
     const key = createKey();
     // From inside: what an object throws across the wire is also reported as uncaught.

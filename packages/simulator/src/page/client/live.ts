@@ -101,8 +101,14 @@ function openStream(user: string): () => void {
       posts.value = [];
       void loadExchanges();
     });
+    const add = (added: readonly Post[]) => {
+      posts.value = [...posts.value, ...added].slice(-pagePostLimit);
+    };
+    onData('posts', (data) => {
+      add(JSON.parse(data) as Post[]);
+    });
     onData('post', (data) => {
-      posts.value = [...posts.value.slice(1 - pagePostLimit), JSON.parse(data) as Post];
+      add([JSON.parse(data) as Post]);
     });
     onData('replaced', (data) => {
       const post = JSON.parse(data) as Post;

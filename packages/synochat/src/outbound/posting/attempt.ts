@@ -61,6 +61,8 @@ export function createPartPoster(
         readReply(response, { token: endpoint.token, maxBytes: maxPostReply, hasFile }),
       );
       failure = outcome.failure;
+      // A busy proxy says nothing about Chat's own limit.
+      place.line.refusals = failure?.code === 'rate_limited' ? place.line.refusals + 1 : 0;
       if (!failure || attempt > retries || !isRetried(failure, limiter)) return outcome;
       delay = backoff(attempt, failure);
       const retry = { error: toError(failure), attempt, delay };

@@ -1,4 +1,5 @@
 import { assertFunction, assertMilliseconds, assertOptions } from '../../shared/assert.ts';
+import { learn, learnedFor } from '../../shared/learn.ts';
 import { putAndSweep } from './sweep.ts';
 
 /**
@@ -10,14 +11,18 @@ export interface RateLimiter {
    * Reserves the next slot of the key and returns the milliseconds until the slot begins. The key holds no token. If
    * the reservation fails, the message is not sent (`limiter_failed`). If the reservation takes longer than 30 seconds
    * and longer than the `timeout` of the message, the messages behind are sent first. After an abort of `signal` the
-   * caller needs no slot.
+   * caller needs no slot. `refusals` is how often in a row Chat has refused the message as too early (411): a limiter
+   * can learn a larger interval from the refusals.
    */
-  reserve(key: string, signal?: AbortSignal): number | Promise<number>;
+  reserve(key: string, signal?: AbortSignal, refusals?: number): number | Promise<number>;
 }
 
 /** How a memory limiter counts. */
 export interface LimiterOptions {
-  /** Milliseconds between two posts. Default: 505, a little over the 500 that several clients found to be enough. */
+  /**
+   * Milliseconds between two posts, at least. After each 411 the limiter leaves more, up to twice the interval, and then
+   * less again with each post. Default: 505, a little over the 500 that several clients found to be enough.
+   */
   interval?: number | undefined;
   /** The number of posts that may leave at once after a pause. Default: 1; Chat is not known to allow more. */
   burst?: number | undefined;
@@ -27,8 +32,16 @@ export interface LimiterOptions {
 
 export const defaultInterval = 505;
 
+interface Bucket {
+  /** When the bucket is full again. */
+  readonly full: number;
+  /** The learned share of the interval. */
+  readonly share: number;
+}
+
 /**
- * Creates a token bucket in the memory of the process: a number per key, deleted when the bucket is full again.
+ * Creates a token bucket in the memory of the process: two numbers per key, deleted when the bucket is full again, or ten
+ * minutes later if the limiter has learned from refusals.
  *
  * Throws a `RangeError` for an invalid interval or burst, and a `TypeError` for other invalid options.
  *
@@ -44,15 +57,19 @@ export function memoryLimiter(options: LimiterOptions = {}): RateLimiter {
   assertMilliseconds(interval, 'interval');
   assertFunction('now', now);
   if (typeof burst !== 'number' || !(burst >= 1)) throw new RangeError('burst must be 1 or more');
-  // When the bucket of each key is full again, by key.
-  const full = new Map<string, number>();
+  const buckets = new Map<string, Bucket>();
   const slack = (burst - 1) * interval;
   const clock = forwardOnly(now);
   return {
-    reserve(key) {
+    reserve(key, _signal, refusals = 0) {
       const time = clock();
-      const slot = Math.max(time - slack, full.get(key) ?? Number.NEGATIVE_INFINITY);
-      putAndSweep(full, key, slot + interval, (until) => until <= time - slack);
+      const isExpired = ({ full, share }: Bucket) => full + (share && learnedFor) <= time - slack;
+      const bucket = buckets.get(key);
+      const { full, share: learned } =
+        bucket && !isExpired(bucket) ? bucket : { full: Number.NEGATIVE_INFINITY, share: 0 };
+      const slot = Math.max(time - slack, full);
+      const share = learn(learned, interval > 0 ? refusals : 0);
+      putAndSweep(buckets, key, { full: slot + interval * (1 + share), share }, isExpired);
       return Math.max(0, slot - time);
     },
   };

@@ -7,7 +7,11 @@ import type { RateLimiter } from './limiter.ts';
 
 /** How a message is sent. */
 export interface SendOptions extends CallOptions {
-  /** Milliseconds between two posts of an integration. Default: 505. Pass `interval` or `limiter`, not both. */
+  /**
+   * Milliseconds between two posts of an integration, at least. After each 411 the sender leaves more, up to twice the
+   * interval, and then less again with each accepted post. An interval of 0 stays 0. Default: 505. Pass `interval` or
+   * `limiter`, not both.
+   */
   interval?: number | undefined;
   /**
    * Shared state instead of this process's own pace. `false` posts at once: without wait, queue and retry of a post

@@ -1,5 +1,6 @@
 import { assertMilliseconds } from '../../shared/assert.ts';
 import type { Failure } from '../../shared/failure.ts';
+import { learn } from '../../shared/learn.ts';
 import { defaultInterval, type RateLimiter } from './limiter.ts';
 import type { Place, Slot } from './queue.ts';
 
@@ -16,7 +17,7 @@ export interface Pace {
  * counts from the time when it happened.
  *
  * After a 411, wait only `backoff`: the refused post did not count. If another post has started since, wait the full
- * interval.
+ * distance: the interval and the learned share of the interval.
  */
 export function ownPace(interval: number = defaultInterval): Pace {
   let nextStart: number | undefined;
@@ -25,7 +26,8 @@ export function ownPace(interval: number = defaultInterval): Pace {
       return failure && free === nextStart ? backoff : Math.max(backoff, free - performance.now());
     },
     started({ line }) {
-      line.free = nextStart = performance.now() + interval;
+      if (interval > 0) line.share = learn(line.share, line.refusals);
+      line.free = nextStart = performance.now() + interval * (1 + line.share);
     },
   };
 }
@@ -46,7 +48,7 @@ export function sharedPace(key: string, limiter: RateLimiter, signal?: AbortSign
       line.pending++;
       try {
         line.hash ??= await hash(key);
-        const ms = await limiter.reserve(line.hash, signal);
+        const ms = await limiter.reserve(line.hash, signal, line.refusals);
         assertMilliseconds(ms, "the limiter's answer");
         const now = performance.now();
         const reserved = { limiter, at: now + Math.max(backoff, ms) };

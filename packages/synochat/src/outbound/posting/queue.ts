@@ -1,3 +1,4 @@
+import { learnedFor } from '../../shared/learn.ts';
 import { after } from '../../shared/timer.ts';
 import { putAndSweep } from './sweep.ts';
 
@@ -9,6 +10,10 @@ export interface Line {
   leaseEnds: number;
   /** When the next post may start by this process's own pace, on `performance.now`. */
   free: number;
+  /** The share of the interval that two posts keep on top of the interval, as learned from the refusals. */
+  share: number;
+  /** How often in a row Chat has refused a post as too early. */
+  refusals: number;
   /** Slots that limiters reserved and no post has used yet, soonest first. */
   slots: readonly Slot[];
   /** The number of overtaken places, which may rejoin, and of reservations under way. Above 0 the line stays in memory. */
@@ -36,15 +41,24 @@ const lines = new Map<string, Line>();
 
 /** Takes the last place of the line, synchronously: call order is line order. Without a key the line has a single place. */
 export function takePlace(key = ''): Place {
-  const line: Line = lines.get(key) ?? { places: [], leaseEnds: 0, free: 0, slots: [], pending: 0 };
+  const line: Line = lines.get(key) ?? {
+    places: [],
+    leaseEnds: 0,
+    free: 0,
+    share: 0,
+    refusals: 0,
+    slots: [],
+    pending: 0,
+  };
+  if (isIdle(line)) line.share = line.refusals = 0;
   const place = new Place(line);
   if (key) putAndSweep(lines, key, line, isIdle);
   return place;
 }
 
-function isIdle({ places, free, slots, pending }: Line): boolean {
+function isIdle({ places, free, share, slots, pending }: Line): boolean {
   const now = performance.now();
-  return places.length + pending === 0 && free <= now && slots.every(({ at }) => at <= now);
+  return places.length + pending === 0 && free + (share && learnedFor) <= now && slots.every(({ at }) => at <= now);
 }
 
 /**
