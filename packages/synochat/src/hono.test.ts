@@ -162,8 +162,8 @@ describe('a request without a right token', () => {
 
   it('finds no app where the token is the text of a variable that is not set, or miscopied', () => {
     expect(() => outgoing({ token: 'undefined' })).toThrow('The token of the outgoing route is the text "undefined"');
-    expect(() => slash(Ping, { token: [token, `"${token}"`] })).toThrow('holds quotes');
-    expect(() => bot({ token: `${token}\n` })).toThrow('begins or ends with a blank');
+    expect(() => slash(Ping, { token: [token, `"${token}"`] })).toThrow('holds `"`');
+    expect(() => bot({ token: `${token}\n` })).toThrow('holds a blank');
   });
 
   it.each<[string, unknown]>([
