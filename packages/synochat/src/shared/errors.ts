@@ -21,7 +21,8 @@ export type RequestErrorCode =
   | 'command_help'
   | 'refused';
 
-const statuses: Readonly<Record<RequestErrorCode, number>> = {
+/** The HTTP statuses other than 400. Chat shows the reply of a 200 only. */
+const statuses: Readonly<Partial<Record<RequestErrorCode, number>>> = {
   probe: 200,
   method_not_allowed: 405,
   token_missing: 401,
@@ -29,13 +30,6 @@ const statuses: Readonly<Record<RequestErrorCode, number>> = {
   body_too_large: 413,
   body_timeout: 408,
   body_used: 500,
-  body_invalid: 400,
-  field_missing: 400,
-  field_invalid: 400,
-  event_unexpected: 400,
-  notification_invalid: 400,
-  notification_empty: 400,
-  // Chat shows the reply of a 200 only.
   command_invalid: 200,
   command_help: 200,
   refused: 200,
@@ -64,16 +58,16 @@ export class RequestError extends Error {
   /** Tells the error where `instanceof` cannot: two copies of the package. */
   override readonly name = 'RequestError';
   /** Why the request was refused. */
-  readonly code: RequestErrorCode;
+  declare readonly code: RequestErrorCode;
   /** HTTP status of the answer. */
-  readonly status: number;
+  declare readonly status: number;
   /** The text of the answer; by default no more than the code. */
-  readonly reply: string;
+  declare readonly reply: string;
 
   constructor(code: RequestErrorCode, message: string, reply?: string) {
     super(message);
     this.code = code;
-    this.status = statuses[code];
+    this.status = statuses[code] ?? 400;
     this.reply = reply ?? discreetReplies[this.status] ?? code.replaceAll('_', ' ');
   }
 
@@ -112,27 +106,27 @@ export class SendError extends Error {
   /** Tells the error where `instanceof` cannot: two copies of the package. */
   override readonly name = 'SendError';
   /** Why the message did not arrive, or may not have arrived. */
-  readonly code: SendErrorCode;
+  declare readonly code: SendErrorCode;
   /** The error code of the API, if there is an error code. */
-  readonly apiCode: number | undefined;
+  declare readonly apiCode: number | undefined;
   /**
    * Whether Chat shows the message: `unknown` if the connection broke or timed out after the message was sent, `partly`
    * if some parts of a long text were posted before the error.
    */
-  readonly posted: 'no' | 'partly' | 'unknown';
+  declare readonly posted: 'no' | 'partly' | 'unknown';
   /** How many parts of the message were posted before the error. */
-  readonly partsPosted: number;
+  declare readonly partsPosted: number;
   /**
    * The parts that were not posted, each as a message: send these, in order, to continue. If `posted` is `unknown`, the
    * first part may have been posted. Not enumerable: a log shows no messages.
    */
   declare readonly remaining: readonly Message[];
   /** Whether sending the message again later can help and cannot post any part twice. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** Milliseconds to wait before the next try, at most 2³¹−1, if a proxy in front of Chat asked for a wait (`Retry-After`). */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
   /** `message` if only this message is refused; `route` if another message would fail too, so that a queue should wait. */
-  readonly fault: 'route' | 'message';
+  declare readonly fault: 'route' | 'message';
 
   constructor(
     { code, message, apiCode, posted, retryable, retryAfter, fault = 'route', cause }: Failure,

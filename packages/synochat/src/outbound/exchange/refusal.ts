@@ -19,11 +19,11 @@ const recordInvalid: FailureRow = [
 const fileUnreachable: FailureRow = [
   'file_unreachable',
   'no',
-  'the NAS could not download the file: its address must work from there and end in a name',
+  'the NAS could not download the file: its address must work there and end in a name',
   false,
   'message',
 ];
-const unknownError: FailureRow = ['api_error', 'unknown', 'no client has reported this error', false, 'message'];
+const unknownError: FailureRow = ['api_error', 'unknown', 'an unknown error', false, 'message'];
 const forbidden: FailureRow = ['forbidden', 'no', 'the integration may not do this: is the bot in the channel?'];
 
 /** The failure of each of Chat's error codes. Sources: six independent clients and DSM's general list; none is documented for Chat. */
@@ -41,10 +41,10 @@ const refusals: Readonly<Record<number, FailureRow>> = {
   120: payloadInvalid,
   401: forbidden,
   402: ['api_error', 'unknown', 'it has no such post', false, 'message'],
-  404: ['token_invalid', 'no', 'the token was replaced, or its integration disabled: copy the URL from Chat again'],
+  404: ['token_invalid', 'no', 'the token was replaced or disabled: copy the URL from Chat again'],
   407: recordInvalid,
-  409: ['file_too_large', 'no', 'at most 32 MB, or what the administrator set', false, 'message'],
-  410: ['text_too_long', 'no', 'even a small part of the text is too long: lower maxText', false, 'message'],
+  409: ['file_too_large', 'no', 'the file is over 32 MB, or the limit of the administrator', false, 'message'],
+  410: ['text_too_long', 'no', 'the text is too long: lower maxText', false, 'message'],
   411: ['rate_limited', 'no', 'leave more time between two posts', 'paced'],
   800: ['target_missing', 'no', 'This is the URL of a bot: use sendBot, or the URL of an incoming webhook'],
 };

@@ -38,12 +38,12 @@ const noConnection: FailureRow = [
 const noReason: FailureRow = [
   'connect_failed',
   'unknown',
-  'The request failed, and this runtime does not tell why: check the address',
+  'The request failed, this runtime does not say why: check the address',
   'later',
 ];
-const unknownHost = 'The host name is not known here: check its spelling, and DNS';
-const noTls = 'There is no https at this port: is it the one for http?';
-const brokenTls = 'TLS broke or was refused: is a firewall in the way, or a client certificate or older TLS wanted?';
+const unknownHost = 'Unknown host name: check its spelling, and DNS';
+const noTls = 'There is no https at this port: is it for http?';
+const brokenTls = 'TLS broke or was refused: check firewall, client certificate and TLS version';
 
 /**
  * The patterns of each failure; the first row with a matching pattern decides.
@@ -57,7 +57,7 @@ const patterns: readonly (readonly [facts: RegExp, sentence: RegExp, row: Failur
   [
     never,
     /^bad port$|^Fetch failed: Requests to port/,
-    ['connect_failed', 'no', 'This runtime does not connect to such a port'],
+    ['connect_failed', 'no', 'This runtime does not connect to such a port: use another'],
   ],
   [
     /PROXY_TUNNEL|tunnel|proxy/,
@@ -83,7 +83,7 @@ const patterns: readonly (readonly [facts: RegExp, sentence: RegExp, row: Failur
   [
     never,
     /NGHTTP2_REFUSED_STREAM$|received: refused stream/,
-    ['connection_lost', 'no', 'The server refused the request unread: is it starting or too busy?', 'soon'],
+    ['connection_lost', 'no', 'The server refused the request unread: it may be starting or busy', 'soon'],
   ],
   // A starting server, or a proxy whose server is off, hangs up; the next attempt may succeed.
   [
