@@ -63,15 +63,17 @@ export function openBody(text: string, { unwrap }: Pick<EventReader<unknown, unk
   throw new RequestError('token_missing', `The request has no token${hint}`);
 }
 
-const notAccepted = 'The token is not an accepted one';
-
 /**
  * The error for a token that is not accepted: one for all requests, without a stack. A scan sends many wrong tokens, and
  * a new error captures its stack, which takes half as long as reading the request.
  */
-export const tokenWrong = /* @__PURE__ */ Object.assign(new RequestError('token_wrong', notAccepted), {
-  stack: `RequestError: ${notAccepted}`,
-});
+export const tokenWrong = /* @__PURE__ */ createTokenWrong();
+
+function createTokenWrong(): RequestError {
+  const error = new RequestError('token_wrong', 'The token is not an accepted one');
+  error.stack = String(error);
+  return error;
+}
 
 /**
  * Decodes the event. Throws a `RequestError` `event_unexpected` if the fields are those of another kind. If a field is
