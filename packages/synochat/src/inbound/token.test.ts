@@ -70,6 +70,9 @@ describe('an accepted token that cannot be one of Chat', () => {
     [`${token.slice(0, 9)}%20${token.slice(9)}`, 'holds `%20`'],
     [`${token}\u200b`, 'holds U+200b'],
     [`\u202e${token}`, 'holds U+202e'],
+    [`&${token};&amp;`, 'holds `;`'],
+    [`&${token};%20x`, 'holds `%20`'],
+    [`x${token}\u{1f600}`, 'holds U+1f600'],
   ])('is a mistake that is told by its kind: %j', (accepted, kind) => {
     for (const each of [accepted, [token, accepted]]) {
       const verify = () => verifyToken(token, each);

@@ -1,11 +1,11 @@
 /** Text in a copied address that damages the address: a backslash, white space, an invisible or fullwidth character, HTML. */
-const inAddresses = /[\\\s\p{Cc}\p{Cf}\uFF01-\uFF5E]|&#?\w+;/u;
+const inAddresses = /[\\\s\p{Cc}\p{Cf}\uFF01-\uFF5E]|&#?\w{1,6};/u;
 
 /** A mark of a sentence, or another character outside ASCII, before or after the letters. */
 const atEnds = /^[^\w+/=#$%&-](?=.*[a-z\d])|(?<=[a-z\d].*)[^\w+/=#$%&-]$/iu;
 
 /** Text that no token holds: a character that is not ASCII, white space, a quote, a bracket, a code, a part of an address. */
-const inside = /[^!-~]|["'`\\<>]|%[\da-f]{2}|&#?\w+;|:\/\/|token=/iu;
+const inside = /[^!-~]|["'`\\<>]|%[\da-f]{2}|&#?\w{1,6};|:\/\/|token=/iu;
 
 /** A token of Chat with marks around it. Around a token of a test the same marks may be a part of the token. */
 const decorated = /^[^a-z\d]*[a-z\d]{64}[^a-z\d]*$/i;
@@ -29,7 +29,10 @@ export function mistakeInAddress(text: string): string | undefined {
   return kind && `it ${kind}: copy it from Chat again`;
 }
 
-/** Returns the first match in words. A character that a reader may not see, or take for another, is a number. */
+/**
+ * Returns the first match in words, at most eight characters. A character that a reader may not see, or take for another,
+ * is a number.
+ */
 function find(text: string, mistake: RegExp): string | undefined {
   const [found] = mistake.exec(text) ?? [];
   if (found === undefined) return undefined;
