@@ -2,7 +2,7 @@
 const inAddresses = /[\\\s\p{Cc}\p{Cf}\uFF01-\uFF5E]|&#?\w{1,6};/u;
 
 /** A mark of a sentence, or another character outside ASCII, before or after the letters. */
-const atEnds = /^[^\w+/=#$%&-](?=.*[a-z\d])|(?<=[a-z\d].*)[^\w+/=#$%&-]$/iu;
+const atEnds = /^[^\w+/=#$%&-](?=.*[a-z\d])|[^\w+/=#$%&-]$(?<=[a-z\d].*)/iu;
 
 /** Text that no token holds: a character that is not ASCII, white space, a quote, a bracket, a code, a part of an address. */
 const inside = /[^!-~]|["'`\\<>]|%[\da-f]{2}|&#?\w{1,6};|:\/\/|token=/iu;
