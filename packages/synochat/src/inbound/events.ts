@@ -53,14 +53,22 @@ export interface SlashCommand<Args = unknown> extends Received, CommandLine<Args
   readonly channel: Channel | undefined;
 }
 
-/**
- * Adds the token to an event and returns the event. The property is not enumerable, so no log, JSON, clone or queue
- * shows the token. Bun's console prints such properties, but not those of a getter. On the other runtimes a getter for each
- * event takes four times as long.
- */
+/** Holds the token of an event in a private member: no log, JSON, clone or queue shows the token. */
+class EventWithToken {
+  readonly #token: string;
+
+  constructor(token: string) {
+    this.#token = token;
+  }
+
+  get token(): string {
+    return this.#token;
+  }
+}
+
+/** Returns the event with the token. Not by `defineProperty`, which costs 4 to 8 % of a request over HTTP on Node and Deno. */
 export function withToken<Event extends object>(event: Event, token: string): Event & Pick<Received, 'token'> {
-  const property = 'Bun' in globalThis ? { get: () => token } : { value: token };
-  return Object.defineProperty(event, 'token', property) as Event & Pick<Received, 'token'>;
+  return Object.assign(new EventWithToken(token), event);
 }
 
 /**
