@@ -15,7 +15,13 @@ export async function outgoing(req: Request): Promise<Response> {
   return answer(`Pong, ${form.get('username') ?? ''}`);
 }
 
-/** The same, with five seconds for the body; on workerd as that of a response, since `text()` of a form writes a warning into the log. */
+/** The same, after a look at the declared length. */
+export async function outgoingOfLength(req: Request): Promise<Response> {
+  if (Number(req.headers.get('content-length')) > 65_536) return new Response(null, { status: 413 });
+  return outgoing(req);
+}
+
+/** The same as the first, with five seconds for the body; on workerd as that of a response, since `text()` of a form writes a warning into the log. */
 export async function outgoingInTime(req: Request): Promise<Response> {
   const reading = isWorkerd ? new Response(req.body).text() : req.text();
   const text = await new Promise<string>((resolve, reject) => {

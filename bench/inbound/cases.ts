@@ -40,6 +40,7 @@ export async function createCases(): Promise<Case[]> {
       subjects: [
         message('by hand, no validation', byHand.outgoing),
         message('body read, constant answer', byHand.bare),
+        message('by hand, reads the length', byHand.outgoingOfLength),
         message('by hand, in bounded time', byHand.outgoingInTime),
         message('synochat', ours.outgoing),
         message('synochat/hono', glue.outgoing),

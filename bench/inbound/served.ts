@@ -7,6 +7,8 @@ type Handler = (req: Request) => Response | Promise<Response>;
 /** The handlers of an outgoing webhook over HTTP. The others are compared with the first. */
 const handlers: Readonly<Record<string, Handler>> = {
   'by hand, no validation': byHand.outgoing,
+  'by hand, reads the length': byHand.outgoingOfLength,
+  'by hand, in bounded time': byHand.outgoingInTime,
   synochat: ours.outgoing,
   'synochat/hono': glue.outgoing,
   'Hono, parseBody': parseBody.outgoing,

@@ -162,8 +162,8 @@ describe('a request without a right token', () => {
 
   it('finds no app where the token is the text of a variable that is not set, or miscopied', () => {
     expect(() => outgoing({ token: 'undefined' })).toThrow('The token of the outgoing route is the text "undefined"');
-    expect(() => slash(Ping, { token: [token, `"${token}"`] })).toThrow('holds quotes');
-    expect(() => bot({ token: `${token}\n` })).toThrow('begins or ends with a blank');
+    expect(() => slash(Ping, { token: [token, `"${token}"`] })).toThrow('holds `"`');
+    expect(() => bot({ token: `${token}\n` })).toThrow('holds a blank');
   });
 
   it.each<[string, unknown]>([
@@ -234,7 +234,7 @@ describe('a refusal', () => {
     app.all('/hook', outgoing({ token }), () => expect.fail('let in'));
     const response = await app.request(new Request('http://app.example/hook', { method: 'DELETE' }));
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
-    expect(await (await app.request(post({ ...message, token: 'x' }))).text()).toBe('unauthorized');
+    expect(await (await app.request(post({ ...message, token: 'x' }))).text()).toBe('');
   });
 });
 

@@ -18,7 +18,7 @@ export const defaults = { maxBytes: 65_536, timeout: 5_000 } as const;
  * Throws a `RequestError`: `body_used`, `body_too_large`, `body_timeout`, or `body_invalid` if the client breaks off or
  * the body is multipart. Throws a `RangeError` for an invalid limit.
  */
-export async function readRequestBody(
+export function readRequestBody(
   req: Request,
   { maxBytes = defaults.maxBytes, timeout = defaults.timeout }: BodyOptions,
 ): Promise<string> {

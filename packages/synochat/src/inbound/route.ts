@@ -1,7 +1,7 @@
 import { listOf } from '../shared/list.ts';
 import { assertPost, defaults, readRequestBody } from './body.ts';
 import type { ParseOptions } from './parse.ts';
-import { type Envelope, type EventReader, openBody, receiveEvent, tokenWrong } from './receive.ts';
+import { compareFirst, type Envelope, type EventReader, openBody, receiveEvent, tokenWrong } from './receive.ts';
 import { accepts, assertTokenSource, isStatic, matches } from './token.ts';
 
 /** The return value of a handler. */
@@ -77,13 +77,16 @@ async function dispatch<Rest extends unknown[]>(
     maxBytes: Math.max(...options.map(({ maxBytes = defaults.maxBytes }) => maxBytes)),
     timeout: Math.max(...options.map(({ timeout = defaults.timeout }) => timeout)),
   };
+  const text = await readRequestBody(req, bounds);
+  const sources = options.map(({ token }) => token);
+  if (sources.every(isStatic)) compareFirst(text, sources.flatMap(listOf));
   const envelope = openBody(
-    await readRequestBody(req, bounds),
+    text,
     routes.find(({ unwrap }) => unwrap),
   );
   const at = await findToken(options, envelope.token);
   const [route, chosen] = [routes[at], options[at]];
-  if (!route || !chosen) throw tokenWrong();
+  if (!route || !chosen) throw tokenWrong;
   return route.answer(envelope, chosen, req, rest);
 }
 

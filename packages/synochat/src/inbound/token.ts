@@ -53,6 +53,11 @@ export async function accepts(source: TokenSource, received: string): Promise<bo
   return ((await source(received)) as unknown) === true;
 }
 
+/** Returns the token with which a form begins, as Chat's forms do; undefined if the token is empty or encoded. */
+export function tokenAtStart(body: string): string | undefined {
+  return /^token=([^&%+]+)(?=&|$)/.exec(body)?.[1];
+}
+
 /** The last valid token. The check takes 2 % of a request, and most programs have one token. */
 let lastValid: string | undefined;
 

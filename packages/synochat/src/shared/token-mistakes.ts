@@ -1,51 +1,41 @@
-type Mistake = readonly [pattern: RegExp, kind: string];
+/** Text in a copied address that damages the address: a backslash, white space, an invisible or fullwidth character, HTML. */
+const inAddresses = /[\\\s\p{Cc}\p{Cf}\uFF01-\uFF5E]|&#?\w{1,6};/u;
 
-const backslash: Mistake = [/\\/, 'holds a backslash, as JSON and shells write it'];
+/** A mark of a sentence, or another character outside ASCII, before or after the letters. */
+const atEnds = /^[^\w+/=#$%&-](?=.*[a-z\d])|[^\w+/=#$%&-]$(?<=[a-z\d].*)/iu;
 
-/** Mistakes of copying that damage a whole address as they damage a token. */
-const copying: readonly Mistake[] = [
-  backslash,
-  [/&#?\w+;/, 'holds HTML such as &amp;'],
-  [/\s/, 'holds a blank or a line break'],
-  [/[\p{Cc}\p{Cf}]/u, 'holds a control character or an invisible one'],
-  [/[\uFF01-\uFF5E]/, 'holds a fullwidth character'],
-];
+/** Text that no token holds: a character that is not ASCII, white space, a quote, a bracket, a code, a part of an address. */
+const inside = /[^!-~]|["'`\\<>]|%[\da-f]{2}|&#?\w{1,6};|:\/\/|token=/iu;
 
-const inTokens: readonly Mistake[] = [
-  [/^\s|\s$/, 'begins or ends with a blank or a line end'],
-  [/^[.,:;!?()[\]{}*~^|@].*[a-z\d]/i, 'begins with a punctuation mark'],
-  [/[.,:!?)\]}]$|^[^&]*;$|^[^a-z\d]*[a-z\d].*[([{*~^|@]$/i, 'ends with a punctuation mark'],
-  [/[<>]/, 'holds an angle bracket'],
-  [/:\/\/|token=/i, 'is an address or a part of one'],
-  backslash,
-  // Accents and primes are typed as quotes.
-  [/[\p{QMark}`\u00B4\u2032\u2033\uFF40]|%2[27]|&(quot|apos|#3[49]);/iu, 'holds quotes'],
-  ...copying,
-  [/%[\da-f]{2}/i, 'is percent-encoded'],
-  [/[^!-~]/, 'holds a character that is not ASCII'],
-  // Around a token of a test these may be a part of it: base64 has + / = - and _.
-  [/^[^a-z\d]*[a-z\d]{64}[^a-z\d]*$/i, 'has marks around it'],
-];
+/** A token of Chat with marks around it. Around a token of a test the same marks may be a part of the token. */
+const decorated = /^[^a-z\d]*[a-z\d]{64}[^a-z\d]*$/i;
 
 /**
  * Returns the mistake that was made when the token was configured, or undefined. Chat's tokens are 64 letters and digits;
- * the tokens of tests and of other servers may be shorter, and may hold ASCII marks inside, those of base64 at the ends
- * too. The token is not repeated.
+ * the tokens of tests and of other servers may be shorter, and may hold ASCII marks inside, and those of base64 at the
+ * ends too. Of the token only the wrong character is repeated.
  */
 export function mistakeIn(token: string): string | undefined {
   if (/^(undefined|null|NaN|\[object Object\])$/i.test(token))
     return `is the text "${token}": is an environment variable not set?`;
-  if (/^[a-z\d]+$/i.test(token)) return undefined;
-  const kind = find(token, inTokens);
+  const kind =
+    find(token, atEnds) ?? find(token, inside) ?? (decorated.test(token) ? find(token, /[^a-z\d]/i) : undefined);
   return kind && `${kind}: copy it from Chat, where it is letters and digits alone`;
 }
 
 /** Returns the mistake that was made when an address was copied, as it was typed and before it is parsed, or undefined. */
 export function mistakeInAddress(text: string): string | undefined {
-  const kind = find(text, copying);
+  const kind = find(text, inAddresses);
   return kind && `it ${kind}: copy it from Chat again`;
 }
 
-function find(text: string, mistakes: readonly Mistake[]): string | undefined {
-  return mistakes.find(([pattern]) => pattern.test(text))?.[1];
+/**
+ * Returns the first match in words, at most eight characters. A character that a reader may not see, or take for another,
+ * is a number.
+ */
+function find(text: string, mistake: RegExp): string | undefined {
+  const [found] = mistake.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  if (/\s/.test(found)) return 'holds a blank or a line break';
+  return `holds ${/[!-~]/.test(found) ? `\`${found}\`` : `U+${found.codePointAt(0)?.toString(16)}`}`;
 }

@@ -25,7 +25,7 @@ export interface Hostile {
 export const tooLarge = { status: 413, body: 'body too large' };
 export const tooSlow = { status: 408, body: 'body timeout' };
 export const invalid = { status: 400, body: 'body invalid' };
-export const unauthorized = { status: 401, body: 'unauthorized' };
+export const unauthorized = { status: 401, body: '' };
 /** An answer that no part of the library wrote. */
 export const bad = { status: 400, body: /^(?!body|field)/ };
 export const accepted = { status: 200, body: /"text":"Ping"/ };

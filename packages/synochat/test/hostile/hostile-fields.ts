@@ -83,9 +83,9 @@ export const fields: readonly Hostile[] = [
     answer: invalid,
   },
   {
-    name: 'refuses a 65th field whatever the token',
+    name: 'refuses a wrong token before it counts the fields',
     pieces: post(good.replace(token, 'x') + many(65 - 8)),
-    answer: invalid,
+    answer: unauthorized,
   },
   {
     name: 'refuses an id that no number holds',

@@ -11,7 +11,7 @@ export function toNumber(word: string): number | undefined {
   if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(typed)) return undefined;
   // The sum turns -0 into 0.
   const number = Number(typed) + 0;
-  return decimal(typed) === decimal(String(number)) ? number : undefined;
+  return significant(typed) === significant(String(number)) ? number : undefined;
 }
 
 function toAscii(character: string): string {
@@ -19,16 +19,8 @@ function toAscii(character: string): string {
   return character === '−' ? '-' : String.fromCharCode(character.charCodeAt(0) - 0xfee0);
 }
 
-/** Returns a decimal number in a canonical spelling: its significant digits, and the power of ten of the last digit. */
-function decimal(text: string): string {
-  const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const digits = (whole + fraction).replace(/^[+-]/, '');
-  let start = 0;
-  while (digits.charAt(start) === '0') start++;
-  let end = digits.length;
-  while (end > start && digits.charAt(end - 1) === '0') end--;
-  if (start === end) return '0';
-  const power = Number(exponent) - fraction.length + digits.length - end;
-  return `${text.startsWith('-') ? '-' : ''}${digits.slice(start, end)}e${power}`;
+/** Returns the digits of a decimal number without sign, point, exponent, and zeros at the ends. */
+function significant(decimal: string): string {
+  // Not `0+$` alone, which looks for the end from each zero of a long run.
+  return decimal.replace(/e.*|\D/gi, '').replace(/^0+|(?<!0)0+$/g, '');
 }

@@ -80,21 +80,21 @@ function readUrl(webhook: Webhook, method?: string) {
   // Checked before parsing: the parser drops line breaks and takes a backslash for a slash.
   const damage = mistakeInAddress(text);
   if (damage !== undefined) throw wrong('URL', damage);
-  if (!URL.canParse(text)) throw wrong('URL, host or port', 'copy it from Chat, without quotes around it');
+  if (!URL.canParse(text)) throw wrong('URL, host or port', 'copy it from Chat again, without quotes');
   const url = new URL(text);
   const { searchParams: query } = url;
   if (!/^https?:$/.test(url.protocol)) throw wrong('scheme');
   if (url.port === '0') throw wrong('port', 'it is a number over 0');
   if (url.username || url.password) throw wrong('user name or password', 'leave them out');
   const twice = ['api', 'method', 'version', 'token'].find((name) => query.getAll(name).length > 1);
-  if (twice !== undefined) throw wrong(twice, 'it is there twice: copy the URL from Chat again');
+  if (twice !== undefined) throw wrong(twice, 'it is there twice');
   if ((query.get('api') ?? api) !== api) throw wrong('api');
   const named = query.get('method');
   const wanted = method ?? (named === 'chatbot' ? named : 'incoming');
   // Chat shows a single URL for a bot, whichever method is called.
   const copied = wanted === 'incoming' ? wanted : 'chatbot';
   if (![null, copied, wanted].includes(named))
-    throw wrong('method', `it must be ${copied}; is it the URL of another kind of integration?`);
+    throw wrong('method', `it must be ${copied}: is it the URL of another integration?`);
   const token = unquote(query.get('token') ?? '');
   if (token === '') throw wrong('token', 'in a shell the URL stands in single quotes');
   const mistake = mistakeIn(token);

@@ -108,7 +108,7 @@ describe('a reply of Chat', () => {
 
   it('with 800 names the mistake: the URL of a bot', async () => {
     const error = await answered(apiReply({ code: 800, errors: 'no target' }));
-    expect(error.message).toContain('This is the URL of a bot, which needs a user: use sendBot, or copy the URL of');
+    expect(error.message).toContain('This is the URL of a bot: use sendBot, or the URL of');
   });
 
   it('may say more in a string, an object or not at all', async () => {

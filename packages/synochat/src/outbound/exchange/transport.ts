@@ -1,23 +1,5 @@
 import type { Failure } from '../../shared/failure.ts';
-import {
-  badPort,
-  connectionLost,
-  type FailureRow,
-  failureOf,
-  handshakeBroken,
-  handshakeRefused,
-  nameServerBusy,
-  nameUnknown,
-  noConnection,
-  noPermission,
-  noReason,
-  noTunnel,
-  refusedUnread,
-  tlsBroken,
-  tlsMissing,
-  tlsPerhapsMissing,
-  untrusted,
-} from './failures.ts';
+import { connectionLost, type FailureRow, failureOf } from './failures.ts';
 
 /** The members of an error and of the causes, from the outside in. */
 type CauseChain = readonly Readonly<Record<string, unknown>>[];
@@ -47,6 +29,22 @@ function chainsOf(error: unknown, depth = 0): CauseChain[] {
 
 const never = /(?!)/;
 
+const noConnection: FailureRow = [
+  'connect_failed',
+  'no',
+  'No connection to the NAS: check host, port and firewall',
+  'soon',
+];
+const noReason: FailureRow = [
+  'connect_failed',
+  'unknown',
+  'The request failed, this runtime does not say why: check the address',
+  'later',
+];
+const unknownHost = 'Unknown host name: check its spelling, and DNS';
+const noTls = 'There is no https at this port: is it for http?';
+const brokenTls = 'TLS broke or was refused: check firewall, client certificate and TLS version';
+
 /**
  * The patterns of each failure; the first row with a matching pattern decides.
  *
@@ -55,26 +53,46 @@ const never = /(?!)/;
  */
 const patterns: readonly (readonly [facts: RegExp, sentence: RegExp, row: FailureRow])[] = [
   [/^connect |ECONNREFUSED|ConnectionRefused|_CONNECT(ION)?_TIMEOUT|tcp connect error/, never, noConnection],
-  [never, /^Requires net access/, noPermission],
-  [never, /^bad port$|^Fetch failed: Requests to port/, badPort],
-  [/PROXY_TUNNEL|tunnel|proxy/, /^Proxy response \(/, noTunnel],
-  [/ EAI_AGAIN/, never, nameServerBusy],
-  [/^(getaddrinfo|query)| EAI_|ENOTFOUND|ENODATA|dns error/, /^invalid host '/, nameUnknown],
-  [/WRONG_VERSION|corrupt message/, never, tlsMissing],
+  [never, /^Requires net access/, ['connect_failed', 'no', 'Deno may not connect: run with --allow-net=HOST:PORT']],
+  [
+    never,
+    /^bad port$|^Fetch failed: Requests to port/,
+    ['connect_failed', 'no', 'This runtime does not connect to such a port: use another'],
+  ],
+  [
+    /PROXY_TUNNEL|tunnel|proxy/,
+    /^Proxy response \(/,
+    ['connect_failed', 'no', 'The proxy does not connect: check it, and HTTPS_PROXY', 'later'],
+  ],
+  [/ EAI_AGAIN/, never, ['dns_failed', 'no', unknownHost, 'soon']],
+  [
+    /^(getaddrinfo|query)| EAI_|ENOTFOUND|ENODATA|dns error/,
+    /^invalid host '/,
+    ['dns_failed', 'no', unknownHost, 'later'],
+  ],
+  [/WRONG_VERSION|corrupt message/, never, ['tls_failed', 'no', noTls]],
   // Bun says the same of a connection that was broken into after the request had gone.
-  [never, /WRONG_VERSION|TLS handshake failed/, tlsPerhapsMissing],
-  // A TLS alert is about the client's certificate, not the server's.
-  [/^(?!.*ALERT).*(CERT|SELF_SIGNED|UNABLE_TO_|peer certificate)/, never, untrusted],
+  [never, /WRONG_VERSION|TLS handshake failed/, ['tls_failed', 'unknown', noTls]],
+  [
+    // A TLS alert is about the client's certificate, not the server's.
+    /^(?!.*ALERT).*(CERT|SELF_SIGNED|UNABLE_TO_|peer certificate)/,
+    never,
+    ['tls_failed', 'no', 'The certificate is not trusted here (synochat/tls can), expired or for another name'],
+  ],
   // A server must not have processed such a request: RFC 9113, section 8.7.
-  [never, /NGHTTP2_REFUSED_STREAM$|received: refused stream/, refusedUnread],
+  [
+    never,
+    /NGHTTP2_REFUSED_STREAM$|received: refused stream/,
+    ['connection_lost', 'no', 'The server refused the request unread: it may be starting or busy', 'soon'],
+  ],
   // A starting server, or a proxy whose server is off, hangs up; the next attempt may succeed.
   [
     /(ECONNRESET|EPIPE) +(connect$|\(Connect\))|^[^(]*\(Connect\).*(eof|reset by peer)/,
     /^Client network socket disconnected before secure TLS/,
-    handshakeBroken,
+    ['tls_failed', 'no', brokenTls, 'soon'],
   ],
-  [/ connect$|\(Connect\)/, never, handshakeRefused],
-  [/^\S* \w*(SSL|TLS|EPROTO)/, never, tlsBroken],
+  [/ connect$|\(Connect\)/, never, ['tls_failed', 'no', brokenTls]],
+  [/^\S* \w*(SSL|TLS|EPROTO)/, never, ['tls_failed', 'unknown', brokenTls]],
   // Any code, and Deno's sentences about an established connection without the stage.
   [
     / \S/,

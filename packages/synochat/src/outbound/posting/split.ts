@@ -70,14 +70,12 @@ export function splitMessage(message: Message, maxLength?: number): Message[] {
   }));
 }
 
-/** Returns the index that many code points after `from`. */
+/** Returns the index that many code points after `from`, or the length of the text. */
 function advance(text: string, from: number, codePoints: number): number {
-  let at = from;
   // Every code point is one or two units.
-  if (text.length - at <= codePoints) return text.length;
-  for (let count = 0; count < codePoints && at < text.length; count++)
-    at += (text.codePointAt(at) ?? 0) > 0xff_ff ? 2 : 1;
-  return at;
+  if (text.length - from <= codePoints) return text.length;
+  const near = Array.from(text.slice(from, from + 2 * codePoints));
+  return from + near.slice(0, codePoints).join('').length;
 }
 
 /** Returns the best cut after `at` and not after `end`. */
