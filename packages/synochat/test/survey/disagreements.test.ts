@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readProfile } from '../../cli/survey/profile-file.ts';
 import { root } from '../helpers/import-lines.ts';
+import { createRandom } from '../portable/random.ts';
 import vectors from '../vectors.json' with { type: 'json' };
 import { samplesOf, settle, type WireSample } from './disagreements.ts';
-import { createRandom } from './random.ts';
 import { survey } from './surveyed.ts';
 
 const folder = new URL('docs/profiles/', root);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDefaults } from '../../cli/survey/profile-check.ts';
 import { resultLines } from '../../cli/survey/result-lines.ts';
 import type { SurveyWorld } from '../../cli/survey/survey-world.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../portable/random.ts';
 import { survey } from './surveyed.ts';
 
 const world = { switches: {}, hasBot: true, hasSecondUser: true, isSecondAgreed: true, nickname: '' };
