@@ -23,12 +23,12 @@ export function gapBetween(
 ): Pick<Gap, 'low' | 'high'> {
   const sent = second.sentAt - first.sentAt;
   return {
-    low: Math.max(0, second.sentAt - first.receivedAt, sent - Math.max(spread, timeOf(first) - quickFirst)),
-    high: Math.min(second.receivedAt - first.sentAt, sent + Math.max(spread, timeOf(second) - quickSecond)),
+    low: Math.max(0, second.sentAt - first.receivedAt, sent - Math.max(spread, durationOf(first) - quickFirst)),
+    high: Math.min(second.receivedAt - first.sentAt, sent + Math.max(spread, durationOf(second) - quickSecond)),
   };
 }
 
-function timeOf({ sentAt, receivedAt }: Times): number {
+function durationOf({ sentAt, receivedAt }: Times): number {
   return receivedAt - sentAt;
 }
 

@@ -37,7 +37,7 @@ const shown = execFileSync(
 
 const suffix = '(?:_[A-Z0-9_]*[A-Z0-9])?';
 const scheme = new RegExp(
-  `^SYNOCHAT_(?:(?:WEBHOOK|BOT|SLASH_TOKEN|OUTGOING_TOKEN|BOT_TOKEN|RELAY_KEY)${suffix}|RELAY_(?:URL|IMAGES|IMAGE_HOSTS|DATA)|SIMULATOR_KEY|CA)$`,
+  `^SYNOCHAT_(?:(?:WEBHOOK|BOT|SLASH_TOKEN|OUTGOING_TOKEN|BOT_TOKEN|RELAY_KEY)${suffix}|RELAY_(?:URL|IMAGES|IMAGE_HOSTS|MENTIONS|MARKS|MAX_TEXT|DATA)|SIMULATOR_KEY|CA)$`,
 );
 
 /** The names in a text that stand for something of Chat's, as they were called once or might be. */
