@@ -16,7 +16,7 @@ export default [
   part('the whole core', '23.43 kB', undefined, '*'),
   core('parseOutgoing, respond', '5.68 kB'),
   core('parseSlash, respond', '10.18 kB'),
-  part('a slash command, with valibot', '11.95 kB', '../bench/programs/slash.mjs', undefined, others),
+  part('a slash command, with valibot', '11.96 kB', '../bench/programs/slash.mjs', undefined, others),
   core('parseBot, respond', '5.65 kB'),
   core('sendIncoming', '9.08 kB'),
   core('sendBot', '9.23 kB'),
