@@ -24,8 +24,8 @@ export function createHistory({ bot, send: options }: Settings, messages: Messag
   async function channelOf({ kind, id }: SynologyThreadId): Promise<number | undefined> {
     if (bot === undefined || kind === 'slash') return undefined;
     if (kind === 'channel' && /^\d+$/.test(id)) return Number(id);
-    const known = conversations.get(id);
-    if (kind === 'dm' && known !== undefined) return known;
+    const conversation = conversations.get(id);
+    if (kind === 'dm' && conversation !== undefined) return conversation;
     const channels = await listChannels(bot, options);
     const match = channels.find(({ type, members, name }) =>
       kind === 'channel' ? name === id : type === 'chatbot' && members.includes(Number(id)),

@@ -47,8 +47,8 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
 
   async function isSame({ id, name }: Received['user']): Promise<boolean> {
     if (bot === undefined) return false;
-    const known = await within(patience, users(), []);
-    const match = known.find((user) => user.id === id);
+    const everybody = await within(patience, users(), []);
+    const match = everybody.find((user) => user.id === id);
     return match !== undefined && [match.name, match.nickname].includes(name);
   }
 
@@ -73,9 +73,9 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
     },
     async nameMentions(text) {
       if (!/<@\d+>/.test(text)) return text;
-      const known = await within(patience, users(), []);
+      const everybody = await within(patience, users(), []);
       return text.replace(/<@(\d+)>/g, (_, id: string) => {
-        const user = known.find((each) => String(each.id) === id);
+        const user = everybody.find((each) => String(each.id) === id);
         return user ? `@${user.nickname || user.name}` : `@${id}`;
       });
     },

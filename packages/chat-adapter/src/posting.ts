@@ -32,12 +32,12 @@ export interface Posting {
 
 /** Returns the functions that post by the settings. */
 export function createPosting(settings: Settings, converter: SynologyFormatConverter, people: People): Posting {
-  const own = new Set<string>();
+  const sentIds = new Set<string>();
 
   function remember(postId: string): void {
-    own.add(postId);
-    const [oldest = ''] = own;
-    if (own.size > 1000) own.delete(oldest);
+    sentIds.add(postId);
+    const [oldest = ''] = sentIds;
+    if (sentIds.size > 1000) sentIds.delete(oldest);
   }
 
   async function render(message: AdapterPostableMessage): Promise<Message> {
@@ -100,6 +100,6 @@ export function createPosting(settings: Settings, converter: SynologyFormatConve
       });
     },
     canWriteTo: (userId) => settings.bot !== undefined && /^\d+$/.test(userId),
-    isOwn: (postId) => own.has(postId),
+    isOwn: (postId) => sentIds.has(postId),
   };
 }

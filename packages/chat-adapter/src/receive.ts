@@ -105,8 +105,8 @@ export function createReceiver(
           parseBot(req, { token: () => false }).then(() => acknowledge()),
         );
   return chatHandler(async (request, options: WebhookOptions) => {
-    const line = await readSlash(request, slashTokens);
-    return line ? receiveSlash(line, options) : answer(request, options);
+    const read = await readSlash(request, slashTokens);
+    return 'headers' in read ? answer(read, options) : receiveSlash(read, options);
   });
 }
 

@@ -15,16 +15,18 @@ const maxBytes = 65_536;
 const timeout = 5000;
 
 /**
- * Returns the slash command of a request that has one of the tokens; undefined for any other request, which stays
- * unread. The line is no grammar: quotes and the word `help` are for the handler.
+ * Returns the slash command of a request that has one of the tokens. For any other request returns the request again, as
+ * its body was read. The line is no grammar: quotes and the word `help` are for the handler.
  *
- * Throws a `RequestError` if a field is missing or invalid.
+ * Throws a `RequestError` if the body is too large or too slow, or if a field is missing or invalid.
  */
-export async function readSlash(req: Request, tokens: readonly string[]): Promise<SlashLine | undefined> {
-  if (tokens.length === 0 || req.method !== 'POST') return undefined;
-  const form = new URLSearchParams(await peek(req));
+export async function readSlash(req: Request, tokens: readonly string[]): Promise<SlashLine | Request> {
+  if (tokens.length === 0 || req.method !== 'POST' || !req.body) return req;
+  const body = await readBytes(req.body);
+  const form = new URLSearchParams(new TextDecoder().decode(body));
   const [token = '', ...others] = form.getAll('token');
-  if (others.length > 0 || !verifyToken(token, tokens)) return undefined;
+  if (others.length > 0 || !verifyToken(token, tokens))
+    return new Request(req.url, { method: req.method, headers: req.headers, body });
   form.delete('token');
   const raw = Object.fromEntries(form);
   const line = (raw['text'] ?? '').trim();
@@ -41,31 +43,31 @@ export async function readSlash(req: Request, tokens: readonly string[]): Promis
   };
 }
 
-/** Returns the start of the body, and leaves the body to the next reader. A large and a slow body is an empty text. */
-async function peek(req: Request): Promise<string> {
-  const reader = req.clone().body?.getReader();
-  if (!reader) return '';
-  let isWhole = true;
+/** Returns the bytes, within the limits that synochat has too. */
+async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  let isLate = false;
   const timer = setTimeout(() => {
-    isWhole = false;
+    isLate = true;
     reader.cancel().catch(() => undefined);
   }, timeout);
+  const bytes = new Uint8Array(maxBytes);
+  let size = 0;
   try {
-    const decoder = new TextDecoder();
-    let [text, size] = ['', 0];
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-      size += piece.value.byteLength;
-      if (size > maxBytes) {
+      if (size + piece.value.byteLength > maxBytes) {
         reader.cancel().catch(() => undefined);
-        return '';
+        throw new RequestError('body_too_large', `The body has more than ${maxBytes} bytes`);
       }
-      text += decoder.decode(piece.value, { stream: true });
+      bytes.set(piece.value, size);
+      size += piece.value.byteLength;
     }
-    return isWhole ? text : '';
-  } catch {
-    // The client broke off: the next reader says so.
-    return '';
+  } catch (error) {
+    if (error instanceof RequestError) throw error;
+    throw new RequestError('body_invalid', 'The client broke off');
   } finally {
     clearTimeout(timer);
   }
+  if (isLate) throw new RequestError('body_timeout', `The body took longer than ${timeout} ms`);
+  return bytes.slice(0, size);
 }

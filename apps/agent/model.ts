@@ -1,0 +1,61 @@
+import { type LanguageModel, streamText } from 'ai';
+import { failures, type ModelFailure, toFailure } from './failure.ts';
+import type { Turn } from './turns.ts';
+
+export interface ModelSettings {
+  readonly model: LanguageModel;
+  readonly systemPrompt: string;
+  /** Receives one line for each failure. */
+  readonly log: (line: string) => void;
+}
+
+/** An answer that is being written. A failure is told the reader as the last paragraph. */
+export interface ModelAnswer extends AsyncIterable<string> {
+  /** The words of the model so far, without the paragraph about a failure. */
+  readonly said: string;
+}
+
+/** Milliseconds until an answer fails: in all, and without a word. */
+const timeout = { totalMs: 300_000, firstChunkMs: 60_000, chunkMs: 60_000 };
+/** Characters of an answer. */
+const maxLength = 20_000;
+
+/** Asks the model. The request begins when the answer is read. */
+export function askModel({ model, systemPrompt, log }: ModelSettings, messages: readonly Turn[]): ModelAnswer {
+  let said = '';
+
+  function ending({ reason, words }: ModelFailure): string {
+    log(`ModelFailure: ${reason}`);
+    return said === '' ? words : `\n\n${words}`;
+  }
+
+  async function* read(): AsyncGenerator<string> {
+    const controller = new AbortController();
+    try {
+      // Failures are parts of the stream: without `onError` the SDK prints them too.
+      const options = { timeout, maxRetries: 1, onError: () => undefined, abortSignal: controller.signal };
+      const { stream } = streamText({ model, instructions: systemPrompt, messages: [...messages], ...options });
+      for await (const part of stream) {
+        if (part.type === 'error') return yield ending(toFailure(part.error));
+        if (part.type === 'abort') return yield ending(failures.slow);
+        if (part.type !== 'text-delta') continue;
+        if (said.length + part.text.length > maxLength) return yield ending(failures.endless);
+        said += part.text;
+        yield part.text;
+      }
+      if (said.trim() === '') yield ending(failures.empty);
+    } catch (error) {
+      yield ending(toFailure(error));
+    } finally {
+      // Ends a request whose answer is not read to its end.
+      controller.abort();
+    }
+  }
+
+  return {
+    get said() {
+      return said;
+    },
+    [Symbol.asyncIterator]: read,
+  };
+}
