@@ -11,6 +11,7 @@ const programs = [
   'packages/relay',
   adapter,
   `${adapter}/test`,
+  'apps/agent',
 ];
 
 /** Resolves with the text of all mistakes, and rejects never. */

@@ -1,40 +1,45 @@
 import { APICallError, RetryError } from 'ai';
 
-/** Why an answer is missing or incomplete. */
-export interface ModelFailure {
-  /** One line for the log, without the key. */
-  readonly reason: string;
-  /** The text for the chat user. */
+/** The answer is missing or incomplete. */
+export class ModelFailure extends Error {
+  override readonly name = 'ModelFailure';
+  /** The text for the chat user; `message` is for the log. */
   readonly words: string;
+
+  constructor(message: string, words: string) {
+    super(oneLine(message));
+    this.words = words;
+  }
 }
 
 export const failures = {
-  slow: { reason: 'The model took too long', words: '(The model took too long.)' },
-  endless: { reason: 'The answer does not end', words: '(The answer is too long: cut off.)' },
-  empty: { reason: 'The answer is empty', words: '(The model had nothing to say.)' },
-} as const;
+  slow: () => new ModelFailure('The model took too long', '(The model took too long.)'),
+  endless: () => new ModelFailure('The answer does not end', '(The answer is too long: cut off.)'),
+  empty: () => new ModelFailure('The answer is empty', '(The model had nothing to say.)'),
+};
 
 /** Returns the failure for an error of the SDK. */
 export function toFailure(error: unknown): ModelFailure {
+  if (error instanceof ModelFailure) return error;
   const last = RetryError.isInstance(error) ? error.lastError : error;
   if (APICallError.isInstance(last) && last.statusCode !== undefined && last.statusCode >= 300)
     return refusal(last, last.statusCode);
   const { name, message } = Object(last) as Partial<Error>;
-  if (name === 'TimeoutError' || name === 'AbortError') return failures.slow;
-  return {
-    reason: oneLine(`No whole answer: ${message ?? String(last)}`),
-    words: '(The model cannot be reached, or broke off.)',
-  };
+  if (name === 'TimeoutError' || name === 'AbortError') return failures.slow();
+  return new ModelFailure(
+    `No whole answer: ${message ?? String(last)}`,
+    '(The model cannot be reached, or broke off.)',
+  );
 }
 
 /** Returns the failure for an error response of the model's server. The log gets the start of the body. */
 function refusal({ responseBody = '', responseHeaders }: APICallError, status: number): ModelFailure {
-  const reason = oneLine(`The model's server answered ${status}: ${responseBody}`);
+  const reason = `The model's server answered ${status}: ${responseBody}`;
   if (status === 401 || status === 403)
-    return { reason, words: 'The model does not let me in. The owner of this bot finds the reason in the log.' };
+    return new ModelFailure(reason, 'The model does not let me in. The owner of this bot finds the reason in the log.');
   const later = waitOf(responseHeaders?.['retry-after'] ?? '');
-  if (status === 429) return { reason, words: `The model has too much to do. Try again ${later}.` };
-  return { reason, words: 'The model refused to answer. The owner of this bot finds the reason in the log.' };
+  if (status === 429) return new ModelFailure(reason, `The model has too much to do. Try again ${later}.`);
+  return new ModelFailure(reason, 'The model refused to answer. The owner of this bot finds the reason in the log.');
 }
 
 /** Reads the header Retry-After, which is a number or a date. */

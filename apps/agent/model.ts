@@ -1,5 +1,5 @@
 import { type LanguageModel, streamText } from 'ai';
-import { failures, type ModelFailure, toFailure } from './failure.ts';
+import { failures, toFailure } from './failure.ts';
 import type { Turn } from './turns.ts';
 
 export interface ModelSettings {
@@ -24,11 +24,6 @@ const maxLength = 20_000;
 export function askModel({ model, systemPrompt, log }: ModelSettings, messages: readonly Turn[]): ModelAnswer {
   let said = '';
 
-  function ending({ reason, words }: ModelFailure): string {
-    log(`ModelFailure: ${reason}`);
-    return said === '' ? words : `\n\n${words}`;
-  }
-
   async function* read(): AsyncGenerator<string> {
     const controller = new AbortController();
     try {
@@ -36,16 +31,18 @@ export function askModel({ model, systemPrompt, log }: ModelSettings, messages: 
       const options = { timeout, maxRetries: 1, onError: () => undefined, abortSignal: controller.signal };
       const { stream } = streamText({ model, instructions: systemPrompt, messages: [...messages], ...options });
       for await (const part of stream) {
-        if (part.type === 'error') return yield ending(toFailure(part.error));
-        if (part.type === 'abort') return yield ending(failures.slow);
+        if (part.type === 'error') throw part.error;
+        if (part.type === 'abort') throw failures.slow();
         if (part.type !== 'text-delta') continue;
-        if (said.length + part.text.length > maxLength) return yield ending(failures.endless);
+        if (said.length + part.text.length > maxLength) throw failures.endless();
         said += part.text;
         yield part.text;
       }
-      if (said.trim() === '') yield ending(failures.empty);
+      if (said.trim() === '') throw failures.empty();
     } catch (error) {
-      yield ending(toFailure(error));
+      const { name, message, words } = toFailure(error);
+      log(`${name}: ${message}`);
+      yield said === '' ? words : `\n\n${words}`;
     } finally {
       // Ends a request whose answer is not read to its end.
       controller.abort();

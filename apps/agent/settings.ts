@@ -25,7 +25,10 @@ export interface Settings {
  * without values.
  */
 export function readSettings(env: Variables): Settings {
-  const value = (name: string) => env[name]?.trim() || undefined;
+  const value = (name: string) => {
+    const text = env[name]?.trim() ?? '';
+    return text === '' ? undefined : text;
+  };
   const needed = ['SYNOCHAT_BOT', ...(value('MODEL') === 'echo' ? [] : ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'MODEL'])];
   const missing = needed.filter((name) => value(name) === undefined);
   const addresses = ['OPENAI_BASE_URL', 'REDIS_URL'].filter(

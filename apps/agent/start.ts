@@ -35,7 +35,7 @@ export function createAgent(env: Variables, fetch?: Fetch, log: (line: string) =
       return bot.webhooks.synology(req, options);
     },
     async check() {
-      const users = await listUsers(url, send).catch((error: unknown) => String((error as Error).message));
+      const users = await listUsers(url, send).catch((error: unknown) => (error as Error).message);
       if (typeof users === 'string') log(`SYNOCHAT_BOT does not work yet: ${users}`);
       else console.log(`Chat answers: ${users.length} users can write to the bot`);
     },

@@ -40,7 +40,7 @@ function renderChild(child: CardChild): string {
     case 'text':
       return child.style === 'bold' ? heading(child.content) : toChatMarkup(child.content, 'markdown');
     case 'image':
-      return link(child.url, child.alt || undefined);
+      return link(child.url, child.alt === '' ? undefined : child.alt);
     case 'link':
       return link(child.url, child.label);
     case 'divider':

@@ -1,36 +1,29 @@
-import { type AdapterPostableMessage, type EmojiValue, NotImplementedError, type RawMessage } from 'chat';
+import { type Adapter, NotImplementedError } from 'chat';
 import type { SynologyRawMessage } from './messages.ts';
+import type { SynologyThreadId } from './thread-id.ts';
+
+type Methods = Adapter<SynologyThreadId, SynologyRawMessage>;
 
 /** The methods of an adapter for which Chat has no call: a post of an integration stays as it is. */
 export abstract class FixedPosts {
   /** Rejects with a `NotImplementedError`: an integration cannot edit a post. */
-  editMessage(
-    _threadId: string,
-    _messageId: string,
-    _message: AdapterPostableMessage,
-  ): Promise<RawMessage<SynologyRawMessage>> {
-    return refuse('edits', 'An integration of Synology Chat cannot edit a post: post another message');
-  }
+  readonly editMessage: Methods['editMessage'] = () =>
+    refuse('edits', 'An integration of Synology Chat cannot edit a post: post another message');
 
   /** Rejects with a `NotImplementedError`: an integration cannot delete a post. */
-  deleteMessage(_threadId: string, _messageId: string): Promise<void> {
-    return refuse('deletes', 'An integration of Synology Chat cannot delete a post');
-  }
+  readonly deleteMessage: Methods['deleteMessage'] = () =>
+    refuse('deletes', 'An integration of Synology Chat cannot delete a post');
 
   /** Rejects with a `NotImplementedError`: an integration cannot react to a post. */
-  addReaction(_threadId: string, _messageId: string, _emoji: EmojiValue | string): Promise<void> {
-    return refuse('reactions', 'An integration of Synology Chat cannot react to a post: post an emoji as a message');
-  }
+  readonly addReaction: Methods['addReaction'] = () =>
+    refuse('reactions', 'An integration of Synology Chat cannot react to a post: post an emoji as a message');
 
   /** Rejects with a `NotImplementedError`: an integration cannot react to a post. */
-  removeReaction(_threadId: string, _messageId: string, _emoji: EmojiValue | string): Promise<void> {
-    return refuse('reactions', 'An integration of Synology Chat has no reactions to remove');
-  }
+  readonly removeReaction: Methods['removeReaction'] = () =>
+    refuse('reactions', 'An integration of Synology Chat has no reactions to remove');
 
   /** Does nothing: Chat shows no typing indicator of an integration. */
-  startTyping(_threadId: string, _status?: string): Promise<void> {
-    return Promise.resolve();
-  }
+  readonly startTyping: Methods['startTyping'] = () => Promise.resolve();
 }
 
 function refuse(feature: string, reason: string): Promise<never> {

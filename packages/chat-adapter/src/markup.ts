@@ -55,7 +55,7 @@ function nodeOf([, code, url, label, bare, bold, italic, struck]: RegExpExecArra
   if (code !== undefined) return { type: 'inlineCode', value: code };
   const address = url ?? bare;
   if (address !== undefined)
-    return { type: 'link', url: address, children: [{ type: 'text', value: label ?? address }] } as Content;
+    return { type: 'link', url: address, children: [{ type: 'text', value: label ?? address }] };
   const type = bold !== undefined ? 'strong' : italic !== undefined ? 'emphasis' : 'delete';
   return { type, children: inlineOf(bold ?? italic ?? struck ?? '') } as Content;
 }

@@ -45,7 +45,7 @@ export function createPosting(settings: Settings, converter: SynologyFormatConve
     const { text, attachments } = card
       ? renderCard(card)
       : {
-          text: converter.renderPostable(message as Exclude<AdapterPostableMessage, { card: unknown }>),
+          text: converter.renderPostable(message),
           attachments: [],
         };
     // Unicode, as Chat's own names of emoji are not documented.

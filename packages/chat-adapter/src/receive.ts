@@ -101,9 +101,7 @@ export function createReceiver(
   const answer =
     routes.length > 0
       ? chatHandler(routes)
-      : chatHandler((req: Request, _options: WebhookOptions) =>
-          parseBot(req, { token: () => false }).then(() => acknowledge()),
-        );
+      : chatHandler<[WebhookOptions]>((req) => parseBot(req, { token: () => false }).then(() => acknowledge()));
   return chatHandler(async (request, options: WebhookOptions) => {
     const read = await readSlash(request, slashTokens);
     return 'headers' in read ? answer(read, options) : receiveSlash(read, options);

@@ -46,9 +46,9 @@ export async function readSlash(req: Request, tokens: readonly string[]): Promis
 /** Returns the bytes, within the limits that synochat has too. */
 async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader();
-  let isLate = false;
+  const time = { isOver: false };
   const timer = setTimeout(() => {
-    isLate = true;
+    time.isOver = true;
     reader.cancel().catch(() => undefined);
   }, timeout);
   const bytes = new Uint8Array(maxBytes);
@@ -68,6 +68,6 @@ async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<A
   } finally {
     clearTimeout(timer);
   }
-  if (isLate) throw new RequestError('body_timeout', `The body took longer than ${timeout} ms`);
+  if (time.isOver) throw new RequestError('body_timeout', `The body took longer than ${timeout} ms`);
   return bytes.slice(0, size);
 }

@@ -13,7 +13,7 @@ export function openOffice(
   config: SynologyAdapterConfig = {},
   options: Partial<ChatConfig<{ synology: SynologyAdapter }>> = {},
 ) {
-  let handle = (_: Request): Promise<Response> => Promise.resolve(new Response());
+  let handle: (req: Request) => Promise<Response> = () => Promise.resolve(new Response());
   const nas = createSimulator({ rateInterval: 0, fetch: (req) => handle(req) });
   const bot = nas.addBot({ name: 'helper', url: appUrl });
   const incoming = nas.addIncoming({ channel: 'general' });

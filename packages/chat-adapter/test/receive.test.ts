@@ -1,4 +1,4 @@
-import type { ActionEvent, Message, SlashCommandEvent } from 'chat';
+import type { ActionEvent, Attachment, Message, SlashCommandEvent } from 'chat';
 import { Actions, Button, Card } from 'chat';
 import { describe, expect, it, vi } from 'vitest';
 import { openOffice } from './office.ts';
@@ -42,9 +42,9 @@ describe('a message to the bot', () => {
 
     const [attachment] = seen[0]?.attachments ?? [];
     expect(attachment).toMatchObject({ type: 'image', name: 'scan.PNG' });
-    expect(String(await attachment?.fetchData?.())).toBe('page 1');
-    const restored = office.adapter.rehydrateAttachment(JSON.parse(JSON.stringify(attachment)));
-    expect(String(await restored.fetchData?.())).toBe('page 1');
+    expect(await attachment?.fetchData?.()).toEqual(Buffer.from('page 1'));
+    const restored = office.adapter.rehydrateAttachment(JSON.parse(JSON.stringify(attachment)) as Attachment);
+    expect(await restored.fetchData?.()).toEqual(Buffer.from('page 1'));
   });
 });
 

@@ -15,7 +15,7 @@ afterEach(() => talk.model.stop());
 /** A Chat, the agent, and a model over real sockets. */
 async function startTalk(more: Readonly<Record<string, string>> = {}) {
   const model = await startModel();
-  let handle = (_: Request): Promise<Response> => Promise.resolve(new Response());
+  let handle: (req: Request) => Promise<Response> = () => Promise.resolve(new Response());
   const nas = createSimulator({ rateInterval: 0, fetch: (req) => handle(req) });
   const bot = nas.addBot({ name: 'agent', url });
   const log: string[] = [];
