@@ -9,9 +9,12 @@ import { encodeThread, type SynologyThreadId } from './thread-id.ts';
 /** The id of Chat itself as the author of a post. */
 const system = 1;
 
-/** Reads the posts of a thread, as far as the bot may. */
+/** Reads the posts of the bot's conversations. */
 export interface History {
-  /** Returns a page, oldest first. Empty without a bot, and in a channel that the bot is not in. */
+  /**
+   * Returns a page, oldest first. Empty without a bot, and for a channel: the SDK then takes the messages that it stored,
+   * because no id tells the adapter's own posts in a channel from those of other integrations.
+   */
   fetch(thread: SynologyThreadId, options: FetchOptions): Promise<FetchResult<SynologyRawMessage>>;
   /** Stores the conversation of a user, as the id of a post tells it. */
   learn(userId: string, postId: string): void;
@@ -21,16 +24,12 @@ export interface History {
 export function createHistory({ bot, send: options }: Settings, messages: Messages, people: People): History {
   const conversations = new Map<string, number>();
 
-  async function channelOf({ kind, id }: SynologyThreadId): Promise<number | undefined> {
-    if (bot === undefined || kind === 'slash') return undefined;
-    if (kind === 'channel' && /^\d+$/.test(id)) return Number(id);
-    const conversation = conversations.get(id);
-    if (kind === 'dm' && conversation !== undefined) return conversation;
+  async function conversationOf(userId: string): Promise<number | undefined> {
+    const stored = conversations.get(userId);
+    if (bot === undefined || stored !== undefined) return stored;
     const channels = await listChannels(bot, options);
-    const match = channels.find(({ type, members, name }) =>
-      kind === 'channel' ? name === id : type === 'chatbot' && members.includes(Number(id)),
-    );
-    if (match && kind === 'dm') remember(id, match.id);
+    const match = channels.find(({ type, members }) => type === 'chatbot' && members.includes(Number(userId)));
+    if (match) remember(userId, match.id);
     return match?.id;
   }
 
@@ -40,14 +39,21 @@ export function createHistory({ bot, send: options }: Settings, messages: Messag
     conversations.set(userId, channelId);
   }
 
-  async function authorOf({ creatorId }: ChatPost, thread: SynologyThreadId): Promise<Author> {
+  async function authorOf({ creatorId }: ChatPost, partner: string): Promise<Author> {
     const userId = String(creatorId);
-    // A conversation has two members, and Chat itself.
-    const isMe = thread.kind === 'dm' && userId !== thread.id && creatorId !== system;
-    if (isMe) return messages.me(userId);
-    const user = await people.find(userId);
     const isSystem = creatorId === system;
-    return { userId, userName: userId, fullName: userId, ...user, isBot: user?.isBot ?? isSystem, isMe, isSystem };
+    // A conversation has two members, and Chat itself.
+    if (userId !== partner && !isSystem) return messages.me(userId);
+    const user = await people.find(userId);
+    return {
+      userId,
+      userName: userId,
+      fullName: userId,
+      ...user,
+      isBot: user?.isBot ?? isSystem,
+      isMe: false,
+      isSystem,
+    };
   }
 
   /** Reads all posts: Chat has no page of the oldest. */
@@ -65,10 +71,10 @@ export function createHistory({ bot, send: options }: Settings, messages: Messag
       if (!conversations.has(userId)) remember(userId, Number(BigInt(postId) >> 32n));
     },
     async fetch(thread, { limit = 50, cursor, direction = 'backward' }) {
-      if (bot === undefined) return { messages: [] };
+      if (bot === undefined || thread.kind !== 'dm') return { messages: [] };
       const isForward = direction === 'forward';
       try {
-        const channelId = await channelOf(thread);
+        const channelId = await conversationOf(thread.id);
         if (channelId === undefined) return { messages: [] };
         const posts =
           isForward && cursor === undefined
@@ -77,7 +83,7 @@ export function createHistory({ bot, send: options }: Settings, messages: Messag
         posts.reverse();
         const threadId = encodeThread(thread);
         const list = await Promise.all(
-          posts.map(async (post) => messages.ofPost(post, threadId, await authorOf(post, thread))),
+          posts.map(async (post) => messages.ofPost(post, threadId, await authorOf(post, thread.id))),
         );
         const next = isForward ? posts.at(-1)?.id : posts[0]?.id;
         return next !== undefined && posts.length === limit ? { messages: list, nextCursor: next } : { messages: list };
