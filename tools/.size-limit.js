@@ -42,4 +42,6 @@ export default [
   subpath('relay', '5.04 kB', '{ parseNotification, generic }'),
   subpath('relay', '2.25 kB', '{ toChatMarkup }'),
   subpath('tls/node', '1.85 kB'),
+  // With the library and the SDK's shared helpers, without the peers.
+  part('chat-adapter-synology', '25 kB', '../packages/chat-adapter/dist/index.js', '*', ['chat', 'valibot', 'node:*']),
 ];

@@ -1,5 +1,5 @@
 // Builds the packages whose sources changed since their last build, side by side: npm run build. With --force, builds all. With
-// --without-types, builds no declarations, which take three quarters of the time: npm start. With a folder, builds that folder.
+// --without-types, builds no declarations, which take three quarters of the time: npm start.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -65,6 +65,5 @@ function files(path) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [only] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-  await build({ force: process.argv.includes('--force'), types: !process.argv.includes('--without-types'), only });
+  await build({ force: process.argv.includes('--force'), types: !process.argv.includes('--without-types') });
 }

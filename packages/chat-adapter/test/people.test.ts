@@ -1,5 +1,5 @@
 import { createMockChatInstance } from '@chat-adapter/tests';
-import type { Message } from 'chat';
+import type { ChatInstance, Message } from 'chat';
 import { createSimulator } from 'synochat-simulator';
 import { describe, expect, it } from 'vitest';
 import { createSynologyAdapter } from '../src/index.ts';
@@ -47,8 +47,12 @@ describe('the author of a message in a channel', () => {
 
   it('keeps the id of the webhook without a bot', async () => {
     const adapter = createSynologyAdapter({ outgoingTokens: 'synthetic-token' });
-    const chat = createMockChatInstance();
-    await adapter.initialize(chat);
+    const seen: (() => Promise<Message>)[] = [];
+    const processMessage: ChatInstance['processMessage'] = (_adapter, _threadId, message) => {
+      if (typeof message === 'function') seen.push(message);
+      return Promise.resolve();
+    };
+    await adapter.initialize(createMockChatInstance({ overrides: { processMessage } }));
     const fields = {
       token: 'synthetic-token',
       user_id: '4',
@@ -61,7 +65,7 @@ describe('the author of a message in a channel', () => {
 
     await adapter.handleWebhook(new Request('http://app.example/', { method: 'POST', body }));
 
-    expect(chat).toHaveDispatched('processMessage');
+    expect((await seen[0]?.())?.author.userId).toBe('webhook:4');
     await expect(adapter.openDM('4')).rejects.toThrow('needs `bot`');
   });
 });
