@@ -43,7 +43,7 @@ export function createBot({ adapter, state, allowedUsers, ...settings }: BotSett
     const turns = (await thread.state)?.turns ?? [];
     const words = askModel(settings, [...turns, { role: 'user', content: text }]);
     await thread.post(words);
-    await thread.setState({ turns: addTurns(turns, text, words.said) });
+    await thread.setState({ turns: addTurns(turns, text, words.written) });
   }
 }
 

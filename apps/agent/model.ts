@@ -12,7 +12,7 @@ export interface ModelSettings {
 /** An answer that is being written. A failure is told the reader as the last paragraph. */
 export interface ModelAnswer extends AsyncIterable<string> {
   /** The words of the model so far, without the paragraph about a failure. */
-  readonly said: string;
+  readonly written: string;
 }
 
 /** Milliseconds until an answer fails: in all, and without a word. */
@@ -22,7 +22,7 @@ const maxLength = 20_000;
 
 /** Asks the model. The request begins when the answer is read. */
 export function askModel({ model, systemPrompt, log }: ModelSettings, messages: readonly Turn[]): ModelAnswer {
-  let said = '';
+  let written = '';
 
   async function* read(): AsyncGenerator<string> {
     const controller = new AbortController();
@@ -34,15 +34,15 @@ export function askModel({ model, systemPrompt, log }: ModelSettings, messages: 
         if (part.type === 'error') throw part.error;
         if (part.type === 'abort') throw failures.slow();
         if (part.type !== 'text-delta') continue;
-        if (said.length + part.text.length > maxLength) throw failures.endless();
-        said += part.text;
+        if (written.length + part.text.length > maxLength) throw failures.endless();
+        written += part.text;
         yield part.text;
       }
-      if (said.trim() === '') throw failures.empty();
+      if (written.trim() === '') throw failures.empty();
     } catch (error) {
       const { name, message, words } = toFailure(error);
       log(`${name}: ${message}`);
-      yield said === '' ? words : `\n\n${words}`;
+      yield written === '' ? words : `\n\n${words}`;
     } finally {
       // Ends a request whose answer is not read to its end.
       controller.abort();
@@ -50,8 +50,8 @@ export function askModel({ model, systemPrompt, log }: ModelSettings, messages: 
   }
 
   return {
-    get said() {
-      return said;
+    get written() {
+      return written;
     },
     [Symbol.asyncIterator]: read,
   };

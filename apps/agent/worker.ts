@@ -11,9 +11,9 @@ export default {
     // Memory lasts as long as the Worker.
     if (!env['REDIS_URL']) return (agent ??= createAgent(env)).fetch(req, { waitUntil });
     // On Workers a connection belongs to one request.
-    const own = createAgent(env);
-    const answer = own.fetch(req, { waitUntil });
-    waitUntil(answer.finally(() => own.stop()));
+    const fresh = createAgent(env);
+    const answer = fresh.fetch(req, { waitUntil });
+    waitUntil(answer.finally(() => fresh.stop()));
     return answer;
   },
 };

@@ -4,7 +4,6 @@ import type {
   AdapterPostableMessage,
   Attachment,
   ChannelInfo,
-  ChannelVisibility,
   ChatInstance,
   EphemeralMessage,
   FetchOptions,
@@ -18,7 +17,6 @@ import type {
   UserInfo,
   WebhookOptions,
 } from 'chat';
-import { type LateWork, lateWork } from 'synochat';
 import { readSettings, type SynologyAdapterConfig } from './config.ts';
 import { FixedPosts } from './fixed.ts';
 import { createHistory, type History } from './history.ts';
@@ -34,11 +32,11 @@ import { adapterName, decodeThread, encodeThread, type SynologyThreadId } from '
 /** Synology Chat for Chat SDK. `createSynologyAdapter` returns one. */
 export class SynologyAdapter extends FixedPosts implements Adapter<SynologyThreadId, SynologyRawMessage> {
   readonly name: string = adapterName;
-  /** The bot can read its conversations. Nothing can read a channel, so the SDK stores what was said there. */
+  /** The bot can list its conversations, and no integration can list a channel: the SDK stores the messages of channels. */
   readonly persistThreadHistory = true;
   readonly #config: SynologyAdapterConfig;
   readonly #converter = new SynologyFormatConverter();
-  readonly #late: LateWork = lateWork();
+  readonly #running = new Set<Promise<unknown>>();
   readonly #people: People;
   readonly #messages: Messages;
   readonly #posting: Posting;
@@ -61,11 +59,14 @@ export class SynologyAdapter extends FixedPosts implements Adapter<SynologyThrea
     this.#receive = createReceiver(settings, {
       ...{ adapter: this, messages: this.#messages, people: this.#people },
       ...{ history: this.#history, posting: this.#posting, replies: this.#replies },
-      chat: () => {
-        if (this.#chat) return this.#chat;
-        throw new NetworkError(adapterName, 'The adapter is not initialized: call chat.webhooks.synology(request)');
-      },
+      logger: () => this.#config.logger ?? this.#initialized().getLogger(adapterName),
+      chat: () => this.#initialized(),
     });
+  }
+
+  #initialized(): ChatInstance {
+    if (this.#chat) return this.#chat;
+    throw new NetworkError(adapterName, 'Call chat.initialize() before');
   }
 
   /** The name that users mention. */
@@ -79,8 +80,8 @@ export class SynologyAdapter extends FixedPosts implements Adapter<SynologyThrea
   }
 
   /** Resolves when all running handlers have ended. */
-  disconnect(): Promise<void> {
-    return this.#late.settled();
+  async disconnect(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
   /**
@@ -92,7 +93,12 @@ export class SynologyAdapter extends FixedPosts implements Adapter<SynologyThrea
     return this.#receive(request, {
       ...options,
       waitUntil: (task) => {
-        this.#late.run(task, waitUntil && { waitUntil });
+        waitUntil?.(task);
+        const tracked = task
+          // The SDK has logged the error.
+          .catch(() => undefined)
+          .finally(() => this.#running.delete(tracked));
+        this.#running.add(tracked);
       },
     });
   }
@@ -111,10 +117,6 @@ export class SynologyAdapter extends FixedPosts implements Adapter<SynologyThrea
 
   isDM(threadId: string): boolean {
     return decodeThread(threadId).kind === 'dm';
-  }
-
-  getChannelVisibility(threadId: string): ChannelVisibility {
-    return decodeThread(threadId).kind === 'channel' ? 'unknown' : 'private';
   }
 
   parseMessage(raw: SynologyRawMessage): Message<SynologyRawMessage> {
@@ -187,7 +189,6 @@ export class SynologyAdapter extends FixedPosts implements Adapter<SynologyThrea
   async fetchChannelInfo(channelId: string): Promise<ChannelInfo> {
     const { kind, id } = decodeThread(channelId);
     const name = kind === 'dm' ? (await this.#people.find(id))?.fullName : id;
-    const visibility = { isDM: kind === 'dm', channelVisibility: this.getChannelVisibility(channelId) };
-    return { id: channelId, ...visibility, ...(name !== undefined && { name }), metadata: { kind } };
+    return { id: channelId, isDM: kind === 'dm', ...(name !== undefined && { name }), metadata: { kind } };
   }
 }

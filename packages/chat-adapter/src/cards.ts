@@ -31,7 +31,7 @@ export function assertNoButtons(attachments: readonly Attachment[], where: strin
   if (attachments.length === 0) return;
   throw new ValidationError(
     adapterName,
-    `Chat reports no press of a button ${where}: post the card in a conversation with the bot (openDM), or use link buttons`,
+    `Chat reports no press of a button ${where}: use a direct message (openDM), or link buttons`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { ValidationError } from '@chat-adapter/shared';
 import type { Logger } from 'chat';
-import { parseAddress, type SendOptions, type Webhook } from 'synochat';
+import { parseAddress, type SendOptions, verifyToken, type Webhook } from 'synochat';
 import type { FileHost } from 'synochat/files';
 import { adapterName } from './thread-id.ts';
 
@@ -64,8 +64,12 @@ export function readSettings(config: SynologyAdapterConfig): Settings {
     send: config.send ?? {},
     slashTimeout: config.slashTimeout ?? 6000,
   };
-  const { botTokens, outgoingTokens, slashTokens } = settings;
-  if (botTokens.length + outgoingTokens.length + slashTokens.length + webhooks.size === 0)
+  const tokens = [...settings.botTokens, ...settings.outgoingTokens, ...settings.slashTokens];
+  // Throws for a token that no request can have.
+  if (tokens.length > 0) verifyToken('', tokens);
+  if (new Set(tokens).size < tokens.length)
+    throw new ValidationError(adapterName, 'Two integrations have the same token: pass each its own');
+  if (tokens.length + webhooks.size === 0)
     throw new ValidationError(
       adapterName,
       'No integration: pass `bot`, `outgoingTokens`, `slashTokens` or `webhooks`, or set SYNOCHAT_BOT',

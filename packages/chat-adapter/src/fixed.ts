@@ -7,25 +7,19 @@ type Methods = Adapter<SynologyThreadId, SynologyRawMessage>;
 /** The methods of an adapter for which Chat has no call: a post of an integration stays as it is. */
 export abstract class FixedPosts {
   /** Rejects with a `NotImplementedError`: an integration cannot edit a post. */
-  readonly editMessage: Methods['editMessage'] = () =>
-    refuse('edits', 'An integration of Synology Chat cannot edit a post: post another message');
-
+  readonly editMessage: Methods['editMessage'] = refuse('edits', 'edit a post');
   /** Rejects with a `NotImplementedError`: an integration cannot delete a post. */
-  readonly deleteMessage: Methods['deleteMessage'] = () =>
-    refuse('deletes', 'An integration of Synology Chat cannot delete a post');
-
+  readonly deleteMessage: Methods['deleteMessage'] = refuse('deletes', 'delete a post');
   /** Rejects with a `NotImplementedError`: an integration cannot react to a post. */
-  readonly addReaction: Methods['addReaction'] = () =>
-    refuse('reactions', 'An integration of Synology Chat cannot react to a post: post an emoji as a message');
-
+  readonly addReaction: Methods['addReaction'] = refuse('reactions', 'react to a post');
   /** Rejects with a `NotImplementedError`: an integration cannot react to a post. */
-  readonly removeReaction: Methods['removeReaction'] = () =>
-    refuse('reactions', 'An integration of Synology Chat has no reactions to remove');
+  readonly removeReaction: Methods['removeReaction'] = this.addReaction;
 
   /** Does nothing: Chat shows no typing indicator of an integration. */
   readonly startTyping: Methods['startTyping'] = () => Promise.resolve();
 }
 
-function refuse(feature: string, reason: string): Promise<never> {
-  return Promise.reject(new NotImplementedError(reason, feature));
+function refuse(feature: string, what: string): () => Promise<never> {
+  const message = `An integration of Synology Chat cannot ${what}: post another message`;
+  return () => Promise.reject(new NotImplementedError(message, feature));
 }

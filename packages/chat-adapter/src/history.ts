@@ -1,5 +1,5 @@
 import type { Author, FetchOptions, FetchResult } from 'chat';
-import { type ChatPost, eachPost, listChannels, listPosts, SendError, type Webhook } from 'synochat';
+import { type ChatPost, listChannels, listPosts, type Webhook } from 'synochat';
 import type { Settings } from './config.ts';
 import { withSdkErrors } from './errors.ts';
 import type { Messages, SynologyRawMessage } from './messages.ts';
@@ -58,12 +58,12 @@ export function createHistory({ bot, send: options }: Settings, messages: Messag
 
   /** Reads all posts: Chat has no page of the oldest. */
   async function oldestPosts(from: Webhook, channelId: number, limit: number): Promise<ChatPost[]> {
-    const posts: ChatPost[] = [];
-    for await (const post of eachPost(from, channelId, { ...options, limit: 100 })) {
-      posts.push(post);
-      if (posts.length > limit) posts.shift();
+    let posts: ChatPost[] = [];
+    for (;;) {
+      const page = await listPosts(from, channelId, { ...options, before: posts.at(-1)?.id, limit: 100 });
+      if (page.length === 0) return posts;
+      posts = [...posts, ...page].slice(-limit);
     }
-    return posts;
   }
 
   return {
@@ -73,7 +73,7 @@ export function createHistory({ bot, send: options }: Settings, messages: Messag
     async fetch(thread, { limit = 50, cursor, direction = 'backward' }) {
       if (bot === undefined || thread.kind !== 'dm') return { messages: [] };
       const isForward = direction === 'forward';
-      try {
+      return withSdkErrors(async () => {
         const channelId = await conversationOf(thread.id);
         if (channelId === undefined) return { messages: [] };
         const posts =
@@ -82,15 +82,13 @@ export function createHistory({ bot, send: options }: Settings, messages: Messag
             : await listPosts(bot, channelId, { ...options, [isForward ? 'after' : 'before']: cursor, limit });
         posts.reverse();
         const threadId = encodeThread(thread);
-        const list = await Promise.all(
+        const page = await Promise.all(
           posts.map(async (post) => messages.ofPost(post, threadId, await authorOf(post, thread.id))),
         );
-        const next = isForward ? posts.at(-1)?.id : posts[0]?.id;
-        return next !== undefined && posts.length === limit ? { messages: list, nextCursor: next } : { messages: list };
-      } catch (error) {
-        if (error instanceof SendError && error.code === 'forbidden') return { messages: [] };
-        return withSdkErrors(() => Promise.reject(error as Error));
-      }
+        const nextCursor = isForward ? posts.at(-1)?.id : posts[0]?.id;
+        const hasMore = nextCursor !== undefined && posts.length === limit;
+        return hasMore ? { messages: page, nextCursor } : { messages: page };
+      });
     },
   };
 }

@@ -110,9 +110,9 @@ async function fetchFile(bot: Webhook, postId: string, options: CallOptions): Pr
 }
 
 const extensions: Readonly<Record<Exclude<Attachment['type'], 'file'>, RegExp>> = {
-  image: /\.(?:png|jpe?g|gif|webp|avif|bmp|svg|heic|tiff?)$/i,
-  video: /\.(?:mp4|mov|avi|mkv|webm|m4v)$/i,
-  audio: /\.(?:mp3|wav|ogg|opus|m4a|aac|flac)$/i,
+  image: /\.(?:png|jpe?g|gif|webp|svg|heic)$/i,
+  video: /\.(?:mp4|mov|mkv|webm)$/i,
+  audio: /\.(?:mp3|wav|ogg|m4a|flac)$/i,
 };
 
 /** Chat sends the name of a file, and no media type. */

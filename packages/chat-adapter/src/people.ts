@@ -3,6 +3,7 @@ import type { Author, UserInfo } from 'chat';
 import { type CallOptions, type ChatUser, listUsers, type Received, type Webhook } from 'synochat';
 import { named } from './messages.ts';
 import { adapterName } from './thread-id.ts';
+import { within } from './within.ts';
 
 /** The users as the bot sees them. */
 export interface People {
@@ -65,7 +66,7 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
       if (!/^\d+$/.test(userId))
         throw new ValidationError(
           adapterName,
-          `The bot cannot write to ${userId}: the id is not one of \`getUser\`. A webhook sent it, and webhooks may number users differently`,
+          `The bot knows no user ${userId}: webhooks may number users differently`,
         );
     },
     async authorOf(user) {
@@ -84,17 +85,4 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
 
 function namesOf({ name, nickname }: ChatUser) {
   return { userName: name, fullName: nickname || name };
-}
-
-/** Settles like the work, or resolves with the substitute after an error and after `ms` milliseconds. */
-async function within<T>(ms: number, work: Promise<T>, substitute: T): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(resolve, ms, substitute);
-  });
-  try {
-    return await Promise.race([work.catch(() => substitute), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

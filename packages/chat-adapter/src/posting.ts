@@ -63,7 +63,7 @@ export function createPosting(settings: Settings, converter: SynologyFormatConve
     if (webhook === undefined)
       throw new ValidationError(
         adapterName,
-        `No webhook posts to the channel ${thread.id}: pass the URL of its incoming webhook as webhooks["${thread.id}"]`,
+        `No webhook posts to the channel ${thread.id}: pass its incoming webhook in \`webhooks\``,
       );
     await sendIncoming(webhook, message, settings.send);
     return undefined;
@@ -76,7 +76,7 @@ export function createPosting(settings: Settings, converter: SynologyFormatConve
     if (settings.files === undefined)
       throw new ValidationError(
         adapterName,
-        `${name} cannot be posted: Chat takes a file as an address. Pass \`files\`, a file host of synochat/files`,
+        `${name} needs an address that the NAS can fetch: pass \`files\`, a file host of synochat/files`,
       );
     return settings.files.share(data as Uint8Array<ArrayBuffer>, { name, ...(type !== undefined && { type }) });
   }

@@ -5,6 +5,7 @@ import { assertNoButtons } from './cards.ts';
 import type { SynologyRawMessage } from './messages.ts';
 import type { Posting } from './posting.ts';
 import { adapterName, encodeThread } from './thread-id.ts';
+import { within } from './within.ts';
 
 /** The replies to slash commands whose handlers run. */
 export interface Replies {
@@ -17,9 +18,15 @@ export interface Replies {
   reply(id: string, message: AdapterPostableMessage): Promise<RawMessage<SynologyRawMessage>>;
   /**
    * Runs the handler, and returns the reply as the answer to Chat: after the handler has ended, and after `timeout`
-   * milliseconds at the latest. The bot sends what does not fit into one post.
+   * milliseconds at the latest. The bot sends the part that does not fit into one post, and `track` receives its promise.
+   * Without a bot the reply is cut.
    */
-  answer(userId: string, timeout: number, handle: (id: string) => Promise<unknown>): Promise<Response>;
+  answer(
+    userId: string,
+    timeout: number,
+    handle: (id: string) => Promise<unknown>,
+    track: (work: Promise<unknown>) => void,
+  ): Promise<Response>;
 }
 
 interface Waiting {
@@ -36,7 +43,7 @@ export function createReplies(posting: Posting): Replies {
     if (posting.canWriteTo(userId)) return posting.post({ kind: 'dm', id: userId }, message);
     throw new ValidationError(
       adapterName,
-      'Chat no longer waits for the reply to the slash command: reply sooner, or configure `bot`, which then writes to the caller',
+      'Chat no longer waits for the reply to the slash command, and no bot can write to its caller: reply sooner',
     );
   }
 
@@ -44,17 +51,21 @@ export function createReplies(posting: Posting): Replies {
     callerOf: (id) => replies.get(id)?.userId,
     async reply(id, message) {
       const waiting = replies.get(id);
-      if (!waiting) throw new ValidationError(adapterName, 'The slash command has ended: open a DM with its caller');
+      if (!waiting)
+        throw new ValidationError(adapterName, 'The slash command has ended: use a direct message (openDM)');
       if (!waiting.isOpen) return sendLate(waiting.userId, message);
       const { text = '', attachments = [] } = await posting.render(message);
       assertNoButtons(attachments, 'in the reply to a slash command');
       if (extractFiles(message).length > 0)
-        throw new ValidationError(adapterName, 'Chat shows no file in the reply to a slash command: open a DM');
+        throw new ValidationError(
+          adapterName,
+          'Chat shows no file in the reply to a slash command: use a direct message (openDM)',
+        );
       waiting.texts.push(text);
       const threadId = encodeThread({ kind: 'slash', id });
       return { id: crypto.randomUUID(), threadId, raw: { kind: 'sent', text } };
     },
-    async answer(userId, timeout, handle) {
+    async answer(userId, timeout, handle, track) {
       const id = crypto.randomUUID();
       const waiting: Waiting = { userId, texts: [], isOpen: true };
       replies.set(id, waiting);
@@ -62,16 +73,14 @@ export function createReplies(posting: Posting): Replies {
         // The SDK has logged the error.
         .catch(() => undefined)
         .finally(() => replies.delete(id));
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, timeout);
-      });
-      await Promise.race([handled, late]);
-      clearTimeout(timer);
+      await within(timeout, handled, undefined);
       waiting.isOpen = false;
-      const [first = '', ...others] = splitText(waiting.texts.join('\n\n'));
-      for (const other of others) await sendLate(userId, { raw: other });
-      return first.trim() === '' ? acknowledge() : respond(first);
+      const text = waiting.texts.join('\n\n');
+      const [first = '', ...others] = splitText(text);
+      if (others.length === 0) return first.trim() === '' ? acknowledge() : respond(first);
+      if (!posting.canWriteTo(userId)) return respond(`${splitText(text, 1999)[0]}…`);
+      track(sendLate(userId, { raw: others.join('') }));
+      return respond(first);
     },
   };
 }

@@ -7,7 +7,7 @@ const nas = createSimulator({ rateInterval: 0 });
 const { url, token } = nas.addBot({ name: 'helper', url: 'http://app.example/' });
 const adapter = createSynologyAdapter({ bot: url, send: { fetch: nas.fetch, interval: 0 } });
 /** The id of the user `ada`, and of the last post that the adapter sent to her. */
-const own = { userId: '2', postId: '' };
+const target = { userId: '2', postId: '' };
 
 threadIdContract<SynologyThreadId>({
   name: 'synology',
@@ -28,13 +28,13 @@ selfMessageContract({
   async setup() {
     const chat = createMockChatInstance();
     await adapter.initialize(chat);
-    const sent = await adapter.postMessage(`synology:dm:${own.userId}`, 'Hello');
-    own.postId = sent.id;
+    const sent = await adapter.postMessage(`synology:dm:${target.userId}`, 'Hello');
+    target.postId = sent.id;
     return { adapter, chat };
   },
   makeOtherMessageRequest: () => botRequest('25769803788'),
   // The protocol names no case in which Chat reports a bot's own post. The request has the id that the last post got.
-  makeSelfMessageRequest: () => botRequest(own.postId),
+  makeSelfMessageRequest: () => botRequest(target.postId),
 });
 
 describe('the id of a thread', () => {
@@ -49,7 +49,7 @@ describe('the id of a thread', () => {
 function botRequest(postId: string): Request {
   const form = {
     token,
-    user_id: own.userId,
+    user_id: target.userId,
     username: 'ada',
     post_id: postId,
     thread_id: '0',

@@ -63,7 +63,7 @@ describe('a hostile request', () => {
     expect(handler).not.toHaveBeenCalled();
   });
 
-  it('whose body never ends is given up after five seconds', async () => {
+  it('whose body never ends is answered with 408 after five seconds', async () => {
     const office = openOffice();
     let cancelled = false;
     const body = new ReadableStream({

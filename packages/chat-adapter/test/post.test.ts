@@ -22,11 +22,11 @@ import { createSynologyAdapter } from '../src/index.ts';
 import { cutIntoPosts } from '../src/stream.ts';
 import { openOffice } from './office.ts';
 
-/** The id of the user ada, as the bot sees it. */
-const ada = async ({ adapter }: ReturnType<typeof openOffice>) => {
+/** Returns the id of the user ada, as the bot sees it. */
+async function ada({ adapter }: ReturnType<typeof openOffice>): Promise<string> {
   for (const id of ['2', '3', '4']) if ((await adapter.getUser(id))?.userName === 'ada') return id;
   throw new Error('no ada');
-};
+}
 const dm = async (office: ReturnType<typeof openOffice>) => office.adapter.openDM(await ada(office));
 
 describe('a posted message', () => {
@@ -37,7 +37,7 @@ describe('a posted message', () => {
 
     expect(office.shown()).toEqual(['To all']);
     await expect(office.adapter.postMessage('synology:channel:secret', 'x')).rejects.toThrow(
-      'No webhook posts to the channel secret: pass the URL of its incoming webhook as webhooks["secret"]',
+      'No webhook posts to the channel secret: pass its incoming webhook in `webhooks`',
     );
   });
 
@@ -169,7 +169,7 @@ describe('a file', () => {
     const message = { markdown: 'x', files: [{ filename: 'a.txt', data: Buffer.from('a') }] };
 
     await expect(office.adapter.postMessage('synology:dm:3', message)).rejects.toThrow(
-      'a.txt cannot be posted: Chat takes a file as an address. Pass `files`, a file host of synochat/files',
+      'a.txt needs an address that the NAS can fetch: pass `files`, a file host of synochat/files',
     );
     expect(office.nas.posts('@helper')).toEqual([]);
   });
@@ -278,7 +278,7 @@ describe('what Chat has no call for', () => {
 describe('the settings', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it('come from the environment if they are left out', () => {
+  it('come from the environment by default', () => {
     const nas = createSimulator();
     const { url } = nas.addBot({ name: 'helper', url: 'http://app.example/' });
     vi.stubEnv('SYNOCHAT_BOT', url);

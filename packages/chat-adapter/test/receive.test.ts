@@ -133,6 +133,22 @@ describe('a slash command', () => {
     expect(office.shown()).toEqual([]);
   });
 
+  it('whose reply is too long for a post is continued by the bot, or cut without a bot', async () => {
+    const line = `${'x'.repeat(99)}\n`;
+    const [office, alone] = [openOffice(), openOffice({ bot: undefined, botToken: [] })];
+    for (const { chat } of [office, alone])
+      chat.onSlashCommand(({ channel }) => channel.post(line.repeat(25)).then(() => undefined));
+    await office.nas.say('ada', '@helper', 'open the conversation');
+
+    const [whole] = await office.nas.say('ada', 'general', '/ask all');
+    await office.settled();
+    const [cut] = await alone.nas.say('ada', 'general', '/ask all');
+
+    expect((whole?.text ?? '') + office.heard('ada').join('')).toBe(line.repeat(25));
+    expect(cut?.text).toHaveLength(1901);
+    expect(cut?.text).toMatch(/x\n…$/);
+  });
+
   it('whose handler is slow is acknowledged, and the bot brings the reply', async () => {
     const office = openOffice({ slashTimeout: 50 });
     office.chat.onSlashCommand(async (event) => {
