@@ -43,6 +43,14 @@ describe('a hostile request', () => {
     expect(answer.status).toBe(400);
   });
 
+  it('with the token of an outgoing webhook is 400 if fields are missing', async () => {
+    const office = openOffice();
+
+    const answer = await office.post(new URLSearchParams({ token: office.outgoing.token, text: 'x' }).toString());
+
+    expect(answer.status).toBe(400);
+  });
+
   it('with the token of one integration is no event of another', async () => {
     const office = openOffice();
     const handler = vi.fn();

@@ -11,6 +11,8 @@ import {
   NotImplementedError,
   paragraph,
   root,
+  Select,
+  SelectOption,
   strong,
   Table,
   text,
@@ -50,6 +52,7 @@ describe('a posted message', () => {
       '*A*\n\n*b* <https://example.com|c>',
     ],
     ['a tree as markup of Chat', { ast: root([paragraph([strong([text('a*b')]), text(' <c')])]) }, '*a*b* <\u200bc'],
+    ['a break of a tree as a new line', { ast: root([paragraph([text('a'), { type: 'break' }, text('b')])]) }, 'a\nb'],
     ['an emoji as a character', { markdown: 'ok {{emoji:thumbs_up}}' }, 'ok 👍'],
     ['a mention by its name', 'Hi <@3> and <@99>', /^Hi @\w+ and @99$/],
   ])('shows %s', async (_, message, shown) => {
@@ -124,6 +127,23 @@ describe('a card', () => {
         '1 · 2',
         '<https://ci.example/7|The log> · <https://b.example|B>',
       ].join('\n'),
+    ]);
+  });
+
+  it('has a button for each option of a select, and none for a disabled button', async () => {
+    const office = openOffice();
+    const options = [SelectOption({ label: 'One', value: '1' }), SelectOption({ label: 'Two', value: '2' })];
+    const children = [
+      Select({ id: 'choice', label: 'Which?', options }),
+      Button({ id: 'off', label: 'Off', disabled: true }),
+    ];
+
+    await office.adapter.postMessage('synology:dm:3', Card({ title: 'Choose', children: [Actions(children)] }));
+
+    const [post] = office.nas.posts('@helper');
+    expect(post?.attachments.flatMap(({ buttons }) => buttons)).toMatchObject([
+      { name: 'choice', value: '1', text: 'One' },
+      { name: 'choice', value: '2', text: 'Two' },
     ]);
   });
 
@@ -220,6 +240,22 @@ describe('a stream', () => {
     expect(posts).toEqual(['a', 'b\n\n```\nx\n\ny\n```', 'c']);
   });
 
+  it('is not cut inside of a code block, however slow the model is', async () => {
+    let time = 0;
+    async function* model() {
+      for (const chunk of ['a\n\n', '```\nx\n\n', 'y\n', '```\n\n', 'b']) {
+        yield chunk;
+        await Promise.resolve();
+        time += 3000;
+      }
+    }
+
+    const posts: string[] = [];
+    for await (const post of cutIntoPosts(model(), () => time)) posts.push(post);
+
+    expect(posts).toEqual(['a', '```\nx\n\ny\n```', 'b']);
+  });
+
   it('that breaks off leaves what was written, and rejects', async () => {
     const office = openOffice();
     async function* model() {
@@ -297,5 +333,6 @@ describe('the settings', () => {
     expect(() => createSynologyAdapter({ bot: url })).toThrow("`bot` takes a bot's *Incoming URL*");
     expect(() => createSynologyAdapter({ webhooks: { a: 'https://nas.example/' } })).toThrow(TypeError);
     expect(() => createSynologyAdapter({ outgoingTokens: ' x' })).toThrow(TypeError);
+    expect(() => createSynologyAdapter({ outgoingTokens: 'x', slashTokens: ['y', 'x'] })).toThrow('the same token');
   });
 });
