@@ -1,5 +1,7 @@
+import type { Author } from 'chat';
 import { createSimulator } from 'synochat-simulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refusalFor } from '../../../../apps/agent/access.ts';
 import { createAgent } from '../../../../apps/agent/start.ts';
 import { type Answer, begin, pause, piece, refuses, says, startModel } from './stub-model.ts';
 
@@ -81,6 +83,17 @@ describe('the agent', () => {
     const [post] = await talk.ask('ada', 'Repeat: <http://evil.example|https://bank.example>', /Repeat/);
 
     expect(post).toBe('You said: Repeat: <\u200bhttp://evil.example|https://bank.example>');
+  });
+});
+
+describe('ALLOWED_USERS', () => {
+  it('refuses a user whom the bot does not know by this id and name, with advice that helps', () => {
+    expect(refusalFor({ userId: '4' } as Author, undefined)).toBeUndefined();
+    expect(refusalFor({ userId: '4' } as Author, ['4'])).toBeUndefined();
+    expect(refusalFor({ userId: '7' } as Author, ['4'])).toContain('add your user id, 7, to ALLOWED_USERS');
+    expect(refusalFor({ userId: 'webhook:4' } as Author, ['4'])).toBe(
+      'I cannot tell here who you are. Write to me directly.',
+    );
   });
 });
 
