@@ -1,6 +1,6 @@
 import { extractFiles, ValidationError } from '@chat-adapter/shared';
 import type { AdapterPostableMessage, RawMessage } from 'chat';
-import { acknowledge, respond, splitText } from 'synochat';
+import { acknowledge, splitText } from 'synochat';
 import { assertNoButtons } from './cards.ts';
 import type { SynologyRawMessage } from './messages.ts';
 import type { Posting } from './posting.ts';
@@ -77,10 +77,15 @@ export function createReplies(posting: Posting): Replies {
       waiting.isOpen = false;
       const text = waiting.texts.join('\n\n');
       const [first = '', ...others] = splitText(text);
-      if (others.length === 0) return first.trim() === '' ? acknowledge() : respond(first);
-      if (!posting.canWriteTo(userId)) return respond(`${splitText(text, 1999)[0]}…`);
+      if (others.length === 0) return first.trim() === '' ? acknowledge() : visibleToCaller(first);
+      if (!posting.canWriteTo(userId)) return visibleToCaller(`${splitText(text, 1999)[0]}…`);
       track(sendLate(userId, { raw: others.join('') }));
-      return respond(first);
+      return visibleToCaller(first);
     },
   };
+}
+
+/** Returns the answer that Chat shows the caller. `respond` of synochat also checks what is checked here already. */
+function visibleToCaller(text: string): Response {
+  return Response.json({ text });
 }

@@ -1,9 +1,18 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { createRedisState } from '@chat-adapter/state-redis';
 import { listUsers } from 'synochat';
 import { startSimulator } from 'synochat-simulator/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../synochat/test/helpers/process.ts';
-import { runtimes, startServer } from '../../../synochat/test/helpers/runtime.ts';
+import {
+  built,
+  quiet,
+  runtimes,
+  scratchFolder,
+  startServer,
+  wrangler,
+} from '../../../synochat/test/helpers/runtime.ts';
 import { type RedisServer, startRedis } from '../../../synochat/test/redis/redis-server.ts';
 
 const folder = new URL('../../../../apps/agent/', import.meta.url);
@@ -127,4 +136,20 @@ describe.each(['Node', 'Bun', 'Deno'] as const)('the agent on %s', (runtime) => 
       }
     },
   );
+});
+
+describe('wrangler deploy', () => {
+  const { scratch, cleanUp: removeScratch } = scratchFolder();
+  afterAll(removeScratch);
+
+  it('takes the Worker of the agent', () => {
+    const args = ['deploy', '--dry-run', '--outdir', scratch, '--tsconfig', built];
+    const { status, stderr } = spawnSync(process.execPath, [wrangler, ...args], {
+      cwd: fileURLToPath(folder),
+      env: { ...process.env, ...quiet(scratch) },
+      encoding: 'utf8',
+    });
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
 });
