@@ -6,6 +6,9 @@ import { everywhere, globalSetup, host, runs, setupFiles, sources, tlsFor } from
 import { workers } from './tools/vitest/workers.ts';
 
 // These test the whole, and real servers: on Node, which starts the other runtimes where one is needed.
+// The adapter for Chat SDK has a Vitest of its own, which the SDK's contract suites need: `npm run test:adapter`.
+const elsewhere = ['packages/chat-adapter/**'];
+
 const onNode = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
 
 // Ratios of two loads run with the machine to themselves, after all others.
@@ -37,7 +40,7 @@ const driving = {
     name: 'driver',
     environment: 'node' as const,
     include: onNode,
-    exclude: ['**/node_modules/**', ...alone],
+    exclude: ['**/node_modules/**', ...elsewhere, ...alone],
     setupFiles,
     provide: { schedules: 200 },
     testTimeout: 60_000,

@@ -1,5 +1,7 @@
 // The bytes that an app bundles of each part, minified and gzipped: `npm run size` after `npm run build`. Other packages count only
 // where a part names them. A higher limit is a decision.
+import { builtinModules } from 'node:module';
+
 const dist = '../packages/synochat/dist';
 const others = ['hono', 'undici', 'node:*', 'cloudflare:*', './index.js'];
 
@@ -42,4 +44,6 @@ export default [
   subpath('relay', '4.66 kB', '{ parseNotification, generic }'),
   subpath('relay', '2.66 kB', '{ toChatMarkup }'),
   subpath('tls/node', '1.85 kB'),
+  // With the library and the SDK's shared helpers, without the peers.
+  part('chat-adapter-synology', '25 kB', '../packages/chat-adapter/dist/index.js', '*', ['chat', 'valibot', ...builtinModules]),
 ];

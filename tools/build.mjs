@@ -9,14 +9,15 @@ import { root } from './installed.mjs';
 const stamps = join(root, 'node_modules/.cache/synochat');
 
 /**
- * Resolves when the packages are built. Without types, a package that was built with them counts as built. Rejects with an
+ * Resolves when the workspaces are built, or `only` the named folder. Without types, a package that was built with them counts as built. Rejects with an
  * `Error` that names a package which could not be built.
  */
-export async function build({ force = false, types = true } = {}) {
+export async function build({ force = false, types = true, only = undefined } = {}) {
   const all = folders();
   // A package that builds nothing is bundled into the others.
   const shared = ['package-lock.json', 'tsconfig.json', ...all.filter((folder) => !builds(folder))];
-  await Promise.all(all.filter(builds).map((folder) => buildOne(folder, [folder, ...shared], { force, types })));
+  const wanted = only === undefined ? all.filter(builds) : [only];
+  await Promise.all(wanted.map((folder) => buildOne(folder, [folder, ...shared], { force, types })));
 }
 
 async function buildOne(folder, inputs, { force, types }) {
@@ -37,8 +38,10 @@ async function buildOne(folder, inputs, { force, types }) {
   writeFileSync(stamp, built);
 }
 
+/** Returns the workspaces among the packages: the adapter for Chat SDK needs packages that they do not install. */
 function folders() {
-  return readdirSync(join(root, 'packages')).map((name) => `packages/${name}`);
+  const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return workspaces.filter((folder) => folder.startsWith('packages/'));
 }
 
 function builds(folder) {

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 /** The folder that holds the repository, without a slash at its end. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
+/** Chat SDK and what its adapter is tested with: the folder is no workspace, because the first start needs none of it. */
+export const adapter = 'packages/chat-adapter';
 const bins = [join(root, 'tools/node_modules/.bin'), join(root, 'node_modules/.bin')];
 
 /** With it, a program is found among those of `tools/`, then of the project, then of the machine. */
@@ -27,7 +29,21 @@ export function install(folder) {
   });
   if (status !== 0) throw new Error(`npm ci --prefix ${folder} failed`);
   if (folder === 'tools') linkApps();
+  if (folder === adapter) linkAgent();
   writeFileSync(stamp, wanted);
+}
+
+/** Lets the agent find the packages of the adapter, and the adapter by its name. */
+function linkAgent() {
+  const modules = join(root, adapter, 'node_modules');
+  const links = {
+    [join(modules, 'chat-adapter-synology')]: join(root, adapter),
+    [join(root, 'apps/agent/node_modules')]: modules,
+  };
+  for (const [link, target] of Object.entries(links)) {
+    rmSync(link, { recursive: true, force: true });
+    symlinkSync(target, link, 'junction');
+  }
 }
 
 /** Lets the apps that need more than the project installs find their packages: those of `tools/`. */

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './installed.mjs';
+import { adapter, root } from './installed.mjs';
 
 const platforms = [
   { os: 'linux', cpu: 'x64', libc: 'glibc' },
@@ -16,7 +16,7 @@ const platforms = [
 /** The programs of `tools/` that do not come for a platform. `npm test` says so and leaves their tests out. */
 const without = { 'linux x64 musl': ['deno'] };
 
-for (const folder of ['.', 'tools'])
+for (const folder of ['.', 'tools', adapter])
   for (const platform of platforms) {
     const name = [folder === '.' ? 'the project' : folder, ...Object.values(platform)].join(' ');
     const complaint = refusal(folder, platform);

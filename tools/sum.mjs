@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
-const runs = ['node', 'bun', 'deno', 'browser', 'redis', 'site', 'consumers', 'clients'];
+const runs = ['node', 'bun', 'deno', 'browser', 'redis', 'site', 'release', 'consumers', 'clients', 'adapter'];
 /** Lines that name failures before the last line. */
 const most = 60;
 

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { env, findNode, has, install, root } from './installed.mjs';
+import { adapter, env, findNode, has, install, root } from './installed.mjs';
 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const onNode = () => [findNode(), vitest, 'run'];
@@ -20,6 +20,11 @@ const runs = {
   release: named('release'),
   consumers: { ...named('consumers'), installs: 'packages/synochat/test/package/consumers' },
   clients: { ...named('clients'), installs: 'packages/relay/test/clients' },
+  adapter: {
+    command: () => [findNode(), join(root, adapter, 'node_modules/vitest/vitest.mjs'), 'run', '--root', adapter],
+    installs: adapter,
+    builds: adapter,
+  },
   soak: named('soak'),
 };
 const all = ['node', 'bun', 'deno'];
@@ -30,14 +35,15 @@ const failed = [];
 install('tools');
 await build();
 // A run that fails hides no other.
-for (const name of names) if (!passes(name)) failed.push(name);
+for (const name of names) if (!(await passes(name))) failed.push(name);
 if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
-function passes(name) {
-  const { command, needs, installs, with: project = '' } = runs[name];
+async function passes(name) {
+  const { command, needs, installs, builds, with: project = '' } = runs[name];
   if (needs && !isHere(needs)) return true;
   if (installs) install(installs);
+  if (builds) await build({ only: builds });
   const [program, ...args] = [...command(), ...reports(name), ...words];
   const { status, error } = spawnSync(program, args, {
     cwd: root,
@@ -59,7 +65,7 @@ function isHere(runtime) {
 /** In CI, the report that `tools/sum.mjs` adds up. */
 function reports(name) {
   if (!process.env['CI']) return [];
-  return ['--reporter=default', '--reporter=json', `--outputFile.json=reports/${name}.json`];
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${join(root, `reports/${name}.json`)}`];
 }
 
 function project(name) {

@@ -1,6 +1,6 @@
 // Checks the types of all programs: npm run typecheck. TypeScript 7, which is native, takes a sixth of the time of version 6.
 import { spawn } from 'node:child_process';
-import { install, root } from './installed.mjs';
+import { adapter, install, root } from './installed.mjs';
 
 const programs = [
   '.',
@@ -9,10 +9,14 @@ const programs = [
   'packages/simulator',
   'packages/simulator/src/page/client',
   'packages/relay',
+  adapter,
+  `${adapter}/test`,
+  'apps/agent',
 ];
 
 /** Resolves with the text of all mistakes, and rejects never. */
 export async function typecheck() {
+  install(adapter);
   let mistakes = '';
   for (const program of programs) mistakes += await check(program);
   return mistakes;

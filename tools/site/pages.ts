@@ -15,7 +15,7 @@ const places: readonly [RegExp, string][] = [
   [/^CHANGELOG\.md$/, 'changelog.md'],
   [/^docs\/(.*)$/, '$1'],
   [/^packages\/simulator\/(?:docs\/)?(.*)$/, 'simulator/$1'],
-  [/^packages\/(create|relay)\/(.*)$/, '$1/$2'],
+  [/^packages\/(create|relay|chat-adapter)\/(.*)$/, '$1/$2'],
   [/^apps\/([^/]+)\/README\.md$/, 'apps/$1.md'],
   [/^bench\/README\.md$/, 'bench.md'],
 ];

@@ -28,7 +28,7 @@ export function sidebar(): Group[] {
     { text: 'Guides', items: take(/^guides\//) },
     { text: 'Recipes', items: take(/^recipes\//) },
     { text: 'Apps', items: take(/^apps\//) },
-    { text: 'Programs', items: take(/^simulator\//, /^create\//, /^relay\//) },
+    { text: 'Programs', items: take(/^simulator\//, /^create\//, /^relay\//, /^chat-adapter\//) },
     { text: 'Behaviour', items: take(/^errors\.md$/, /^wire\.md$/, /^scale\.md$/, /^security\.md$/) },
     { text: 'API', items: modules() },
     { text: 'Decisions', items: take(/^decisions\//) },

@@ -119,9 +119,9 @@ describe.each(['Node', 'Bun', 'Deno'] as const)('the ping app on %s', (runtime) 
 });
 
 describe('serve.ts', () => {
-  it('is the same file in the assistant', () => {
+  it('is the same file in the agent', () => {
     const read = (app: string) => readFileSync(new URL(`../../${app}/serve.ts`, import.meta.url), 'utf8');
 
-    expect(read('assistant')).toBe(read('ping'));
+    expect(read('agent')).toBe(read('ping'));
   });
 });

@@ -124,6 +124,12 @@ const rules: readonly Rule[] = [
     mayImport: /^(hono|synochat(\/(outbox|relay))?|packages\/relay\/src\/(?!cli\/).*)$/,
   },
   {
+    // The adapter runs on every runtime, and knows the library and Chat SDK by their public names.
+    place: 'chat-adapter',
+    files: /^packages\/chat-adapter\/src\//,
+    mayImport: /^(chat|@chat-adapter\/shared|synochat(\/(files|relay))?|packages\/chat-adapter\/src\/.*)$/,
+  },
+  {
     place: 'relay/src/cli',
     files: /^packages\/relay\/src\/cli\//,
     mayImport:

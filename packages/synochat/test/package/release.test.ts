@@ -15,12 +15,14 @@ describe('a release', () => {
     const simulator = json('packages/simulator/package.json');
     const relay = json('packages/relay/package.json');
     const { synochat, 'synochat-simulator': demo } = relay['dependencies'] as Record<string, string>;
+    const adapter = json('packages/chat-adapter/package.json');
     const lockfile = json('package-lock.json') as { packages: Record<string, { version?: string }> };
     const { devDependencies } = json('packages/synochat/package.json') as { devDependencies: Record<string, string> };
 
     expect({
       create: json('packages/create/package.json')['version'],
       relay: relay['version'],
+      adapter: adapter['version'],
       simulator: simulator['version'],
       jsr: json('packages/synochat/jsr.json')['version'],
       locked: ['packages/synochat', 'packages/simulator', 'packages/create', 'packages/relay'].map(
@@ -30,15 +32,16 @@ describe('a release', () => {
         devDependencies['synochat-simulator'],
         (simulator['devDependencies'] as typeof devDependencies)['synochat'],
       ],
-      ranges: [synochat, demo],
+      ranges: [synochat, demo, (adapter['dependencies'] as Record<string, string>)['synochat']],
     }).toEqual({
       create: version,
       relay: version,
+      adapter: version,
       simulator: version,
       jsr: version,
       locked: [version, version, version, version],
       asked: [version, version],
-      ranges: [`^${version}`, `^${version}`],
+      ranges: [`^${version}`, `^${version}`, `^${version}`],
     });
   });
 
@@ -62,7 +65,9 @@ describe('a release', () => {
 function refusalOf(tag: string): string {
   const { scratch, cleanUp } = scratchFolder();
   const step = /- name: The tag is .*\n +run: \|\n((?: {10}.*\n)+)/.exec(read('.github/workflows/release.yml'))?.[1];
-  for (const path of ['synochat', 'simulator', 'create', 'relay'].map((name) => `packages/${name}/package.json`))
+  for (const path of ['synochat', 'simulator', 'create', 'relay', 'chat-adapter'].map(
+    (name) => `packages/${name}/package.json`,
+  ))
     cpSync(`${root}${path}`, join(scratch, path));
   writeFileSync(join(scratch, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n');
   const env = { ...process.env, GITHUB_REF_NAME: tag };

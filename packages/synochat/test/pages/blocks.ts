@@ -52,6 +52,11 @@ export function readBlocks(page: string): Block[] {
     }));
 }
 
+/** Returns whether the block is a program for Chat SDK, which only the folder of its adapter installs. */
+export function needsChatSdk({ code }: Block): boolean {
+  return /from '(?:chat|chat-adapter-synology|ai|@ai-sdk\/[\w-]+)'/.test(code);
+}
+
 /** Returns the blocks whose tag is `run` and this name, in the order of the pages. Throws an `Error` if no block has the tag. */
 export function blocksToRun(name: string): Fence[] {
   const found = listPages()

@@ -9,7 +9,7 @@ import { root } from '../../../../tools/site/pages.ts';
 
 const runners = String.raw`npx|bunx|pnpx|pnpm dlx|yarn dlx|npm (?:exec|create|init)|deno run`;
 const installers = String.raw`(?:npm|bun|pnpm|yarn|deno) (?:add|install|i)`;
-const names = String.raw`(?<![\w./@-])(?:npm:)?(?:create-)?synochat(?:-simulator|-relay)?(?![\w./-]*\.tgz|[/.]\w)`;
+const names = String.raw`(?<![\w./@-])(?:npm:)?(?:chat-adapter-synology|(?:create-)?synochat(?:-simulator|-relay)?)(?![\w./-]*\.tgz|[/.]\w)`;
 const line = new RegExp(String.raw`\b(?:${runners}|${installers})\b(?! --no-install)[^\n|;&]*?${names}`);
 
 /** The files whose texts people read: pages, forms, compose files, and the sources of all printed lines. */
@@ -29,6 +29,7 @@ describe('as long as the names are not ours on npm', () => {
     'npm install synochat valibot',
     'bunx synochat',
     'npx synochat-relay',
+    'npm install chat chat-adapter-synology',
     'bun add valibot synochat',
     'deno run -A npm:synochat',
     'deno add npm:synochat npm:valibot',

@@ -6,7 +6,7 @@ import { withErrorTable } from '../../../../tools/error-table.ts';
 import { listPages } from '../../../../tools/site/pages.ts';
 import type { Integration } from '../../../simulator/src/page/client/api.ts';
 import { snippetsFor } from '../../../simulator/src/page/client/panels/snippets.ts';
-import { type Block, readBlocks } from './blocks.ts';
+import { type Block, needsChatSdk, readBlocks } from './blocks.ts';
 
 const root = new URL('../../../../', import.meta.url);
 
@@ -29,7 +29,13 @@ const snippets = integrations.flatMap((integration): Block[] =>
     }),
 );
 
-const blocks = [...listPages().flatMap(readBlocks), ...snippets];
+// Programs for Chat SDK are compiled where it is installed: `packages/chat-adapter/test/pages.test.ts`.
+const blocks = [
+  ...listPages()
+    .flatMap(readBlocks)
+    .filter((block) => !needsChatSdk(block)),
+  ...snippets,
+];
 
 /** The servers of the runtimes whose own types are not installed, and an app of the reader's. */
 const servers = `

@@ -4,7 +4,6 @@ import { appsToStart, lookAt } from './demos.ts';
 const patterns: Readonly<Record<string, RegExp>> = {
   announce: /Look at the posts: (\S+)/,
   approvals: /try things on: (\S+)/,
-  assistant: /try things on: (\S+)/,
   outbox: /All there: (\S+)/,
   'outbox-worker': /look at: (\S+)/,
   ping: /try things on: (\S+)/,

@@ -1,0 +1,90 @@
+import { ValidationError } from '@chat-adapter/shared';
+import { type CardChild, type CardElement, cardChildToFallbackText } from 'chat';
+import { type Attachment, type Button, link, plain } from 'synochat';
+import { toChatMarkup } from 'synochat/relay';
+import { adapterName } from './thread-id.ts';
+
+/** The actions of a card. */
+type Actions = Extract<CardChild, { type: 'actions' }>;
+type Action = Actions['children'][number];
+
+/** The `callbackId` of all rows of buttons. */
+const callbackId = 'chat-sdk';
+const styles: Readonly<Record<string, string>> = { primary: 'green', danger: 'red' };
+
+/** Returns the card as a text in Chat's markup, with a row of buttons for each list of actions. */
+export function renderCard({ title, subtitle, imageUrl, children }: CardElement): {
+  text: string;
+  attachments: Attachment[];
+} {
+  const lines = [
+    ...(title ? [heading(title)] : []),
+    ...(subtitle ? [plain(subtitle)] : []),
+    ...(imageUrl ? [link(imageUrl)] : []),
+    ...children.map(renderChild),
+  ];
+  return { text: lines.filter((line) => line !== '').join('\n'), attachments: children.flatMap(rowsOf) };
+}
+
+/** Throws a `ValidationError` if a message with these rows has no receiver of presses. */
+export function assertNoButtons(attachments: readonly Attachment[], where: string): void {
+  if (attachments.length === 0) return;
+  throw new ValidationError(
+    adapterName,
+    `Chat reports no press of a button ${where}: use a direct message (openDM), or link buttons`,
+  );
+}
+
+function renderChild(child: CardChild): string {
+  switch (child.type) {
+    case 'text':
+      return child.style === 'bold' ? heading(child.content) : toChatMarkup(child.content, 'markdown');
+    case 'image':
+      return link(child.url, child.alt === '' ? undefined : child.alt);
+    case 'link':
+      return link(child.url, child.label);
+    case 'divider':
+      return '—';
+    case 'fields':
+      return child.children
+        .map(({ label, value }) => `${heading(label)}: ${toChatMarkup(value, 'markdown')}`)
+        .join('\n');
+    case 'section':
+      return child.children
+        .map(renderChild)
+        .filter((line) => line !== '')
+        .join('\n');
+    case 'table':
+      return [child.headers, ...child.rows].map((cells) => cells.map((cell) => plain(cell)).join(' · ')).join('\n');
+    case 'actions':
+      return child.children.flatMap((action) => (action.type === 'link-button' ? [linkOf(action)] : [])).join(' · ');
+    default:
+      return plain(cardChildToFallbackText(child) ?? '');
+  }
+}
+
+/** Returns one bold line. */
+function heading(text: string): string {
+  return toChatMarkup(`# ${text.replace(/\s+/g, ' ').trim()}`, 'markdown');
+}
+
+function linkOf({ url, label }: Extract<Action, { type: 'link-button' }>): string {
+  return link(url, label);
+}
+
+function rowsOf(child: CardChild): Attachment[] {
+  if (child.type === 'section') return child.children.flatMap(rowsOf);
+  if (child.type !== 'actions') return [];
+  const buttons = child.children.flatMap(buttonsOf);
+  return buttons.length > 0 ? [{ callbackId, text: '', buttons }] : [];
+}
+
+/** A select is a button for each option: Chat has no lists to choose from. A disabled button is left out. */
+function buttonsOf(action: Action): Button[] {
+  if (action.type === 'link-button') return [];
+  if (action.type === 'button') {
+    const { id, value = '', label, style = 'default', disabled } = action;
+    return disabled ? [] : [{ name: id, value, text: label, style: styles[style] }];
+  }
+  return action.options.map(({ label, value }) => ({ name: action.id, value, text: label }));
+}

@@ -1,0 +1,25 @@
+import { AdapterRateLimitError, AuthenticationError, NetworkError, ValidationError } from '@chat-adapter/shared';
+import { SendError } from 'synochat';
+import { adapterName } from './thread-id.ts';
+
+/**
+ * Runs the call, and throws the SDK's error in place of a `SendError`, with its text. The `SendError` is the cause, so that a
+ * handler can find out how far a message came: `error.cause.remaining`.
+ */
+export async function withSdkErrors<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error;
+    const sdkError = toSdkError(error);
+    sdkError.cause = error;
+    throw sdkError;
+  }
+}
+
+function toSdkError({ code, message, retryAfter, fault }: SendError): Error {
+  if (code === 'rate_limited')
+    return new AdapterRateLimitError(adapterName, retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000));
+  if (code === 'token_invalid') return new AuthenticationError(adapterName, message);
+  return fault === 'message' ? new ValidationError(adapterName, message) : new NetworkError(adapterName, message);
+}
