@@ -13,7 +13,7 @@ export default {
     // On Workers a connection belongs to one request.
     const fresh = createAgent(env);
     const answer = fresh.fetch(req, { waitUntil });
-    waitUntil(answer.finally(() => fresh.stop()));
+    waitUntil(answer.then(fresh.stop, fresh.stop));
     return answer;
   },
 };
