@@ -132,7 +132,7 @@ export class SynologyAdapter extends FixedPosts implements Adapter<SynologyThrea
   }
 
   /** Posts the message, a long text in parts, and returns the last post. Rejects with an error of the SDK. */
-  postMessage(threadId: string, message: AdapterPostableMessage): Promise<RawMessage<SynologyRawMessage>> {
+  async postMessage(threadId: string, message: AdapterPostableMessage): Promise<RawMessage<SynologyRawMessage>> {
     const thread = decodeThread(threadId);
     return thread.kind === 'slash' ? this.#replies.reply(thread.id, message) : this.#posting.post(thread, message);
   }
@@ -178,7 +178,7 @@ export class SynologyAdapter extends FixedPosts implements Adapter<SynologyThrea
     return (await this.#people.find(userId)) ?? null;
   }
 
-  fetchMessages(threadId: string, options: FetchOptions = {}): Promise<FetchResult<SynologyRawMessage>> {
+  async fetchMessages(threadId: string, options: FetchOptions = {}): Promise<FetchResult<SynologyRawMessage>> {
     return this.#history.fetch(decodeThread(threadId), options);
   }
 

@@ -1,6 +1,7 @@
 import { ValidationError } from '@chat-adapter/shared';
 import type { Author, UserInfo } from 'chat';
 import { type CallOptions, type ChatUser, listUsers, type Received, type Webhook } from 'synochat';
+import { withSdkErrors } from './errors.ts';
 import { named } from './messages.ts';
 import { adapterName } from './thread-id.ts';
 import { within } from './within.ts';
@@ -55,10 +56,11 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
 
   return {
     async find(userId) {
-      const user = (await users()).find(({ id }) => String(id) === userId);
-      return (
-        user && ({ ...namesOf(user), userId, email: user.email || undefined, isBot: user.type !== 'human' } as UserInfo)
-      );
+      const user = (await withSdkErrors(users)).find(({ id }) => String(id) === userId);
+      if (!user) return undefined;
+      const { name, nickname, email, type } = user;
+      const names = { userName: name, fullName: nickname || name, ...(email !== '' && { email }) };
+      return { ...names, userId, isBot: type !== 'human' };
     },
     async assertReachable(userId) {
       await Promise.resolve();
@@ -81,8 +83,4 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
       });
     },
   };
-}
-
-function namesOf({ name, nickname }: ChatUser) {
-  return { userName: name, fullName: nickname || name };
 }

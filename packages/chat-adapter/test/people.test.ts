@@ -70,6 +70,15 @@ describe('the author of a message in a channel', () => {
   });
 });
 
+describe('getUser', () => {
+  it('rejects with an error of the SDK if Chat is away', async () => {
+    const office = openOffice();
+    office.nas.switches.faultRateDrop = 1;
+
+    await expect(office.adapter.getUser('3')).rejects.toMatchObject({ name: 'NetworkError' });
+  });
+});
+
 describe('the thread of a channel', () => {
   const thread = async (webhooks: Record<string, string>, channel: { channel_id: string; channel_name: string }) => {
     const office = openOffice({ webhooks });

@@ -92,6 +92,7 @@ describe('a posted message', () => {
 
     await expect(failed).rejects.toMatchObject({ name: 'NetworkError', adapter: 'synology' });
     await expect(failed).rejects.not.toThrow(office.bot.token);
+    await expect(office.adapter.postMessage('slack:C1', 'x')).rejects.toThrow('Not a thread of Synology Chat');
   });
 });
 
