@@ -45,5 +45,9 @@ export default [
   subpath('relay', '2.66 kB', '{ toChatMarkup }'),
   subpath('tls/node', '1.85 kB'),
   // With the library and the SDK's shared helpers, without the peers.
-  part('chat-adapter-synology', '25 kB', '../packages/chat-adapter/dist/index.js', '*', ['chat', 'valibot', ...builtinModules]),
+  part('chat-adapter-synology', '25 kB', '../packages/chat-adapter/dist/index.js', '*', [
+    'chat',
+    'valibot',
+    ...builtinModules,
+  ]),
 ];
