@@ -310,6 +310,28 @@ describe('any notification', () => {
     );
   });
 
+  it.each([
+    'web01.example.com is down',
+    '[FIRING:1] HostDown (web01.example.com node critical)',
+    '[FIRING:1] InstanceDown (web01.example.com:9100)',
+    '“shop.example.com” is DOWN.',
+    'README.md: typo',
+  ])('has a title that links although it is about a host: %s', async (title) => {
+    const linked = attachments({ title, title_link: 'https://monitor.example/1' });
+    expect(await text('slack', linked)).toBe(`<https://monitor.example/1|${title}>`);
+  });
+
+  it.each([
+    'bank.example',
+    'bank.example:443',
+    'Log in: bank.example',
+    'https://bank.example is open',
+    'www.bank.example is open',
+  ])('has a title that poses as no other address: %s', async (title) => {
+    const posed = attachments({ title, title_link: 'http://evil.example' });
+    expect(await text('slack', posed)).toBe(`${title} (<http://evil.example>)`);
+  });
+
   it('may be only a file', async () => {
     const body = attachments({ image_url: 'https://i.example/a b.png' });
     expect(await read('slack', body, { images: 'file' })).toEqual({ text: '', fileUrl: 'https://i.example/a%20b.png' });
