@@ -48,6 +48,11 @@ export function titlePart(title: string, address?: unknown): Part {
   return { text: words !== '' && isWeb(url) ? linkTo(url, words, 'title') : bold(title), kind: 'title', words };
 }
 
+/** Returns the address of a notification, if no title links to the address. An address that the text has is a repeat. */
+export function addressPart(url: string, title: string): Part {
+  return { text: title === '' && isWeb(url) ? linkTo(url) : '', kind: 'lead', words: url };
+}
+
 /** Returns a field as a line: `*Title:* value`. A value of several lines stands below its title, a value without a title alone. */
 export function fieldPart(title: string, value: string): Part {
   // Discord takes no empty title, so tools send an invisible one.
