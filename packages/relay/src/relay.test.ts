@@ -241,13 +241,14 @@ describe('/health', () => {
   const withState = (state: () => Promise<readonly QueueState[]>) =>
     openRelay({ outbox: { put: () => Promise.reject(new Error()), state } });
 
-  it.each([
-    [200, 'all is well', () => Promise.resolve([quiet])],
-    [200, 'Chat is away for 9 minutes', () => Promise.resolve([paused(9)])],
-    [503, 'Chat is away for 10 minutes', () => Promise.resolve([paused(10)])],
-    [503, 'the store fails', () => Promise.reject(new Error('disk gone'))],
+  it.each<[number, string, QueueState[] | undefined]>([
+    [200, 'all is well', [quiet]],
+    [200, 'Chat is away for 9 minutes', [paused(9)]],
+    [503, 'Chat is away for 10 minutes', [paused(10)]],
+    [503, 'the store fails', undefined],
   ])('answers %i if %s', async (status, _, state) => {
-    const answer = await withState(state).call('/health');
+    const stored = () => (state ? Promise.resolve(state) : Promise.reject(new Error('disk gone')));
+    const answer = await withState(stored).call('/health');
 
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ ok: status === 200 });

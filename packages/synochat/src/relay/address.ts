@@ -5,11 +5,14 @@ export function isWeb(address: string): boolean {
   return /^https?:\/\//i.test(address) && URL.canParse(address);
 }
 
+/** The place of a label: within a text, the title of a part, or the name of a file. */
+type LabelKind = 'text' | 'title' | 'file';
+
 /**
  * Returns a link in Chat's markup to a stranger's address. If the label names another address, both are shown. An address
  * of another scheme becomes plain text.
  */
-export function linkTo(url: string, label = '', isFile = false): string {
+export function linkTo(url: string, label = '', kind: LabelKind = 'text'): string {
   // Chat would take it for the begin of code.
   const address = url.trim().replaceAll('`', '%60');
   // Chat shows the marks of a label.
@@ -17,19 +20,26 @@ export function linkTo(url: string, label = '', isFile = false): string {
   if (!isWeb(address)) return address === '' ? words : words === '' ? plain(address) : `${words} (${plain(address)})`;
   if (words === '' || words === address) return link(address);
   // The name of a file looks like a host.
-  const isName = isFile && !/[/:]|www/i.test(words.normalize('NFKC'));
-  return !isName && posesAs(words, address) ? `${words} (${link(address)})` : link(address, words);
+  const isName = kind === 'file' && !/[/:]|www/i.test(words.normalize('NFKC'));
+  const isPose = !isName && posesAs(words, address, kind === 'title');
+  return isPose ? `${words} (${link(address)})` : link(address, words);
 }
 
-/** Returns whether a word of the label names an address whose host is not that of the link. */
-function posesAs(label: string, address: string): boolean {
+/**
+ * Returns whether a word of the label names an address whose host is not that of the link. The address of a title is the
+ * tool's own, and alerts name their host in it: among several words of a title, a bare host counts only as the last one, without
+ * a port.
+ */
+function posesAs(label: string, address: string, isTitle: boolean): boolean {
   // Compatible letters and invisible characters read like the plain ones.
   const seen = label.normalize('NFKC').replace(/\p{C}/gu, '').replaceAll('。', '.').toLowerCase();
   if (!/[.:]/.test(seen)) return false;
   const { host, hostname } = new URL(address);
-  return seen.split(/[^\p{L}\p{N}.:/?#_-]+/u).some((word) => {
+  const parts = seen.split(/[^\p{L}\p{N}.:/?#_-]+/u).filter(Boolean);
+  return parts.some((word, n) => {
     const [, named = ''] = /^(?:\w+:\/\/)?(?:www\.)?([^/?#]*)/.exec(word.replace(/[.:]+$/, '')) ?? [];
-    const isAddress = /:\/\/|^www\./.test(word) || /\.\p{L}{2,}(?::\d+)?$/u.test(named);
+    const isSubject = isTitle && parts.length > 1 && (n < parts.length - 1 || /:\d/.test(named));
+    const isAddress = /:\/\/|^www\./.test(word) || (!isSubject && /\.\p{L}{2,}(?::\d+)?$/u.test(named));
     const isOther = ![host, hostname].some((each) => each.replace(/^www\./, '') === named);
     return isAddress && (isOther || word.lastIndexOf('://') > 5);
   });

@@ -4,10 +4,10 @@ import { compose } from './compose.ts';
 import type { NotificationFormat } from './format.ts';
 import { fromHtml } from './html.ts';
 import { markOfState } from './marks.ts';
-import { toMarkup } from './markup.ts';
+import { toMarkup, toPlain } from './markup.ts';
 import { filePart, type Part, titlePart } from './parts.ts';
 import { assertReadable } from './readable.ts';
-import { bounds, wordsOf } from './words.ts';
+import { bounds, recordOf, wordsOf } from './words.ts';
 
 /**
  * The format of the Apprise API: `title`, `body`, `format`, `type`, and addresses as `attachment`. Files are dropped.
@@ -28,7 +28,10 @@ export const apprise: NotificationFormat = {
     const parts: Part[] = [
       titlePart(plain(wordsOf(title))),
       { text: fromApprise(wordsOf(body), wordsOf(format)), kind: 'lead' },
-      ...files.map((file) => filePart(file)),
+      ...files.map((file) => {
+        const { url = file, filename } = recordOf(file);
+        return filePart(url, wordsOf(filename));
+      }),
     ];
     return compose([{ parts, mark: markOfState(wordsOf(type)) }], options);
   },
@@ -39,5 +42,5 @@ export const apprise: NotificationFormat = {
 
 function fromApprise(body: string, format: string): string {
   if (/^html$/i.test(format)) return fromHtml(body);
-  return /^markdown$/i.test(format) ? toMarkup(body, 'markdown') : plain(body);
+  return /^markdown$/i.test(format) ? toMarkup(body, 'markdown') : toPlain(body);
 }

@@ -1,9 +1,8 @@
-import { plain } from '../index.ts';
 import { blockParts } from './blocks.ts';
 import type { Dialect } from './dialect.ts';
 import type { ReceivedNotification } from './format.ts';
 import { markOf } from './marks.ts';
-import { toMarkup } from './markup.ts';
+import { toMarkup, toPlain } from './markup.ts';
 import {
   buttonsPart,
   fieldPart,
@@ -20,7 +19,7 @@ import { bounds, type Members, recordsOf, wordsOf } from './words.ts';
 export function messageGroups({ fields: message, query }: ReceivedNotification, from: Dialect): Group[] {
   const { text, fallback, mrkdwn, blocks, attachments } = message;
   const words = wordsOf(text);
-  const lead = mrkdwn === false ? plain(words) : toMarkup(words.trim() ? words : wordsOf(fallback), from);
+  const lead = mrkdwn === false ? toPlain(words) : toMarkup(words.trim() ? words : wordsOf(fallback), from);
   const parts: Part[] = [senderPart(message, query), { text: lead, kind: 'lead' }, ...blockParts(blocks)];
   return [{ parts }, ...recordsOf(attachments, bounds.attachments).map((each) => attachmentGroup(each, from))];
 }

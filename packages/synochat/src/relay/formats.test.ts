@@ -310,6 +310,28 @@ describe('any notification', () => {
     );
   });
 
+  it.each([
+    'web01.example.com is down',
+    '[FIRING:1] HostDown (web01.example.com node critical)',
+    '[FIRING:1] InstanceDown (web01.example.com:9100)',
+    '“shop.example.com” is DOWN.',
+    'README.md: typo',
+  ])('has a title that links although it is about a host: %s', async (title) => {
+    const linked = attachments({ title, title_link: 'https://monitor.example/1' });
+    expect(await text('slack', linked)).toBe(`<https://monitor.example/1|${title}>`);
+  });
+
+  it.each([
+    'bank.example',
+    'bank.example:443',
+    'Log in: bank.example',
+    'https://bank.example is open',
+    'www.bank.example is open',
+  ])('has a title that poses as no other address: %s', async (title) => {
+    const posed = attachments({ title, title_link: 'http://evil.example' });
+    expect(await text('slack', posed)).toBe(`${title} (<http://evil.example>)`);
+  });
+
   it('may be only a file', async () => {
     const body = attachments({ image_url: 'https://i.example/a b.png' });
     expect(await read('slack', body, { images: 'file' })).toEqual({ text: '', fileUrl: 'https://i.example/a%20b.png' });
@@ -371,6 +393,31 @@ describe('a notification of Apprise in HTML', () => {
   });
 });
 
+describe('a notification of Apprise with files', () => {
+  it('links the addresses among them, also of files with a name', async () => {
+    const attachment = [
+      'https://a.example/a.pdf',
+      { url: 'https://a.example/2', filename: 'b.pdf' },
+      { base64: 'eA==' },
+    ];
+    expect(await text('apprise', { body: 'x', attachment })).toBe(
+      'x\n<https://a.example/a.pdf|📎 attachment>\n<https://a.example/2|📎 b.pdf>',
+    );
+  });
+});
+
+describe('a plain text', () => {
+  it.each<[Parameters<typeof read>[0], object]>([
+    ['gotify', { message: '**Down** <b> 2**3' }],
+    ['ntfy', { message: '**Down** <b> 2**3' }],
+    ['apprise', { body: '**Down** <b> 2**3' }],
+    ['slack', { text: '**Down** <b> 2**3', mrkdwn: false }],
+    ['generic', { text: '**Down** <b> 2**3' }],
+  ])('for %s shows bold words without the marks of Markdown', async (format, body) => {
+    expect(await text(format, body)).toBe('*Down* <\u200bb> 2**3');
+  });
+});
+
 describe('a notification of Gotify', () => {
   it('shows once an image that is in the Markdown and in the extras', async () => {
     const extras = {
@@ -382,6 +429,19 @@ describe('a notification of Gotify', () => {
       '*Grabbed*\nShow - 1x01\n<https://a.example/x.jpg|🖼 image>',
     );
   });
+});
+
+describe('a notification that opens an address', () => {
+  it.each(['gotify', 'ntfy', 'generic'] as const)(
+    'of %s links from its title, or else below its text',
+    async (format) => {
+      const url = 'https://a.example/1';
+      const opens = { url, click: url, extras: { 'client::notification': { click: { url } } } };
+      expect(await text(format, { ...opens, title: 'T', message: 'm' })).toBe(`<${url}|T>\nm`);
+      expect(await text(format, { ...opens, message: 'm' })).toBe(`m\n<${url}>`);
+      expect(await text(format, { ...opens, message: `m ${url}` })).toBe(`m ${url}`);
+    },
+  );
 });
 
 describe('a notification of any webhook', () => {

@@ -1,10 +1,10 @@
 import { plain, truncate } from '../index.ts';
-import { isWeb, linkTo } from './address.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
 import { markOfState } from './marks.ts';
-import { type Group, titlePart } from './parts.ts';
+import { toPlain } from './markup.ts';
+import { addressPart, type Group, titlePart } from './parts.ts';
 import { type Members, parsed, wordsOf } from './words.ts';
 
 const texts = ['text', 'message', 'body', 'content', 'msg', 'description', 'summary'];
@@ -49,10 +49,9 @@ function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   return {
     parts: [
       { ...shown, text: [shown.text, ...told].filter(Boolean).join(' · ') },
-      // Tools write bold words as in Markdown.
-      { text: plain(body.replace(/\*{2,3}([^*\n]+)\*{2,3}/g, '*$1*')), kind: 'lead' },
+      { text: toPlain(body), kind: 'lead' },
       { text: isWhole ? '' : fenced(json) },
-      { text: isWeb(url) && !shown.text.includes('<http') ? linkTo(url) : '', kind: 'lead', words: url },
+      addressPart(url, title),
     ],
     mark: markOfState(severity),
   };

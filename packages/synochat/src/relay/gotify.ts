@@ -2,8 +2,8 @@ import { plain } from '../index.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
-import { toMarkup } from './markup.ts';
-import { imagePart, type Part, titlePart } from './parts.ts';
+import { toMarkup, toPlain } from './markup.ts';
+import { addressPart, imagePart, type Part, titlePart } from './parts.ts';
 import { recordOf, wordsOf } from './words.ts';
 
 /**
@@ -36,14 +36,17 @@ function gotifyParts({ fields, query, text }: ReceivedNotification): Part[] {
   const message = wordsOf(fields['message'] ?? query.get('message') ?? (Object.keys(fields).length > 0 ? '' : text));
   const { contentType } = recordOf(recordOf(extras)['client::display']);
   const { click, bigImageUrl: image } = recordOf(recordOf(extras)['client::notification']);
+  const address = wordsOf(recordOf(click)['url']);
+  const words = wordsOf(title);
   const isMarkdown = wordsOf(contentType).startsWith('text/markdown');
   return [
-    titlePart(plain(wordsOf(title)), recordOf(click)['url']),
+    titlePart(plain(words), address),
     // Sonarr names its image in both places.
     {
-      text: isMarkdown ? toMarkup(message.replace(`![](${wordsOf(image)})`, ''), 'markdown') : plain(message),
+      text: isMarkdown ? toMarkup(message.replace(`![](${wordsOf(image)})`, ''), 'markdown') : toPlain(message),
       kind: 'lead',
     },
+    addressPart(address, words),
     imagePart(image),
   ];
 }

@@ -1,3 +1,4 @@
+import { plain } from '../index.ts';
 import { assertText } from '../shared/assert.ts';
 import { convertCode } from './code.ts';
 import type { Dialect } from './dialect.ts';
@@ -18,6 +19,11 @@ export function toMarkup(text: string, from: Dialect): string {
         .join('\n');
     })
     .join('```');
+}
+
+/** Returns a text without markup in Chat's markup. Tools write bold words as in Markdown in such texts too. */
+export function toPlain(text: string): string {
+  return plain(text.replace(/\*{2,3}([^*\n]+)\*{2,3}/g, '*$1*'));
 }
 
 /** Returns Markdown in which no label and no bold words go over the end of a line, as Chat shows each line by itself. */

@@ -1,11 +1,10 @@
 import { plain } from '../index.ts';
-import { isWeb, linkTo } from './address.ts';
 import { answerJson, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
-import { toMarkup } from './markup.ts';
+import { toMarkup, toPlain } from './markup.ts';
 import { actionsOf, hasJson, lookupOf } from './ntfy-values.ts';
-import { buttonsPart, filePart, footerPart, type Group, type Part, titlePart } from './parts.ts';
+import { addressPart, buttonsPart, filePart, footerPart, type Group, type Part, titlePart } from './parts.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -60,8 +59,8 @@ function ntfyGroup(received: ReceivedNotification): Group {
   const isBefore = title !== '' && emoji !== '';
   const parts: Part[] = [
     { ...heading, text: isBefore ? `${emoji} ${heading.text}` : heading.text },
-    { text: isMarkdown ? toMarkup(message, 'markdown') : plain(message), kind: 'lead' },
-    { text: title === '' && isWeb(click) ? linkTo(click) : '', kind: 'lead', words: click },
+    { text: isMarkdown ? toMarkup(message, 'markdown') : toPlain(message), kind: 'lead' },
+    addressPart(click, title),
     filePart(attachment, file),
     buttonsPart(actionsOf(received, find('actions', 'action'))),
     footerPart(plain(others)),

@@ -23,14 +23,14 @@ export interface Group {
 /** Returns an image as a part: a link with its description. */
 export function imagePart(address: unknown, description = ''): Part {
   const image = wordsOf(address);
-  return { text: isWeb(image) ? linkTo(image, `🖼 ${description || 'image'}`, true) : '', image };
+  return { text: isWeb(image) ? linkTo(image, `🖼 ${description || 'image'}`, 'file') : '', image };
 }
 
 /** Returns a file as a part: an image, or a link with its name. */
 export function filePart(address: unknown, name = ''): Part {
   const url = wordsOf(address);
   if (/\.(?:png|jpe?g|gif|webp)$/i.test(url.replace(/[?#].*$/s, ''))) return imagePart(url, name);
-  return { text: isWeb(url) ? linkTo(url, `📎 ${name === '' ? 'attachment' : name}`, true) : '' };
+  return { text: isWeb(url) ? linkTo(url, `📎 ${name === '' ? 'attachment' : name}`, 'file') : '' };
 }
 
 /** Returns words as a bold line. */
@@ -45,7 +45,12 @@ export function bold(words: string): string {
 export function titlePart(title: string, address?: unknown): Part {
   const words = oneLine(unlinked(title));
   const url = wordsOf(address).trim();
-  return { text: words !== '' && isWeb(url) ? linkTo(url, words) : bold(title), kind: 'title', words };
+  return { text: words !== '' && isWeb(url) ? linkTo(url, words, 'title') : bold(title), kind: 'title', words };
+}
+
+/** Returns the address of a notification, if no title links to the address. An address that the text has is a repeat. */
+export function addressPart(url: string, title: string): Part {
+  return { text: title === '' && isWeb(url) ? linkTo(url) : '', kind: 'lead', words: url };
 }
 
 /** Returns a field as a line: `*Title:* value`. A value of several lines stands below its title, a value without a title alone. */
