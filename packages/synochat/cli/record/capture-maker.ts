@@ -91,9 +91,13 @@ export function createCaptureMaker({ kind, source, prescribed = [], paths = [] }
 
 const tellingHeaders = /^(host|x-forwarded-.*|x-real-ip|forwarded|cookie|authorization|origin|referer)$/i;
 
-/** Returns the values of headers that name a host, an address or a person. */
+/** Returns the values of headers that name a host, an address or a person, and each host and address in the values. */
 function secretHeaders({ headers }: RawRequest): string[] {
-  return headers.flatMap(([name, value]) =>
-    tellingHeaders.test(name) ? [value, value.replace(/:\d+$/, '')].filter((each) => each !== 'app.example') : [],
-  );
+  return headers.flatMap(([name, value]) => {
+    if (!tellingHeaders.test(name)) return [];
+    const hosts = value.split(/[\s,;="[\]/]+/).filter((each) => /\w[.:]+\w/.test(each));
+    return [value, ...hosts]
+      .flatMap((each) => [each, each.replace(/:\d+$/, '')])
+      .filter((each) => each !== 'app.example');
+  });
 }

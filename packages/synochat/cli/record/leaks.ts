@@ -2,8 +2,8 @@ import { readingsOf } from './readings.ts';
 
 /**
  * Returns the first of the secrets that occurs in a text: plain, in another case or normal form, percent-encoded,
- * as JSON escapes, as HTML entities, in base64, or as the Punycode of a host. An occurrence within one of the `ordinary`
- * words, which stand in every text of this kind, is no leak.
+ * as JSON escapes, as HTML entities, in base64, in hexadecimal, or as the Punycode of a host. An occurrence within one of
+ * the `ordinary` words, which stand in every text of this kind, is no leak.
  */
 export function findLeak(text: string, secrets: Iterable<string>, ordinary: readonly string[]): string | undefined {
   const plain = readingsOf(text);
@@ -18,11 +18,15 @@ export function findLeak(text: string, secrets: Iterable<string>, ordinary: read
   return undefined;
 }
 
-/** Returns whether a text names somebody or something. Shorter texts occur in any text by chance. */
+/**
+ * Returns whether a text names somebody or something. Shorter texts occur in any text by chance. Of texts without letters,
+ * an address such as `10.0.0.5` and a number of 7 digits or more name something.
+ */
 function isTelling(secret: string): boolean {
   const characters = Array.from(secret.trim());
   const isForeign = /[^\p{ASCII}]/u.test(secret);
-  return characters.length >= (isForeign ? 2 : 3) && !/^[\d\s\p{P}]*$/u.test(secret);
+  if (/^[\d\s\p{P}]*$/u.test(secret)) return secret.replace(/[^\d.:]/g, '').length >= 7;
+  return characters.length >= (isForeign ? 2 : 3);
 }
 
 /** Returns a text without the differences of case, compatible forms and signs that nobody sees. */
@@ -31,12 +35,15 @@ function fold(text: string): string {
   return folded.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
-/** Returns a folded secret, and the Punycode of a secret that is a host. */
+/** Returns a folded secret, a secret in hexadecimal, and the Punycode of a secret that is a host. */
 function spellingsOf(secret: string): string[] {
   const address = `http://${secret}/`;
   const host = URL.canParse(address) ? new URL(address).hostname : '';
   const isCoded = host.includes('xn--');
-  return [fold(secret.trim()), ...(isCoded ? [host] : [])].filter((each) => each !== '');
+  const hex = Array.from(new TextEncoder().encode(secret.trim()), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+  return [fold(secret.trim()), hex, ...(isCoded ? [host] : [])].filter((each) => each !== '');
 }
 
 function occurs(needle: string, text: string, ordinary: readonly string[]): boolean {

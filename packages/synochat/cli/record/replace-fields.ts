@@ -38,7 +38,11 @@ function replaceInForm(name: string, raw: string, replace: ReplaceValue): string
 function replaceInJson(json: string, replace: ReplaceValue): string {
   let name = '';
   return json.replace(/"((?:\\[^]|[^"\\])*)"(\s*:)?|-?\d+(?:\.\d+)?/g, (match, text?: string, colon?: string) => {
-    if (text === undefined) return replace(name, Array.from(match)).join('');
+    // JSON has no number that begins with 00.
+    if (text === undefined)
+      return replace(name, Array.from(match))
+        .join('')
+        .replace(/^(-?)0(?=\d)/, (_, sign) => `${sign}1`);
     const units = jsonUnits(text);
     const value = units.map(({ character }) => character);
     if (colon !== undefined) {

@@ -172,6 +172,44 @@ describe('a recording', () => {
     );
   });
 
+  it.each([
+    ['the address in Host', 'Host', '192.168.1.20:8080', 'Chat (192.168.1.20)'],
+    ['the address in X-Real-IP', 'X-Real-IP', '10.0.0.5', 'Chat%20at%2010.0.0.5'],
+    ['one of several addresses', 'X-Forwarded-For', '203.0.113.9, 10.0.0.5', 'Chat at 10.0.0.5'],
+    ['an address of IPv6', 'Forwarded', 'for="[2001:db8::5]:4711";proto=http', 'Chat at [2001:DB8::5]'],
+    ['the host of an address', 'Referer', 'https://diskstation.example:5001/x', 'Chat at diskstation.example'],
+    ['a number in base64', 'Cookie', '4711471147114711', `Chat ${btoa('id 4711471147114711')}`],
+    ['a name in hexadecimal', 'Cookie', 'Wilhelmina', 'Chat 57696C68656C6D696E61'],
+  ])('is refused if %s would remain', async (_, name, value, agent) => {
+    const maker = createCaptureMaker({ source: 'test' });
+    const body = new TextEncoder().encode('token=t&user_id=1&username=Josefine&text=%2Fx');
+    const headers = [[name, value] as const, ['User-Agent', agent] as const];
+
+    expect(await maker.capture({ method: 'POST', target: '/', headers, body })).toBe(
+      'A token, host or name would remain in the recording.',
+    );
+  });
+
+  it('keeps numbers of JSON valid, so the event is the event of the request', async () => {
+    const maker = createCaptureMaker({ source: 'test' });
+    const json =
+      '{"token":"t","user_id":27,"username":"Jo","text":"a","size":42,"rate":-10.5e-3,"none":0,"deep":[{"n":100}]}';
+    for (const body of [json, `payload=${encodeURIComponent(json)}`]) {
+      const made = await maker.capture({
+        method: 'POST',
+        target: '/',
+        headers: [],
+        body: new TextEncoder().encode(body),
+      });
+      const raw = typeof made === 'string' ? made : made.raw.slice(made.raw.indexOf('\r\n\r\n') + 4);
+      const read = JSON.parse(new URLSearchParams(raw).get('payload') ?? raw) as object;
+
+      expect(read).toMatchObject({ size: 10, rate: -10, none: 0, deep: [{ n: 100 }] });
+      expect(raw).toHaveLength(body.length);
+      expect(made).not.toMatchObject({ expect: { refused: 'body_invalid' } });
+    }
+  });
+
   it('keeps the spelling of each character: encoded or raw, letter case of digits, JSON escapes', async () => {
     const maker = createCaptureMaker({ source: 'test' });
     const capture = async (body: string) => {

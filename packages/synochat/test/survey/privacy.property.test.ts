@@ -88,5 +88,13 @@ describe('a profile', () => {
     const profile = createProfile('test', '2026-11');
     profile.codes.push({ case: 'an unknown user', code: 407, errors: { reason: 'no user Катерина' } });
     expect(profileText(profile, { places: [], names: ['катерина'] })).not.toContain('Катерина');
+    profile.codes.push({
+      case: 'a missing file',
+      code: 117,
+      errors: { reason: 'no http://192.168.1.20:8080/f/none.txt' },
+    });
+    expect(profileText(profile, { places: ['192.168.1.20'], names: [] })).not.toContain('192.168');
+    profile.nas.chat = '192.168.1.20';
+    expect(() => profileText(profile, { places: ['192.168.1.20'], names: [] })).toThrow('Not written');
   });
 });
