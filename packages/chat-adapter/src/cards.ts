@@ -1,8 +1,7 @@
-import { ValidationError } from '@chat-adapter/shared';
 import { type CardChild, type CardElement, cardChildToFallbackText } from 'chat';
 import { type Attachment, type Button, link, plain } from 'synochat';
 import { toChatMarkup } from 'synochat/relay';
-import { adapterName } from './thread-id.ts';
+import { invalid } from './errors.ts';
 
 /** The actions of a card. */
 type Actions = Extract<CardChild, { type: 'actions' }>;
@@ -29,10 +28,7 @@ export function renderCard({ title, subtitle, imageUrl, children }: CardElement)
 /** Throws a `ValidationError` if a message with these rows has no receiver of presses. */
 export function assertNoButtons(attachments: readonly Attachment[], where: string): void {
   if (attachments.length === 0) return;
-  throw new ValidationError(
-    adapterName,
-    `Chat reports no press of a button ${where}: use a direct message (openDM), or link buttons`,
-  );
+  throw invalid(`Chat reports no press of a button ${where}: use a direct message (openDM), or link buttons`);
 }
 
 function renderChild(child: CardChild): string {

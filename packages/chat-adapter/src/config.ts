@@ -1,8 +1,7 @@
-import { ValidationError } from '@chat-adapter/shared';
 import type { Logger } from 'chat';
 import { parseAddress, type SendOptions, verifyToken, type Webhook } from 'synochat';
 import type { FileHost } from 'synochat/files';
-import { adapterName } from './thread-id.ts';
+import { invalid } from './errors.ts';
 
 /** The integrations of Synology Chat that the adapter serves. At least one is required. */
 export interface SynologyAdapterConfig {
@@ -67,13 +66,9 @@ export function readSettings(config: SynologyAdapterConfig): Settings {
   const tokens = [...settings.botTokens, ...settings.outgoingTokens, ...settings.slashTokens];
   // Throws for a token that no request can have.
   if (tokens.length > 0) verifyToken('', tokens);
-  if (new Set(tokens).size < tokens.length)
-    throw new ValidationError(adapterName, 'Two integrations have the same token: pass each its own');
+  if (new Set(tokens).size < tokens.length) throw invalid('Two integrations have the same token: pass each its own');
   if (tokens.length + webhooks.size === 0)
-    throw new ValidationError(
-      adapterName,
-      'No integration: pass `bot`, `outgoingTokens`, `slashTokens` or `webhooks`, or set SYNOCHAT_BOT',
-    );
+    throw invalid('No integration: pass `bot`, `outgoingTokens`, `slashTokens` or `webhooks`, or set SYNOCHAT_BOT');
   return settings;
 }
 
@@ -81,7 +76,7 @@ function assertKind(webhook: Webhook, kind: 'incoming' | 'bot', option: string) 
   const address = parseAddress(webhook);
   if (address.kind === kind) return address;
   const advice = kind === 'bot' ? "a bot's *Incoming URL*" : 'the URL of an incoming webhook';
-  throw new ValidationError(adapterName, `\`${option}\` takes ${advice}, and got the URL of another integration`);
+  throw invalid(`\`${option}\` takes ${advice}, and got the URL of another integration`);
 }
 
 /** An empty variable is a missing one. */

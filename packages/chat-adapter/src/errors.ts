@@ -17,9 +17,14 @@ export async function withSdkErrors<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Returns the error for a call that cannot succeed as it was made. */
+export function invalid(message: string): ValidationError {
+  return new ValidationError(adapterName, message);
+}
+
 function toSdkError({ code, message, retryAfter, fault }: SendError): Error {
   if (code === 'rate_limited')
     return new AdapterRateLimitError(adapterName, retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000));
   if (code === 'token_invalid') return new AuthenticationError(adapterName, message);
-  return fault === 'message' ? new ValidationError(adapterName, message) : new NetworkError(adapterName, message);
+  return fault === 'message' ? invalid(message) : new NetworkError(adapterName, message);
 }

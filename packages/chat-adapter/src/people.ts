@@ -1,9 +1,7 @@
-import { ValidationError } from '@chat-adapter/shared';
 import type { Author, UserInfo } from 'chat';
 import { type CallOptions, type ChatUser, listUsers, type Received, type Webhook } from 'synochat';
-import { withSdkErrors } from './errors.ts';
+import { invalid, withSdkErrors } from './errors.ts';
 import { named } from './messages.ts';
-import { adapterName } from './thread-id.ts';
 import { within } from './within.ts';
 
 /** The users as the bot sees them. */
@@ -64,12 +62,9 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
     },
     async assertReachable(userId) {
       await Promise.resolve();
-      if (bot === undefined) throw new ValidationError(adapterName, 'A direct message needs `bot`, the URL of a bot');
+      if (bot === undefined) throw invalid('A direct message needs `bot`, the URL of a bot');
       if (!/^\d+$/.test(userId))
-        throw new ValidationError(
-          adapterName,
-          `The bot knows no user ${userId}: webhooks may number users differently`,
-        );
+        throw invalid(`The bot knows no user ${userId}: webhooks may number users differently`);
     },
     async authorOf(user) {
       return named((await isSame(user)) ? String(user.id) : `webhook:${user.id}`, user.name);

@@ -1,4 +1,4 @@
-import { extractCard, extractFiles, extractPostableAttachments, ValidationError } from '@chat-adapter/shared';
+import { extractCard, extractFiles, extractPostableAttachments } from '@chat-adapter/shared';
 import {
   type AdapterPostableMessage,
   type Attachment,
@@ -9,11 +9,11 @@ import {
 import { type Message, sendBot, sendIncoming } from 'synochat';
 import { assertNoButtons, renderCard } from './cards.ts';
 import type { Settings } from './config.ts';
-import { withSdkErrors } from './errors.ts';
+import { invalid, withSdkErrors } from './errors.ts';
 import type { SynologyFormatConverter } from './markup.ts';
 import type { SynologyRawMessage } from './messages.ts';
 import type { People } from './people.ts';
-import { adapterName, encodeThread, type SynologyThreadId } from './thread-id.ts';
+import { encodeThread, type SynologyThreadId } from './thread-id.ts';
 
 /** Posts in conversations with the bot and in channels. */
 export interface Posting {
@@ -56,15 +56,12 @@ export function createPosting(settings: Settings, converter: SynologyFormatConve
   async function send(thread: SynologyThreadId, message: Message): Promise<string | undefined> {
     if (thread.kind === 'dm') {
       const { bot } = settings;
-      if (bot === undefined) throw new ValidationError(adapterName, 'A direct message needs `bot`, the URL of a bot');
+      if (bot === undefined) throw invalid('A direct message needs `bot`, the URL of a bot');
       return (await sendBot(bot, Number(thread.id), message, settings.send)).postId;
     }
     const webhook = settings.webhooks.get(thread.id);
     if (webhook === undefined)
-      throw new ValidationError(
-        adapterName,
-        `No webhook posts to the channel ${thread.id}: pass its incoming webhook in \`webhooks\``,
-      );
+      throw invalid(`No webhook posts to the channel ${thread.id}: pass its incoming webhook in \`webhooks\``);
     await sendIncoming(webhook, message, settings.send);
     return undefined;
   }
@@ -74,10 +71,7 @@ export function createPosting(settings: Settings, converter: SynologyFormatConve
     const data = file.data ?? (await (file as Attachment).fetchData?.());
     if (data === undefined) return (file as Attachment).url ?? '';
     if (settings.files === undefined)
-      throw new ValidationError(
-        adapterName,
-        `${name} needs an address that the NAS can fetch: pass \`files\`, a file host of synochat/files`,
-      );
+      throw invalid(`${name} needs an address that the NAS can fetch: pass \`files\`, a file host of synochat/files`);
     return settings.files.share(data as Uint8Array<ArrayBuffer>, { name, ...(type !== undefined && { type }) });
   }
 
@@ -91,7 +85,7 @@ export function createPosting(settings: Settings, converter: SynologyFormatConve
       );
       const [fileUrl, ...others] = files.filter((address) => address !== '');
       if (text.trim() === '' && attachments.length === 0 && fileUrl === undefined)
-        throw new ValidationError(adapterName, 'The message is empty: it needs a text, a card or a file');
+        throw invalid('The message is empty: it needs a text, a card or a file');
       return withSdkErrors(async () => {
         let postId = await send(thread, { text, attachments, ...(fileUrl !== undefined && { fileUrl }) });
         for (const other of others) postId = await send(thread, { fileUrl: other });

@@ -1,10 +1,11 @@
-import { extractFiles, ValidationError } from '@chat-adapter/shared';
+import { extractFiles } from '@chat-adapter/shared';
 import type { AdapterPostableMessage, RawMessage } from 'chat';
 import { acknowledge, splitText } from 'synochat';
 import { assertNoButtons } from './cards.ts';
+import { invalid } from './errors.ts';
 import type { SynologyRawMessage } from './messages.ts';
 import type { Posting } from './posting.ts';
-import { adapterName, encodeThread } from './thread-id.ts';
+import { encodeThread } from './thread-id.ts';
 import { within } from './within.ts';
 
 /** The replies to slash commands whose handlers run. */
@@ -41,8 +42,7 @@ export function createReplies(posting: Posting): Replies {
 
   function sendLate(userId: string, message: AdapterPostableMessage): Promise<RawMessage<SynologyRawMessage>> {
     if (posting.canWriteTo(userId)) return posting.post({ kind: 'dm', id: userId }, message);
-    throw new ValidationError(
-      adapterName,
+    throw invalid(
       'Chat no longer waits for the reply to the slash command, and no bot can write to its caller: reply sooner',
     );
   }
@@ -51,16 +51,12 @@ export function createReplies(posting: Posting): Replies {
     callerOf: (id) => replies.get(id)?.userId,
     async reply(id, message) {
       const waiting = replies.get(id);
-      if (!waiting)
-        throw new ValidationError(adapterName, 'The slash command has ended: use a direct message (openDM)');
+      if (!waiting) throw invalid('The slash command has ended: use a direct message (openDM)');
       if (!waiting.isOpen) return sendLate(waiting.userId, message);
       const { text = '', attachments = [] } = await posting.render(message);
       assertNoButtons(attachments, 'in the reply to a slash command');
       if (extractFiles(message).length > 0)
-        throw new ValidationError(
-          adapterName,
-          'Chat shows no file in the reply to a slash command: use a direct message (openDM)',
-        );
+        throw invalid('Chat shows no file in the reply to a slash command: use a direct message (openDM)');
       waiting.texts.push(text);
       const threadId = encodeThread({ kind: 'slash', id });
       return { id: crypto.randomUUID(), threadId, raw: { kind: 'sent', text } };
