@@ -1,5 +1,5 @@
-import { BaseFormatConverter, type FormattedContent, stringifyMarkdown, walkAst } from 'chat';
-import { toChatMarkup } from 'synochat/relay';
+import { BaseFormatConverter, type FormattedContent } from 'chat';
+import { fromMarkdown, renderTree } from './tree.ts';
 
 /** Code; a link with or without a label; an address; bold, italic and struck words. */
 const inlineMarks =
@@ -22,12 +22,11 @@ export class SynologyFormatConverter extends BaseFormatConverter {
 
   /** Returns the tree in Chat's markup, by the rules of `toChatMarkup`. */
   fromAst(ast: FormattedContent): string {
-    const shown = walkAst(ast, (node) => (node.type === 'break' ? { type: 'text', value: '\n' } : node));
-    return toChatMarkup(stringifyMarkdown(shown), 'markdown').trimEnd();
+    return renderTree(ast);
   }
 
   override fromMarkdown(markdown: string): string {
-    return toChatMarkup(markdown, 'markdown');
+    return fromMarkdown(markdown);
   }
 }
 

@@ -9,8 +9,15 @@ export function isWeb(address: string): boolean {
 type LabelKind = 'text' | 'title' | 'file';
 
 /**
- * Returns a link in Chat's markup to a stranger's address. If the label names another address, both are shown. An address
- * of another scheme becomes plain text.
+ * Returns a link in Chat's markup to a stranger's address, with a stranger's label. If the label names another address, both
+ * are shown. An address of another scheme than http and https becomes plain text.
+ *
+ * @param kind What the label is: words of a text, the title of a part, or the name of a file, which looks like a host.
+ *
+ * @example
+ * ```ts
+ * linkTo('http://evil.example', 'https://bank.example'); // 'https://bank.example (<http://evil.example>)'
+ * ```
  */
 export function linkTo(url: string, label = '', kind: LabelKind = 'text'): string {
   // Chat would take it for the begin of code.
