@@ -5,8 +5,8 @@ export function isWeb(address: string): boolean {
   return /^https?:\/\//i.test(address) && URL.canParse(address);
 }
 
-/** The place of a label: within a text, the title of a part, or the name of a file. */
-type LabelKind = 'text' | 'title' | 'file';
+/** The place of a label: within a text, the title of a part, or the name of a file or an event. */
+export type LabelKind = 'text' | 'title' | 'name';
 
 /**
  * Returns a link in Chat's markup to a stranger's address, with a stranger's label. If the label names another address, both
@@ -26,8 +26,8 @@ export function linkTo(url: string, label = '', kind: LabelKind = 'text'): strin
   const words = plain(oneLine(unlinked(label).replace(/[*~`\u200b]|__/g, '')));
   if (!isWeb(address)) return address === '' ? words : words === '' ? plain(address) : `${words} (${plain(address)})`;
   if (words === '' || words === address) return link(address);
-  // The name of a file looks like a host.
-  const isName = kind === 'file' && !/[/:]|www/i.test(words.normalize('NFKC'));
+  // `chart.png` and `user.created` look like hosts.
+  const isName = kind === 'name' && !/[/:]|www/i.test(words.normalize('NFKC'));
   const isPose = !isName && posesAs(words, address, kind === 'title');
   return isPose ? `${words} (${link(address)})` : link(address, words);
 }

@@ -448,6 +448,8 @@ describe('a notification of any webhook', () => {
   it.each([
     [{ msg: 'm', subject: 's' }, '*s*\nm'],
     [{ description: 'd', event: 'disk.full', severity: 'critical' }, '🔴 *disk.full* · critical\nd'],
+    [{ event: 'user.created', text: 't', url: 'https://a.example/7' }, '<https://a.example/7|user.created>\nt'],
+    [{ event: 'www.bank.example', url: 'http://evil.example' }, 'www.bank.example (<http://evil.example>)'],
     [{ text: 't', level: 'info' }, 't'],
     [{ text: 't', status: 'resolved' }, '🟢 resolved\nt'],
     [{ message: 'm', title: 'Failed: m', status: 'failed' }, '🔴 *Failed: m*\nm'],

@@ -42,7 +42,7 @@ function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   const title = first(source, titleNames) || event;
   const severity = severities.map((name) => first(source, [name])).find(markOfState) ?? '';
   const url = first(source, addresses);
-  const shown = titlePart(plain(title), url);
+  const shown = titlePart(plain(title), url, title === event ? 'name' : 'title');
   const told = [event, severity].filter((word) => !title.toLowerCase().includes(word.toLowerCase())).map(plain);
   // Without a text, what happened is in members of other names.
   const isWhole = body !== '' || !json || (title !== '' && Object.keys(fields).every(isShown));

@@ -1,5 +1,5 @@
 import { plain } from '../index.ts';
-import { isWeb, linkTo, oneLine, unlinked } from './address.ts';
+import { isWeb, type LabelKind, linkTo, oneLine, unlinked } from './address.ts';
 import { bounds, type Members, recordsOf, wordsOf } from './words.ts';
 
 /** Lines of a message. */
@@ -23,14 +23,14 @@ export interface Group {
 /** Returns an image as a part: a link with its description. */
 export function imagePart(address: unknown, description = ''): Part {
   const image = wordsOf(address);
-  return { text: isWeb(image) ? linkTo(image, `🖼 ${description || 'image'}`, 'file') : '', image };
+  return { text: isWeb(image) ? linkTo(image, `🖼 ${description || 'image'}`, 'name') : '', image };
 }
 
 /** Returns a file as a part: an image, or a link with its name. */
 export function filePart(address: unknown, name = ''): Part {
   const url = wordsOf(address);
   if (/\.(?:png|jpe?g|gif|webp)$/i.test(url.replace(/[?#].*$/s, ''))) return imagePart(url, name);
-  return { text: isWeb(url) ? linkTo(url, `📎 ${name === '' ? 'attachment' : name}`, 'file') : '' };
+  return { text: isWeb(url) ? linkTo(url, `📎 ${name === '' ? 'attachment' : name}`, 'name') : '' };
 }
 
 /** Returns words as a bold line. */
@@ -42,10 +42,10 @@ export function bold(words: string): string {
 }
 
 /** Returns a title: a link if there is an address, otherwise bold. Words of an address are beside the link. */
-export function titlePart(title: string, address?: unknown): Part {
+export function titlePart(title: string, address?: unknown, kind: LabelKind = 'title'): Part {
   const words = oneLine(unlinked(title));
   const url = wordsOf(address).trim();
-  return { text: words !== '' && isWeb(url) ? linkTo(url, words, 'title') : bold(title), kind: 'title', words };
+  return { text: words !== '' && isWeb(url) ? linkTo(url, words, kind) : bold(title), kind: 'title', words };
 }
 
 /** Returns the address of a notification, if no title links to the address. An address that the text has is a repeat. */
