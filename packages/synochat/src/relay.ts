@@ -4,7 +4,7 @@
  *
  * @module synochat/relay
  */
-export { linkTo } from './relay/address.ts';
+export { type LabelKind, linkTo } from './relay/address.ts';
 export { apprise } from './relay/apprise.ts';
 export { discord } from './relay/discord.ts';
 export type {
