@@ -7,6 +7,7 @@ import { defaultPort } from './listen.ts';
 import { readNetwork } from './network.ts';
 import { ownAddresses, reachableAt } from './own-addresses.ts';
 import { closeServer, listenOn } from './server.ts';
+import { Stopped } from './survey/caps.ts';
 import { experiments } from './survey/experiments.ts';
 import { earPaths } from './survey/hook-ears.ts';
 import { createProfile, type Profile } from './survey/profile.ts';
@@ -68,10 +69,12 @@ export async function survey(context: Context): Promise<ExitCode> {
         onChange: save,
       });
     } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
+      if (!(error instanceof Interrupted || error instanceof Stopped)) throw error;
+      if (error instanceof Stopped && profile.progress?.done.length === 0) throw error;
       save();
-      output.problem(`Interrupted: ${path} holds what is known. The same command goes on from there.`);
-      return exitCodes.interrupted;
+      const cause = error instanceof Stopped ? `${error.message}.\n` : 'Interrupted: ';
+      output.problem(`${cause}${path} holds what is known.\nThe same command goes on from there.`);
+      return error instanceof Stopped ? exitCodes.failed : exitCodes.interrupted;
     }
     save();
     return await finish(path, textOf(), terminal, context);

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Profile } from '../../cli/survey/profile.ts';
+import { createProfile, type Profile } from '../../cli/survey/profile.ts';
 import { freePort } from '../helpers/process.ts';
 import { scratchFolder } from '../helpers/runtime.ts';
 import { codeToRun } from '../pages/blocks.ts';
@@ -152,6 +152,32 @@ describe('synochat survey', () => {
     expect(again.err).not.toContain('the pause between posts …');
     expect(again.code).toBe(0);
     expect(readFile(path).switches).toMatchObject({ maxTextLength: 2000, fileOrder: 'checks' });
+  });
+
+  it('stops with a sentence if the NAS is off or refuses the token, and continues after that', async () => {
+    const path = join(scratch, 'off.json');
+    const surveyed = async (webhook: string | undefined, input: string) =>
+      run(['survey', '--quick', '--port', '0', '--to', 'ada', '--out', path], {
+        env: { ...nas.env, ...(webhook === undefined ? {} : { SYNOCHAT_WEBHOOK: webhook }) },
+        input,
+      });
+    const { SYNOCHAT_WEBHOOK: usual = '' } = nas.env;
+    const refused = await surveyed(usual.replace(/%22\w{4}/, '%22wrong'), 'y\n');
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('copy the URL from Chat again')]);
+    expect(refused.out).toBe('');
+
+    const off = new URL(usual);
+    off.port = String(await freePort());
+    rmSync(path, { force: true });
+    const silent = await surveyed(off.href, 'y\n');
+    expect([silent.code, silent.err]).toEqual([1, expect.stringContaining('Chat does not answer: check the address')]);
+    expect(existsSync(path)).toBe(false);
+
+    const profile = { ...createProfile('test', '2026-11'), progress: { done: ['E1', 'E2', 'E4', 'E6'], facts: {} } };
+    writeFileSync(path, JSON.stringify(profile));
+    const later = await surveyed(off.href, 'y\n');
+    expect([later.code, later.err]).toEqual([1, expect.stringContaining('holds what is known')]);
+    expect(readFile(path).progress?.done).toEqual(['E1', 'E2', 'E4', 'E6']);
   });
 
   it.each([
