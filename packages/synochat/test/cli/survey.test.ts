@@ -180,6 +180,43 @@ describe('synochat survey', () => {
     expect(readFile(path).progress?.done).toEqual(['E1', 'E2', 'E4', 'E6']);
   });
 
+  it.each<[string, (profile: Profile) => object]>([
+    ['progress that is a number', (profile) => ({ ...profile, progress: 5 })],
+    ['experiments that are no list', (profile) => ({ ...profile, progress: { done: 'E1', facts: {} } })],
+    ['no facts', (profile) => ({ ...profile, progress: { done: [] } })],
+    ['times that are no list', (profile) => ({ ...profile, progress: { done: [], facts: { rtts: 5 } } })],
+    ['a pause that is no range', (profile) => ({ ...profile, progress: { done: [], facts: { pause: 'a' } } })],
+    ['hooks that are no list', (profile) => ({ ...profile, hooks: { ...profile.hooks, bot: 'x' } })],
+    ['codes of a terminal', (profile) => ({ ...profile, switches: { lengthUnit: '\u001b[2J\n  ok' } })],
+    [
+      'a range of wrong order',
+      (profile) => ({ ...profile, answers: { '10.3': { says: '', how: '', range: [9, 1] } } }),
+    ],
+  ])('neither goes on from nor checks a file with %s', async (_, change) => {
+    const path = join(scratch, 'foreign.json');
+    writeFileSync(path, JSON.stringify(change(createProfile('test', '2026-11'))));
+    for (const args of [
+      ['--quick', '--out', path],
+      ['--check', path],
+    ]) {
+      const { code, err } = await typed(args, 'y\n');
+      expect([code, err]).toEqual([2, expect.stringContaining('is no profile of synochat survey')]);
+    }
+  });
+
+  it.each([
+    [{ maxTextLength: 2000, lengthUnit: 'codepoint' }, 'ok       A text may have 2000 letters, and'],
+    [{ maxTextLength: 8000, lengthUnit: 'byte' }, 'ok       A text may have 8000 bytes, and'],
+    [{ maxTextLength: 3000, lengthUnit: 'byte' }, 'pass maxText: 750 for such texts'],
+    [{ maxTextLength: 2000, lengthUnit: 'utf16', tooLong: 'truncate' }, 'Chat cuts the rest: pass maxText: 1000 for'],
+    [{ maxTextLength: 3 }, 'problem  A text may have 3 letters, but'],
+  ])('--check counts the unit of %j', async (switches, sentence) => {
+    const path = join(scratch, 'unit.json');
+    // Editors of Windows write a byte order mark.
+    writeFileSync(path, `\ufeff${JSON.stringify({ ...createProfile('test', '2026-11'), switches })}`);
+    expect((await run(['survey', '--check', path])).out).toContain(sentence);
+  });
+
   it.each([
     ['a file that is no profile', '{"a":1}', 2, 'is no profile of synochat survey'],
     ['no file', undefined, 2, 'There is no profile'],
