@@ -83,7 +83,7 @@ describe('synochat survey', () => {
 
     expect(code, err).toBe(0);
     expect(err).toContain('Use a private channel with nobody else in it');
-    expect(out).toMatch(/Chat allows a post every 0\.\d+ s \(411 up to \d+ ms, none from \d+ ms\)/);
+    expect(out).toMatch(/Chat allows a post every 0\.\d+ (?:to 0\.\d+ )?s \(411 up to \d+ ms, none from \d+ ms\)/);
     expect(out).toContain('2000 letters are accepted, 2001 are refused');
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const { switches, answers } = readFile(path);
@@ -97,6 +97,9 @@ describe('synochat survey', () => {
     expect(low).toBeLessThanOrEqual(300);
     expect(high).toBeGreaterThanOrEqual(300);
     for (const token of nas.tokens) expect(out + err + readFileSync(path, 'utf8')).not.toContain(token);
+
+    const again = await typed(['--quick', '--out', path], 'y\n');
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('holds everything that --quick measures')]);
 
     const checked = await run(['survey', '--check', path]);
     expect(checked.out).toContain('and the library waits 505 ms');
@@ -123,7 +126,10 @@ describe('synochat survey', () => {
   it('sends nothing without a yes, and nothing with --dry-run', async () => {
     const before = nas.simulator.exchanges().length;
     const refused = await typed(['--quick', '--out', join(scratch, 'no.json')], 'n\n');
-    const planned = await typed(['--dry-run'], '');
+    const complete = join(scratch, 'complete.json');
+    const { progress: _, ...profile } = createProfile('test', '2026-11');
+    writeFileSync(complete, JSON.stringify(profile));
+    const planned = await typed(['--dry-run', '--out', complete], '');
 
     expect(refused.err).toContain('No message was posted.');
     expect(planned.out).toMatch(/E4 +the pause between posts/);
