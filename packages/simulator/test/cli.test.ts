@@ -161,6 +161,17 @@ describe('the command line', () => {
     expect(await run(flag, 'missing.json')).toEqual({ code: 1, out: '', err });
   });
 
+  it.each([
+    ['--config', {}],
+    ['--profile', { profile: 1, switches: {} }],
+  ])('reads a file of %s with the byte order mark of Windows', async (flag, content) => {
+    const path = join(folder, 'marked.json');
+    await writeFile(path, `\ufeff${JSON.stringify(content)}`);
+    await whileServing([flag, path], ({ output: { out } }) => {
+      expect(out).toContain('Chat on');
+    });
+  });
+
   it('prints the version and the help', async () => {
     expect(await run('--version')).toEqual({ code: 0, out: '0.1.0\n', err: '' });
     const { out } = await run('--help');

@@ -7,8 +7,10 @@ import { defaultPort } from './listen.ts';
 import { readNetwork } from './network.ts';
 import { ownAddresses, reachableAt } from './own-addresses.ts';
 import { closeServer, listenOn } from './server.ts';
+import { Stopped } from './survey/caps.ts';
+import type { Experiment } from './survey/experiment.ts';
 import { experiments } from './survey/experiments.ts';
-import { earPaths } from './survey/hook-ears.ts';
+import { firstScreen } from './survey/first-screen.ts';
 import { createProfile, type Profile } from './survey/profile.ts';
 import { checkDefaults } from './survey/profile-check.ts';
 import { profileText, readProfile, writeProfile } from './survey/profile-file.ts';
@@ -23,13 +25,13 @@ import { leadsToItself } from './where-to-enter.ts';
 export async function survey(context: Context): Promise<ExitCode> {
   const { flags, output, settings, signal, stdin } = context;
   if (flags.check !== undefined) return checkProfile(flags.check, context);
+  if (flags['dry-run']) return printPlan(context);
   const webhook = findAddress('webhook', settings, output);
   const botSetting = settings.read('bot');
   const bot = botSetting && checkAddress('bot', botSetting, output);
   const path = flags.out ?? 'nas.json';
   const profile =
     readUnfinished(path, context) ?? createProfile(`synochat ${readVersion(import.meta.url)}`, thisMonth());
-  if (flags['dry-run']) return printPlan(context);
 
   const network = await readNetwork(flags, settings, signal);
   const { server, listen } = createSurveyServer(() => performance.now());
@@ -37,13 +39,13 @@ export async function survey(context: Context): Promise<ExitCode> {
   const terminal = openTerminal(stdin, output, signal);
   try {
     const listenUrl = addressOfEars(webhook, port, context);
-    noteStart(listenUrl, bot !== undefined, context);
+    output.note(firstScreen({ listenUrl, hasBot: bot !== undefined, isQuick: flags.quick === true }));
     const answer = await terminal.ask('Go on? [y/N]');
     if (!/^y(es)?$/i.test(answer)) {
       output.note('No message was posted.');
       return exitCodes.done;
     }
-    const names = new Set<string>();
+    const names = new Set(flags.to);
     if (!flags.quick) await askVersion(profile, terminal);
     const places = [webhook, bot, { url: listenUrl }].flatMap((each) => (each ? secretsOf(each) : []));
     const textOf = () => profileText(profile, { places: [...places, ...ownAddresses()].filter(isTellingPlace), names });
@@ -68,10 +70,12 @@ export async function survey(context: Context): Promise<ExitCode> {
         onChange: save,
       });
     } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
+      if (!(error instanceof Interrupted || error instanceof Stopped)) throw error;
+      if (error instanceof Stopped && profile.progress?.done.length === 0) throw error;
       save();
-      output.problem(`Interrupted: ${path} holds what is known. The same command goes on from there.`);
-      return exitCodes.interrupted;
+      const cause = error instanceof Stopped ? `${error.message}.\n` : 'Interrupted: ';
+      output.problem(`${cause}${path} holds what is known.\nThe same command goes on from there.`);
+      return error instanceof Stopped ? exitCodes.failed : exitCodes.interrupted;
     }
     save();
     return await finish(path, textOf(), terminal, context);
@@ -93,9 +97,10 @@ async function askVersion({ nas }: Profile, { ask }: Terminal): Promise<void> {
 /** Shows the results and the file, and asks whether to keep the file. */
 async function finish(path: string, text: string, { ask }: Terminal, { output }: Context): Promise<ExitCode> {
   const profile = JSON.parse(text) as Profile;
+  // The results come last, because the file is longer than a screen.
+  output.note(text);
   for (const line of resultLines(profile)) output.line(line);
   output.data({ ok: true, path, profile });
-  output.note(`\n${text}`);
   const answer = await ask(`Keep this as ${path}? It holds no token, host or name. [Y/n]`).catch(() => '');
   if (/^n(o)?$/i.test(answer)) {
     rmSync(path, { force: true });
@@ -103,8 +108,10 @@ async function finish(path: string, text: string, { ask }: Terminal, { output }:
     return exitCodes.done;
   }
   output.note(
-    `Saved in ${path}, and sent to nobody: please attach it to an issue, with the form "A profile of a NAS".`,
+    `Saved in ${path}, and sent to nobody.
+Please attach the file to an issue, with the form "A profile of a NAS".`,
   );
+  if (profile.progress) output.note('Without --quick, the same command measures the rest, with your help.');
   return exitCodes.done;
 }
 
@@ -119,16 +126,25 @@ function checkProfile(path: string, { output }: Context): ExitCode {
   return isFailing ? exitCodes.failed : exitCodes.done;
 }
 
-function readUnfinished(path: string, { output }: Context): Profile | undefined {
+function plannedFor(isQuick: boolean | undefined): readonly Experiment[] {
+  return experiments.filter(({ isHuman }) => !isHuman || !isQuick);
+}
+
+function readUnfinished(path: string, { flags, output }: Context): Profile | undefined {
   const profile = readProfile(path);
   if (profile && !profile.progress)
     throw new UsageError(`${path} is complete: choose another file with --out, or delete it`);
-  if (profile) output.note(`Going on from ${path}: ${profile.progress?.done.length ?? 0} experiments are done.`);
+  const done = profile?.progress?.done ?? [];
+  if (profile && flags.quick && plannedFor(true).every(({ id }) => done.includes(id)))
+    throw new UsageError(
+      `${path} holds everything that --quick measures: leave out --quick, choose another file with --out, or delete it`,
+    );
+  if (profile) output.note(`Going on from ${path}: ${done.length} experiments are done.`);
   return profile;
 }
 
 function printPlan({ flags, output }: Context): ExitCode {
-  const planned = experiments.filter(({ isHuman }) => !isHuman || !flags.quick);
+  const planned = plannedFor(flags.quick);
   for (const { id, title, isHuman } of planned) output.line(`${id.padEnd(5)}${title}${isHuman ? '  (asks you)' : ''}`);
   output.data({ ok: true, experiments: planned.map(({ id, title, isHuman = false }) => ({ id, title, isHuman })) });
   output.note('No message was posted.');
@@ -144,24 +160,6 @@ function addressOfEars({ url }: CheckedAddress, port: number, { flags, settings 
     throw new UsageError('--listen-url must be an address of this machine, such as http://192.168.1.20:8080');
   return address.replace(/\/+$/, '');
 }
-
-function noteStart(listenUrl: string, hasBot: boolean, { flags, output }: Context): void {
-  output.note(`The survey posts 5 to 38 messages that say "." or "x": in the channel of the
-webhook${hasBot ? ', and from the bot to you' : ''}.
-Use a private channel with nobody else in it. The survey changes nothing else.
-It takes ${flags.quick ? 'one to two minutes' : '10 minutes'}. The NAS must reach ${listenUrl}`);
-  if (!flags.quick)
-    output.note(
-      `Enter in Chat, under Integration, as many of these addresses as you like:\n${earPaths.map((path, at) => `  ${listenUrl}${path}\n      ${earTexts[at]}`).join('\n')}`,
-    );
-}
-
-const earTexts = [
-  'an outgoing webhook of the channel, without a trigger word',
-  'an outgoing webhook with the trigger word survey',
-  'a slash command survey',
-  'the Outgoing URL of the bot',
-];
 
 function secretsOf({ url, parts }: { url: string; parts?: CheckedAddress['parts'] }): string[] {
   const { hostname, host } = new URL(url);

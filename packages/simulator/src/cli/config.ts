@@ -18,7 +18,7 @@ const schema = v.strictObject({
 export async function readConfig(path: string | undefined) {
   if (path === undefined) return check(schema, {}, 'config');
   try {
-    const config = check(schema, JSON.parse(await readFile(path, 'utf8')), 'config');
+    const config = check(schema, await readJson(path), 'config');
     readSwitches(config.switches);
     return { ...config, switches: pickSwitches(config.switches) };
   } catch (error) {
@@ -30,12 +30,17 @@ export async function readConfig(path: string | undefined) {
 export async function readProfileFile(path: string | undefined): Promise<SimulatorProfile | undefined> {
   if (path === undefined) return undefined;
   try {
-    const profile = JSON.parse(await readFile(path, 'utf8')) as SimulatorProfile;
+    const profile = (await readJson(path)) as SimulatorProfile;
     readLikeness(profile);
     return profile;
   } catch (error) {
     throw inFile(path, error);
   }
+}
+
+/** Reads a file of JSON. Editors of Windows write a byte order mark, which is no part of JSON. */
+async function readJson(path: string): Promise<unknown> {
+  return JSON.parse((await readFile(path, 'utf8')).replace(/^\ufeff/, ''));
 }
 
 function inFile(path: string, error: unknown): Error {

@@ -20,3 +20,11 @@ export class Unobserved extends Error {
 export class CapReached extends Error {
   override readonly name = 'CapReached';
 }
+
+/**
+ * Thrown to stop the survey, because every further experiment would fail. The current experiment starts again when the
+ * survey goes on. The message tells the owner the cause.
+ */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}

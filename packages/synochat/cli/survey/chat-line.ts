@@ -20,6 +20,8 @@ export interface ChatLine {
   readonly once: (call: ChatCall) => Promise<ChatReply>;
   /** Makes a call that posts nothing, up to four times, until the answer is from Chat. */
   readonly ask: (call: ChatCall) => Promise<ChatReply>;
+  /** Returns whether the last four calls or more have no answer from Chat. */
+  readonly isSilent: () => boolean;
 }
 
 /** The longest time for one call: a held file, and the time for the answer. */
@@ -28,9 +30,14 @@ const longestCall = caps.wait + 30_000;
 export function createChatLine(world: SurveyWorld, profile: Profile): ChatLine {
   const start = world.now();
   const sends: Send[] = [];
+  let unanswered = 0;
   const noteSend = (url: string, sentAt: number, code: number | undefined) => {
     const method = new URL(url).searchParams.get('method') ?? '';
     if (method === 'incoming' || method === 'chatbot') sends.push([Math.round(sentAt - start), method, code ?? -1]);
+  };
+  const noteDisturbed = () => {
+    profile.noise.disturbed += 1;
+    unanswered += 1;
   };
   const once = async ({ url, method = 'POST', body, type }: ChatCall): Promise<ChatReply> => {
     world.signal.throwIfAborted();
@@ -50,12 +57,13 @@ export function createChatLine(world: SurveyWorld, profile: Profile): ChatLine {
       const bytes = body === undefined ? {} : { body: new TextEncoder().encode(body) };
       const response = await world.fetch(url, { method, headers, redirect: 'manual', signal, ...bytes });
       const read = readChatReply(response.status, await response.text());
-      if (read.code === undefined) profile.noise.disturbed += 1;
+      if (read.code === undefined) noteDisturbed();
+      else unanswered = 0;
       noteSend(url, sentAt, read.code);
       return { ...read, sentAt, receivedAt: world.now() };
     } catch {
       world.signal.throwIfAborted();
-      profile.noise.disturbed += 1;
+      noteDisturbed();
       noteSend(url, sentAt, undefined);
       return { code: undefined, body: '', sentAt, receivedAt: world.now() };
     } finally {
@@ -65,6 +73,7 @@ export function createChatLine(world: SurveyWorld, profile: Profile): ChatLine {
   return {
     sends,
     once,
+    isSilent: () => unanswered >= caps.attempts,
     async ask(call) {
       for (let attempt = 1; ; attempt += 1) {
         const reply = await once(call);

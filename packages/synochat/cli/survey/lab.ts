@@ -1,4 +1,4 @@
-import { CapReached, caps, Unobserved } from './caps.ts';
+import { CapReached, caps, Stopped, Unobserved } from './caps.ts';
 import type { ChatAddress } from './chat-address.ts';
 import type { ChatLine } from './chat-line.ts';
 import type { ChatReply } from './chat-reply.ts';
@@ -47,16 +47,24 @@ export interface Lab {
   readonly dryOnce: (address: ChatAddress, payload: object) => Promise<ChatReply>;
   /** Writes an answer, and with `value` the switch of the simulator. */
   readonly tell: (key: string, answer: ProfileAnswer, value?: ProfileValue) => void;
+  /** Writes Chat's answer to a case into the table of codes, once for each case. */
+  readonly noteCode: (name: string, reply: Pick<ChatReply, 'code' | 'errors'>) => void;
   readonly skip: (name: string, reason: string) => void;
 }
 
-interface LabParts extends Omit<Lab, 'spread' | 'rest' | 'attempt' | 'post' | 'dry' | 'dryOnce' | 'tell' | 'skip'> {
+interface LabParts
+  extends Omit<Lab, 'spread' | 'rest' | 'attempt' | 'post' | 'dry' | 'dryOnce' | 'tell' | 'noteCode' | 'skip'> {
   readonly facts: SurveyFacts;
 }
 
 /** Milliseconds between attempts until the pause is known. */
 const cautiousPause = 1500;
 const margin = 30;
+
+/** Chat's answer to a token that it does not know, and to a bot that is disabled or has no name. */
+export const tokenRefused = 404;
+export const tokenAdvice =
+  'Chat refuses the token of the webhook or of the bot: copy the URL from Chat again, and check that the bot is enabled';
 
 export function createLab(parts: LabParts): Lab {
   const { world, line, profile, facts, ears } = parts;
@@ -102,6 +110,7 @@ export function createLab(parts: LabParts): Lab {
       await rest();
       for (let refusals = 1; refusals <= 2; refusals += 1) {
         const reply = await call();
+        if (reply.code === tokenRefused) throw new Stopped(tokenAdvice);
         if (reply.code !== undefined && reply.code !== 411) return reply;
         if (reply.code === undefined) break;
         profile.noise.tooFast += 1;
@@ -128,6 +137,11 @@ export function createLab(parts: LabParts): Lab {
       if (answer.switch === undefined || value === undefined) return;
       profile.switches[answer.switch] = value;
       Reflect.deleteProperty(profile.unobserved, answer.switch);
+    },
+    noteCode(name, { code, errors }) {
+      if (code === undefined) return;
+      const others = profile.codes.filter((each) => each.case !== name);
+      profile.codes = [...others, { case: name, code, ...(errors === undefined ? {} : { errors }) }];
     },
     skip(name, reason) {
       if (!(name in profile.switches) && !(name in profile.answers)) profile.unobserved[name] = reason;

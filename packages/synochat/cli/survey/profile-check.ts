@@ -34,17 +34,27 @@ function checkInterval({ range, rule }: Partial<ProfileAnswer> = {}): DefaultChe
   return { result: libraryDefaults.interval >= low ? 'unsure' : 'problem', text };
 }
 
-function checkLength({ maxTextLength: limit, lengthUnit: unit, tooLong }: Profile['switches']): DefaultCheck {
+/** The units of a limit in words, and the most of them that a letter of any script takes. */
+const units: Readonly<Record<string, readonly [name: string, perLetter: number]>> = {
+  codepoint: ['letters', 1],
+  utf16: ['UTF-16 units', 2],
+  byte: ['bytes', 4],
+};
+
+function checkLength({ maxTextLength: limit, lengthUnit, tooLong }: Profile['switches']): DefaultCheck {
   if (typeof limit !== 'number') return { result: 'unsure', text: 'The longest text was not measured' };
-  const found = `A text may have ${limit} ${typeof unit === 'string' ? unit : 'letter'}s`;
-  if (libraryDefaults.maxText > limit) {
-    const end = tooLong === 'truncate' ? ', and Chat cuts the rest' : ', and each longer post costs a refusal';
-    return {
-      result: 'problem',
-      text: `${found}, but the library sends ${libraryDefaults.maxText}${end}: pass maxText: ${limit}`,
-    };
+  const [unit, perLetter] = units[String(lengthUnit)] ?? ['letters', 1];
+  const found = `A text may have ${limit} ${unit}`;
+  const sent = libraryDefaults.maxText;
+  const end = tooLong === 'truncate' ? 'and Chat cuts the rest' : 'and each longer post costs a refusal';
+  const safe = Math.max(1, Math.floor(limit / perLetter));
+  if (sent > limit)
+    return { result: 'problem', text: `${found}, but the library sends ${sent}, ${end}: pass maxText: ${safe}` };
+  if (sent * perLetter > limit) {
+    const text = `${found}, which ${sent} letters such as 😀 exceed, ${end}: pass maxText: ${safe} for such texts`;
+    return { result: 'unsure', text };
   }
-  return { result: 'ok', text: `${found}, and the library sends ${libraryDefaults.maxText} at most` };
+  return { result: 'ok', text: `${found}, and the library sends ${sent} letters at most` };
 }
 
 function checkAnswerTime({ hookTimeout }: Profile['switches'], answers: Profile['answers']): DefaultCheck {

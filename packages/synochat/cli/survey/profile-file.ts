@@ -7,39 +7,61 @@ import { ordinaryWords } from '../record/ordinary-words.ts';
 import { prescribedTexts } from './prescribed-texts.ts';
 import type { Profile } from './profile.ts';
 
-const value = v.union([v.string(), v.number(), v.boolean()]);
-const range = v.tuple([v.number(), v.number()]);
+const text = v.pipe(v.string(), v.regex(/^[^\p{Cc}]*$/u));
+const count = v.pipe(v.number(), v.finite(), v.minValue(0));
+const value = v.union([text, v.pipe(v.number(), v.finite()), v.boolean()]);
+const range = v.pipe(
+  v.tuple([count, count]),
+  v.check(([low, high]) => low <= high),
+);
+const hooks = v.optional(v.array(v.looseObject({ raw: v.string(), expect: v.looseObject({}) })), []);
+const facts = v.looseObject({
+  pause: v.optional(range),
+  hookTimeout: v.optional(range),
+  limit: v.optional(count),
+  unit: v.optional(text),
+  rtts: v.optional(v.array(count)),
+  quickestPost: v.optional(count),
+  notices: v.optional(v.record(v.string(), v.boolean())),
+});
 const profileSchema = v.looseObject({
   profile: v.literal(1),
-  made: v.string(),
-  by: v.string(),
-  nas: v.looseObject({}),
+  made: text,
+  by: text,
+  nas: v.looseObject({ chat: v.optional(text) }),
   switches: v.record(v.string(), value),
-  answers: v.record(v.string(), v.looseObject({ says: v.string(), how: v.string(), range: v.optional(range) })),
-  unobserved: v.record(v.string(), v.string()),
-  codes: v.array(v.looseObject({ case: v.string(), code: v.number() })),
-  hooks: v.looseObject({}),
-  noise: v.looseObject({ calls: v.number(), visible: v.number() }),
+  answers: v.record(v.string(), v.looseObject({ says: text, how: text, range: v.optional(range) })),
+  unobserved: v.record(v.string(), text),
+  codes: v.array(v.looseObject({ case: text, code: v.number() })),
+  hooks: v.looseObject({ outgoing: hooks, slash: hooks, bot: hooks, press: hooks }),
+  noise: v.looseObject({
+    calls: count,
+    visible: count,
+    disturbed: v.optional(count, 0),
+    tooFast: v.optional(count, 0),
+  }),
+  progress: v.optional(v.looseObject({ done: v.array(text), facts })),
 });
 
 /** Reads a profile. Resolves with undefined if there is no such file. Throws a `UsageError` if the file is no profile. */
 export function readProfile(path: string): Profile | undefined {
-  let text: string;
+  let json: string;
   try {
-    text = readFileSync(path, 'utf8');
+    json = readFileSync(path, 'utf8');
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     throw new UsageError(`The profile ${path} cannot be read (${code}): check path and permissions`);
   }
-  const { success, output } = v.safeParse(profileSchema, parseOrUndefined(text));
+  const { success, output } = v.safeParse(profileSchema, parseOrUndefined(json));
   if (!success) throw new UsageError(`${path} is no profile of synochat survey: choose another file`);
   return output as unknown as Profile;
 }
 
-function parseOrUndefined(text: string): unknown {
+function parseOrUndefined(json: string): unknown {
   try {
-    return JSON.parse(text);
+    // Editors of Windows write a byte order mark.
+    return JSON.parse(json.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }
@@ -66,12 +88,12 @@ export function profileText(profile: Profile, { places, names }: ProfileSecrets)
       : code,
   );
   const safe = { ...profile, codes };
-  const text = `${JSON.stringify(safe, undefined, 2)}\n`;
+  const json = `${JSON.stringify(safe, undefined, 2)}\n`;
   // A token or an address is no word of this program.
   const long = secrets.filter((each) => each.length >= 32 || /\w[.:]\w/.test(each));
-  if (findLeak(text, long, ordinaryWords) ?? findLeak(foreignTexts(safe), secrets, words))
+  if (findLeak(json, long, ordinaryWords) ?? findLeak(foreignTexts(safe), secrets, words))
     throw new Error('Not written: a token, host or name would be in the profile. Please report this as a bug.');
-  return text;
+  return json;
 }
 
 /** Returns the texts that Chat wrote. All other texts are the program's own. */
@@ -88,11 +110,11 @@ const foreignWords = [
 ];
 
 /** Writes a profile that only the user can read. Throws a `UsageError` if the file cannot be written. */
-export function writeProfile(path: string, text: string): void {
+export function writeProfile(path: string, json: string): void {
   const draft = `${path}.${process.pid}.tmp`;
   try {
     rmSync(draft, { force: true });
-    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, json, { mode: 0o600, flag: 'wx' });
     renameSync(draft, path);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;

@@ -1,4 +1,4 @@
-import type { Profile } from './profile.ts';
+import type { Profile, ProfileAnswer } from './profile.ts';
 
 const answerTitles: Readonly<Record<string, string>> = {
   '10.3': 'pause',
@@ -64,38 +64,62 @@ const width = 80;
 /** Returns the results for a person, in lines of 80 columns: answers first, then everything that stayed unknown. */
 export function resultLines({ answers, unobserved, switches }: Profile): string[] {
   const { '10.3': pause, ...others } = answers;
-  const found = Object.entries(others).map(([key, { says, trust }]) =>
-    row(key, trust === 'observed' ? says : `${says} (${trust})`),
+  const whyNoValue = (name: string | undefined) => (name === undefined ? undefined : unobserved[name]);
+  const found = Object.entries(others).map(([key, { says, trust, switch: name }]) => {
+    const reason = whyNoValue(name);
+    return row(key, [trust === 'observed' ? says : `${says} (${trust})`, ...(reason ? [reason] : [])].join('; '));
+  });
+  const noPause = pause && whyNoValue('rateInterval');
+  const unknown = Object.entries(unobserved).filter(
+    ([name]) => !hidden.test(name) && answers[questions[name] ?? name] === undefined,
   );
-  const unknown = Object.entries(unobserved).filter(([name]) => !hidden.test(name));
   return [
     'Learned:',
-    ...(pause ? [`  ${pauseText(pause.says, switches['rateInterval'])}`] : []),
+    ...(pause ? [`  ${pauseText(pause, switches['rateInterval'])}`] : []),
+    ...(noPause ? wrapped(noPause, 6, 6) : []),
     ...found.flat(),
     ...(unknown.length === 0 ? [] : ['', 'Not learned:']),
-    ...unknown.flatMap(([name, reason]) => row(questions[name] ?? name, reason)),
+    ...byReason(unknown).flatMap(([reason, titles]) => wrapped(`${titles.join(', ')}: ${reason}`, 2, 4)),
   ];
 }
 
 /** Switches that no survey observes. */
 const hidden = /^(fault.+|latency|verifyHookCertificates|uploadText)$/;
 
-/** Returns the lines of one result: the title, and a text that is wrapped beside the title. */
-function row(key: string, text: string): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line === '') lines[lines.length - 1] = word;
-    else if (2 + titleWidth + line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
+/** Returns each reason once, with the titles of everything that stayed unknown for this reason. */
+function byReason(unknown: readonly (readonly [name: string, reason: string])[]): [reason: string, titles: string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const [name, reason] of unknown) {
+    const key = questions[name] ?? name;
+    groups.set(reason, [...(groups.get(reason) ?? []), answerTitles[key] ?? key]);
   }
-  return lines.map((line, at) => `  ${(at === 0 ? (answerTitles[key] ?? key) : '').padEnd(titleWidth)}${line}`);
+  return [...groups];
 }
 
-function pauseText(says: string, value: unknown): string {
-  const [, low, high] = /^411 up to (\d+) ms, none from (\d+) ms$/.exec(says) ?? [];
-  if (low === undefined || high === undefined) return says;
-  const middle = typeof value === 'number' ? value : (Number(low) + Number(high)) / 2;
-  const seconds = Math.round(middle / 10) / 100;
-  return `Chat allows a post every ${seconds} s (${says})`;
+/** Returns the lines of one result: the title, and a text that is wrapped beside the title. */
+function row(key: string, text: string): string[] {
+  const [first = '', ...rest] = wrapped(text, 2 + titleWidth, 2 + titleWidth);
+  return [`  ${(answerTitles[key] ?? key).padEnd(titleWidth)}${first.trimStart()}`, ...rest];
+}
+
+/** Wraps a text between words, with a number of blanks before the first line and before each further line. */
+function wrapped(text: string, indent: number, next: number): string[] {
+  const [head = '', ...words] = text.split(' ');
+  const lines = [`${' '.repeat(indent)}${head}`];
+  for (const word of words) {
+    const line = `${lines.at(-1) ?? ''} ${word}`;
+    if (line.length > width) lines.push(`${' '.repeat(next)}${word}`);
+    else lines[lines.length - 1] = line;
+  }
+  return lines;
+}
+
+/** Returns the pause in seconds: the value if one was observed, else the range. */
+function pauseText({ says, range, rule }: ProfileAnswer, value: unknown): string {
+  if (!range || rule !== undefined) return says;
+  const [low, high] = range;
+  const seconds = (ms: number, round: (number: number) => number) => round(ms / 10) / 100;
+  const found = `${seconds(low, Math.floor)} to ${seconds(high, Math.ceil)}`;
+  const told = typeof value === 'number' ? seconds(value, Math.round) : found;
+  return `Chat allows a post every ${told} s (${says})`;
 }

@@ -1,10 +1,11 @@
-import { CapReached, caps, Unobserved } from './caps.ts';
+import { CapReached, caps, Stopped, Unobserved } from './caps.ts';
 import { readChatAddress } from './chat-address.ts';
 import { createChatLine } from './chat-line.ts';
+import type { Experiment } from './experiment.ts';
 import { experiments, unobservable } from './experiments.ts';
 import { createHookEars } from './hook-ears.ts';
 import { keepHooks } from './keep-hooks.ts';
-import { type BotUser, createLab, type Lab, type SurveyBot } from './lab.ts';
+import { type BotUser, createLab, type Lab, type SurveyBot, tokenAdvice, tokenRefused } from './lab.ts';
 import { createMissingFiles } from './missing-files.ts';
 import type { Profile } from './profile.ts';
 import type { SurveyWorld } from './survey-world.ts';
@@ -24,7 +25,8 @@ interface SurveyPlan {
 
 /**
  * Runs the experiments that the profile does not have yet, and completes the profile. With a cap reached the rest is
- * unobserved. Rejects with the reason of the signal; the profile then holds everything learned.
+ * unobserved. Rejects with the reason of the signal, and with a `Stopped` if Chat refuses a token or no longer answers;
+ * the profile then holds everything learned.
  */
 export async function runSurvey(world: SurveyWorld, profile: Profile, plan: SurveyPlan): Promise<Lab> {
   const progress = (profile.progress ??= { done: [], facts: {} });
@@ -54,12 +56,8 @@ export async function runSurvey(world: SurveyWorld, profile: Profile, plan: Surv
       planned.length,
       title,
     );
-    try {
-      await run(lab);
-    } catch (error) {
-      if (!(error instanceof Unobserved || error instanceof CapReached)) throw error;
-      for (const name of decides) lab.skip(name, error.message);
-    }
+    const reason = await runOne(lab, run);
+    if (reason !== undefined) for (const name of decides) lab.skip(name, reason);
     progress.done.push(id);
     profile.hooks = structuredClone(earlierHooks);
     await keepHooks(profile, ears.hooks, [...places.filter(isTellingPlace), ...(plan.names ?? [])]);
@@ -75,6 +73,27 @@ export async function runSurvey(world: SurveyWorld, profile: Profile, plan: Surv
   return lab;
 }
 
+/** Runs an experiment. Resolves with the reason if the experiment ended without its results. */
+async function runOne(lab: Lab, run: Experiment['run']): Promise<string | undefined> {
+  let reason: string | undefined;
+  try {
+    await run(lab);
+  } catch (error) {
+    if (error instanceof CapReached) return error.message;
+    if (!(error instanceof Unobserved)) throw error;
+    reason = error.message;
+  }
+  if (lab.line.isSilent() && lab.profile.noise.calls + caps.attempts < caps.calls) await assertAnswering(lab);
+  return reason;
+}
+
+/** Rejects with a `Stopped` unless Chat answers a call that posts nothing. */
+async function assertAnswering({ line, webhook }: Lab): Promise<void> {
+  const { code } = await line.ask({ url: webhook.url('survey'), method: 'GET' });
+  if (code === undefined)
+    throw new Stopped('Chat does not answer: check the address of the webhook, and that this computer reaches the NAS');
+}
+
 async function readBot(
   line: ReturnType<typeof createChatLine>,
   url: string,
@@ -82,7 +101,8 @@ async function readBot(
   { person }: SurveyWorld,
 ): Promise<SurveyBot> {
   const address = readChatAddress(url);
-  const { data } = await line.ask({ url: address.url('user_list'), method: 'GET' });
+  const { code, data } = await line.ask({ url: address.url('user_list'), method: 'GET' });
+  if (code === tokenRefused) throw new Stopped(tokenAdvice);
   const { users: listed } = Object(data) as { users?: readonly Record<string, unknown>[] };
   const users = (listed ?? []).flatMap(
     ({ user_id: id, username, nickname, deleted, is_disabled: disabled }): BotUser[] =>

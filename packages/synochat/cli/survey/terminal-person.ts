@@ -61,7 +61,7 @@ export function createTerminalPerson({ ask }: Terminal): Person {
     async act(act) {
       const what =
         act.kind === 'write'
-          ? `Write this line ${placeNames[act.where]}, exactly:\n\n${act.text}\n`
+          ? `${act.text.startsWith(' ') ? 'The next line begins with a blank.\n' : ''}Write this line ${placeNames[act.where]}, exactly:\n\n${act.text}\n`
           : `Press the button "${act.label}" ${act.where === 'bot' ? 'in the conversation with the bot' : 'in the channel'}.`;
       return !isSkipped(await ask(`${what}\nThen press Enter here (s: skip)`));
     },

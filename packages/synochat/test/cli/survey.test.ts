@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Profile } from '../../cli/survey/profile.ts';
+import { createProfile, type Profile } from '../../cli/survey/profile.ts';
 import { freePort } from '../helpers/process.ts';
 import { scratchFolder } from '../helpers/runtime.ts';
 import { codeToRun } from '../pages/blocks.ts';
@@ -83,7 +83,7 @@ describe('synochat survey', () => {
 
     expect(code, err).toBe(0);
     expect(err).toContain('Use a private channel with nobody else in it');
-    expect(out).toMatch(/Chat allows a post every 0\.\d+ s \(411 up to \d+ ms, none from \d+ ms\)/);
+    expect(out).toMatch(/Chat allows a post every 0\.\d+ (?:to 0\.\d+ )?s \(411 up to \d+ ms, none from \d+ ms\)/);
     expect(out).toContain('2000 letters are accepted, 2001 are refused');
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const { switches, answers } = readFile(path);
@@ -97,6 +97,9 @@ describe('synochat survey', () => {
     expect(low).toBeLessThanOrEqual(300);
     expect(high).toBeGreaterThanOrEqual(300);
     for (const token of nas.tokens) expect(out + err + readFileSync(path, 'utf8')).not.toContain(token);
+
+    const again = await typed(['--quick', '--out', path], 'y\n');
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('holds everything that --quick measures')]);
 
     const checked = await run(['survey', '--check', path]);
     expect(checked.out).toContain('and the library waits 505 ms');
@@ -123,7 +126,10 @@ describe('synochat survey', () => {
   it('sends nothing without a yes, and nothing with --dry-run', async () => {
     const before = nas.simulator.exchanges().length;
     const refused = await typed(['--quick', '--out', join(scratch, 'no.json')], 'n\n');
-    const planned = await typed(['--dry-run'], '');
+    const complete = join(scratch, 'complete.json');
+    const { progress: _, ...profile } = createProfile('test', '2026-11');
+    writeFileSync(complete, JSON.stringify(profile));
+    const planned = await typed(['--dry-run', '--out', complete], '');
 
     expect(refused.err).toContain('No message was posted.');
     expect(planned.out).toMatch(/E4 +the pause between posts/);
@@ -152,6 +158,69 @@ describe('synochat survey', () => {
     expect(again.err).not.toContain('the pause between posts …');
     expect(again.code).toBe(0);
     expect(readFile(path).switches).toMatchObject({ maxTextLength: 2000, fileOrder: 'checks' });
+  });
+
+  it('stops with a sentence if the NAS is off or refuses the token, and continues after that', async () => {
+    const path = join(scratch, 'off.json');
+    const surveyed = async (webhook: string | undefined, input: string) =>
+      run(['survey', '--quick', '--port', '0', '--to', 'ada', '--out', path], {
+        env: { ...nas.env, ...(webhook === undefined ? {} : { SYNOCHAT_WEBHOOK: webhook }) },
+        input,
+      });
+    const { SYNOCHAT_WEBHOOK: usual = '' } = nas.env;
+    const refused = await surveyed(usual.replace(/%22\w{4}/, '%22wrong'), 'y\n');
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('copy the URL from Chat again')]);
+    expect(refused.out).toBe('');
+
+    const off = new URL(usual);
+    off.port = String(await freePort());
+    rmSync(path, { force: true });
+    const silent = await surveyed(off.href, 'y\n');
+    expect([silent.code, silent.err]).toEqual([1, expect.stringContaining('Chat does not answer: check the address')]);
+    expect(existsSync(path)).toBe(false);
+
+    const profile = { ...createProfile('test', '2026-11'), progress: { done: ['E1', 'E2', 'E4', 'E6'], facts: {} } };
+    writeFileSync(path, JSON.stringify(profile));
+    const later = await surveyed(off.href, 'y\n');
+    expect([later.code, later.err]).toEqual([1, expect.stringContaining('holds what is known')]);
+    expect(readFile(path).progress?.done).toEqual(['E1', 'E2', 'E4', 'E6']);
+  });
+
+  it.each<[string, (profile: Profile) => object]>([
+    ['progress that is a number', (profile) => ({ ...profile, progress: 5 })],
+    ['experiments that are no list', (profile) => ({ ...profile, progress: { done: 'E1', facts: {} } })],
+    ['no facts', (profile) => ({ ...profile, progress: { done: [] } })],
+    ['times that are no list', (profile) => ({ ...profile, progress: { done: [], facts: { rtts: 5 } } })],
+    ['a pause that is no range', (profile) => ({ ...profile, progress: { done: [], facts: { pause: 'a' } } })],
+    ['hooks that are no list', (profile) => ({ ...profile, hooks: { ...profile.hooks, bot: 'x' } })],
+    ['codes of a terminal', (profile) => ({ ...profile, switches: { lengthUnit: '\u001b[2J\n  ok' } })],
+    [
+      'a range of wrong order',
+      (profile) => ({ ...profile, answers: { '10.3': { says: '', how: '', range: [9, 1] } } }),
+    ],
+  ])('neither goes on from nor checks a file with %s', async (_, change) => {
+    const path = join(scratch, 'foreign.json');
+    writeFileSync(path, JSON.stringify(change(createProfile('test', '2026-11'))));
+    for (const args of [
+      ['--quick', '--out', path],
+      ['--check', path],
+    ]) {
+      const { code, err } = await typed(args, 'y\n');
+      expect([code, err]).toEqual([2, expect.stringContaining('is no profile of synochat survey')]);
+    }
+  });
+
+  it.each([
+    [{ maxTextLength: 2000, lengthUnit: 'codepoint' }, 'ok       A text may have 2000 letters, and'],
+    [{ maxTextLength: 8000, lengthUnit: 'byte' }, 'ok       A text may have 8000 bytes, and'],
+    [{ maxTextLength: 3000, lengthUnit: 'byte' }, 'pass maxText: 750 for such texts'],
+    [{ maxTextLength: 2000, lengthUnit: 'utf16', tooLong: 'truncate' }, 'Chat cuts the rest: pass maxText: 1000 for'],
+    [{ maxTextLength: 3 }, 'problem  A text may have 3 letters, but'],
+  ])('--check counts the unit of %j', async (switches, sentence) => {
+    const path = join(scratch, 'unit.json');
+    // Editors of Windows write a byte order mark.
+    writeFileSync(path, `\ufeff${JSON.stringify({ ...createProfile('test', '2026-11'), switches })}`);
+    expect((await run(['survey', '--check', path])).out).toContain(sentence);
   });
 
   it.each([

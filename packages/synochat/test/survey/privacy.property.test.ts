@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRaw } from '../../cli/record/capture.ts';
 import { createProfile } from '../../cli/survey/profile.ts';
-import { profileText } from '../../cli/survey/profile-file.ts';
+import { profileText, readProfile, writeProfile } from '../../cli/survey/profile-file.ts';
 import { createRandom } from '../portable/random.ts';
 import { drawWorld } from './drawn-world.ts';
 import { survey } from './surveyed.ts';
@@ -50,6 +53,18 @@ describe('a profile', () => {
     );
     expect(hooks).toBeGreaterThan(200);
   }, 300_000);
+
+  it('can be read again after any survey that is not complete', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'profile-'));
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const random = createRandom(seed);
+      const { profile } = await survey(drawWorld(random), { random, jitter: 8, isQuick: true });
+      const path = join(folder, `${seed}.json`);
+      writeProfile(path, profileText(profile, { places: [], names: [] }));
+      expect(readProfile(path)).toEqual(JSON.parse(JSON.stringify(profile)));
+    }
+    rmSync(folder, { recursive: true });
+  });
 
   const neutral = { user: 'qqzvkw', channel: 'jjzvkw', bot: 'wwzvkq', host: 'kkzvq.example' };
   const surveyOf = async (names: typeof neutral, nickname = 'vvzqkj') => {

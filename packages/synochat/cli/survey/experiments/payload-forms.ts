@@ -11,7 +11,7 @@ export const payloadForms: Experiment = {
   title: 'forms of a payload',
   decides: ['jsonBody', 'controlCharacters'],
   async run(lab) {
-    const { webhook, world, profile } = lab;
+    const { webhook, world, noteCode } = lab;
     const url = webhook.url('incoming');
     const dry = { text: 'x', file_url: `${world.listenUrl}/f/none.txt` };
     const json = JSON.stringify(dry);
@@ -34,8 +34,7 @@ export const payloadForms: Experiment = {
     for (const [name, call] of Object.entries(cases)) {
       const reply = await askAfterPause(lab, call);
       replies.set(name, reply);
-      const { code, errors } = reply;
-      if (code !== undefined) profile.codes.push({ case: name, code, ...(errors === undefined ? {} : { errors }) });
+      noteCode(name, reply);
     }
     tellAccepted(lab, replies.get('a JSON body'), {
       key: '10.1',

@@ -10,11 +10,11 @@ export const recipients: Experiment = {
   title: 'recipients of the bot',
   decides: ['stringIds', '10.5'],
   async run(lab) {
-    const { bot, post, profile, tell } = lab;
+    const { bot, post, noteCode, tell } = lab;
     if (!bot) throw new Unobserved('no bot was given');
     const unknown = await post(bot.address, { text: '.', user_ids: [unknownUser] });
-    const { code = 0, errors } = unknown;
-    profile.codes.push({ case: 'an unknown user', code, ...(errors === undefined ? {} : { errors }) });
+    noteCode('an unknown user', unknown);
+    const { code = 0 } = unknown;
     tell('10.5', { says: `an unknown user is answered with ${code}`, how: 'E11', n: 1, trust: 'observed' });
     await askWithUnknown(lab, bot);
     if (!bot.owner) throw new Unobserved('it is unknown which user may get a post of the bot');
@@ -27,10 +27,11 @@ export const recipients: Experiment = {
 };
 
 /** Posts to the owner and to an unknown user in one call. */
-async function askWithUnknown({ post, profile, tell }: Lab, { address, owner }: SurveyBot): Promise<void> {
+async function askWithUnknown({ post, noteCode, tell }: Lab, { address, owner }: SurveyBot): Promise<void> {
   if (!owner) return;
-  const { code = 0, errors, data } = await post(address, { text: '.', user_ids: [owner.id, unknownUser] });
-  profile.codes.push({ case: 'a known and an unknown user', code, ...(errors === undefined ? {} : { errors }) });
+  const reply = await post(address, { text: '.', user_ids: [owner.id, unknownUser] });
+  noteCode('a known and an unknown user', reply);
+  const { code = 0, data } = reply;
   if (code !== 0) return;
   const { fail } = Object(data) as { fail?: unknown };
   const shape = Array.isArray(fail) ? 'a list' : fail === null ? 'null' : typeof fail;

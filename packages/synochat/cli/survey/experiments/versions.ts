@@ -17,6 +17,7 @@ export const versions: Experiment = {
     const rtts = (facts.rtts ??= []);
     for (let n = 0; n < samples; n += 1) {
       const reply = await line.ask({ url: webhook.url('survey'), method: 'GET' });
+      if (line.isSilent()) throw new Unobserved('Chat did not answer');
       if (reply.code !== undefined) rtts.push(Math.round(10 * (reply.receivedAt - reply.sentAt)) / 10);
     }
     if (rtts.length < 2) throw new Unobserved('Chat did not answer');

@@ -7,7 +7,7 @@ export const wrongToken: Experiment = {
   title: 'a wrong token',
   decides: ['10.7'],
   isHuman: true,
-  async run({ world, webhook, line, profile, tell }) {
+  async run({ world, webhook, line, noteCode, tell }) {
     const isAgreed = await world.person?.yesNo({
       text: 'May the survey send one wrong token? DSM may count it as a failed sign-in of this computer.',
       sight: { kind: 'consent' },
@@ -18,7 +18,7 @@ export const wrongToken: Experiment = {
       url: webhook.url('incoming', { token: `"${changed(webhook.token)}"` }),
     });
     if (code === undefined) throw new Unobserved('Chat did not answer');
-    profile.codes.push({ case: 'a wrong token', code, ...(errors === undefined ? {} : { errors }) });
+    noteCode('a wrong token', { code, errors });
     tell('10.7', { says: `a wrong token is answered with ${code}`, how: 'E21', n: 1, trust: 'observed' });
   },
 };
