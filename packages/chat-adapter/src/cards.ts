@@ -1,7 +1,7 @@
 import { ValidationError } from '@chat-adapter/shared';
 import { type CardChild, type CardElement, cardChildToFallbackText } from 'chat';
 import { type Attachment, type Button, link, plain } from 'synochat';
-import { toChatMarkup } from 'synochat/relay';
+import { renderMarkdown } from './markup.ts';
 import { adapterName } from './thread-id.ts';
 
 /** The actions of a card. */
@@ -38,7 +38,7 @@ export function assertNoButtons(attachments: readonly Attachment[], where: strin
 function renderChild(child: CardChild): string {
   switch (child.type) {
     case 'text':
-      return child.style === 'bold' ? heading(child.content) : toChatMarkup(child.content, 'markdown');
+      return child.style === 'bold' ? heading(child.content) : renderMarkdown(child.content);
     case 'image':
       return link(child.url, child.alt === '' ? undefined : child.alt);
     case 'link':
@@ -46,9 +46,7 @@ function renderChild(child: CardChild): string {
     case 'divider':
       return '—';
     case 'fields':
-      return child.children
-        .map(({ label, value }) => `${heading(label)}: ${toChatMarkup(value, 'markdown')}`)
-        .join('\n');
+      return child.children.map(({ label, value }) => `${heading(label)}: ${renderMarkdown(value)}`).join('\n');
     case 'section':
       return child.children
         .map(renderChild)
@@ -65,7 +63,7 @@ function renderChild(child: CardChild): string {
 
 /** Returns one bold line. */
 function heading(text: string): string {
-  return toChatMarkup(`# ${text.replace(/\s+/g, ' ').trim()}`, 'markdown');
+  return renderMarkdown(`# ${text.replace(/\s+/g, ' ').trim()}`);
 }
 
 function linkOf({ url, label }: Extract<Action, { type: 'link-button' }>): string {

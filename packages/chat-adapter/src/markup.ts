@@ -5,6 +5,9 @@ import { toChatMarkup } from 'synochat/relay';
 const inlineMarks =
   /`([^`\n]+)`|<(https?:\/\/[^\s<>|]+)(?:\|([^<>\n]+))?>|(https?:\/\/[^\s<>]*[\w/=&%-])|(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|(?<![\w~])~([^~\n]+)~(?![\w~])/g;
 
+/** A mention of the SDK. Markdown's escape of its first character belongs to it. */
+const mention = /\\?<@(\d+)>/g;
+
 type Content = FormattedContent['children'][number];
 
 /** Converts between Chat's markup and Markdown's tree. */
@@ -23,12 +26,18 @@ export class SynologyFormatConverter extends BaseFormatConverter {
   /** Returns the tree in Chat's markup, by the rules of `toChatMarkup`. */
   fromAst(ast: FormattedContent): string {
     const shown = walkAst(ast, (node) => (node.type === 'break' ? { type: 'text', value: '\n' } : node));
-    return toChatMarkup(stringifyMarkdown(shown), 'markdown').trimEnd();
+    return renderMarkdown(stringifyMarkdown(shown)).trimEnd();
   }
 
   override fromMarkdown(markdown: string): string {
-    return toChatMarkup(markdown, 'markdown');
+    return renderMarkdown(markdown);
   }
+}
+
+/** Returns Markdown in Chat's markup. A mention `<@4>` stays as it is, because its name is fetched later. */
+export function renderMarkdown(markdown: string): string {
+  const kept = markdown.replace(mention, '{{mention:$1}}');
+  return toChatMarkup(kept, 'markdown').replace(/\{\{mention:(\d+)\}\}/g, '<@$1>');
 }
 
 function paragraphsOf(text: string): Content[] {

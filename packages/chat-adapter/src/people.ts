@@ -1,6 +1,6 @@
 import { ValidationError } from '@chat-adapter/shared';
 import type { Author, UserInfo } from 'chat';
-import { type CallOptions, type ChatUser, listUsers, type Received, type Webhook } from 'synochat';
+import { type CallOptions, type ChatUser, listUsers, plain, type Received, type Webhook } from 'synochat';
 import { withSdkErrors } from './errors.ts';
 import { named } from './messages.ts';
 import { adapterName } from './thread-id.ts';
@@ -79,7 +79,7 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
       const everybody = await within(patience, users(), []);
       return text.replace(/<@(\d+)>/g, (_, id: string) => {
         const user = everybody.find((each) => String(each.id) === id);
-        return user ? `@${user.nickname || user.name}` : `@${id}`;
+        return `@${plain(user ? user.nickname || user.name : id)}`;
       });
     },
   };
