@@ -136,20 +136,25 @@ describe('a card', () => {
     ]);
   });
 
-  it('has a button for each option of a select, and none for a disabled button', async () => {
+  it('has a button for each option of a select under its label, and none for a disabled button', async () => {
     const office = openOffice();
     const options = [SelectOption({ label: 'One', value: '1' }), SelectOption({ label: 'Two', value: '2' })];
     const children = [
-      Select({ id: 'choice', label: 'Which?', options }),
       Button({ id: 'off', label: 'Off', disabled: true }),
+      Button({ id: 'send', label: 'Send' }),
+      Select({ id: 'choice', label: 'Which?', options }),
     ];
 
     await office.adapter.postMessage('synology:dm:3', Card({ title: 'Choose', children: [Actions(children)] }));
 
     const [post] = office.nas.posts('@helper');
-    expect(post?.attachments.flatMap(({ buttons }) => buttons)).toMatchObject([
+    const choice = [
       { name: 'choice', value: '1', text: 'One' },
       { name: 'choice', value: '2', text: 'Two' },
+    ];
+    expect(post?.attachments).toMatchObject([
+      { text: 'Which?', buttons: choice },
+      { text: '', buttons: [{ name: 'send' }] },
     ]);
   });
 
