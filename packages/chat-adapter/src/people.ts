@@ -3,7 +3,7 @@ import type { Author, UserInfo } from 'chat';
 import { type CallOptions, type ChatUser, listUsers, plain, type Received, type Webhook } from 'synochat';
 import { withSdkErrors } from './errors.ts';
 import { named } from './messages.ts';
-import { adapterName } from './thread-id.ts';
+import { adapterName, isBotUser } from './thread-id.ts';
 import { within } from './within.ts';
 
 /** The users as the bot sees them. */
@@ -65,7 +65,7 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
     async assertReachable(userId) {
       await Promise.resolve();
       if (bot === undefined) throw new ValidationError(adapterName, 'A direct message needs `bot`, the URL of a bot');
-      if (!/^\d+$/.test(userId))
+      if (!isBotUser(userId))
         throw new ValidationError(
           adapterName,
           `The bot knows no user ${userId}: webhooks may number users differently`,

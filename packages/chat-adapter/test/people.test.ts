@@ -177,3 +177,12 @@ describe('a mention in a post', () => {
     expect(nas.posts('@helper').at(-1)?.text).toBe('See @<\u200bhttps://evil.example|here>');
   });
 });
+
+describe('openDM', () => {
+  it.each(['ada', '0', '004', '9'.repeat(40), '4:channel:x', ''])(
+    'rejects "%s", which is no id of Chat',
+    async (id) => {
+      await expect(openOffice().adapter.openDM(id)).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+    },
+  );
+});
