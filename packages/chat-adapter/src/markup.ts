@@ -36,8 +36,10 @@ export class SynologyFormatConverter extends BaseFormatConverter {
 
 /** Returns Markdown in Chat's markup. A mention `<@4>` stays as it is, because its name is fetched later. */
 export function renderMarkdown(markdown: string): string {
-  const kept = markdown.replace(mention, '{{mention:$1}}');
-  return toChatMarkup(kept, 'markdown').replace(/\{\{mention:(\d+)\}\}/g, '<@$1>');
+  return toChatMarkup(markdown.replace(mention, '{{mention:$1}}'), 'markdown').replace(
+    /\{\{mention:(\d+)\}\}/g,
+    '<@$1>',
+  );
 }
 
 function paragraphsOf(text: string): Content[] {
