@@ -8,6 +8,6 @@ declare const Bun: { serve(options: object): { port: number; stop(): Promise<voi
 await run((hostname, port) => {
   // By default Bun may answer an error with a page that shows sources.
   const server = Bun.serve({ fetch: (req: Request) => agent.fetch(req), hostname, port, development: false });
-  return { port: server.port, close: () => Promise.all([server.stop(), agent.stop()]) };
-});
+  return { port: server.port, close: () => server.stop() };
+}, agent.stop);
 await agent.check();

@@ -12,6 +12,6 @@ declare const Deno: {
 
 await run((hostname, port) => {
   const server = Deno.serve({ hostname, port, onListen: () => undefined }, (req) => agent.fetch(req));
-  return { port: server.addr.port, close: () => Promise.all([server.shutdown(), agent.stop()]) };
-});
+  return { port: server.addr.port, close: () => server.shutdown() };
+}, agent.stop);
 await agent.check();

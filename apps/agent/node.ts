@@ -7,10 +7,10 @@ await run(
   (hostname, port) =>
     new Promise((resolve, reject) => {
       const server = serve({ fetch: (req) => agent.fetch(req), hostname, port }, (address) => {
-        const closed = () => new Promise((done) => server.close(done));
-        resolve({ port: address.port, close: () => Promise.all([closed(), agent.stop()]) });
+        resolve({ port: address.port, close: () => new Promise((done) => server.close(done)) });
       });
       server.once('error', reject);
     }),
+  agent.stop,
 );
 await agent.check();

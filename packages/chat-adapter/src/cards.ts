@@ -66,19 +66,24 @@ function linkOf({ url, label }: Extract<Action, { type: 'link-button' }>): strin
   return link(url, label);
 }
 
+/** Returns a row with the options of each select under its label, and then a row with all other buttons. */
 function rowsOf(child: CardChild): Attachment[] {
   if (child.type === 'section') return child.children.flatMap(rowsOf);
   if (child.type !== 'actions') return [];
   const buttons = child.children.flatMap(buttonsOf);
-  return buttons.length > 0 ? [{ callbackId, text: '', buttons }] : [];
+  return [...child.children.flatMap(selectOf), ...(buttons.length > 0 ? [{ callbackId, text: '', buttons }] : [])];
 }
 
-/** A select is a button for each option: Chat has no lists to choose from. A disabled button is left out. */
+/** A select is a button for each option: Chat has no lists to choose from. */
+function selectOf(action: Action): Attachment[] {
+  if (action.type === 'button' || action.type === 'link-button') return [];
+  const buttons = action.options.map(({ label, value }) => ({ name: action.id, value, text: label }));
+  return [{ callbackId, text: plain(action.label), buttons }];
+}
+
+/** A disabled button is left out. */
 function buttonsOf(action: Action): Button[] {
-  if (action.type === 'link-button') return [];
-  if (action.type === 'button') {
-    const { id, value = '', label, style = 'default', disabled } = action;
-    return disabled ? [] : [{ name: id, value, text: label, style: styles[style] }];
-  }
-  return action.options.map(({ label, value }) => ({ name: action.id, value, text: label }));
+  if (action.type !== 'button' || action.disabled) return [];
+  const { id, value = '', label, style = 'default' } = action;
+  return [{ name: id, value, text: label, style: styles[style] }];
 }

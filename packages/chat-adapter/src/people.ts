@@ -1,7 +1,8 @@
 import type { Author, UserInfo } from 'chat';
-import { type CallOptions, type ChatUser, listUsers, type Received, type Webhook } from 'synochat';
+import { type CallOptions, type ChatUser, listUsers, plain, type Received, type Webhook } from 'synochat';
 import { invalid, withSdkErrors } from './errors.ts';
 import { named } from './messages.ts';
+import { isBotUser } from './thread-id.ts';
 import { within } from './within.ts';
 
 /** The users as the bot sees them. */
@@ -63,8 +64,7 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
     async assertReachable(userId) {
       await Promise.resolve();
       if (bot === undefined) throw invalid('A direct message needs `bot`, the URL of a bot');
-      if (!/^\d+$/.test(userId))
-        throw invalid(`The bot knows no user ${userId}: webhooks may number users differently`);
+      if (!isBotUser(userId)) throw invalid(`The bot knows no user ${userId}: webhooks may number users differently`);
     },
     async authorOf(user) {
       return named((await isSame(user)) ? String(user.id) : `webhook:${user.id}`, user.name);
@@ -74,7 +74,7 @@ export function createPeople(bot: Webhook | undefined, options: CallOptions): Pe
       const everybody = await within(patience, users(), []);
       return text.replace(/<@(\d+)>/g, (_, id: string) => {
         const user = everybody.find((each) => String(each.id) === id);
-        return user ? `@${user.nickname || user.name}` : `@${id}`;
+        return `@${plain(user ? user.nickname || user.name : id)}`;
       });
     },
   };

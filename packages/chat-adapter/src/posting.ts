@@ -13,7 +13,7 @@ import { invalid, withSdkErrors } from './errors.ts';
 import type { SynologyFormatConverter } from './markup.ts';
 import type { SynologyRawMessage } from './messages.ts';
 import type { People } from './people.ts';
-import { encodeThread, type SynologyThreadId } from './thread-id.ts';
+import { encodeThread, isBotUser, type SynologyThreadId } from './thread-id.ts';
 
 /** Posts in conversations with the bot and in channels. */
 export interface Posting {
@@ -93,7 +93,7 @@ export function createPosting(settings: Settings, converter: SynologyFormatConve
         return { id: postId ?? crypto.randomUUID(), threadId: encodeThread(thread), raw: { kind: 'sent', text } };
       });
     },
-    canWriteTo: (userId) => settings.bot !== undefined && /^\d+$/.test(userId),
+    canWriteTo: (userId) => settings.bot !== undefined && isBotUser(userId),
     isOwn: (postId) => sentIds.has(postId),
   };
 }

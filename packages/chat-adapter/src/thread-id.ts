@@ -28,9 +28,14 @@ export function encodeThread({ kind, id }: SynologyThreadId): string {
 export function decodeThread(threadId: string): SynologyThreadId {
   const [, kind, encoded = ''] = /^synology:(dm|channel|slash):([^:]+)$/.exec(threadId) ?? [];
   const id = decode(encoded);
-  if (kind === undefined || id === undefined || (kind === 'dm' && !/^\d+$/.test(id)))
+  if (kind === undefined || id === undefined || (kind === 'dm' && !isBotUser(id)))
     throw new ValidationError(adapterName, `Not a thread of Synology Chat: ${threadId}. One looks like synology:dm:4`);
   return { kind: kind as SynologyThreadId['kind'], id };
+}
+
+/** Returns whether a text is an id of the bot's users, as Chat writes ids: other spellings would be threads of their own. */
+export function isBotUser(id: string): boolean {
+  return /^[1-9]\d{0,14}$/.test(id);
 }
 
 /**

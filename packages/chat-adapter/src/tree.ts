@@ -57,7 +57,8 @@ export function renderTree(node: Node, shown = ''): string {
     case 'break':
       return '\n';
     default:
-      return 'value' in node ? plain(node.value) : inside();
+      // The name of a mention `<@4>` is fetched later.
+      return 'value' in node ? plain(node.value).replace(/<\u200b(?=@\d+>)/g, '<') : inside();
   }
 }
 

@@ -38,12 +38,19 @@ selfMessageContract({
 });
 
 describe('the id of a thread', () => {
-  it.each(['', 'slack:C1:2', 'synology', 'synology:dm:', 'synology:dm:ada', 'synology:room:4', 'synology:channel:%zz'])(
-    'is refused if it is "%s"',
-    (id) => {
-      expect(() => adapter.decodeThreadId(id)).toThrow('Not a thread of Synology Chat');
-    },
-  );
+  it.each([
+    '',
+    'slack:C1:2',
+    'synology',
+    'synology:dm:',
+    'synology:dm:ada',
+    'synology:dm:04',
+    `synology:dm:${'9'.repeat(40)}`,
+    'synology:room:4',
+    'synology:channel:%zz',
+  ])('is refused if it is "%s"', (id) => {
+    expect(() => adapter.decodeThreadId(id)).toThrow('Not a thread of Synology Chat');
+  });
 });
 
 function botRequest(postId: string): Request {

@@ -160,3 +160,29 @@ describe('the history', () => {
     expect(stored.reverse()).toEqual(['@helper', 'Yes?', 'and me']);
   });
 });
+
+describe('a mention in a post', () => {
+  it('makes no link of a nickname', async () => {
+    const nas = createSimulator({
+      rateInterval: 0,
+      users: [{ name: 'eve', nickname: '<https://evil.example|here>' }],
+    });
+    const bot = nas.addBot({ name: 'helper', url: 'http://app.example/' });
+    const adapter = createSynologyAdapter({ bot: bot.url, send: { fetch: nas.fetch, interval: 0 } });
+    const users = await Promise.all(['1', '2', '3'].map((id) => adapter.getUser(id)));
+    const id = users.find((user) => user?.userName === 'eve')?.userId ?? '';
+
+    await adapter.postMessage(`synology:dm:${id}`, { markdown: `See <@${id}>` });
+
+    expect(nas.posts('@helper').at(-1)?.text).toBe('See @<\u200bhttps://evil.example|here>');
+  });
+});
+
+describe('openDM', () => {
+  it.each(['ada', '0', '004', '9'.repeat(40), '4:channel:x', ''])(
+    'rejects "%s", which is no id of Chat',
+    async (id) => {
+      await expect(openOffice().adapter.openDM(id)).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+    },
+  );
+});

@@ -54,16 +54,21 @@ describe('a posted message', () => {
     ['a tree as markup of Chat', { ast: root([paragraph([strong([text('a*b')]), text(' <c')])]) }, '*a*b* <\u200bc'],
     ['a break of a tree as a new line', { ast: root([paragraph([text('a'), { type: 'break' }, text('b')])]) }, 'a\nb'],
     ['an emoji as a character', { markdown: 'ok {{emoji:thumbs_up}}' }, 'ok 👍'],
-    ['a mention by its name', 'Hi <@3> and <@99>', /^Hi @\w+ and @99$/],
+    ['a mention by its name', 'Hi <@3> and <@99>', 'Hi @ada and @99'],
+    ['a mention in Markdown by its name', { markdown: '**Hi** <@3> and <@99>' }, '*Hi* @ada and @99'],
+    ['a mention in a tree by its name', { ast: root([paragraph([text('Hi <@3>')])]) }, 'Hi @ada'],
+    [
+      'a mention in a card by its name',
+      Card({ title: 'For <@3>', children: [CardText('Hi <@3>'), Fields([Field({ label: 'By', value: '<@3>' })])] }),
+      '*For @ada*\nHi @ada\n*By*: @ada',
+    ],
   ])('shows %s', async (_, message, shown) => {
     const office = openOffice();
 
     await office.adapter.postMessage(await dm(office), message);
 
     expect(office.heard('ada').length + office.nas.posts('@helper').length).toBeGreaterThan(0);
-    expect(office.nas.posts('@helper').at(-1)?.text).toEqual(
-      shown instanceof RegExp ? expect.stringMatching(shown) : shown,
-    );
+    expect(office.nas.posts('@helper').at(-1)?.text).toBe(shown);
   });
 
   it('in several parts keeps its order, and has the id of the last part', async () => {
@@ -131,20 +136,25 @@ describe('a card', () => {
     ]);
   });
 
-  it('has a button for each option of a select, and none for a disabled button', async () => {
+  it('has a button for each option of a select under its label, and none for a disabled button', async () => {
     const office = openOffice();
     const options = [SelectOption({ label: 'One', value: '1' }), SelectOption({ label: 'Two', value: '2' })];
     const children = [
-      Select({ id: 'choice', label: 'Which?', options }),
       Button({ id: 'off', label: 'Off', disabled: true }),
+      Button({ id: 'send', label: 'Send' }),
+      Select({ id: 'choice', label: 'Which?', options }),
     ];
 
     await office.adapter.postMessage('synology:dm:3', Card({ title: 'Choose', children: [Actions(children)] }));
 
     const [post] = office.nas.posts('@helper');
-    expect(post?.attachments.flatMap(({ buttons }) => buttons)).toMatchObject([
+    const choice = [
       { name: 'choice', value: '1', text: 'One' },
       { name: 'choice', value: '2', text: 'Two' },
+    ];
+    expect(post?.attachments).toMatchObject([
+      { text: 'Which?', buttons: choice },
+      { text: '', buttons: [{ name: 'send' }] },
     ]);
   });
 

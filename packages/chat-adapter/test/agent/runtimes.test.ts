@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createRedisState } from '@chat-adapter/state-redis';
 import { listUsers } from 'synochat';
@@ -136,6 +137,22 @@ describe.each(['Node', 'Bun', 'Deno'] as const)('the agent on %s', (runtime) => 
       }
     },
   );
+
+  it('ends after SIGTERM also if a client never completes its request', async () => {
+    const office = await startAgent(runtime);
+    const { pid, exitCode, port } = office.agent();
+    const client = connect(port, '127.0.0.1').on('error', () => undefined);
+    try {
+      await new Promise((resolve) => client.write('POST / HTTP/1.1\r\nHo', resolve));
+      await fetch(`http://127.0.0.1:${port}/health`);
+      process.kill(pid, 'SIGTERM');
+
+      expect(await exitCode).toBe(0);
+    } finally {
+      client.destroy();
+      await office.close();
+    }
+  });
 });
 
 describe('wrangler deploy', () => {
