@@ -54,7 +54,7 @@ function readOrigin(text: string | undefined): string | undefined {
     throw new UsageError(
       'SYNOCHAT_RELAY_URL must be an address such as http://192.168.1.5:8080, without user and query',
     );
-  return url.href.replace(/\/+$/, '');
+  return url.href.replace(/(?<!\/)\/+$/, '');
 }
 
 function readRedisUrl(text: string | undefined): string | undefined {

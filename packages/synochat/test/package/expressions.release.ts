@@ -6,13 +6,15 @@ import { checkSync } from '../../../../tools/modules/recheck.ts';
 const root = new URL('../../../../', import.meta.url);
 
 /** Every source file of a package that has a regular expression in it, by its path from the root. */
-const files = ['packages/synochat/src/', 'packages/simulator/src/'].flatMap((folder) =>
-  readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-    .map((path) => folder + path.replaceAll('\\', '/'))
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
-    .map((path) => ({ path, ...expressionsIn(path) }))
-    .filter(({ literals, built }) => literals.length + built.length > 0),
-);
+const files = ['synochat', 'simulator', 'relay', 'chat-adapter']
+  .map((name) => `packages/${name}/src/`)
+  .flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+      .map((path) => folder + path.replaceAll('\\', '/'))
+      .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+      .map((path) => ({ path, ...expressionsIn(path) }))
+      .filter(({ literals, built }) => literals.length + built.length > 0),
+  );
 
 /** The regular expressions that a file writes out, and those that it builds from texts. */
 function expressionsIn(path: string): { literals: string[]; built: string[] } {
