@@ -60,6 +60,7 @@ describe('a message in a channel', () => {
     });
 
     await office.nas.say('ada', 'general', 'Anybody?');
+    await office.settled();
     await office.nas.say('ada', 'general', 'Hello @helper');
     await office.settled();
     await office.nas.say('mikael', 'general', 'me too');
@@ -74,6 +75,7 @@ describe('a message in a channel', () => {
     office.chat.onNewMention((_, message) => void seen.push(message.text));
 
     await office.nas.say('ada', 'general', 'heyday');
+    await office.settled();
     await office.nas.say('ada', 'general', 'hey what time is it?');
     await office.settled();
 
