@@ -8,7 +8,7 @@ import { readSettings, type Settings, type Variables } from './settings.ts';
 /** The longest time in milliseconds in which running answers are written to the end after SIGTERM or SIGINT. */
 const patience = 25_000;
 
-/** Milliseconds after which a request is answered with 503, because Redis is away. A slash command takes 8000 at most. */
+/** Milliseconds after which a request is answered with 503, because Redis is away. A slash command takes 6000 at most. */
 const longest = 10_000;
 
 /** The agent as a server's handler. */
