@@ -8,6 +8,9 @@ import { readSettings, type Settings, type Variables } from './settings.ts';
 /** The longest time in milliseconds in which running answers are written to the end after SIGTERM or SIGINT. */
 const patience = 25_000;
 
+/** Milliseconds after which a request is answered with 503, because Redis is away. A slash command takes 6000 at most. */
+const longest = 10_000;
+
 /** The agent as a server's handler. */
 export interface Agent {
   /** Answers Chat at any path, and `/health`. */
@@ -32,20 +35,26 @@ export function createAgent(env: Variables, fetch?: Fetch, log: (line: string) =
   return {
     async fetch(req, options) {
       if (new URL(req.url).pathname === '/health') return new Response('ok');
-      return bot.webhooks.synology(req, options);
+      return orAfter(longest, bot.webhooks.synology(req, options), () => new Response(null, { status: 503 }));
     },
     async check() {
       const users = await listUsers(url, send).catch((error: unknown) => (error as Error).message);
       if (typeof users === 'string') log(`SYNOCHAT_BOT does not work yet: ${users}`);
       else console.log(`Chat answers: ${users.length} users can write to the bot`);
     },
-    async stop() {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise((resolve) => (timer = setTimeout(resolve, patience)));
-      await Promise.race([bot.shutdown(), late]);
-      clearTimeout(timer);
-    },
+    stop: () => orAfter(patience, bot.shutdown(), () => undefined),
   };
+}
+
+/** Settles like the work, or resolves with the substitute after `ms` milliseconds. */
+async function orAfter<T>(ms: number, work: Promise<T>, substitute: () => T): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(substitute()), ms)));
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function stateOf({ redisUrl }: Settings) {

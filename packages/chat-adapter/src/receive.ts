@@ -69,7 +69,9 @@ export function createReceiver(
   }
 
   async function receiveSlash({ command, text, user, raw }: SlashLine, options: WebhookOptions): Promise<Response> {
+    const began = performance.now();
     const author = await people.authorOf(user);
+    const left = Math.max(0, settings.slashTimeout - (performance.now() - began));
     const track = (task: Promise<unknown>) => options.waitUntil?.(task);
     const handle = (id: string) =>
       new Promise((resolve, reject) => {
@@ -81,7 +83,7 @@ export function createReceiver(
         const event = { adapter, channelId, command, text, user: author, raw };
         void chat().processSlashCommand(event, { ...options, waitUntil });
       });
-    return replies.answer(author.userId, settings.slashTimeout, handle, track);
+    return replies.answer(author.userId, left, handle, track);
   }
 
   /** Tries the tokens of one kind of integration after another. The last kind also answers probes and strangers. */

@@ -165,6 +165,26 @@ describe('a slash command', () => {
     expect(posts).toEqual([]);
     expect(office.heard('ada')).toEqual(['At last']);
   });
+
+  it('is answered within `slashTimeout`, also if the list of users is slow', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const office = openOffice({ slashTimeout: 2500, send: { fetch: () => new Promise(() => undefined) } });
+      office.chat.onSlashCommand(() => new Promise(() => undefined));
+      const answered = vi.fn();
+      const fields = { token: office.slash.token, text: '/ask', user_id: '3', username: 'ada' };
+      void office.post(new URLSearchParams(fields).toString()).then(answered);
+      await vi.waitFor(() => {
+        expect(vi.getTimerCount()).toBeGreaterThan(0);
+      });
+
+      await vi.advanceTimersByTimeAsync(2550);
+
+      expect(answered).toHaveBeenCalled();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
 
 describe('a request without an accepted token', () => {

@@ -86,6 +86,21 @@ describe('the program', () => {
       await nas.close();
     }
   });
+
+  it('answers with 503 while Redis is away, and ends by SIGTERM', async () => {
+    const [redisPort, port] = [await freePort(), await freePort()];
+    const env = { ...full, REDIS_URL: `redis://127.0.0.1:${redisPort}` };
+    const agent = await startServer('Node', { folder, port, readyPath: '/health', serves: true, env });
+    try {
+      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'token=x' });
+      process.kill(agent.pid, 'SIGTERM');
+
+      expect(answer.status).toBe(503);
+      expect(await agent.exitCode).toBe(0);
+    } finally {
+      await agent.stop();
+    }
+  });
 });
 
 describe.each([
