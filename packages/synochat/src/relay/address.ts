@@ -12,7 +12,7 @@ export type LabelKind = 'text' | 'title' | 'name';
  * Returns a link in Chat's markup to a stranger's address, with a stranger's label. If the label names another address, both
  * are shown. An address of another scheme than http and https becomes plain text.
  *
- * @param kind What the label is: words of a text, the title of a part, or the name of a file, which looks like a host.
+ * @param kind The place of the label: words of a text, the title of a part, or the name of a file, which looks like a host.
  *
  * @example
  * ```ts

@@ -107,19 +107,19 @@ describe('synochat doctor', () => {
   });
 
   it.each([
-    ['a blank', (url: string) => url.replace('sss', 's s')],
-    ['a line break', (url: string) => url.replace('sss', 's\ns')],
-    ['a backslash', (url: string) => url.replaceAll('%22', '\\"')],
-    ['quotes', (url: string) => url.replaceAll('%22', '“')],
-    ['HTML', (url: string) => url.replaceAll('&', '&amp;')],
-    ['a fullwidth character', (url: string) => url.replace('sss', 'ｓｓｓ')],
-    ['a punctuation mark', (url: string) => `${url}.`],
-    ['twice', (url: string) => `${url}&token=%22${token}%22`],
-  ])('finds no address in what holds %s', async (kind, damage) => {
+    ['a blank', 'a blank', (url: string) => url.replace('sss', 's s')],
+    ['a line break', 'a line break', (url: string) => url.replace('sss', 's\ns')],
+    ['a backslash', 'holds `\\`', (url: string) => url.replaceAll('%22', '\\"')],
+    ['quotes', 'holds U+201c', (url: string) => url.replaceAll('%22', '“')],
+    ['HTML', 'holds `&amp;`', (url: string) => url.replaceAll('&', '&amp;')],
+    ['a fullwidth character', 'holds U+ff53', (url: string) => url.replace('sss', 'ｓｓｓ')],
+    ['a punctuation mark', 'holds `.`', (url: string) => `${url}.`],
+    ['an address twice', 'twice', (url: string) => `${url}&token=%22${token}%22`],
+  ])('finds no address in what holds %s', async (_, problem, damage) => {
     const { code, out, err } = await run(['doctor', damage(addressAt(nas.origin))]);
     expect(code).toBe(2);
     expect(out).toMatch(/PROBLEM +address/);
-    expect(out).toContain(kind);
+    expect(out).toContain(problem);
     expect(out + err).not.toMatch(/ok +address|s{9}/);
   });
 
@@ -194,7 +194,7 @@ describe('a port that fetch refuses', () => {
     expect(code).toBe(1);
     const sent = await run(['send', '--json', '--webhook', url, 'x'], { runtime });
     expect(sent.code).toBe(1);
-    const message = 'This runtime does not connect to such a port';
+    const message = 'This runtime does not connect to such a port: use another';
     expect(JSON.parse(sent.out)).toMatchObject({ error: { code: 'connect_failed', posted: 'no', message } });
   });
 
