@@ -49,7 +49,12 @@ export function createAgent(env: Variables, fetch?: Fetch, log: (line: string) =
 /** Settles like the work, or resolves with the substitute after `ms` milliseconds. */
 async function orAfter<T>(ms: number, work: Promise<T>, substitute: () => T): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(substitute()), ms)));
+  const late = new Promise<T>(
+    (resolve) =>
+      (timer = setTimeout(() => {
+        resolve(substitute());
+      }, ms)),
+  );
   try {
     return await Promise.race([work, late]);
   } finally {
