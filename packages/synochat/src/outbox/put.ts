@@ -1,5 +1,5 @@
 import type { Message } from '../index.ts';
-import { sleep, within } from '../shared/timer.ts';
+import { within } from '../shared/timer.ts';
 import { OutboxError } from './error.ts';
 import { asOutboxError } from './failing-store.ts';
 import type { OutboxBounds } from './options.ts';
@@ -37,8 +37,8 @@ export function createPut(store: OutboxStore, bounds: OutboxBounds): PutMessage 
   const storeAll = async () => {
     if (isStoring) return;
     isStoring = true;
-    // Requests of one turn of the event loop share a transaction, and so the time of one write to the disk.
-    await sleep(0);
+    // Messages of the same moment share a transaction, and so the time of one write to the disk.
+    await Promise.resolve();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, batchSize).filter(({ isOver }) => !isOver);
       waiting = waiting.slice(batchSize);

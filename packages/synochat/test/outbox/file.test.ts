@@ -94,27 +94,6 @@ describe('the file of an outbox', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it('is written once for the requests of one turn of the event loop', async () => {
-    const store = sqliteStore(file);
-    const sizes: number[] = [];
-    const counting = {
-      ...store,
-      add(messages: Parameters<typeof store.add>[0]) {
-        sizes.push(messages.length);
-        return store.add(messages);
-      },
-    };
-    const outbox = createOutbox({ store: counting });
-    const late = async (microtasks: number) => {
-      for (let n = 0; n < microtasks; n++) await Promise.resolve();
-      await outbox.put('alerts', `after ${microtasks}`);
-    };
-    await Promise.all(Array.from({ length: 20 }, (_, n) => late(n)));
-    await outbox.close();
-
-    expect(sizes).toEqual([20]);
-  });
-
   it('tells in Chat of a message that cannot be read, and posts the others', async () => {
     await put('one', 'a very private text', 'three');
     const database = new DatabaseSync(file);
