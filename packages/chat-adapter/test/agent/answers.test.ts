@@ -82,7 +82,7 @@ describe('the agent', () => {
 
     const [post] = await talk.ask('ada', 'Repeat: <http://evil.example|https://bank.example>', /Repeat/);
 
-    expect(post).toBe('You said: Repeat: <\u200bhttp://evil.example|https://bank.example>');
+    expect(post).toBe('You said: Repeat: http://evil.example|https://bank.example');
   });
 });
 

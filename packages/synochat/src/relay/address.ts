@@ -24,7 +24,12 @@ export function linkTo(url: string, label = '', kind: LabelKind = 'text'): strin
   const address = url.trim().replaceAll('`', '%60');
   // Chat shows the marks of a label.
   const words = plain(oneLine(unlinked(label).replace(/[*~`\u200b]|__/g, '')));
-  if (!isWeb(address)) return address === '' ? words : words === '' ? plain(address) : `${words} (${plain(address)})`;
+  if (!isWeb(address))
+    return address === ''
+      ? words
+      : words === '' || words === plain(address)
+        ? plain(address)
+        : `${words} (${plain(address)})`;
   if (words === '' || words === address) return link(address);
   // `chart.png` and `user.created` look like hosts.
   const isName = kind === 'name' && !/[/:]|www/i.test(words.normalize('NFKC'));
@@ -44,7 +49,7 @@ function posesAs(label: string, address: string, isTitle: boolean): boolean {
   const { host, hostname } = new URL(address);
   const parts = seen.split(/[^\p{L}\p{N}.:/?#_-]+/u).filter(Boolean);
   return parts.some((word, n) => {
-    const [, named = ''] = /^(?:\w+:\/\/)?(?:www\.)?([^/?#]*)/.exec(word.replace(/[.:]+$/, '')) ?? [];
+    const [, named = ''] = /^(?:\w+:\/\/)?(?:www\.)?([^/?#]*)/.exec(word.replace(/(?<![.:])[.:]+$/, '')) ?? [];
     const isSubject = isTitle && parts.length > 1 && (n < parts.length - 1 || /:\d/.test(named));
     const isAddress = /:\/\/|^www\./.test(word) || (!isSubject && /\.\p{L}{2,}(?::\d+)?$/u.test(named));
     const isOther = ![host, hostname].some((each) => each.replace(/^www\./, '') === named);

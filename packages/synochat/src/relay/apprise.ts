@@ -24,7 +24,7 @@ export const apprise: NotificationFormat = {
   read(received, options) {
     assertReadable(received);
     const { title, body, type, format, attachment, attach = attachment } = received.fields;
-    const files = (Array.isArray(attach) ? attach : [attach]).slice(0, bounds.attachments);
+    const files: readonly unknown[] = (Array.isArray(attach) ? attach : [attach]).slice(0, bounds.attachments);
     const parts: Part[] = [
       titlePart(plain(wordsOf(title))),
       { text: fromApprise(wordsOf(body), wordsOf(format)), kind: 'lead' },

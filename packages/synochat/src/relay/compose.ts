@@ -46,7 +46,7 @@ function joinLines(texts: readonly string[]): string {
 function withMark(text: string, mark = ''): string {
   const [first = ''] = text.split('\n', 1);
   const isMarked =
-    first.includes(mark) || /^[*_~]*(?:<[^|>]*\|)?[*_~]*(?:\p{Extended_Pictographic}|:[\w+-]+:)/u.test(first);
+    first.includes(mark) || /^[*_~]*(?:<[^|>]*\|[*_~]*)?(?:\p{Extended_Pictographic}|:[\w+-]+:)/u.test(first);
   return isMarked ? text : `${mark} ${text}`;
 }
 

@@ -6,7 +6,8 @@ import { convertInline, marksInHeading } from './inline.ts';
  * list with a point. Slack shows the marks, but tools send them to Slack too.
  */
 export function convertLine(line: string, from: Dialect): string {
-  const [, quote = '', content = ''] = /^((?: {0,3}> ?)*)(.*)$/.exec(line) ?? [];
+  const [quote = ''] = /^ {0,3}>(?: {0,4}>)* ?/.exec(line) ?? [];
+  const content = line.slice(quote.length);
   const [, heading = ''] = /^ {0,3}#{1,6}\s(.*)/.exec(content) ?? [];
   // A heading may end with its marks.
   const words = heading.trim().replace(/ #+$/, '').trim();
