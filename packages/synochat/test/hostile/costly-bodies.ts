@@ -10,7 +10,8 @@ export interface Costly {
 type Fill = (piece: string, before?: string, after?: string) => string;
 
 const form = 'application/x-www-form-urlencoded';
-const start = 'token=x&';
+// Not at the beginning, where a wrong token is refused before the rest is looked at.
+const start = 'a=&token=x&';
 /** A JSON object whose one other member holds what is repeated. */
 const within = (open: string, close: string): [before: string, after: string] => [
   `{"token":"x","a":${open}`,
