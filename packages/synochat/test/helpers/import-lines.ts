@@ -6,11 +6,16 @@ import ts from 'typescript';
 export const root = new URL('../../../../', import.meta.url);
 
 /** Every TypeScript file of packages and apps, by its path from the root. */
-export const files = ['packages', 'apps'].flatMap((folder) =>
-  readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-    .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
-    .filter((path) => /\.tsx?$/.test(path) && !/(^|\/)(node_modules|dist|\.wrangler)\//.test(path)),
-);
+export const files = ['packages', 'apps'].flatMap(sourcesIn);
+
+/** Links are not followed: installed packages link back to the folders of the workspace. */
+function sourcesIn(folder: string): string[] {
+  return readdirSync(new URL(folder, root), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name);
+    if (entry.isDirectory()) return /^(node_modules|dist|\.wrangler)$/.test(entry.name) ? [] : sourcesIn(path);
+    return entry.isFile() && /\.tsx?$/.test(path) ? [path] : [];
+  });
+}
 
 export const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
