@@ -8,8 +8,7 @@ export interface FetchInit {
    * A form: `URLSearchParams`, on Deno a `Blob`, on Bun a stream. The type is `any`, because each `fetch` has different
    * types for a form.
    */
-  // biome-ignore lint/suspicious/noExplicitAny: `unknown` does not fit the parameter of any fetch.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- `unknown` does not fit the parameter of any fetch
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a form has another type in each fetch, and `unknown` fits the parameter of none
   body?: any;
   /** A redirect is never followed: the token must not reach another server. */
   redirect?: 'manual';
