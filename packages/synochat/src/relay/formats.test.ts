@@ -332,6 +332,19 @@ describe('any notification', () => {
     expect(await text('slack', posed)).toBe(`${title} (<http://evil.example>)`);
   });
 
+  it.each([
+    ['discord', { content: 'a', embeds: [{ color: { toString: '' } }] }],
+    ['slack', { text: 'a', attachments: [{ color: { toString: '' } }] }],
+    ['gotify', { message: 'a', priority: { toString: '' } }],
+  ] as const)('to %s may hold an object in place of a number or a text', async (format, body) => {
+    const { message, accepted } = await relay.parseNotification(
+      new Request('http://relay.example/', { method: 'POST', body: JSON.stringify(body) }),
+      relay[format],
+    );
+    expect(message.text).toBe('a');
+    expect(accepted().ok).toBe(true);
+  });
+
   it('may be only a file', async () => {
     const body = attachments({ image_url: 'https://i.example/a b.png' });
     expect(await read('slack', body, { images: 'file' })).toEqual({ text: '', fileUrl: 'https://i.example/a%20b.png' });

@@ -4,7 +4,7 @@ import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
 import { toMarkup, toPlain } from './markup.ts';
 import { addressPart, imagePart, type Part, titlePart } from './parts.ts';
-import { recordOf, wordsOf } from './words.ts';
+import { numberOf, recordOf, wordsOf } from './words.ts';
 
 /**
  * The format of Gotify: `title` and `message`, with Markdown, an address and an image by `extras`.
@@ -22,7 +22,7 @@ export const gotify: NotificationFormat = {
   accepted({ fields }) {
     const { title, message, priority } = fields;
     const words = { title: wordsOf(title), message: wordsOf(message) };
-    return answerJson({ id: 1, appid: 1, ...words, priority: Number(priority) || 0, date: new Date().toISOString() });
+    return answerJson({ id: 1, appid: 1, ...words, priority: numberOf(priority), date: new Date().toISOString() });
   },
   refused(error) {
     const { reply } = error;

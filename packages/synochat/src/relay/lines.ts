@@ -23,8 +23,10 @@ export function convertLine(line: string, from: Dialect): string {
 /** Returns a row of a table with points between its cells; undefined for another line. */
 function rowOf(line: string): string | undefined {
   const [, row] = /^\|([^|].*)\|$/.exec(line.trim()) ?? [];
+  // A bar within a reference of Slack stands before its label.
   return row
-    ?.split(/(?<!\\)\|/)
+    ?.replace(/<(?:http|mailto:|[@#!])[^<>]*>|(?<!\\)\|/g, (found) => (found === '|' ? '\n' : found))
+    .split('\n')
     .map((cell) => cell.trim())
     .join(' · ');
 }

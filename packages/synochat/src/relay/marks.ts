@@ -1,3 +1,5 @@
+import { wordsOf } from './words.ts';
+
 const named = /* @__PURE__ */ new Map([
   ['good', '🟢'],
   ['warning', '🟠'],
@@ -6,7 +8,7 @@ const named = /* @__PURE__ */ new Map([
 
 /** Returns 🟢, 🟠 or 🔴 for a colour: a name of Slack, hex digits with or without `#`, a number. Other hues have no mark. */
 export function markOf(colour: unknown): string {
-  const text = String(colour).trim();
+  const text = wordsOf(colour).trim();
   const [, hex] = /^#?([\da-f]{6}|[\da-f]{3})$/i.exec(text) ?? [];
   if (typeof colour === 'string' && hex !== undefined)
     return markOfNumber(Number(`0x${hex.length === 3 ? hex.replace(/./g, '$&$&') : hex}`));

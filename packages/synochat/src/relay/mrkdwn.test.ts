@@ -32,6 +32,8 @@ describe("Slack's mrkdwn in Chat's markup", () => {
     ['```yaml\na: b\n```', '```yaml\na: b\n```'],
     ['[the log](https://a.example/7) and a[i](x)', '<https://a.example/7|the log> and a[i](x)'],
     ['```\n**a** <x> <!channel>\n```', '```\n**a** <x> @channel\n```'],
+    ['| <https://a.example|log> | <@U1|ada> |', '<https://a.example|log> · @ada'],
+    ['|<https://a.example|@all >|', '<https://a.example|@all>'],
   ])('%j is %j', (mrkdwn, markup) => {
     expect(toChatMarkup(mrkdwn, 'mrkdwn')).toBe(markup);
   });

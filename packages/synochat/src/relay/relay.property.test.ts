@@ -57,11 +57,17 @@ const colour = fc.oneof(fc.constantFrom('good', '#d00', '1'), fc.integer(), word
 
 const optional = (members: Record<string, fc.Arbitrary<unknown>>) => fc.record(mapped(members), { requiredKeys: [] });
 
+/** Any JSON, also an object whose own members hide those of its prototype: to convert it to a text or a number throws. */
+const anyJson = fc.oneof(
+  { arbitrary: fc.jsonValue({ maxDepth: 2 }), weight: 3 },
+  { arbitrary: fc.constant({ toString: '', valueOf: '' }), weight: 1 },
+);
+
 /** Each member as it should be, or any JSON. */
 function mapped(members: Record<string, fc.Arbitrary<unknown>>) {
   const entries = Object.entries(members).map(([name, value]) => [
     name,
-    fc.oneof({ arbitrary: value, weight: 9 }, { arbitrary: fc.jsonValue({ maxDepth: 2 }), weight: 1 }),
+    fc.oneof({ arbitrary: value, weight: 9 }, { arbitrary: anyJson, weight: 1 }),
   ]);
   return Object.fromEntries(entries) as Record<string, fc.Arbitrary<unknown>>;
 }
@@ -128,7 +134,13 @@ const message = optional({
   ...{ text: words, fallback: words, username: words, attachments: few(attachment), blocks: few(block) },
   ...{ content: words, embeds: few(embed), components: few(optional({ content: words, components: few(button) })) },
   ...{ title: words, message: words, body: words, click: address, actions: few(button), tags: few(words), type: words },
-  ...{ severity: words, url: address, attachment: address, format: fc.constantFrom('markdown', 'text', 'html') },
+  ...{
+    priority: fc.integer(),
+    severity: words,
+    url: address,
+    attachment: address,
+    format: fc.constantFrom('markdown', 'text', 'html'),
+  },
 });
 const options = optional({
   ...{ images: fc.constantFrom('link', 'file', 'none'), marks: fc.boolean(), mentions: fc.boolean() },

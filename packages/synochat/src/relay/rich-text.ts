@@ -1,6 +1,6 @@
 import { plain } from '../index.ts';
 import { linkTo, unlinked } from './address.ts';
-import { type Members, recordOf, recordsOf, wordsOf } from './words.ts';
+import { type Members, numberOf, recordOf, recordsOf, wordsOf } from './words.ts';
 
 /** Returns the elements of Slack's rich text in Chat's markup. Source of the shapes: `@slack/types`, block-kit/blocks.d.ts. */
 export function richText(elements: unknown): string {
@@ -10,8 +10,8 @@ export function richText(elements: unknown): string {
 function richLine({ type, elements, style, offset, indent }: Members): string {
   const runs = recordsOf(elements);
   if (type === 'rich_text_list') {
-    const blanks = '  '.repeat(Math.min(Math.max(Number(indent) || 0, 0), 8));
-    const first = (Number(offset) || 0) + 1;
+    const blanks = '  '.repeat(Math.min(Math.max(numberOf(indent), 0), 8));
+    const first = numberOf(offset) + 1;
     return runs
       .map((item, n) => `${blanks}${style === 'ordered' ? `${first + n}.` : '•'} ${richLine(item)}`)
       .join('\n');

@@ -18,6 +18,11 @@ export function wordsOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** Returns a number, also from a text; 0 for another value. An object of JSON may have a member `toString`, which `Number` would call. */
+export function numberOf(value: unknown): number {
+  return Number(wordsOf(value)) || 0;
+}
+
 /** Returns whether the value is a JSON object. */
 export function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
