@@ -32,6 +32,12 @@ export function assertFew({ length }: readonly string[]): void {
   if (length > 64) throw new RequestError('body_invalid', 'The body has more than 64 fields');
 }
 
+/** Returns the index of the next such character, or the length of the text. */
+export function indexOrEnd(text: string, character: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at < 0 ? text.length : at;
+}
+
 /** Reads the members of a JSON object: numbers as strings, objects as JSON, null as absent. Throws a `RequestError` `body_invalid` for any other value. */
 export function readObject(value: unknown): Form {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notForm();
