@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { focusOn } from '../announce.tsx';
 import { api, type Exchange, sentence } from '../api.ts';
 import { exactTime } from '../chat/times.ts';
@@ -16,7 +16,8 @@ export const rowId = (id: string): string => `exchange-${id}`;
 export function ExchangeView({ exchange }: { exchange: Exchange }) {
   const { id, at, direction, kind, method, url, request, response, duration, note } = exchange;
   const back = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Before painting: a key pressed at once, such as Esc, belongs to the view.
+  useLayoutEffect(() => {
     back.current?.focus();
   }, []);
   const close = () => {

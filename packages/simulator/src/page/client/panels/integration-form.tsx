@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { api, type Integration, type IntegrationKind, sentence } from '../api.ts';
 import { loadIntegrations } from '../live.ts';
 import { loadRoom } from '../state.ts';
@@ -23,7 +23,8 @@ export function IntegrationForm({ kind, existing, onDone }: IntegrationFormProps
   const { title, about } = integrationKinds[kind];
   const before: Partial<Record<FieldName, unknown>> = existing ?? {};
 
-  useEffect(() => {
+  // Before painting: a key pressed at once, such as Esc, belongs to the form.
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select')?.focus();
   }, []);
   useEffect(() => {
