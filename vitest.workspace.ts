@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { pageForVite } from './packages/simulator/page-bundle.ts';
 import { named } from './tools/vitest/named.ts';
-import { everywhere, globalSetup, host, runs, setupFiles, sources, tlsFor } from './tools/vitest/settings.ts';
+import { at, everywhere, globalSetup, host, runs, setupFiles, sources, tlsFor } from './tools/vitest/settings.ts';
 import { workers } from './tools/vitest/workers.ts';
 
 // These test the whole, and real servers: on Node, which starts the other runtimes where one is needed.
@@ -23,7 +23,7 @@ const conformance = {
     include: everywhere,
     globalSetup,
     setupFiles,
-    provide: runs(host),
+    provide: runs,
     // A process for each file costs as much as half of the tests.
     isolate: false,
     testTimeout: 30_000,
@@ -41,8 +41,8 @@ const driving = {
     environment: 'node' as const,
     include: onNode,
     exclude: ['**/node_modules/**', ...elsewhere, ...alone],
-    setupFiles,
-    provide: { schedules: 200 },
+    setupFiles: [...setupFiles, at('tools/vitest/seed.ts')],
+    provide: { schedules: 200, worlds: 6 },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
@@ -61,8 +61,8 @@ export default defineConfig(async () => ({
   test: {
     // A busy machine is slow at starting a program; a test that waits for its output is not to fail for that.
     expect: { poll: { timeout: 15_000 } },
-    // By default one less than there are processors. Most tests of real servers wait half of their time.
-    maxWorkers: availableParallelism() + 1,
+    // By default one less than there are processors. Most tests of real servers and programs wait most of their time.
+    maxWorkers: availableParallelism() + 3,
     projects:
       host === 'node' ? [conformance, ...(await workers()), driving, undisturbed, ...named(wanted)] : [conformance],
   },

@@ -31,6 +31,8 @@ declare module 'vitest' {
     seed: number;
     /** How many random schedules of faults are tried. */
     schedules: number;
+    /** How many worlds of each kind the survey is tried in. */
+    worlds: number;
     /** A loopback server with more faults and a record of what it received, see `createFaultyServer`. */
     faultyServer: string;
     /** A loopback server that ends idle connections, see `createKeepingServer`. */

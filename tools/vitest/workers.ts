@@ -14,7 +14,7 @@ export const workers = async () => [
       include: everywhere,
       globalSetup: [...missing, ...globalSetup],
       setupFiles,
-      provide: runs('workerd'),
+      provide: runs,
       isolate: false,
       // One thread runs all files: a long computation in one holds up the timers of another.
       testTimeout: 30_000,

@@ -10,12 +10,12 @@ const factor = 16;
 const most = 64;
 
 /**
- * Expects that the work on a text of 16 times the length takes at most 64 times as long, in one of a few looks: collected
- * garbage makes one look slow, and a quadratic loop all of them. A millisecond more counts as no time.
+ * Expects that the work on a text of 16 times the length takes at most 64 times as long, in one of twelve looks: collected
+ * garbage makes some looks slow, and a quadratic loop all of them. A millisecond more counts as no time.
  */
 export async function expectLinear(work: Work, what: string): Promise<void> {
   let growth = Number.POSITIVE_INFINITY;
-  for (let look = 0; look < 5 && growth > most; look++) {
+  for (let look = 0; look < 12 && growth > most; look++) {
     const early = Math.min(await time(work, short), await time(work, short), await time(work, short));
     growth = Math.min(growth, ((await time(work, factor * short)) - 1) / early);
   }

@@ -1,12 +1,12 @@
 import { createSimulator } from 'synochat-simulator';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { experiments } from '../../cli/survey/experiments.ts';
 import { checkDefaults } from '../../cli/survey/profile-check.ts';
 import { createRandom } from '../portable/random.ts';
 import { survey } from './surveyed.ts';
 import { faults, surveyWorlds } from './worlds.ts';
 
-const count = Number(process.env['RUNS'] ?? 60);
+const count = Number(process.env['RUNS'] ?? inject('worlds'));
 const seed = Number(process.env['SEED'] ?? 20);
 const orders = ['checks', 'file'] as const;
 const usual = { switches: {}, hasBot: true, hasSecondUser: true, isSecondAgreed: true, nickname: 'Mika' };
