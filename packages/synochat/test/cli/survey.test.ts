@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProfile, type Profile } from '../../cli/survey/profile.ts';
 import { freePort } from '../helpers/process.ts';
@@ -45,22 +46,21 @@ async function surveyAsOwner(out: string): Promise<string> {
     const answer = answerTo(rest);
     if (answer === undefined) return;
     handled = all.length;
-    child.stdin.write(`${answer}\n`);
+    // A person sees the line in Chat before pressing Enter. Some experiments leave Chat without an answer.
+    void Promise.race([answer, pause(1000, '')]).then((typedLine) => child.stdin.write(`${typedLine}\n`));
   });
-  const answerTo = (text: string): string | undefined => {
+  const answerTo = (text: string): string | Promise<string> | undefined => {
     const [, place, line] =
       /Write this line (in the channel|to the bot), exactly:\n\n(.*)\n\nThen press Enter here.*\n/.exec(text) ?? [];
     if (line !== undefined) {
-      void simulator.say('ada', place === 'to the bot' ? '@listener' : 'general', line);
-      return '';
+      return simulator.say('ada', place === 'to the bot' ? '@listener' : 'general', line).then(() => '');
     }
     const [, press] = /Press the button "survey" (in the \w+)[^]*Then press Enter here.*\n/.exec(text) ?? [];
     if (press !== undefined) {
       const post = simulator
         .posts(press === 'in the channel' ? 'general' : '@listener')
         .findLast(({ attachments }) => attachments.length > 0);
-      if (post) void simulator.press('ada', post, 'survey');
-      return '';
+      return post ? simulator.press('ada', post, 'survey').then(() => '') : '';
     }
     if (/notice .* below .* \[y\/n/.test(text)) return text.includes('below "surveyor') ? 'y' : 'n';
     if (/May .* get one post/.test(text)) return 'y';
