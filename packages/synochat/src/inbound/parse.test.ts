@@ -236,12 +236,13 @@ describe('a token', () => {
         expect((await refusal(parse(post(`token=wrong${rest}`), { token: ['old', token] }))).code).toBe('token_wrong');
   });
 
-  it('that is wrong gets an error without a stack, as a scan sends many', async () => {
+  it('that is wrong gets an error without a stack, which nobody can change, as a scan sends many', async () => {
     const [first, second] = await Promise.all(
       [1, 2].map(async () => refusal(parseOutgoing(post('token=wrong'), { token }))),
     );
     expect(first).toBeInstanceOf(Error);
     expect(first?.stack).toBe('RequestError: The token is not an accepted one');
+    expect(() => Object.assign(first ?? {}, { message: 'changed' })).toThrow(TypeError);
     expect(await first?.getResponse().text()).toBe('');
     expect(second?.getResponse().status).toBe(401);
   });

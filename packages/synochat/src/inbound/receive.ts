@@ -64,7 +64,7 @@ export function openBody(text: string, { unwrap }: Pick<EventReader<unknown, unk
 }
 
 /**
- * The error for a token that is not accepted: one for all requests, without a stack. A scan sends many wrong tokens, and
+ * The error for a token that is not accepted: one for all requests, frozen and without a stack. A scan sends many wrong tokens, and
  * a new error captures its stack, which takes half as long as reading the request.
  */
 export const tokenWrong = /* @__PURE__ */ createTokenWrong();
@@ -72,7 +72,7 @@ export const tokenWrong = /* @__PURE__ */ createTokenWrong();
 function createTokenWrong(): RequestError {
   const error = new RequestError('token_wrong', 'The token is not an accepted one');
   error.stack = String(error);
-  return error;
+  return Object.freeze(error);
 }
 
 /**
