@@ -14,6 +14,7 @@ const onNode = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
 // Ratios of two loads run with the machine to themselves, after all others.
 const alone = ['packages/synochat/test/hostile/costly.test.ts'];
 
+// A process for each file costs as much as half of the tests. So `isolate` is off: a helper keeps no state beyond a file.
 const conformance = {
   extends: true as const,
   resolve: { alias: tlsFor(host) },
@@ -24,7 +25,6 @@ const conformance = {
     globalSetup,
     setupFiles,
     provide: runs,
-    // A process for each file costs as much as half of the tests.
     isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
@@ -42,6 +42,7 @@ const driving = {
     include: onNode,
     exclude: ['**/node_modules/**', ...elsewhere, ...alone],
     setupFiles: [...setupFiles, at('tools/vitest/seed.ts')],
+    isolate: false,
     provide: { schedules: 200, worlds: 6 },
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -8,18 +8,21 @@ import { codeToRun } from '../blocks.ts';
 import {
   address,
   fileOf,
+  inScratch,
   run,
   runScript,
-  scratch,
   secret,
   serveBlock,
   serveWorker,
+  setUpPrograms,
   shell,
   start,
   startNas,
   startNasFirst,
   texts,
 } from './run.ts';
+
+setUpPrograms();
 
 describe('in the guides', () => {
   it('a Worker greets, posts a report with a file later, and answers as a bot', async () => {
@@ -49,7 +52,7 @@ describe('in the guides', () => {
     const nas = await startNas();
     const { port, url } = await address();
     const { token } = nas.addSlash({ command: 'ping', url: new URL('/ping', url).href });
-    const file = join(scratch, 'ping.env');
+    const file = inScratch('ping.env');
     writeFileSync(file, `SYNOCHAT_SLASH_TOKEN_PING=${token}\nSYNOCHAT_OUTGOING_TOKEN_PING=none\n`);
     const line = codeToRun('node-start').replace('3000', String(port)).replace('.env', file);
     await start(shell(line), port, {}, fileURLToPath(new URL('../../../../../apps/ping/', import.meta.url)));

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
-import { fileOf, open, startNas, texts } from './run.ts';
+import { fileOf, open, setUpPrograms, startNas, texts } from './run.ts';
+
+setUpPrograms();
 
 it('the program of the guide to the outbox stores a message, and posts it', async () => {
   const nas = await startNas();

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Integration } from '../../../../simulator/src/page/client/api.ts';
 import { snippetsFor } from '../../../../simulator/src/page/client/panels/snippets.ts';
-import { address, fileWith, run, start, startNas, texts } from './run.ts';
+import { address, fileWith, run, setUpPrograms, start, startNas, texts } from './run.ts';
+
+setUpPrograms();
 
 const each = { id: 1, token: '***', enabled: true };
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { freePort } from '../../helpers/process.ts';
 import { bun, deno } from '../../helpers/runtime.ts';
 import { codeToRun } from '../blocks.ts';
-import { address, fileOf, runScript, serveBlock, start, startNas, texts } from './run.ts';
+import { address, fileOf, runScript, serveBlock, setUpPrograms, start, startNas, texts } from './run.ts';
+
+setUpPrograms();
 
 /** As long as a message may be, and each of its characters is doubled by `plain`. */
 const hostile = '<'.repeat(1980);

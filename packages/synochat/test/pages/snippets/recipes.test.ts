@@ -1,10 +1,23 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listen } from '../../helpers/listen.ts';
 import { codeToRun } from '../blocks.ts';
-import { address, fileOf, open, run, runScript, scratch, secret, serveBlock, startNas, texts } from './run.ts';
+import {
+  address,
+  fileOf,
+  inScratch,
+  open,
+  run,
+  runScript,
+  secret,
+  serveBlock,
+  setUpPrograms,
+  startNas,
+  texts,
+} from './run.ts';
+
+setUpPrograms();
 
 /** A server of somebody else. */
 async function serve(listener: RequestListener): Promise<string> {
@@ -80,7 +93,7 @@ describe('of the recipes', () => {
     let feed = `<rss><channel><title>x</title>${item(2)}${item(1)}</channel></rss>`;
     const feedUrl = await serve((_, res) => res.end(feed));
     const env = { SYNOCHAT_WEBHOOK: nas.addIncoming({ channel: 'general' }).url, FEED_URL: feedUrl };
-    const seen = { ...env, SEEN: join(scratch, 'seen.json') };
+    const seen = { ...env, SEEN: inScratch('seen.json') };
     await runScript('feed-news', seen);
     feed = feed.replace(item(2), item(3) + item(2));
     await runScript('feed-news', seen);

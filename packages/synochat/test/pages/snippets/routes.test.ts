@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { address, serveBlock, serveWorker, startNas, startNasFirst } from './run.ts';
+import { address, serveBlock, serveWorker, setUpPrograms, startNas, startNasFirst } from './run.ts';
+
+setUpPrograms();
 
 describe('in the guide to one address', () => {
   it('a program for Node answers two commands and an outgoing webhook', async () => {

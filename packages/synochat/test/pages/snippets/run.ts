@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Simulator } from 'synochat-simulator';
 import { type SimulatorServer, type SimulatorServerOptions, startSimulator } from 'synochat-simulator/node';
-import { afterAll, afterEach } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { freePort, launch, type Running } from '../../helpers/process.ts';
 import { scratchFolder, startServer } from '../../helpers/runtime.ts';
 import { codeToRun } from '../blocks.ts';
@@ -13,15 +13,27 @@ import { codeToRun } from '../blocks.ts';
 // Runs the programs of the pages as a reader would, with the built package, against a simulator on loopback.
 
 let files = 0;
-export const { scratch, cleanUp } = scratchFolder();
-symlinkSync(fileURLToPath(new URL('../../../../../node_modules', import.meta.url)), join(scratch, 'node_modules'));
-writeFileSync(join(scratch, 'package.json'), '{"type":"module"}');
-afterAll(cleanUp);
-
+let scratch = '';
 export const open: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
+
+/** For each file of tests: makes a folder for its programs, and ends after each test what the test started. */
+export function setUpPrograms(): void {
+  const { scratch: folder, cleanUp } = scratchFolder();
+  beforeAll(() => {
+    scratch = folder;
+    symlinkSync(fileURLToPath(new URL('../../../../../node_modules', import.meta.url)), join(scratch, 'node_modules'));
+    writeFileSync(join(scratch, 'package.json'), '{"type":"module"}');
+  });
+  afterEach(async () => {
+    for (const close of open.splice(0).reverse()) await close();
+  });
+  afterAll(cleanUp);
+}
+
+/** The path in the folder of the programs. */
+export function inScratch(name = ''): string {
+  return join(scratch, name);
+}
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -12,16 +12,19 @@ import { codeToRun } from '../blocks.ts';
 import {
   address,
   fileWith,
+  inScratch,
   run,
   runScript,
-  scratch,
   secret,
   serveBlock,
   serveWorker,
+  setUpPrograms,
   shell,
   startNas,
   texts,
 } from './run.ts';
+
+setUpPrograms();
 
 const idOf = async (url: string, name: string) => String(findUser(await listUsers(url), { name })?.id);
 
@@ -188,7 +191,7 @@ describe('in the guides to one subject', () => {
     const nas = await startNas();
     const { port } = await address();
     const { url } = nas.addIncoming({ channel: 'general' });
-    const [baseUrl, folder] = [`http://127.0.0.1:${port}/files`, join(scratch, 'shared')];
+    const [baseUrl, folder] = [`http://127.0.0.1:${port}/files`, inScratch('shared')];
     const env = { FILES_URL: baseUrl, FILES_SECRET: secret, FOLDER: folder };
     await serveBlock('files-folder', port, env);
     const files = createFileHost({ baseUrl, secret, store: diskStore(folder) });
@@ -201,10 +204,10 @@ describe('in the guides to one subject', () => {
     const nas = await startNas({ certificate });
     const { url } = nas.addIncoming({ channel: 'general' });
     const script = codeToRun('certificate-saved').replace('192.168.1.5:5001', new URL(url).host);
-    const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: scratch });
+    const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: inScratch() });
     expect(stdout).toContain('DNS:nas.example');
     expect(stdout.toUpperCase()).toContain(new X509Certificate(certificate.cert).fingerprint256);
-    const env = { SYNOCHAT_WEBHOOK: url, NAS_CERTIFICATE: join(scratch, 'nas.pem') };
+    const env = { SYNOCHAT_WEBHOOK: url, NAS_CERTIFICATE: inScratch('nas.pem') };
     await runScript('certificate-trusted', env);
     expect(texts(nas)).toEqual(['Over https, with the certificate of this NAS']);
   });
