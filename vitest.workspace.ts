@@ -62,8 +62,9 @@ export default defineConfig(async () => ({
   test: {
     // A busy machine is slow at starting a program; a test that waits for its output is not to fail for that.
     expect: { poll: { timeout: 15_000 } },
-    // By default one less than there are processors. Most tests of real servers and programs wait most of their time.
-    maxWorkers: availableParallelism() + 3,
+    // By default one less than there are processors. Most tests of real servers and programs wait most of their time; named
+    // projects run beside each other in CI.
+    maxWorkers: availableParallelism() + (wanted.length > 0 ? 1 : 3),
     projects:
       host === 'node' ? [conformance, ...(await workers()), driving, undisturbed, ...named(wanted)] : [conformance],
   },
