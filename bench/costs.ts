@@ -27,7 +27,11 @@ type Times = (rounds: number) => Promise<number[][]>;
  * Measures all cases in process. A case whose rounds do not agree gets more rounds. If the rounds still do not agree,
  * the case has no figures.
  */
-export async function measureCosts(runtime: Runtime, rounds: number): Promise<Costs[]> {
+export async function measureCosts(
+  runtime: Runtime,
+  rounds: number,
+  isWanted: (title: string) => boolean,
+): Promise<Costs[]> {
   const program = await startCalls(runtime);
   const ask: Ask = async (query = '') => {
     const response = await fetch(`http://127.0.0.1:${program.port}/cases${query}`);
@@ -39,6 +43,7 @@ export async function measureCosts(runtime: Runtime, rounds: number): Promise<Co
     const cases = JSON.parse(await ask()) as { title: string; subjects: string[] }[];
     const found: Costs[] = [];
     for (const [at, { title, subjects }] of cases.entries()) {
+      if (!isWanted(title)) continue;
       const times =
         runtime === 'workerd' ? timesFromOutside(ask, program.pid, at, subjects.length) : timesFromInside(ask, at);
       found.push(await measureCase(`${runtime}, ${title}`, title, subjects, times, rounds));

@@ -6,6 +6,9 @@ import { print, type Section } from './section.ts';
 import { median, spread } from './statistics.ts';
 import { table } from './table.ts';
 
+/** Whether the rows of the case are steps from one row to the next: `steps.ts` measures these. */
+export const isSteps = (title: string): boolean => title.endsWith('step by step');
+
 const rounds = 20;
 const peers = ['Hono, parseBody', 'grammY', 'slack-edge', 'discord-hono'];
 
@@ -42,7 +45,7 @@ const does = [
 
 export async function measure(): Promise<Section> {
   const found = new Map<Runtime, Costs[]>();
-  for (const runtime of runtimes) found.set(runtime, await measureCosts(runtime, rounds));
+  for (const runtime of runtimes) found.set(runtime, await measureCosts(runtime, rounds, (title) => !isSteps(title)));
   const titles = found.get('Node')?.map(({ title }) => title) ?? [];
   const cases = titles.map((title) => {
     const by = runtimes.map((runtime) => {

@@ -16,9 +16,11 @@ import * as simulator from './simulator.ts';
 import * as size from './size.ts';
 import * as start from './start.ts';
 import { UnsteadyError } from './statistics.ts';
+import * as steps from './steps.ts';
 
 const parts: Readonly<Record<string, { measure: () => Section | Promise<Section> }>> = {
   'In process': inProcess,
+  'Step by step on workerd': steps,
   'Over HTTP': http,
   'Beside costly bodies': hostile,
   Sending: sending,

@@ -21,19 +21,43 @@ export async function outgoingOfLength(req: Request): Promise<Response> {
   return outgoing(req);
 }
 
-/** The same as the first, with five seconds for the body; on workerd as that of a response, since `text()` of a form writes a warning into the log. */
+/** The same as the first; on workerd the body is read as that of a response, since `text()` of a form writes a warning into the log. */
+export async function outgoingAsResponse(req: Request): Promise<Response> {
+  return answerForm(await textOf(req));
+}
+
+/** The same, with five seconds for the body. */
 export async function outgoingInTime(req: Request): Promise<Response> {
-  const reading = isWorkerd ? new Response(req.body).text() : req.text();
-  const text = await new Promise<string>((resolve, reject) => {
+  return answerForm(await inTime(textOf(req)));
+}
+
+/** The same, after a look at the declared type and length. */
+export async function outgoingInBounds(req: Request): Promise<Response> {
+  return isTooMuch(req) ? new Response(null, { status: 413 }) : answerForm(await inTime(textOf(req)));
+}
+
+function isTooMuch({ headers }: Request): boolean {
+  return /^multipart/i.test(headers.get('content-type') ?? '') || Number(headers.get('content-length')) > 65_536;
+}
+
+function inTime(reading: Promise<string>): Promise<string> {
+  return new Promise((resolve, reject) => {
     const timer = setTimeout(reject, 5000);
     reading.then((text) => {
       clearTimeout(timer);
       resolve(text);
     }, reject);
   });
+}
+
+function answerForm(text: string): Response {
   const form = new URLSearchParams(text);
   if (form.get('token') !== token) return new Response(null, { status: 401 });
   return answer(`Pong, ${form.get('username') ?? ''}`);
+}
+
+function textOf(req: Request): Promise<string> {
+  return (isWorkerd ? new Response(req.body) : req).text();
 }
 
 const isWorkerd = globalThis.navigator.userAgent === 'Cloudflare-Workers';
@@ -55,6 +79,12 @@ export async function slashValidated(req: Request): Promise<Response> {
 /** The payload is taken for what it should be. */
 export async function press(req: Request): Promise<Response> {
   return answerPress(new URLSearchParams(await req.text()).get('payload') ?? '{}');
+}
+
+/** The same, in the bounds of `outgoingInBounds`. */
+export async function pressInBounds(req: Request): Promise<Response> {
+  if (isTooMuch(req)) return new Response(null, { status: 413 });
+  return answerPress(new URLSearchParams(await inTime(textOf(req))).get('payload') ?? '{}');
 }
 
 export const Task = v.object({

@@ -84,5 +84,25 @@ export async function createCases(): Promise<Case[]> {
         { name: 'discord-hono', send: discord.press, handle: discordApp },
       ],
     },
+    {
+      ...{ title: 'An outgoing webhook, step by step', status: 200, answer: 'Pong' },
+      subjects: [
+        message('by hand, no validation', byHand.outgoing),
+        message('the body read as that of a response', byHand.outgoingAsResponse),
+        message('a timer for the body', byHand.outgoingInTime),
+        message('a look at its type and length', byHand.outgoingInBounds),
+        message('`parseOutgoing` and `respond`: fields validated, an event', ours.parsedOutgoing),
+        message('`chatHandler`: never rejects', ours.outgoing),
+      ],
+    },
+    {
+      ...{ title: 'The press of a button, step by step', status: 200, answer: '' },
+      subjects: [
+        button('by hand, no validation', byHand.press),
+        button('the bounds of an outgoing webhook', byHand.pressInBounds),
+        button('`parseBot` and `respond`: two bodies scanned, fields validated, an event', ours.parsedPress),
+        button('`chatHandler`: never rejects', ours.press),
+      ],
+    },
   ];
 }

@@ -3,17 +3,22 @@ import { chatHandler, parseBot, parseOutgoing, parseSlash, respond } from 'synoc
 import { Task } from './by-hand.ts';
 import { token } from './requests.ts';
 
-export const outgoing = chatHandler(async (req) => {
+export const outgoing = chatHandler((req) => parsedOutgoing(req));
+
+/** Without `chatHandler`: a refusal rejects. */
+export async function parsedOutgoing(req: Request): Promise<Response> {
   const { user } = await parseOutgoing(req, { token });
   return respond(`Pong, ${user.name}`);
-});
+}
 
 export const slash = chatHandler(async (req) => {
   const { user, args } = await parseSlash(req, Task, { token });
   return respond(`${user.name}: ${args.action} ${args.id}`);
 });
 
-export const press = chatHandler(async (req) => {
+export const press = chatHandler((req) => parsedPress(req));
+
+export async function parsedPress(req: Request): Promise<Response> {
   const event = await parseBot(req, { token });
   return respond(event.kind === 'press' ? `Done, ${event.user.name}` : 'Hello');
-});
+}
