@@ -13,3 +13,8 @@ export function createPrivateFile(path: string): void {
     if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700);
   }
 }
+
+/** Returns the number of the file on its disk; undefined if there is no file. */
+export function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
+}
