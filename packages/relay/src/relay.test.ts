@@ -170,6 +170,19 @@ describe('the answer', () => {
   );
 
   it.each([
+    ['/post/K', { ok: true }],
+    ['/post/K?test=1', { ok: true }],
+    ['/ntfy/K/publish', { http: 200 }],
+  ])('to a browser at %s, which also takes a GET, says that there was no text', async (path, answer) => {
+    const { call, stored } = openRelay();
+    const address = path.replace('K', K);
+
+    expect(await (await call(address)).json()).toMatchObject({ ...answer, error: 'no text' });
+    expect((await call(address, { method: 'HEAD' })).status).toBe(200);
+    expect(stored).toEqual([]);
+  });
+
+  it.each([
     '/nothing',
     '/slack',
     '/slack/K/more',

@@ -59,7 +59,7 @@ export function createRelay(options: RelayOptions): Hono {
     const name = key === undefined ? undefined : receiver.nameOf(key);
     if (key !== undefined && name === undefined) return format.refused(wrongKey());
     const { method } = c.req;
-    if (methods.includes(method)) return receive(c.req.raw, format, name, receiver);
+    if (methods.includes(method === 'HEAD' ? 'GET' : method)) return receive(c.req.raw, format, name, receiver);
     return format === discord && /^(GET|HEAD)$/.test(method) ? discordWebhook() : wrongMethod(format, methods);
   };
 

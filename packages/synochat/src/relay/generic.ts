@@ -1,5 +1,5 @@
 import { plain, truncate } from '../index.ts';
-import { answerJson, statusOf } from './answers.ts';
+import { answerJson, reasonToShow, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
 import { markOfState } from './marks.ts';
@@ -29,7 +29,7 @@ export const generic: NotificationFormat = {
   name: 'generic',
   read: (received, options) => compose([webhookGroup(received)], options),
   accepted: () => answerJson({ ok: true }),
-  refused: (error) => answerJson({ ok: error.code === 'probe', error: error.reply }, statusOf(error)),
+  refused: (error) => answerJson({ ok: error.code === 'probe', error: reasonToShow(error) }, statusOf(error)),
 };
 
 function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
