@@ -483,6 +483,9 @@ describe('a notification of any webhook', () => {
     ],
     [{ title: 'T', error: 'full' }, '*T*\n```\n{\n  "title": "T",\n  "error": "full"\n}\n```'],
     [{ event: 'New Request', subject: 'Dune', message: 'm' }, '*Dune* · New Request\nm'],
+    [{ Title: 'T', Description: 'd', Event: 'e', Severity: 'Warning' }, '🟠 *T* · e · Warning\nd'],
+    [{ Type: 'Notification', Subject: 'ALARM: cpu', Message: 'm' }, '*ALARM: cpu*\nm'],
+    [{ Message: 'm', SubscribeURL: 'https://a.example/?x=1&y=2' }, 'm\n<https://a.example/?x=1&y=2>'],
   ])('%j is %j', async (body, shown) => {
     expect(await text('generic', body)).toBe(shown);
   });

@@ -10,15 +10,16 @@ import { type Members, parsed, wordsOf } from './words.ts';
 const texts = ['text', 'message', 'body', 'content', 'msg', 'description', 'summary'];
 const titleNames = ['title', 'subject', 'prefix'];
 const severities = ['severity', 'level', 'priority', 'status', 'state', 'type'];
-const addresses = ['url', 'link', 'click'];
+// Amazon SNS asks to open the last one.
+const addresses = ['url', 'link', 'click', 'subscribeurl'];
 
 /** The longest JSON that is shown, in code points. */
 const maxJson = 1500;
 
 /**
  * The format of any webhook: the first text among `text`, `message`, `body`, `content`, `msg`, `description` and `summary`, the
- * first title among `title`, `subject` and `prefix`, the `event`, a severity and a link, of the body or else of the query. JSON
- * without a text is shown as it is. DSM's own webhook is one of these, also by GET.
+ * first title among `title`, `subject` and `prefix`, the `event`, a severity and a link, of the body or else of the query, in
+ * capital or small letters. JSON without a text is shown as it is. DSM's own webhook is one of these, also by GET.
  *
  * @example
  * ```ts
@@ -36,7 +37,9 @@ function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   const isText = Object.keys(fields).length === 0;
   // A list of JSON, or empty JSON; not a text such as `[nas] The disk is full`.
   const json = isText ? /^\s*[[{]/.test(text) && parsed(text) : fields;
-  const source = { ...Object.fromEntries(query), ...(isText && !json && text.trim() !== '' ? { text } : fields) };
+  const sent = { ...Object.fromEntries(query), ...(isText && !json && text.trim() !== '' ? { text } : fields) };
+  // Emby and Amazon SNS write `Title` and `Message`.
+  const source = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value]));
   const body = first(source, texts);
   const event = first(source, ['event']);
   const title = first(source, titleNames) || event;
@@ -59,7 +62,7 @@ function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
 
 /** Returns whether a member of this name is shown by itself. */
 function isShown(name: string): boolean {
-  return [texts, titleNames, severities, addresses, ['event']].some((names) => names.includes(name));
+  return [texts, titleNames, severities, addresses, ['event']].some((names) => names.includes(name.toLowerCase()));
 }
 
 /** Returns the first text or number among the members of these names. */
