@@ -30,7 +30,7 @@ export default [
   subpath('outbox', '6.54 kB'),
   subpath('outbox-bullmq', '1.85 kB'),
   subpath('outbox-durable', '1.58 kB'),
-  subpath('outbox-sqlite', '3.05 kB'),
+  subpath('outbox-sqlite', '3.1 kB'),
   subpath('redis', '1.8 kB'),
   subpath('texts', '310 B', '{ de }'),
   subpath('cloudflare', '600 B'),

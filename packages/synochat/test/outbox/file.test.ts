@@ -130,6 +130,17 @@ describe('the file of an outbox', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  it('is refused and not changed if a newer version wrote it', async () => {
+    await put('one');
+    const newer = new DatabaseSync(file);
+    newer.exec('PRAGMA user_version = 1; DROP TABLE routes');
+    newer.close();
+    const before = readFileSync(file);
+
+    await expect(put('Hello')).rejects.toMatchObject(failed(/a newer version of synochat wrote the file: install it/));
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
   it('is refused where it cannot be', async () => {
     writeFileSync(file, '');
     file = join(file, 'outbox.db');

@@ -88,6 +88,8 @@ function assertOutbox(sql: Sql): void {
   const id = value('application_id');
   const isEmpty = sql.all('SELECT name FROM sqlite_master LIMIT 1').length === 0;
   if (id !== applicationId && !(id === 0 && isEmpty)) throw new Error('file is of another program');
+  // A version with other tables will set its number here.
+  if (value('user_version') !== 0) throw new Error('file is of a newer version');
   if (value('quick_check(1)') !== 'ok') throw new Error('file is malformed');
 }
 
