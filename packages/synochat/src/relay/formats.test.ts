@@ -332,6 +332,13 @@ describe('any notification', () => {
     expect(await text('slack', posed)).toBe(`${title} (<http://evil.example>)`);
   });
 
+  it('shows nothing of a text object without a text, and the number of one with a number', async () => {
+    const section = (words: unknown) => ({ type: 'section', text: { type: 'mrkdwn', text: words } });
+    expect(await text('slack', { blocks: [section(null), section(7), section(['a', null]), section('b')] })).toBe(
+      '7\na\nb',
+    );
+  });
+
   it.each([
     ['discord', { content: 'a', embeds: [{ color: { toString: '' } }] }],
     ['slack', { text: 'a', attachments: [{ color: { toString: '' } }] }],
