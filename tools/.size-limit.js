@@ -41,7 +41,7 @@ export default [
   subpath('relay', '7.18 kB', '{ parseNotification, ntfy }'),
   subpath('relay', '6.16 kB', '{ parseNotification, gotify }'),
   subpath('relay', '6.76 kB', '{ parseNotification, apprise }'),
-  subpath('relay', '4.79 kB', '{ parseNotification, generic }'),
+  subpath('relay', '4.8 kB', '{ parseNotification, generic }'),
   subpath('relay', '2.72 kB', '{ toChatMarkup }'),
   subpath('tls/node', '1.85 kB'),
   // With the library and the SDK's shared helpers, without the peers.

@@ -438,6 +438,14 @@ describe('a plain text', () => {
   });
 });
 
+describe('a notification of ntfy', () => {
+  it('is the JSON itself if the JSON is of another tool, as ntfy shows it', async () => {
+    const body = { title: 'T', error: 'full' };
+    expect(await text('ntfy', body)).toBe(JSON.stringify(body));
+    expect(await text('ntfy', { ...body, topic: 'x' })).toBe('*T*');
+  });
+});
+
 describe('a notification of Gotify', () => {
   it('shows once an image that is in the Markdown and in the extras', async () => {
     const extras = {
@@ -490,6 +498,7 @@ describe('a notification of any webhook', () => {
     ],
     [{ title: 'T', error: 'full' }, '*T*\n```\n{\n  "title": "T",\n  "error": "full"\n}\n```'],
     [{ event: 'New Request', subject: 'Dune', message: 'm' }, '*Dune* · New Request\nm'],
+    [{ title: 'T', message: ['a'] }, '*T*\n```\n{\n  "title": "T",\n  "message": [\n    "a"\n  ]\n}\n```'],
     [{ Title: 'T', Description: 'd', Event: 'e', Severity: 'Warning' }, '🟠 *T* · e · Warning\nd'],
     [{ Type: 'Notification', Subject: 'ALARM: cpu', Message: 'm' }, '*ALARM: cpu*\nm'],
     [{ Message: 'm', SubscribeURL: 'https://a.example/?x=1&y=2' }, 'm\n<https://a.example/?x=1&y=2>'],

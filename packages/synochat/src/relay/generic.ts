@@ -48,7 +48,7 @@ function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   const shown = titlePart(plain(title), url, title === event ? 'name' : 'title');
   const told = [event, severity].filter((word) => !title.toLowerCase().includes(word.toLowerCase())).map(plain);
   // Without a text, what happened is in members of other names.
-  const isWhole = body !== '' || !json || (title !== '' && Object.keys(fields).every(isShown));
+  const isWhole = body !== '' || !json || (title !== '' && Object.entries(fields).every(isShown));
   return {
     parts: [
       { ...shown, text: [shown.text, ...told].filter(Boolean).join(' · ') },
@@ -60,8 +60,9 @@ function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   };
 }
 
-/** Returns whether a member of this name is shown by itself. */
-function isShown(name: string): boolean {
+/** Returns whether the member is shown by itself. */
+function isShown([name, value]: readonly [string, unknown]): boolean {
+  if (Object(value) === value) return false;
   return [texts, titleNames, severities, addresses, ['event']].some((names) => names.includes(name.toLowerCase()));
 }
 
