@@ -1,6 +1,6 @@
 import type { Message } from 'synochat';
 import { OutboxError, type PutOptions, type QueueState } from 'synochat/outbox';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRelay, type RelayOptions } from './relay.ts';
 
 const [K, M] = ['jz6mslk5rmbi3llkccc63tmv34', 'zuizclnhw3ywpopwfiagzjxd5c'];
@@ -265,6 +265,24 @@ describe('/health', () => {
 
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ ok: status === 200 });
+  });
+
+  it('answers 503 for a minute after a message was not stored, also if the clock is set back meanwhile', async () => {
+    const outbox = {
+      put: () => Promise.reject(new OutboxError('outbox_full', 'The outbox is full')),
+      state: () => Promise.resolve([quiet]),
+    };
+    const { post, call } = openRelay({ outbox });
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    try {
+      await post(`/slack/${K}`, { text: 'hello' });
+      vi.setSystemTime(Date.now() - 3_600_000);
+      expect((await call('/health')).status).toBe(503);
+      vi.advanceTimersByTime(60_001);
+      expect((await call('/health')).status).toBe(200);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('and / show counts without keys', async () => {
