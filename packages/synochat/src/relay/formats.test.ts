@@ -252,6 +252,15 @@ describe('a message of Discord', () => {
     );
   });
 
+  it('has no empty lines for fields and texts of invisible characters', async () => {
+    const fields = [
+      { name: '\u200b', value: '\u200b' },
+      { name: 'a', value: 'b' },
+    ];
+    const body = { content: '\u200b', embeds: [{ color: 0xff0000, description: '\u200e', fields }] };
+    expect(await text('discord', body)).toBe('🔴 *a:* b');
+  });
+
   it('shows the parts of embeds, and buttons and texts of components', async () => {
     const body = {
       content: '**c**',
