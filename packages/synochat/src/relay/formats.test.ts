@@ -515,6 +515,14 @@ describe('a notification of any webhook', () => {
     expect(await text('generic', body)).toBe(shown);
   });
 
+  it('shows the query if neither body nor query has a text, as UptimeRobot sends it', async () => {
+    const at = (query: string) => new Request(`http://relay.example/${query}`);
+    const { message } = await relay.parseNotification(at('?monitor=NAS&alert=Down'), relay.generic);
+    expect(message.text).toBe('```\n{\n  "monitor": "NAS",\n  "alert": "Down"\n}\n```');
+    await expect(relay.parseNotification(at('?'), relay.generic)).rejects.toMatchObject({ code: 'probe' });
+    expect(await text('generic', [1], {}, '?title=T')).toBe('*T*\n```\n[\n  1\n]\n```');
+  });
+
   it('shows at most 1500 characters of other JSON', async () => {
     expect(await text('generic', { a: 'x'.repeat(5000) })).toMatch(/^```\n\{\n {2}"a": "x{1480,}…\n```$/);
   });

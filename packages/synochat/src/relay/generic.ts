@@ -19,7 +19,7 @@ const maxJson = 1500;
 /**
  * The format of any webhook: the first text among `text`, `message`, `body`, `content`, `msg`, `description` and `summary`, the
  * first title among `title`, `subject` and `prefix`, the `event`, a severity and a link, of the body or else of the query, in
- * capital or small letters. JSON without a text is shown as it is. DSM's own webhook is one of these, also by GET.
+ * capital or small letters. JSON without a text is shown as it is, and so is a query. DSM's own webhook is one of these, also by GET.
  *
  * @example
  * ```ts
@@ -35,9 +35,11 @@ export const generic: NotificationFormat = {
 
 function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   const isText = Object.keys(fields).length === 0;
-  // A list of JSON, or empty JSON; not a text such as `[nas] The disk is full`.
-  const json = isText ? /^\s*[[{]/.test(text) && parsed(text) : fields;
-  const sent = { ...Object.fromEntries(query), ...(isText && !json && text.trim() !== '' ? { text } : fields) };
+  const asked = Object.fromEntries(query);
+  const isEmpty = text.trim() === '';
+  // UptimeRobot sends all by the query. Lists and empty JSON have no members, and `[nas] The disk is full` is no JSON.
+  const json = isText ? (isEmpty ? String(query) && asked : /^\s*[[{]/.test(text) && parsed(text)) : fields;
+  const sent = { ...asked, ...(isText && !json && !isEmpty ? { text } : fields) };
   // Emby and Amazon SNS write `Title` and `Message`.
   const source = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value]));
   const body = first(source, texts);
@@ -48,7 +50,7 @@ function webhookGroup({ fields, text, query }: ReceivedNotification): Group {
   const shown = titlePart(plain(title), url, title === event ? 'name' : 'title');
   const told = [event, severity].filter((word) => !title.toLowerCase().includes(word.toLowerCase())).map(plain);
   // Without a text, what happened is in members of other names.
-  const isWhole = body !== '' || !json || (title !== '' && Object.entries(fields).every(isShown));
+  const isWhole = body !== '' || !json || (title !== '' && Object.entries(json).every(isShown));
   return {
     parts: [
       { ...shown, text: [shown.text, ...told].filter(Boolean).join(' · ') },
