@@ -1,6 +1,7 @@
 // wrangler secret put SYNOCHAT_WEBHOOK && wrangler secret put ADMIN_TOKEN && wrangler deploy
 import { Hono } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
+import { HTTPException } from 'hono/http-exception';
 import { verifyToken } from 'synochat';
 import { createRelay, relayAddresses, relayKey } from 'synochat-relay';
 import { type Env, webhooksOf } from './env.ts';
@@ -15,7 +16,17 @@ let relay: Hono | undefined;
 
 const app = new Hono<{ Bindings: Env }>();
 
-app.use('/admin/*', bearerAuth({ verifyToken: (token, c) => verifyToken(token, (c.env as Env).ADMIN_TOKEN) }));
+app.onError((error, c) => {
+  if (error instanceof HTTPException) return error.getResponse();
+  // Such as a secret that is not set. Tools try again after 503, and lose the notification after another status.
+  console.error(error.message);
+  return c.text('internal error', 503);
+});
+app.use('/admin/*', async ({ env }, next) => {
+  if (!env.ADMIN_TOKEN?.trim()) throw new Error('ADMIN_TOKEN is not set');
+  await next();
+});
+app.use('/admin/*', bearerAuth({ verifyToken: (token, c) => verifyToken(token, (c.env as Env).ADMIN_TOKEN ?? '') }));
 app.get('/admin/addresses', async (c) => {
   const { origin } = new URL(c.req.url);
   const keys = Object.entries(await keysOf(c.env));

@@ -7,6 +7,8 @@ import type { Running } from '../../../packages/synochat/test/helpers/process.ts
 import { built, quiet, scratchFolder, startServer, wrangler } from '../../../packages/synochat/test/helpers/runtime.ts';
 
 const folder = new URL('../', import.meta.url);
+/** An address at which nothing listens. */
+const nowhere = 'http://127.0.0.1:9/webapi/entry.cgi?token=synthetic';
 
 describe('the relay Worker under wrangler dev', () => {
   let nas: SimulatorServer;
@@ -79,6 +81,22 @@ describe('the relay Worker under wrangler dev', () => {
     // wrangler dev itself prints the path of each request.
     const printed = worker.output().replace(/^\[wrangler:info\] (GET|POST) .*$/gm, '');
     for (const secret of [token, key, 'synthetic-admin']) expect(printed).not.toContain(secret);
+  });
+});
+
+describe('the relay Worker without its secrets', () => {
+  it.each([
+    ['SYNOCHAT_WEBHOOK is not set', { ADMIN_TOKEN: 'synthetic-admin' }, '/admin/none', '/slack/key'],
+    ['ADMIN_TOKEN is not set', { SYNOCHAT_WEBHOOK: nowhere }, '/health', '/admin/failed'],
+  ])('answers 503, and tells in its log: %s', async (line, env, readyPath, path) => {
+    const worker = await startServer('workerd', { folder, readyPath, env });
+    try {
+      const answer = await fetch(`http://127.0.0.1:${worker.port}${path}`, { method: 'POST', body: '{"text":"x"}' });
+      expect([answer.status, await answer.text()]).toEqual([503, 'internal error']);
+      await expect.poll(worker.output).toContain(line);
+    } finally {
+      await worker.stop();
+    }
   });
 });
 

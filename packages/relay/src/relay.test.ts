@@ -1,6 +1,6 @@
 import type { Message } from 'synochat';
 import { OutboxError, type PutOptions, type QueueState } from 'synochat/outbox';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRelay, type RelayOptions } from './relay.ts';
 
 const [K, M] = ['jz6mslk5rmbi3llkccc63tmv34', 'zuizclnhw3ywpopwfiagzjxd5c'];
@@ -170,6 +170,19 @@ describe('the answer', () => {
   );
 
   it.each([
+    ['/post/K', { ok: true }],
+    ['/post/K?', { ok: true }],
+    ['/ntfy/K/publish', { http: 200 }],
+  ])('to a browser at %s, which also takes a GET, says that there was no text', async (path, answer) => {
+    const { call, stored } = openRelay();
+    const address = path.replace('K', K);
+
+    expect(await (await call(address)).json()).toMatchObject({ ...answer, error: 'no text' });
+    expect((await call(address, { method: 'HEAD' })).status).toBe(200);
+    expect(stored).toEqual([]);
+  });
+
+  it.each([
     '/nothing',
     '/slack',
     '/slack/K/more',
@@ -252,6 +265,24 @@ describe('/health', () => {
 
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ ok: status === 200 });
+  });
+
+  it('answers 503 for a minute after a message was not stored, also if the clock is set back meanwhile', async () => {
+    const outbox = {
+      put: () => Promise.reject(new OutboxError('outbox_full', 'The outbox is full')),
+      state: () => Promise.resolve([quiet]),
+    };
+    const { post, call } = openRelay({ outbox });
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    try {
+      await post(`/slack/${K}`, { text: 'hello' });
+      vi.setSystemTime(Date.now() - 3_600_000);
+      expect((await call('/health')).status).toBe(503);
+      vi.advanceTimersByTime(60_001);
+      expect((await call('/health')).status).toBe(200);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('and / show counts without keys', async () => {

@@ -49,7 +49,7 @@ export function createRelay(options: RelayOptions): Hono {
     nameOf: (key: string) => nameOf(key, byName),
     onStored(problem: string | undefined) {
       const hadFailed = failedAt !== -Infinity;
-      failedAt = problem === undefined ? -Infinity : Date.now();
+      failedAt = problem === undefined ? -Infinity : performance.now();
       if (problem !== undefined) onProblem?.(problem);
       else if (hadFailed) onProblem?.('Notifications are stored again');
     },
@@ -59,14 +59,14 @@ export function createRelay(options: RelayOptions): Hono {
     const name = key === undefined ? undefined : receiver.nameOf(key);
     if (key !== undefined && name === undefined) return format.refused(wrongKey());
     const { method } = c.req;
-    if (methods.includes(method)) return receive(c.req.raw, format, name, receiver);
+    if (methods.includes(method === 'HEAD' ? 'GET' : method)) return receive(c.req.raw, format, name, receiver);
     return format === discord && /^(GET|HEAD)$/.test(method) ? discordWebhook() : wrongMethod(format, methods);
   };
 
   const app = new Hono({ getPath });
   app.get('/', async (c) => c.text(describeState(await outbox.state())));
   app.get('/health', async (c) => {
-    const { healthy, body } = await healthOf(outbox, Date.now() - failedAt > problemShown);
+    const { healthy, body } = await healthOf(outbox, performance.now() - failedAt > problemShown);
     return c.json(body, healthy ? 200 : 503);
   });
   for (const kind of addressKinds) for (const path of kind.paths) app.all(path, (c) => answer(kind, c));

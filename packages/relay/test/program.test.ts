@@ -172,6 +172,9 @@ describe('one line and no stack', () => {
     ['a word is missing', {}, ['show'], 'dist/cli.js show ID'],
     ['a word is too many', {}, ['failed', 'all'], 'Leave out the words after failed'],
     ['nothing was stored yet', {}, ['failed'], 'No relay has stored messages in'],
+    ['the folder cannot be created', {}, ['--data', '/proc/none'], 'stored in /proc/none: choose another folder'],
+    ['the folder is a file', {}, ['--data', cli], 'cli.js: choose another folder with --data (The outbox file: '],
+    ['the folder takes no file', {}, ['--data', '/proc/self'], 'in /proc/self: choose another folder with --data'],
     ['a demo has a command', {}, ['failed', '--demo'], 'leave out the command'],
   ])('says that %s', async (_, more, args, sentence) => {
     const { code, out, err } = await run(variables(more), ...args);
@@ -285,6 +288,7 @@ describe('a NAS that is off', () => {
     nas.addIncoming({ channel: 'general', token });
     expect((await run(variables(), 'resume')).out).toBe('The relay tries at once.\n');
     expect(await run(variables(), 'resume', 'other')).toMatchObject({ code: 2 });
+    expect(await run(variables(), 'resume', 'DEFAULT')).toMatchObject({ code: 0 });
 
     await expect.poll(texts).toEqual(['one', 'two', 'three']);
     await expect.poll(() => again.output.err).toContain('default: Chat accepts messages again');

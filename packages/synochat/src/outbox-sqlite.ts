@@ -16,7 +16,8 @@ import type { OutboxStore } from './outbox.ts';
  *
  * Several processes may use the file. One of them posts: it holds a lock beside the file for as long as it lives, so a
  * process that is frozen is not overtaken, and a process that was killed is replaced within a second. Keep the file on a
- * local disk: network file systems lose locks.
+ * local disk: network file systems lose locks. If someone deletes the file while it is used, it is created again with all
+ * messages.
  *
  * Operations reject, and are tried anew the next time, if the file is damaged, full, read-only, or belongs to another
  * program. Such a file is never changed. Throws an `Error` on a Node without `node:sqlite`, and a `TypeError` if the path

@@ -48,11 +48,13 @@ export const retry: Command = ({ place, word, lineOf }) =>
   });
 
 /** Ends the pause of a webhook, or of all. */
-export const resume: Command = ({ place, word: name }) =>
+export const resume: Command = ({ place, word }) =>
   withOutbox(place, async (outbox) => {
     const names = (await outbox.state()).map(({ webhook }) => webhook);
+    // Variables name a webhook in capital letters.
+    const name = word.toLowerCase();
     if (name !== '' && !names.includes(name))
-      throw new UsageError(`No webhook has this name: ${names.join(', ')} exist`);
+      throw new UsageError(`No message is stored for a webhook of this name, only for: ${names.join(', ') || 'none'}`);
     await outbox.resume(name === '' ? undefined : name);
     say('The relay tries at once.');
   });

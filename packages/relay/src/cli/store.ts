@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { UsageError } from '@synochat/command-line';
 import { createOutbox, type Outbox, type OutboxOptions, type OutboxStore } from 'synochat/outbox';
 import { openRedis } from './redis.ts';
 
@@ -10,9 +11,25 @@ export interface StorePlace {
   readonly data: string;
 }
 
-/** Opens the outbox with the stored messages. Rejects like `openStore`. */
+/**
+ * Opens the outbox with the stored messages. Rejects like `openStore`, and with a `UsageError` if no file can be created in the
+ * folder. A file that exists may be damaged: the relay waits until it is restored.
+ */
 export async function openOutbox(place: StorePlace, options: Omit<OutboxOptions, 'store'>): Promise<Outbox> {
-  return createOutbox({ ...options, store: await openStore(place) });
+  const outbox = createOutbox({ ...options, store: await openStore(place) });
+  if (hasStore(place)) return outbox;
+  try {
+    // The first operation creates the file.
+    await outbox.state();
+  } catch (error) {
+    if (!hasStore(place)) {
+      await outbox.close();
+      throw new UsageError(
+        `Messages cannot be stored in ${place.data}: choose another folder with --data (${(error as Error).message})`,
+      );
+    }
+  }
+  return outbox;
 }
 
 /** Opens the store of the messages. A file is opened on first use, and opened anew after a fault. */

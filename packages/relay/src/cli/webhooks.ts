@@ -12,12 +12,12 @@ export interface RelayedWebhook {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const webhookVariable = /^SYNOCHAT_WEBHOOK(?:_([A-Za-z0-9_]+))?$/;
-const keyVariable = /^SYNOCHAT_RELAY_KEY(?:_([A-Za-z0-9_]+))?$/;
+const webhookVariable = /^SYNOCHAT_WEBHOOK(?:_(.*))?$/s;
+const keyVariable = /^SYNOCHAT_RELAY_KEY(?:_(.*))?$/s;
 
 /**
  * Returns the webhooks of `SYNOCHAT_WEBHOOK` (named `default`) and `SYNOCHAT_WEBHOOK_NAME`, by their names in lower case.
- * Rejects with a `UsageError` if no webhook is set, if an address or a key is invalid, or if two webhooks share a key.
+ * Rejects with a `UsageError` if no webhook is set, if a name, an address or a key is invalid, or if two webhooks share a key.
  */
 export async function readWebhooks(env: Environment): Promise<ReadonlyMap<string, RelayedWebhook>> {
   const variables = named(env, webhookVariable);
@@ -51,6 +51,11 @@ function named(env: Environment, pattern: RegExp): Map<string, Variable> {
     const match = pattern.exec(variable);
     if (!match || !value) continue;
     const name = (match[1] ?? 'default').toLowerCase();
+    // A name of an outbox: a webhook whose name is ignored would get no message.
+    if (!/^[a-z0-9_]{1,64}$/.test(name))
+      throw new UsageError(
+        `${variable}: choose a name of at most 64 letters, digits and _, without umlauts and hyphens`,
+      );
     const other = found.get(name);
     if (other) throw new UsageError(`${other.variable} and ${variable} have the same name: leave out one of the two`);
     found.set(name, { variable, value });

@@ -2,7 +2,7 @@ import { type Address, SendError } from '../index.ts';
 import type { OutboxNotice } from './notice.ts';
 import type { OutboxStore, RouteState } from './store.ts';
 
-/** Milliseconds of a pause after which it is told again. */
+/** Milliseconds of a pause after which it is told again, and the longest wait between two attempts. */
 const longPause = 10 * 60_000;
 
 /** The pauses of one webhook, which the store keeps. */
@@ -54,7 +54,7 @@ export function createPauses(webhook: string, address: Address, { store, tell, n
       const before = await read();
       const failures = (before?.failures ?? 0) + 1;
       const tried = now();
-      const next = tried + Math.max(pauseAfter(failures), retryAfter);
+      const next = tried + pauseAfter(failures, retryAfter);
       const { told = false } = before ?? {};
       const since = Math.min(before?.since ?? tried, tried);
       const pause = { address: await hash(), failures, since, tried, next, told, code, apiCode, reason };
@@ -70,9 +70,9 @@ export function createPauses(webhook: string, address: Address, { store, tell, n
   };
 }
 
-/** Returns the milliseconds to wait after a number of failures in a row: 5 s, doubling up to ten minutes. */
-function pauseAfter(failures: number): number {
-  return Math.min(600_000, 5000 * 2 ** (failures - 1));
+/** Returns the milliseconds to wait after a number of failures in a row: 5 s, doubling, or what a proxy asks for; ten minutes at most. */
+function pauseAfter(failures: number, retryAfter: number): number {
+  return Math.min(longPause, Math.max(5000 * 2 ** (failures - 1), retryAfter));
 }
 
 /** Returns a hash of the address: a store must not hold a token. */

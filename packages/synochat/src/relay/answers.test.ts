@@ -262,6 +262,10 @@ describe('the answer to a refused notification', () => {
     }
   });
 
+  it.each(['ntfy', 'gotify', 'apprise', 'generic'] as const)('of %s names a wrong key in a word', async (format) => {
+    expect(parsed(await refuse(format, 'token_wrong'))['error']).toBe('unauthorized');
+  });
+
   it.each(formats)('of %s to a probe is 200', async (format) => {
     expect((await refuse(format, 'probe')).status).toBe(200);
   });

@@ -22,3 +22,8 @@ export function answerJson(value: unknown, status?: number): Response {
 export function statusOf({ status }: RequestError): number {
   return status === 408 || status >= 500 ? 503 : status;
 }
+
+/** Returns the reason for the sender. A wrong key is the same to all, and tools show the reason to a person. */
+export function reasonToShow({ reply }: RequestError): string {
+  return reply || 'unauthorized';
+}

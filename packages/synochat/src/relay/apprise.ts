@@ -1,5 +1,5 @@
 import { plain } from '../index.ts';
-import { answerJson, statusOf } from './answers.ts';
+import { answerJson, reasonToShow, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat } from './format.ts';
 import { fromHtml } from './html.ts';
@@ -37,7 +37,7 @@ export const apprise: NotificationFormat = {
   },
   accepted: () => answerJson({ error: null, details: [] }),
   // Sonarr reads `error`.
-  refused: (error) => answerJson({ error: error.reply }, statusOf(error)),
+  refused: (error) => answerJson({ error: reasonToShow(error) }, statusOf(error)),
 };
 
 function fromApprise(body: string, format: string): string {

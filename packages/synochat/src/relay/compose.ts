@@ -30,7 +30,7 @@ export function compose(groups: readonly Group[], options: ShowOptions = {}): Me
   const text = texts.join(isLong ? '\n\n' : '\n').replace(/\n{3,}/g, '\n\n');
   const quiet = mentions ? text : text.replace(/(?<![\w/])@(?=\w)/g, '@\u200b');
   return {
-    text: /[^\s\p{C}]/u.test(quiet) ? shorten(quiet, maxText) : '',
+    text: isVisible(quiet) ? shorten(quiet, maxText) : '',
     ...(file?.image !== undefined && { fileUrl: new URL(file.image).href }),
   };
 }
@@ -38,8 +38,13 @@ export function compose(groups: readonly Group[], options: ShowOptions = {}): Me
 function joinLines(texts: readonly string[]): string {
   return texts
     .map((text) => closed(text.replace(/^\n+/, '').trimEnd()))
-    .filter(Boolean)
+    .filter(isVisible)
     .join('\n');
+}
+
+/** Returns whether the text has a character to see: an invisible one is the usual spacer of Discord, which takes no empty field. */
+function isVisible(text: string): boolean {
+  return /[^\s\p{C}]/u.test(text);
 }
 
 /** Puts the mark before the text, unless the first line begins with an emoji or has the mark. */

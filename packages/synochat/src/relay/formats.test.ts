@@ -252,6 +252,15 @@ describe('a message of Discord', () => {
     );
   });
 
+  it('has no empty lines for fields and texts of invisible characters', async () => {
+    const fields = [
+      { name: '\u200b', value: '\u200b' },
+      { name: 'a', value: 'b' },
+    ];
+    const body = { content: '\u200b', embeds: [{ color: 0xff0000, description: '\u200e', fields }] };
+    expect(await text('discord', body)).toBe('🔴 *a:* b');
+  });
+
   it('shows the parts of embeds, and buttons and texts of components', async () => {
     const body = {
       content: '**c**',
@@ -330,6 +339,13 @@ describe('any notification', () => {
   ])('has a title that poses as no other address: %s', async (title) => {
     const posed = attachments({ title, title_link: 'http://evil.example' });
     expect(await text('slack', posed)).toBe(`${title} (<http://evil.example>)`);
+  });
+
+  it('shows nothing of a text object without a text, and the number of one with a number', async () => {
+    const section = (words: unknown) => ({ type: 'section', text: { type: 'mrkdwn', text: words } });
+    expect(await text('slack', { blocks: [section(null), section(7), section(['a', null]), section('b')] })).toBe(
+      '7\na\nb',
+    );
   });
 
   it.each([
@@ -431,6 +447,14 @@ describe('a plain text', () => {
   });
 });
 
+describe('a notification of ntfy', () => {
+  it('is the JSON itself if the JSON is of another tool, as ntfy shows it', async () => {
+    const body = { title: 'T', error: 'full' };
+    expect(await text('ntfy', body)).toBe(JSON.stringify(body));
+    expect(await text('ntfy', { ...body, topic: 'x' })).toBe('*T*');
+  });
+});
+
 describe('a notification of Gotify', () => {
   it('shows once an image that is in the Markdown and in the extras', async () => {
     const extras = {
@@ -483,8 +507,20 @@ describe('a notification of any webhook', () => {
     ],
     [{ title: 'T', error: 'full' }, '*T*\n```\n{\n  "title": "T",\n  "error": "full"\n}\n```'],
     [{ event: 'New Request', subject: 'Dune', message: 'm' }, '*Dune* · New Request\nm'],
+    [{ title: 'T', message: ['a'] }, '*T*\n```\n{\n  "title": "T",\n  "message": [\n    "a"\n  ]\n}\n```'],
+    [{ Title: 'T', Description: 'd', Event: 'e', Severity: 'Warning' }, '🟠 *T* · e · Warning\nd'],
+    [{ Type: 'Notification', Subject: 'ALARM: cpu', Message: 'm' }, '*ALARM: cpu*\nm'],
+    [{ Message: 'm', SubscribeURL: 'https://a.example/?x=1&y=2' }, 'm\n<https://a.example/?x=1&y=2>'],
   ])('%j is %j', async (body, shown) => {
     expect(await text('generic', body)).toBe(shown);
+  });
+
+  it('shows the query if neither body nor query has a text, as UptimeRobot sends it', async () => {
+    const at = (query: string) => new Request(`http://relay.example/${query}`);
+    const { message } = await relay.parseNotification(at('?monitor=NAS&alert=Down'), relay.generic);
+    expect(message.text).toBe('```\n{\n  "monitor": "NAS",\n  "alert": "Down"\n}\n```');
+    await expect(relay.parseNotification(at('?'), relay.generic)).rejects.toMatchObject({ code: 'probe' });
+    expect(await text('generic', [1], {}, '?title=T')).toBe('*T*\n```\n[\n  1\n]\n```');
   });
 
   it('shows at most 1500 characters of other JSON', async () => {

@@ -1,5 +1,5 @@
 import { plain } from '../index.ts';
-import { answerJson, statusOf } from './answers.ts';
+import { answerJson, reasonToShow, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
 import { toMarkup, toPlain } from './markup.ts';
@@ -25,9 +25,9 @@ export const gotify: NotificationFormat = {
     return answerJson({ id: 1, appid: 1, ...words, priority: numberOf(priority), date: new Date().toISOString() });
   },
   refused(error) {
-    const { reply } = error;
     const status = statusOf(error);
-    return answerJson({ error: reply, errorCode: status, errorDescription: reply }, status);
+    const reason = reasonToShow(error);
+    return answerJson({ error: reason, errorCode: status, errorDescription: reason }, status);
   },
 };
 

@@ -21,7 +21,7 @@ export function lookupOf({ fields, query, headers }: ReceivedNotification): Look
 
 /** Returns whether the body is a notification as JSON, not a text that happens to be JSON. */
 export function hasJson(fields: Members): boolean {
-  return ['topic', 'message', 'title'].some((name) => typeof fields[name] === 'string');
+  return ['topic', 'message'].some((name) => typeof fields[name] === 'string');
 }
 
 /** Returns the buttons: a list of JSON, or as ntfy's short form `view, Label, https://…; …`. */

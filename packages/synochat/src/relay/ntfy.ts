@@ -1,5 +1,5 @@
 import { plain } from '../index.ts';
-import { answerJson, statusOf } from './answers.ts';
+import { answerJson, reasonToShow, statusOf } from './answers.ts';
 import { compose } from './compose.ts';
 import type { NotificationFormat, ReceivedNotification } from './format.ts';
 import { toMarkup, toPlain } from './markup.ts';
@@ -34,7 +34,7 @@ export const ntfy: NotificationFormat = {
   },
   refused(error) {
     const http = statusOf(error);
-    return answerJson({ code: http * 100 + 1, http, error: error.reply }, http);
+    return answerJson({ code: http * 100 + 1, http, error: reasonToShow(error) }, http);
   },
 };
 

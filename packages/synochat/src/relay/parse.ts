@@ -61,5 +61,5 @@ export async function parseNotification(
 }
 
 function probe(): RequestError {
-  return new RequestError('probe', 'A request without a message');
+  return new RequestError('probe', 'A request without a message', 'no text');
 }

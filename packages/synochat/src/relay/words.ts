@@ -5,7 +5,7 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /**
  * Returns the words of any JSON value: a text with line ends of one kind, without control characters and marks that turn the
- * direction of a line; a number as text; the `text` of a text object; another object as JSON; an empty text for null.
+ * direction of a line; a number as text; the words of the `text` of a text object; another object as JSON; an empty text for null.
  */
 export function wordsOf(value: unknown): string {
   if (typeof value === 'string')
@@ -14,7 +14,7 @@ export function wordsOf(value: unknown): string {
       .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
       .replace(/\p{Cs}/gu, '\ufffd');
   if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ');
-  if (isMembers(value)) return wordsOf(typeof value['text'] === 'string' ? value['text'] : JSON.stringify(value));
+  if (isMembers(value)) return wordsOf(value['text'] === undefined ? JSON.stringify(value) : value['text']);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 

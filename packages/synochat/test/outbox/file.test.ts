@@ -130,6 +130,17 @@ describe('the file of an outbox', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  it('is refused and not changed if a newer version wrote it', async () => {
+    await put('one');
+    const newer = new DatabaseSync(file);
+    newer.exec('PRAGMA user_version = 1; DROP TABLE routes');
+    newer.close();
+    const before = readFileSync(file);
+
+    await expect(put('Hello')).rejects.toMatchObject(failed(/a newer version of synochat wrote the file: install it/));
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
   it('is refused where it cannot be', async () => {
     writeFileSync(file, '');
     file = join(file, 'outbox.db');
@@ -139,16 +150,84 @@ describe('the file of an outbox', () => {
     );
   });
 
-  it('is opened anew after it was deleted or replaced', async () => {
+  it.each([
+    ['the file', ['outbox.db']],
+    ['the file and the files beside it', ['outbox.db', 'outbox.db-wal', 'outbox.db-shm', 'outbox.db-lock']],
+    ['the folder', ['.']],
+  ])('is created again with its messages if someone deletes %s', async (_, names) => {
+    const outbox = createOutbox({ store: sqliteStore(file) });
+    for (const text of ['one', 'two', 'three']) await outbox.put('alerts', text, { id: text });
+    await outbox.close();
+    const again = createOutbox({ store: sqliteStore(file), webhooks: { alerts: nowhere }, retries: 0 });
+    await again.runOnce();
+    for (const name of names) rmSync(join(folder, name), { recursive: true });
+
+    expect(await again.put('alerts', 'two', { id: 'two' })).toMatchObject({ duplicate: true });
+    expect(await again.put('alerts', 'four')).toEqual({ id: '4', duplicate: false });
+    await again.close();
+    const reader = createOutbox({ store: sqliteStore(file) });
+    expect(await reader.state()).toMatchObject([{ waiting: 4, paused: { code: 'connect_failed' } }]);
+    expect(mode(file)).toBe('600');
+    await reader.close();
+  });
+
+  it('keeps its messages as long as it cannot be created again', async () => {
     const outbox = createOutbox({ store: sqliteStore(file) });
     await outbox.put('alerts', 'one');
-    for (const name of ['outbox.db', 'outbox.db-wal', 'outbox.db-shm']) rmSync(join(folder, name));
-    await outbox.put('alerts', 'two');
-    await outbox.close();
-    const reader = createOutbox({ store: sqliteStore(file) });
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'no folder');
+    await expect(outbox.put('alerts', 'two')).rejects.toMatchObject(failed(/cannot be opened: check the path$/));
+    rmSync(folder);
 
-    expect(await reader.state()).toMatchObject([{ waiting: 1 }]);
-    await reader.close();
+    await outbox.put('alerts', 'three');
+    expect(await outbox.state()).toMatchObject([{ waiting: 2 }]);
+    await outbox.close();
+  });
+
+  it('uses no id again after it was deleted', async () => {
+    const outbox = createOutbox({
+      store: sqliteStore(file),
+      webhooks: { alerts: nowhere },
+      limiter: false,
+      fetch: () => Promise.resolve(Response.json({ success: true })),
+    });
+    await outbox.put('alerts', 'one');
+    await outbox.runOnce();
+    rmSync(file);
+
+    expect(await outbox.put('alerts', 'two')).toMatchObject({ id: '2' });
+    await outbox.close();
+  });
+
+  it('is opened anew if another file replaces it, with the messages of that file', async () => {
+    await put('one');
+    const backup = readFileSync(file);
+    const outbox = createOutbox({ store: sqliteStore(file) });
+    await outbox.put('alerts', 'two');
+    for (const name of ['outbox.db', 'outbox.db-wal', 'outbox.db-shm']) rmSync(join(folder, name));
+    writeFileSync(file, backup);
+    await outbox.put('alerts', 'three');
+
+    expect(await outbox.state()).toMatchObject([{ waiting: 2 }]);
+    await outbox.close();
+  });
+
+  it('lets one process post, also after its lock was deleted', async () => {
+    const [first, second] = [sqliteStore(file), sqliteStore(file)];
+    expect([first.lease('alerts', 'first', 1000), second.lease('alerts', 'second', 1000)]).toEqual([true, false]);
+    rmSync(`${file}-lock`);
+
+    expect([second.lease('alerts', 'second', 1000), first.lease('alerts', 'first', 1000)]).toEqual([true, false]);
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  it('is refused at once where no folder can be created', async () => {
+    // Within /proc the file system answers that the parent is missing, although the parent is there.
+    const args = [program, '/proc/none/outbox.db', nowhere, 'Hello'];
+    const { stderr, signal } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 });
+
+    expect(signal).toBeNull();
+    expect(stderr).toContain('OutboxError: The outbox file: ');
   });
 
   it('takes messages again after a write failed', async () => {

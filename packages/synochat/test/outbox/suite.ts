@@ -53,6 +53,16 @@ export function describeStore(name: string, withStore: WithStore): void {
       expect(stage.texts()).toEqual(['one', 'four']);
     });
 
+    test('waits ten minutes at most, even if a proxy in front of Chat asks for more', async (store) => {
+      const stage = setStage(store, { retries: 0 });
+      const headers = { 'retry-after': '1000000' };
+      stage.answer = () => new Response('busy', { status: 503, headers });
+      const outbox = stage.open();
+      await outbox.put('alerts', 'one');
+
+      expect(await outbox.runOnce()).toBe(stage.time + 10 * minute);
+    });
+
     test('pauses for a fault of the route, keeps every message, tells it once, and goes on by itself', async (store) => {
       const stage = setStage(store);
       const outbox = stage.open();

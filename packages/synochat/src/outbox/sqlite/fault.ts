@@ -4,6 +4,7 @@ const faults: readonly (readonly [pattern: RegExp, line: string, isLasting: bool
   [/is locked|SQLITE_BUSY/, 'another process holds the file for too long', false],
   [/readonly|read-only|EROFS|EACCES|EPERM/, 'the file or its folder cannot be written to: check owner and mount', true],
   [/of another program/, 'the file belongs to another program: choose another path', true],
+  [/newer version/, 'a newer version of synochat wrote the file: install it, or choose another path', true],
   [/malformed|not a database/, 'the file is damaged and was left alone: move it away, or restore a backup', true],
   [/unable to open|EISDIR|ENOTDIR|ENOENT|EEXIST/, 'the file cannot be opened: check the path', true],
 ];

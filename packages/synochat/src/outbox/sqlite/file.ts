@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Row, type Sql, schema } from '../sql.ts';
 import { faultOf } from './fault.ts';
 import type { Database, Sqlite } from './module.ts';
-import { createPrivateFile } from './private-file.ts';
+import { createPrivateFile, inodeOf } from './private-file.ts';
+import { readRows, writeRows } from './rescue.ts';
 
 /** The mark of an outbox in the header of a SQLite file: "SChO". */
 const applicationId = 0x53_43_68_4f;
@@ -13,13 +13,17 @@ const busyTimeout = 2000;
 interface Opened {
   readonly database: Database;
   readonly sql: Sql;
-  readonly inode: number;
+  readonly inode: number | undefined;
 }
 
-/** Returns the way to the database in the file, which is opened on first use and anew after a fault. */
+/**
+ * Returns the way to the database in the file, which is opened on first use and anew after a fault. If the file is deleted
+ * while it is open, it is created again with its messages.
+ */
 export function openOutboxFile(path: string, sqlite: Sqlite): { open: () => Sql; close(): void } {
   const absolute = resolve(path);
   let opened: Opened | undefined;
+  let rescued: ReturnType<typeof readRows> = [];
   const close = () => {
     try {
       opened?.database.close();
@@ -41,9 +45,16 @@ export function openOutboxFile(path: string, sqlite: Sqlite): { open: () => Sql;
     open: () =>
       guarded(() => {
         // If the file was deleted or replaced, SQLite would go on to write into the old file, which no one reads again.
-        if (opened && statSync(absolute, { throwIfNoEntry: false })?.ino !== opened.inode) close();
+        const inode = inodeOf(absolute);
+        if (opened && inode !== opened.inode) {
+          // A deleted file can be read until it is closed. A file that replaces it has messages of its own.
+          if (inode === undefined) rescued = readRows(opened.sql);
+          close();
+        }
         opened ??= connect(absolute, sqlite);
         const { sql } = opened;
+        if (rescued.length > 0) writeRows(sql, rescued);
+        rescued = [];
         return {
           all: (...args) => guarded(() => sql.all(...args)),
           transaction: (work) => guarded(() => sql.transaction(work)),
@@ -65,7 +76,7 @@ function connect(path: string, { DatabaseSync }: Sqlite): Opened {
       database.exec(`PRAGMA application_id = ${applicationId}`);
       for (const statement of schema) database.exec(statement);
     });
-    return { database, sql, inode: statSync(path).ino };
+    return { database, sql, inode: inodeOf(path) };
   } catch (error) {
     database.close();
     throw error;
@@ -77,6 +88,8 @@ function assertOutbox(sql: Sql): void {
   const id = value('application_id');
   const isEmpty = sql.all('SELECT name FROM sqlite_master LIMIT 1').length === 0;
   if (id !== applicationId && !(id === 0 && isEmpty)) throw new Error('file is of another program');
+  // A version with other tables will set its number here.
+  if (value('user_version') !== 0) throw new Error('file is of a newer version');
   if (value('quick_check(1)') !== 'ok') throw new Error('file is malformed');
 }
 

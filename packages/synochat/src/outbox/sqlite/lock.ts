@@ -2,7 +2,14 @@ import { resolve } from 'node:path';
 import type { OutboxStore } from '../store.ts';
 import { faultOf } from './fault.ts';
 import type { Database, Sqlite } from './module.ts';
-import { createPrivateFile } from './private-file.ts';
+import { createPrivateFile, inodeOf } from './private-file.ts';
+
+interface Held {
+  readonly owner: string;
+  readonly database: Database;
+  readonly inode: number | undefined;
+  readonly webhooks: Set<string>;
+}
 
 /**
  * Returns the leases of a file: a transaction that stays open in an empty database beside the file. The operating system
@@ -12,7 +19,8 @@ export function holdLock(
   path: string,
   { DatabaseSync }: Sqlite,
 ): Pick<OutboxStore, 'lease' | 'release'> & { close(): void } {
-  let held: { readonly owner: string; readonly database: Database; readonly webhooks: Set<string> } | undefined;
+  const absolute = resolve(path);
+  let held: Held | undefined;
   const close = () => {
     held?.database.close();
     held = undefined;
@@ -20,10 +28,12 @@ export function holdLock(
   return {
     close,
     lease(webhook, owner) {
+      // If the file was deleted, another process can lock a new file.
+      if (held && inodeOf(absolute) !== held.inode) close();
       if (!held) {
-        const database = lock(resolve(path), DatabaseSync);
+        const database = lock(absolute, DatabaseSync);
         if (!database) return false;
-        held = { owner, database, webhooks: new Set() };
+        held = { owner, database, inode: inodeOf(absolute), webhooks: new Set() };
       }
       if (held.owner !== owner) return false;
       held.webhooks.add(webhook);
