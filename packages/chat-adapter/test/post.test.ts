@@ -267,6 +267,48 @@ describe('a stream', () => {
     expect(posts).toEqual(['a', '```\nx\n\ny\n```', 'b']);
   });
 
+  it.each([
+    [
+      'a long table',
+      `A\n\n| a | b |\n| - | - |\n${'| one row of the table | and its value |\n'.repeat(20)}\nB`,
+      ['A', `| a | b |\n| - | - |\n${'| one row of the table | and its value |\n'.repeat(20)}`.trim(), 'B'],
+    ],
+    [
+      'an item of a list',
+      'A\n\n1. Run\n\n   ```\n   x\n\n   y\n   ```\n\n   again\n\nB',
+      ['A', '1. Run\n\n   ```\n   x\n\n   y\n   ```\n\n   again', 'B'],
+    ],
+    ['code between tildes', 'A\n\n~~~\nx\n\ny\n~~~\n\nB', ['A', '~~~\nx\n\ny\n~~~', 'B']],
+  ])('is not cut inside of %s', async (_, markdown, expected) => {
+    let time = 0;
+    async function* model() {
+      for (const character of markdown) {
+        yield await Promise.resolve(character);
+        time += 300;
+      }
+    }
+
+    const posts: string[] = [];
+    for await (const post of cutIntoPosts(model(), () => time)) posts.push(post);
+
+    expect(posts).toEqual(expected);
+  });
+
+  it('goes on after a part that shows nothing, and shows the addresses at its end', async () => {
+    const office = openOffice();
+
+    await office.adapter.stream(
+      await dm(office),
+      pieces('See [the log][1].\n\n', '&nbsp;\n\n', '[1]: https://a.example/log'),
+    );
+    await office.adapter.stream(await dm(office), pieces('&nbsp;'));
+
+    expect(office.nas.posts('@helper').map((post) => post.text)).toEqual([
+      'See [the log][1].',
+      '\u00a0\n\n[1]: <https://a.example/log>',
+    ]);
+  });
+
   it('that breaks off leaves what was written, and rejects', async () => {
     const office = openOffice();
     async function* model() {
