@@ -7,6 +7,7 @@ import { defaultPort } from './listen.ts';
 import { readNetwork } from './network.ts';
 import { ownAddresses, reachableAt } from './own-addresses.ts';
 import { closeServer, listenOn } from './server.ts';
+import { createSleepSignal } from './survey/asleep.ts';
 import { Stopped } from './survey/caps.ts';
 import type { Experiment } from './survey/experiment.ts';
 import { experiments } from './survey/experiments.ts';
@@ -36,7 +37,9 @@ export async function survey(context: Context): Promise<ExitCode> {
   const network = await readNetwork(flags, settings, signal);
   const { server, listen } = createSurveyServer(() => performance.now());
   const port = await listenOn(server, readPort(flags.port ?? defaultPort), flags.host);
-  const terminal = openTerminal(stdin, output, signal);
+  const asleep = createSleepSignal();
+  const stop = AbortSignal.any([signal, asleep.signal]);
+  const terminal = openTerminal(stdin, output, stop);
   try {
     const listenUrl = addressOfEars(webhook, port, context);
     output.note(firstScreen({ listenUrl, hasBot: bot !== undefined, isQuick: flags.quick === true }));
@@ -57,7 +60,7 @@ export async function survey(context: Context): Promise<ExitCode> {
       fetch: send,
       now: () => performance.now(),
       sleep: pause,
-      ...{ listenUrl, listen, signal },
+      ...{ listenUrl, listen, signal: stop },
       person: flags.quick ? undefined : createTerminalPerson(terminal),
     };
     try {
@@ -69,6 +72,9 @@ export async function survey(context: Context): Promise<ExitCode> {
         },
         onChange: save,
       });
+      const { done } = profile.progress ?? {};
+      if (done && plannedFor(flags.quick).some(({ id }) => !done.includes(id)))
+        throw new Stopped('The survey stopped after 30 minutes');
     } catch (error) {
       if (!(error instanceof Interrupted || error instanceof Stopped)) throw error;
       if (error instanceof Stopped && profile.progress?.done.length === 0) throw error;
@@ -80,6 +86,7 @@ export async function survey(context: Context): Promise<ExitCode> {
     save();
     return await finish(path, textOf(), terminal, context);
   } finally {
+    asleep.end();
     terminal.close();
     closeServer(server);
   }
