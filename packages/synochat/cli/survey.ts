@@ -14,7 +14,7 @@ import { experiments } from './survey/experiments.ts';
 import { firstScreen } from './survey/first-screen.ts';
 import { createProfile, type Profile } from './survey/profile.ts';
 import { checkDefaults } from './survey/profile-check.ts';
-import { profileText, readProfile, writeProfile } from './survey/profile-file.ts';
+import { createProfileWriter, profileText, readProfile } from './survey/profile-file.ts';
 import { resultLines } from './survey/result-lines.ts';
 import { isTellingPlace, runSurvey } from './survey/survey-run.ts';
 import { createSurveyServer } from './survey/survey-server.ts';
@@ -31,6 +31,7 @@ export async function survey(context: Context): Promise<ExitCode> {
   const botSetting = settings.read('bot');
   const bot = botSetting && checkAddress('bot', botSetting, output);
   const path = flags.out ?? 'nas.json';
+  const write = createProfileWriter(path);
   const profile =
     readUnfinished(path, context) ?? createProfile(`synochat ${readVersion(import.meta.url)}`, thisMonth());
 
@@ -53,7 +54,7 @@ export async function survey(context: Context): Promise<ExitCode> {
     const places = [webhook, bot, { url: listenUrl }].flatMap((each) => (each ? secretsOf(each) : []));
     const textOf = () => profileText(profile, { places: [...places, ...ownAddresses()].filter(isTellingPlace), names });
     const save = () => {
-      writeProfile(path, textOf());
+      write(textOf());
     };
     const send = (network.fetch ?? globalThis.fetch) as SurveyWorld['fetch'];
     const world = {
