@@ -233,6 +233,7 @@ describe('synochat survey', () => {
     [{ maxTextLength: 3000, lengthUnit: 'byte' }, 'pass maxText: 750 for such texts'],
     [{ maxTextLength: 2000, lengthUnit: 'utf16', tooLong: 'truncate' }, 'Chat cuts the rest: pass maxText: 1000 for'],
     [{ maxTextLength: 3 }, 'problem  A text may have 3 letters, but'],
+    [{ maxTextLength: 2000, lengthUnit: 'constructor' }, 'ok       A text may have 2000 letters, and'],
   ])('--check counts the unit of %j', async (switches, sentence) => {
     const path = join(scratch, 'unit.json');
     // Editors of Windows write a byte order mark.
