@@ -23,8 +23,8 @@ export function replaceFields(body: string, type: string, replace: ReplaceValue)
       const plainName = formUnits(name)
         .map(({ character }) => character)
         .join('');
-      const kept = fieldName.test(plainName) ? name : replaceInForm('', name, replace);
-      return `${kept}=${replaceInForm(plainName, pair.slice(at + 1), replace)}`;
+      const spelled = fieldName.test(plainName) ? name : replaceInForm('', name, replace);
+      return `${spelled}=${replaceInForm(plainName, pair.slice(at + 1), replace)}`;
     })
     .join('&');
 }

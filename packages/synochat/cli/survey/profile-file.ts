@@ -45,7 +45,7 @@ const profileSchema = v.looseObject({
 
 /** Reads a profile. Resolves with undefined if there is no such file. Throws a `UsageError` if the file is no profile. */
 export function readProfile(path: string): Profile | undefined {
-  const json = readText(path);
+  const json = readProfileText(path);
   if (json === undefined) return undefined;
   const { success, output } = v.safeParse(profileSchema, parseOrUndefined(json));
   if (!success) throw new UsageError(`${path} is no profile of synochat survey: choose another file`);
@@ -53,7 +53,7 @@ export function readProfile(path: string): Profile | undefined {
 }
 
 /** Returns undefined if there is no such file. */
-function readText(path: string): string | undefined {
+function readProfileText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -119,9 +119,9 @@ const foreignWords = [
  * cannot be written, or if another program changed the file: two surveys must not write to the same file.
  */
 export function createProfileWriter(path: string): (json: string) => void {
-  let last = readText(path);
+  let last = readProfileText(path);
   return (json) => {
-    if (![undefined, last].includes(readText(path)))
+    if (![undefined, last].includes(readProfileText(path)))
       throw new UsageError(
         `Another program writes to ${path}, perhaps a second survey: choose another file with --out`,
       );

@@ -36,7 +36,15 @@ const usualNames = { user: 'mikael', channel: 'general', bot: 'robin', host: 'su
 /** Surveys a simulator without a socket, on a virtual clock. */
 export async function survey(
   world: DrawnWorld,
-  { random, jitter, isQuick = false, more = {}, names = usualNames, before = (chat) => chat, ...given }: Conditions,
+  {
+    random,
+    jitter,
+    isQuick = false,
+    more = {},
+    names = usualNames,
+    before = (chat) => chat,
+    profile = createProfile('test', '2026-11'),
+  }: Conditions,
 ): Promise<Surveyed> {
   const clock = createVirtualClock();
   const listenUrl = `http://${names.host}:8080`;
@@ -76,7 +84,6 @@ export async function survey(
     listen: (each) => (ear = each),
     person: isQuick ? undefined : createPerson(nas, world, clock, names),
   };
-  const profile = given.profile ?? createProfile('test', '2026-11');
   const start = clock.now();
   await clock.run(
     runSurvey(surveyWorld, profile, {
