@@ -25,8 +25,8 @@ interface SurveyPlan {
 
 /**
  * Runs the experiments that the profile does not have yet, and completes the profile. With a cap reached the rest is
- * unobserved. If the time is over, `progress` stays, and the same call runs the rest. Rejects with the reason of the signal, and with a `Stopped` if Chat refuses a token or no longer answers;
- * the profile then holds everything learned.
+ * unobserved. If the time is over, `progress` stays, and the same call runs the rest. Rejects with the reason of the signal,
+ * and with a `Stopped` if Chat refuses a token or no longer answers; the profile then holds everything learned.
  */
 export async function runSurvey(world: SurveyWorld, profile: Profile, plan: SurveyPlan): Promise<Lab> {
   const progress = (profile.progress ??= { done: [], facts: {} });
@@ -57,12 +57,16 @@ export async function runSurvey(world: SurveyWorld, profile: Profile, plan: Surv
       title,
     );
     const facts = structuredClone(progress.facts);
-    const reason = await runOne(lab, run);
-    if (line.isOverTime()) {
-      // A time that was measured while the computer was asleep is wrong.
-      progress.facts = facts;
-      break;
+    let reason: string | undefined;
+    let isComplete = false;
+    try {
+      reason = await runOne(lab, run);
+      isComplete = !line.isOverTime();
+    } finally {
+      // The experiment starts again later. A time that was measured while the computer was asleep is wrong.
+      if (!isComplete) progress.facts = facts;
     }
+    if (!isComplete) break;
     if (reason !== undefined) for (const name of decides) lab.skip(name, reason);
     progress.done.push(id);
     profile.hooks = structuredClone(earlierHooks);
