@@ -45,7 +45,7 @@ export default [
   subpath('relay', '2.72 kB', '{ toChatMarkup }'),
   subpath('tls/node', '1.85 kB'),
   // With the library and the SDK's shared helpers, without the peers.
-  part('chat-adapter-synology', '24 kB', '../packages/chat-adapter/dist/index.js', '*', [
+  part('chat-adapter-synology', '24.4 kB', '../packages/chat-adapter/dist/index.js', '*', [
     'chat',
     'valibot',
     ...builtinModules,

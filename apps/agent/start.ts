@@ -8,7 +8,7 @@ import { readSettings, type Settings, type Variables } from './settings.ts';
 /** The longest time in milliseconds in which running answers are written to the end after SIGTERM or SIGINT. */
 const patience = 25_000;
 
-/** Milliseconds after which a request is answered with 503, because Redis is away. A slash command takes 6000 at most. */
+/** Milliseconds for which a request waits until Redis is back. */
 const longest = 10_000;
 
 /** The agent as a server's handler. */
@@ -31,11 +31,20 @@ export function createAgent(env: Variables, fetch?: Fetch, log: (line: string) =
   const hush = (line: string) => {
     log((key === undefined ? line : line.replaceAll(key, '…')).slice(0, 350));
   };
-  const bot = createBot({ ...settings, adapter, state: stateOf(settings), log: hush });
+  const state = stateOf(settings);
+  const bot = createBot({ ...settings, adapter, state, log: hush });
+  // Reads, because a connection may be dead without an event.
+  const isReady = async () => {
+    await state.connect();
+    await state.get('ready');
+    return true;
+  };
   return {
     async fetch(req, options) {
       if (new URL(req.url).pathname === '/health') return new Response('ok');
-      return orAfter(longest, bot.webhooks.synology(req, options), () => new Response(null, { status: 503 }));
+      // Chat tells the user about a 503. An acknowledged message would be lost.
+      const isServing = await orAfter(longest, isReady(), () => false).catch(() => false);
+      return isServing ? bot.webhooks.synology(req, options) : new Response(null, { status: 503 });
     },
     async check() {
       const users = await listUsers(url, send).catch((error: unknown) => (error as Error).message);

@@ -147,7 +147,9 @@ export class SynologyAdapter extends FixedPosts implements Adapter<SynologyThrea
     textStream: AsyncIterable<string | StreamChunk>,
   ): Promise<RawMessage<SynologyRawMessage>> {
     let last: RawMessage<SynologyRawMessage> = { id: crypto.randomUUID(), threadId, raw: { kind: 'sent', text: '' } };
-    for await (const markdown of cutIntoPosts(textStream)) last = await this.postMessage(threadId, { markdown });
+    // A part may show nothing, such as a blank as an entity.
+    for await (const markdown of cutIntoPosts(textStream))
+      if (this.#converter.fromMarkdown(markdown).trim() !== '') last = await this.postMessage(threadId, { markdown });
     return last;
   }
 

@@ -1,7 +1,8 @@
 import { type CardChild, type CardElement, cardChildToFallbackText } from 'chat';
-import { type Attachment, type Button, link, plain } from 'synochat';
+import type { Attachment, Button } from 'synochat';
+import { linkTo } from 'synochat/relay';
 import { invalid } from './errors.ts';
-import { fromMarkdown } from './tree.ts';
+import { fromMarkdown, plainText } from './tree.ts';
 
 /** The actions of a card. */
 type Actions = Extract<CardChild, { type: 'actions' }>;
@@ -18,8 +19,8 @@ export function renderCard({ title, subtitle, imageUrl, children }: CardElement)
 } {
   const lines = [
     ...(title ? [heading(title)] : []),
-    ...(subtitle ? [plain(subtitle)] : []),
-    ...(imageUrl ? [link(imageUrl)] : []),
+    ...(subtitle ? [plainText(subtitle)] : []),
+    ...(imageUrl ? [linkTo(imageUrl)] : []),
     ...children.map(renderChild),
   ];
   return { text: lines.filter((line) => line !== '').join('\n'), attachments: children.flatMap(rowsOf) };
@@ -36,9 +37,9 @@ function renderChild(child: CardChild): string {
     case 'text':
       return child.style === 'bold' ? heading(child.content) : fromMarkdown(child.content);
     case 'image':
-      return link(child.url, child.alt === '' ? undefined : child.alt);
+      return linkTo(child.url, child.alt);
     case 'link':
-      return link(child.url, child.label);
+      return linkTo(child.url, child.label);
     case 'divider':
       return '—';
     case 'fields':
@@ -49,21 +50,19 @@ function renderChild(child: CardChild): string {
         .filter((line) => line !== '')
         .join('\n');
     case 'table':
-      return [child.headers, ...child.rows].map((cells) => cells.map((cell) => plain(cell)).join(' · ')).join('\n');
+      return [child.headers, ...child.rows].map((cells) => cells.map(plainText).join(' · ')).join('\n');
     case 'actions':
-      return child.children.flatMap((action) => (action.type === 'link-button' ? [linkOf(action)] : [])).join(' · ');
+      return child.children
+        .flatMap((action) => (action.type === 'link-button' ? [linkTo(action.url, action.label)] : []))
+        .join(' · ');
     default:
-      return plain(cardChildToFallbackText(child) ?? '');
+      return plainText(cardChildToFallbackText(child) ?? '');
   }
 }
 
 /** Returns one bold line. */
 function heading(text: string): string {
   return fromMarkdown(`# ${text.replace(/\s+/g, ' ').trim()}`);
-}
-
-function linkOf({ url, label }: Extract<Action, { type: 'link-button' }>): string {
-  return link(url, label);
 }
 
 /** Returns a row with the options of each select under its label, and then a row with all other buttons. */
@@ -78,7 +77,7 @@ function rowsOf(child: CardChild): Attachment[] {
 function selectOf(action: Action): Attachment[] {
   if (action.type === 'button' || action.type === 'link-button') return [];
   const buttons = action.options.map(({ label, value }) => ({ name: action.id, value, text: label }));
-  return [{ callbackId, text: plain(action.label), buttons }];
+  return [{ callbackId, text: plainText(action.label), buttons }];
 }
 
 /** A disabled button is left out. */

@@ -4,14 +4,16 @@ import { adapterName } from './thread-id.ts';
 
 /**
  * Runs the call, and throws the SDK's error in place of a `SendError`, with its text. The `SendError` is the cause, so that a
- * handler can find out how far a message came: `error.cause.remaining`.
+ * handler can find out how far a message came: `error.cause.remaining`. The `TypeError` or `RangeError` of a call with an
+ * invalid argument becomes a `ValidationError`.
  */
 export async function withSdkErrors<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (!(error instanceof SendError)) throw error;
-    const sdkError = toSdkError(error);
+    const isInvalid = error instanceof TypeError || error instanceof RangeError;
+    if (!isInvalid && !(error instanceof SendError)) throw error;
+    const sdkError = isInvalid ? invalid(error.message) : toSdkError(error);
     sdkError.cause = error;
     throw sdkError;
   }

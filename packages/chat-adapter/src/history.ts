@@ -1,7 +1,7 @@
 import type { Author, FetchOptions, FetchResult } from 'chat';
 import { type ChatPost, listChannels, listPosts, type Webhook } from 'synochat';
 import type { Settings } from './config.ts';
-import { withSdkErrors } from './errors.ts';
+import { invalid, withSdkErrors } from './errors.ts';
 import type { Messages, SynologyRawMessage } from './messages.ts';
 import type { People } from './people.ts';
 import { encodeThread, type SynologyThreadId } from './thread-id.ts';
@@ -13,7 +13,8 @@ const system = 1;
 export interface History {
   /**
    * Returns a page, oldest first. Empty without a bot, and for a channel: the SDK then takes the messages that it stored,
-   * because no id tells the adapter's own posts in a channel from those of other integrations.
+   * because no id tells the adapter's own posts in a channel from those of other integrations. Rejects with a
+   * `ValidationError` for an invalid cursor or limit.
    */
   fetch(thread: SynologyThreadId, options: FetchOptions): Promise<FetchResult<SynologyRawMessage>>;
   /** Stores the conversation of a user, as the id of a post tells it. */
@@ -72,6 +73,8 @@ export function createHistory({ bot, send: options }: Settings, messages: Messag
     },
     async fetch(thread, { limit = 50, cursor, direction = 'backward' }) {
       if (bot === undefined || thread.kind !== 'dm') return { messages: [] };
+      if (cursor !== undefined && !/^\d+$/.test(cursor))
+        throw invalid('The cursor must be the id of a post: pass the `nextCursor` of the page before');
       const isForward = direction === 'forward';
       return withSdkErrors(async () => {
         const channelId = await conversationOf(thread.id);

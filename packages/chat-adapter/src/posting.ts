@@ -49,8 +49,12 @@ export function createPosting(settings: Settings, converter: SynologyFormatConve
           attachments: [],
         };
     // Unicode, as Chat's own names of emoji are not documented.
-    const shown = await people.nameMentions(convertEmojiPlaceholders(text, 'gchat'));
-    return attachments.length > 0 ? { text: shown, attachments } : { text: shown };
+    const show = (words: string) => people.nameMentions(convertEmojiPlaceholders(words, 'gchat'));
+    const labelled = <T extends { text: string }>(parts: readonly T[]) =>
+      Promise.all(parts.map(async (part) => ({ ...part, text: await show(part.text) })));
+    const rows = attachments.map(async (row) => ({ ...row, buttons: await labelled(row.buttons) }));
+    const shown = await show(text);
+    return rows.length > 0 ? { text: shown, attachments: await labelled(await Promise.all(rows)) } : { text: shown };
   }
 
   async function send(thread: SynologyThreadId, message: Message): Promise<string | undefined> {

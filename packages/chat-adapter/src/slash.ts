@@ -16,7 +16,8 @@ export interface SlashLine {
  * the word `help` are for the handler. Throws a `RequestError` if a field is missing or invalid.
  */
 export function readSlash(body: Uint8Array, tokens: readonly string[]): SlashLine | undefined {
-  const form = new URLSearchParams(new TextDecoder().decode(body));
+  const text = new TextDecoder().decode(body);
+  const form = new URLSearchParams(membersOf(text) ?? text);
   const [token = '', ...others] = form.getAll('token');
   if (tokens.length === 0 || others.length > 0 || !verifyToken(token, tokens)) return undefined;
   form.delete('token');
@@ -32,4 +33,16 @@ export function readSlash(body: Uint8Array, tokens: readonly string[]): SlashLin
     user: { id: Number(id), name: raw['username'] ?? '' },
     raw,
   };
+}
+
+/** Returns the members of a JSON object as fields, which a NAS may send in place of a form; undefined for other bodies. */
+function membersOf(body: string): [name: string, value: string][] | undefined {
+  if (!/^\s*\{/.test(body)) return undefined;
+  try {
+    return Object.entries(JSON.parse(body) as object).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+    );
+  } catch {
+    return undefined;
+  }
 }

@@ -8,11 +8,13 @@ const most = 1900;
 /** The least milliseconds between two posts. */
 const pause = 2000;
 const heading = /^ {0,3}#{1,6} /;
+/** A line of a list, or a line that may belong to the list above. */
+const item = /^(?:\s|[-*+] |\d+[.)] )/;
 
 /**
  * Yields the posts of a streamed answer: the first as soon as a paragraph is complete, each other one after a pause, with
- * all complete paragraphs. A long paragraph is cut at the end of a line. A code block stays whole, or is closed and opened
- * again.
+ * all complete paragraphs. A long paragraph is cut at the end of a line, and not within a table or an item of a list. A code
+ * block stays whole, or is closed and opened again.
  *
  * If the stream fails, the text so far is yielded before the error is thrown.
  */
@@ -54,15 +56,17 @@ function textOf(chunk: string | StreamChunk): string {
 function lastEnd(text: string): number {
   const lines = text.split('\n');
   let [afterParagraph, afterLine, at] = [0, 0, 0];
-  let [isBlank, isHeading, isCode] = [true, false, false];
+  let [isBlank, isHeading, isItem, isCode] = [true, false, false, false];
   for (const [n, line] of lines.slice(0, -1).entries()) {
     at += line.length + 1;
-    if (line !== '') isHeading = heading.test(line);
+    if (line !== '') [isHeading, isItem] = [heading.test(line), item.test(line)];
     if (line.trim() !== '') isBlank = false;
-    if (line.split('```').length % 2 === 0) isCode = !isCode;
+    if (line.split(/```|~~~/).length % 2 === 0) isCode = !isCode;
     if (isBlank || isHeading || isCode) continue;
-    afterLine = at;
-    if (lines[n + 1] === '' && n + 2 < lines.length) afterParagraph = at + 1;
+    const [next, second] = [lines[n + 1] ?? '', lines[n + 2]];
+    if ((!isItem && !line.startsWith('|')) || /^[^\s|]/.test(next)) afterLine = at;
+    // An indented paragraph belongs to the item above.
+    if (next === '' && second !== undefined && (!isItem || /^\S/.test(second))) afterParagraph = at + 1;
   }
   return afterParagraph || (text.length > long ? afterLine : 0);
 }

@@ -11,6 +11,8 @@ describe('a hostile request', () => {
     ['garbage', { body: '\u0000\ufffd&&&===%zz' }, 401],
     ['an empty body', { body: '' }, 400],
     ['JSON with another token', { body: '{"token":"x","text":"/ask"}' }, 401],
+    ['JSON with a token that is no text', { body: '{"token":{"toString":""},"text":["/ask"]}' }, 401],
+    ['the beginning of JSON', { body: '{"token":' }, 400],
     [
       'the press of a button with another token',
       { body: `payload=${encodeURIComponent('{"token":"x","actions":[]}')}` },

@@ -19,6 +19,13 @@ describe('a text in Markdown', () => {
     ['links', '[a **b**](https://a.example) <https://b.example>', '<https://a.example|a b> <https://b.example>'],
     ['an address without brackets', 'see https://a.example/b.', 'see <https://a.example/b>.'],
     ['an address of mail', 'to ada@a.example', 'to ada@a.example'],
+    [
+      'links whose addresses are at the end',
+      '[a **b**][1], [c] ![d][1]\n\n[1]: https://a.example\n[C]: https://c.example',
+      '<https://a.example|a b>, <https://c.example|c> <https://a.example|d>',
+    ],
+    ['addresses of links that are elsewhere', '[1]: https://a.example', '[1]: <https://a.example>'],
+    ['a footnote', 'a[^1]\n\n[^1]: b *c*', 'a[1]\n\n[1]: b _c_'],
     ['an image', '![a](https://a.example/b.png)', '<https://a.example/b.png|a>'],
     [
       'a label that poses',

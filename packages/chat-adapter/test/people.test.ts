@@ -142,6 +142,21 @@ describe('the history', () => {
     expect(newer.texts).toEqual(posts.slice(4));
   });
 
+  it.each([
+    [{ cursor: 'page-2' }, 'The cursor must be the id of a post: pass the `nextCursor` of the page before'],
+    [{ limit: 0 }, 'limit must be a whole number of 1 or more'],
+  ])('is refused for %j with an error of the SDK', async (options, message) => {
+    const office = openOffice();
+    await office.nas.say('ada', '@helper', 'hi');
+    await office.settled();
+
+    await expect(office.adapter.fetchMessages('synology:dm:3', options)).rejects.toMatchObject({
+      name: 'ValidationError',
+      adapter: 'synology',
+      message,
+    });
+  });
+
   it('of a channel is what the SDK stored', async () => {
     const office = openOffice();
     office.chat.onNewMention(async (thread) => {

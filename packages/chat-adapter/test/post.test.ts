@@ -2,11 +2,14 @@ import {
   Actions,
   Button,
   Card,
+  CardLink,
   CardText,
   Chat,
   Divider,
+  emoji,
   Field,
   Fields,
+  Image,
   LinkButton,
   NotImplementedError,
   paragraph,
@@ -61,6 +64,11 @@ describe('a posted message', () => {
       'a mention in a card by its name',
       Card({ title: 'For <@3>', children: [CardText('Hi <@3>'), Fields([Field({ label: 'By', value: '<@3>' })])] }),
       '*For @ada*\nHi @ada\n*By*: @ada',
+    ],
+    [
+      'a mention in the subtitle and in a table by its name',
+      Card({ subtitle: 'By <@3>', children: [Table({ headers: ['<@3>'], rows: [['<@3> <b>']] })] }),
+      'By @ada\n@ada\n@ada <\u200bb>',
     ],
   ])('shows %s', async (_, message, shown) => {
     const office = openOffice();
@@ -133,6 +141,46 @@ describe('a card', () => {
         '1 · 2',
         '<https://ci.example/7|The log> · <https://b.example|B>',
       ].join('\n'),
+    ]);
+  });
+
+  it('shows no link to an address that is empty or no web address, and no label that poses as another address', async () => {
+    const office = openOffice();
+    const children = [
+      CardLink({ url: 'javascript:alert(1)', label: 'Run' }),
+      Image({ url: '', alt: 'A picture' }),
+      Actions([
+        LinkButton({ url: '', label: 'Empty' }),
+        LinkButton({ url: '/7', label: 'Build' }),
+        LinkButton({ url: 'https://evil.example', label: 'https://bank.example' }),
+      ]),
+    ];
+
+    await office.adapter.postMessage('synology:channel:general', Card({ imageUrl: 'javascript:x', children }));
+
+    expect(office.shown()).toEqual([
+      [
+        'javascript:x',
+        'Run (javascript:alert(1))',
+        'A picture',
+        'Empty · Build (/7) · https://bank.example (<https://evil.example>)',
+      ].join('\n'),
+    ]);
+  });
+
+  it('shows emoji and names of users in the labels of buttons and selects', async () => {
+    const office = openOffice();
+    const options = [SelectOption({ label: `${emoji.fire} Hot`, value: '{{emoji:fire}}' })];
+    const children = [
+      Button({ id: 'yes', label: `${emoji.check} Approve for <@3>` }),
+      Select({ id: 'choice', label: `${emoji.rocket} For <@3>?`, options }),
+    ];
+
+    await office.adapter.postMessage('synology:dm:3', Card({ children: [Actions(children)] }));
+
+    expect(office.nas.posts('@helper')[0]?.attachments).toMatchObject([
+      { text: '🚀 For @ada?', buttons: [{ text: '🔥 Hot', value: '{{emoji:fire}}' }] },
+      { buttons: [{ name: 'yes', text: '✅ Approve for @ada' }] },
     ]);
   });
 
@@ -265,6 +313,48 @@ describe('a stream', () => {
     for await (const post of cutIntoPosts(model(), () => time)) posts.push(post);
 
     expect(posts).toEqual(['a', '```\nx\n\ny\n```', 'b']);
+  });
+
+  it.each([
+    [
+      'a long table',
+      `A\n\n| a | b |\n| - | - |\n${'| one row of the table | and its value |\n'.repeat(20)}\nB`,
+      ['A', `| a | b |\n| - | - |\n${'| one row of the table | and its value |\n'.repeat(20)}`.trim(), 'B'],
+    ],
+    [
+      'an item of a list',
+      'A\n\n1. Run\n\n   ```\n   x\n\n   y\n   ```\n\n   again\n\nB',
+      ['A', '1. Run\n\n   ```\n   x\n\n   y\n   ```\n\n   again', 'B'],
+    ],
+    ['code between tildes', 'A\n\n~~~\nx\n\ny\n~~~\n\nB', ['A', '~~~\nx\n\ny\n~~~', 'B']],
+  ])('is not cut inside of %s', async (_, markdown, expected) => {
+    let time = 0;
+    async function* model() {
+      for (const character of markdown) {
+        yield await Promise.resolve(character);
+        time += 300;
+      }
+    }
+
+    const posts: string[] = [];
+    for await (const post of cutIntoPosts(model(), () => time)) posts.push(post);
+
+    expect(posts).toEqual(expected);
+  });
+
+  it('goes on after a part that shows nothing, and shows the addresses at its end', async () => {
+    const office = openOffice();
+
+    await office.adapter.stream(
+      await dm(office),
+      pieces('See [the log][1].\n\n', '&nbsp;\n\n', '[1]: https://a.example/log'),
+    );
+    await office.adapter.stream(await dm(office), pieces('&nbsp;'));
+
+    expect(office.nas.posts('@helper').map((post) => post.text)).toEqual([
+      'See [the log][1].',
+      '\u00a0\n\n[1]: <https://a.example/log>',
+    ]);
   });
 
   it('that breaks off leaves what was written, and rejects', async () => {

@@ -135,6 +135,16 @@ describe('a slash command', () => {
     expect(office.shown()).toEqual([]);
   });
 
+  it('reaches its handler from a NAS that sends JSON too', async () => {
+    const office = openOffice();
+    office.nas.switches.hookFormat = 'json';
+    office.chat.onSlashCommand('/ask', async ({ channel, text, user }) => {
+      await channel.post(`${user.userId}: ${text}`);
+    });
+
+    expect(await office.nas.say('ada', 'general', '/ask 5"')).toMatchObject([{ text: '3: 5"', onlyTo: 'ada' }]);
+  });
+
   it('whose reply is too long for a post is continued by the bot, or cut without a bot', async () => {
     const line = `${'x'.repeat(99)}\n`;
     const [office, alone] = [openOffice(), openOffice({ bot: undefined, botToken: [] })];

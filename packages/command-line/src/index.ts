@@ -4,7 +4,7 @@ export { completionScript, type Shell, shells } from './completion.ts';
 export { commonExitCodes, Interrupted, UsageError } from './exit.ts';
 export type { Command, Flag, FlagTable, FlagValues, Program } from './flags.ts';
 export { harmless, harmlessLines } from './harmless.ts';
-export { flagRows, helpRow } from './help.ts';
+export { flagRows, helpRow, wrapHelp } from './help.ts';
 export { maskMessage } from './mask.ts';
 export { nearest } from './nearest.ts';
 export { createOutput, type Output } from './output.ts';

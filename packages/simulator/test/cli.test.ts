@@ -176,6 +176,7 @@ describe('the command line', () => {
     expect(await run('--version')).toEqual({ code: 0, out: '0.1.0\n', err: '' });
     const { out } = await run('--help');
     expect(out).toContain('Usage: synochat-simulator');
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
     for (const flag of Object.keys(flags)) expect(out).toMatch(new RegExp(`^  (?:-., )?--${flag} `, 'm'));
   });
 

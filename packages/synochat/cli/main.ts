@@ -7,6 +7,7 @@ import {
   readArguments,
   readVersion,
   UsageError,
+  wrapHelp,
 } from '@synochat/command-line';
 import { channels } from './channels.ts';
 import { type CommandName, commands, common } from './commands.ts';
@@ -94,7 +95,7 @@ function help(topic = 'help'): ExitCode {
 }
 
 function print(text: string): ExitCode {
-  process.stdout.write(text);
+  process.stdout.write(wrapHelp(text));
   return exitCodes.done;
 }
 

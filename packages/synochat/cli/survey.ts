@@ -7,13 +7,14 @@ import { defaultPort } from './listen.ts';
 import { readNetwork } from './network.ts';
 import { ownAddresses, reachableAt } from './own-addresses.ts';
 import { closeServer, listenOn } from './server.ts';
+import { createSleepSignal } from './survey/asleep.ts';
 import { Stopped } from './survey/caps.ts';
 import type { Experiment } from './survey/experiment.ts';
 import { experiments } from './survey/experiments.ts';
 import { firstScreen } from './survey/first-screen.ts';
 import { createProfile, type Profile } from './survey/profile.ts';
 import { checkDefaults } from './survey/profile-check.ts';
-import { profileText, readProfile, writeProfile } from './survey/profile-file.ts';
+import { createProfileWriter, profileText, readProfile } from './survey/profile-file.ts';
 import { resultLines } from './survey/result-lines.ts';
 import { isTellingPlace, runSurvey } from './survey/survey-run.ts';
 import { createSurveyServer } from './survey/survey-server.ts';
@@ -30,13 +31,16 @@ export async function survey(context: Context): Promise<ExitCode> {
   const botSetting = settings.read('bot');
   const bot = botSetting && checkAddress('bot', botSetting, output);
   const path = flags.out ?? 'nas.json';
+  const write = createProfileWriter(path);
   const profile =
     readUnfinished(path, context) ?? createProfile(`synochat ${readVersion(import.meta.url)}`, thisMonth());
 
   const network = await readNetwork(flags, settings, signal);
   const { server, listen } = createSurveyServer(() => performance.now());
   const port = await listenOn(server, readPort(flags.port ?? defaultPort), flags.host);
-  const terminal = openTerminal(stdin, output, signal);
+  const asleep = createSleepSignal();
+  const stop = AbortSignal.any([signal, asleep.signal]);
+  const terminal = openTerminal(stdin, output, stop);
   try {
     const listenUrl = addressOfEars(webhook, port, context);
     output.note(firstScreen({ listenUrl, hasBot: bot !== undefined, isQuick: flags.quick === true }));
@@ -50,14 +54,14 @@ export async function survey(context: Context): Promise<ExitCode> {
     const places = [webhook, bot, { url: listenUrl }].flatMap((each) => (each ? secretsOf(each) : []));
     const textOf = () => profileText(profile, { places: [...places, ...ownAddresses()].filter(isTellingPlace), names });
     const save = () => {
-      writeProfile(path, textOf());
+      write(textOf());
     };
     const send = (network.fetch ?? globalThis.fetch) as SurveyWorld['fetch'];
     const world = {
       fetch: send,
       now: () => performance.now(),
       sleep: pause,
-      ...{ listenUrl, listen, signal },
+      ...{ listenUrl, listen, signal: stop },
       person: flags.quick ? undefined : createTerminalPerson(terminal),
     };
     try {
@@ -69,6 +73,9 @@ export async function survey(context: Context): Promise<ExitCode> {
         },
         onChange: save,
       });
+      const { done } = profile.progress ?? {};
+      if (done && plannedFor(flags.quick).some(({ id }) => !done.includes(id)))
+        throw new Stopped('The survey stopped after 30 minutes');
     } catch (error) {
       if (!(error instanceof Interrupted || error instanceof Stopped)) throw error;
       if (error instanceof Stopped && profile.progress?.done.length === 0) throw error;
@@ -80,6 +87,7 @@ export async function survey(context: Context): Promise<ExitCode> {
     save();
     return await finish(path, textOf(), terminal, context);
   } finally {
+    asleep.end();
     terminal.close();
     closeServer(server);
   }

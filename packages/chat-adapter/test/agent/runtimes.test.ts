@@ -119,6 +119,29 @@ describe.each(runtimes)('the agent on %s', (runtime) => {
 });
 
 describe.each(['Node', 'Bun', 'Deno'] as const)('the agent on %s', (runtime) => {
+  it('answers 503 while Redis is away, which Chat shows the user, and answers again after that', async () => {
+    const store = await startRedis();
+    const office = await startAgent(runtime, { REDIS_URL: `redis://127.0.0.1:${store.port}` });
+    const { nas, heard } = office;
+    try {
+      await nas.say('ada', '@agent', 'one');
+      await expect.poll(() => heard('ada').at(-1)).toMatch(/how to run a real one>\.$/);
+      await store.stop();
+
+      await nas.say('ada', '@agent', 'two');
+      await expect
+        .poll(() => nas.notices('ada'))
+        .toMatchObject([{ text: expect.stringContaining('Failed to send') as string }]);
+
+      await store.start();
+      await nas.say('ada', '@agent', 'three');
+      await expect.poll(() => heard('ada').join()).toContain('*You said:* three');
+    } finally {
+      await office.close();
+      await store.cleanUp();
+    }
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'writes the running answer to the end after %s, and exits with 0',
     async (signal) => {

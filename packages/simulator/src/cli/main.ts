@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import { commonExitCodes, readVersion, UsageError } from '@synochat/command-line';
+import { commonExitCodes, readVersion, UsageError, wrapHelp } from '@synochat/command-line';
 import { type SimulatorServer, startSimulator } from '../node.ts';
 import type { NewIntegration } from '../room/integration.ts';
 import { RestoreError } from '../shared/check.ts';
@@ -25,7 +25,7 @@ import { withTokens } from './tokens.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
-  if (options.help) process.stdout.write(help);
+  if (options.help) process.stdout.write(wrapHelp(help));
   else if (options.version) process.stdout.write(`${readVersion(import.meta.url)}\n`);
   else if (options.listSwitches) process.stdout.write(switchTable());
   else await serve(options);

@@ -3,12 +3,17 @@ import { formUnits, jsonUnits, spellInForm, spellInJson } from './units.ts';
 /** Returns as many characters as `value` has, for the value of the field `name`. */
 export type ReplaceValue = (name: string, value: readonly string[]) => readonly string[];
 
+/** The names of fields that stay. In a body of another kind, any text may stand before a `=`. */
+const fieldName = /^[a-z]\w{0,39}$/;
+
 /**
  * Replaces the values of a body, a form or JSON, and the values of JSON in a form field. Names, order, encoding and the
- * spelling of each character stay.
+ * spelling of each character stay. A name that does not look like the name of a field is replaced too, and so is a whole
+ * body that is neither a form nor JSON.
  */
 export function replaceFields(body: string, type: string, replace: ReplaceValue): string {
-  if (isJsonBody(body, type)) return replaceInJson(body, replace);
+  if (isJson(body)) return replaceInJson(body, replace);
+  if (/json/i.test(type)) return replaceInForm('', body, replace);
   return body
     .split('&')
     .map((pair) => {
@@ -18,20 +23,25 @@ export function replaceFields(body: string, type: string, replace: ReplaceValue)
       const plainName = formUnits(name)
         .map(({ character }) => character)
         .join('');
-      return `${name}=${replaceInForm(plainName, pair.slice(at + 1), replace)}`;
+      const spelled = fieldName.test(plainName) ? name : replaceInForm('', name, replace);
+      return `${spelled}=${replaceInForm(plainName, pair.slice(at + 1), replace)}`;
     })
     .join('&');
 }
 
-function isJsonBody(body: string, type: string): boolean {
-  return /json/i.test(type) || /^\s*[{[]/.test(body);
+/** In a text that is no JSON, anything may stand outside of the strings. */
+function isJson(text: string): boolean {
+  try {
+    return /^\s*[{[]/.test(text) && JSON.parse(text) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function replaceInForm(name: string, raw: string, replace: ReplaceValue): string {
   const units = formUnits(raw);
   const value = units.map(({ character }) => character);
-  // JSON keeps the number of its characters, because every replacement keeps the spelling.
-  const after = name === 'payload' ? Array.from(replaceInJson(value.join(''), replace)) : replace(name, value);
+  const after = replaceValue(name, value, replace);
   return units.map((unit, at) => spellInForm(after[at] ?? '', unit)).join('');
 }
 
@@ -47,9 +57,15 @@ function replaceInJson(json: string, replace: ReplaceValue): string {
     const value = units.map(({ character }) => character);
     if (colon !== undefined) {
       name = value.join('');
-      return match;
+      if (fieldName.test(name)) return match;
     }
-    const after = name === 'payload' ? Array.from(replaceInJson(value.join(''), replace)) : replace(name, value);
-    return `"${units.map((unit, at) => spellInJson(after[at] ?? '', unit)).join('')}"`;
+    const after = colon === undefined ? replaceValue(name, value, replace) : replace('', value);
+    return `"${units.map((unit, at) => spellInJson(after[at] ?? '', unit)).join('')}"${colon ?? ''}`;
   });
+}
+
+/** JSON keeps the number of its characters, because every replacement keeps the spelling. */
+function replaceValue(name: string, value: readonly string[], replace: ReplaceValue): readonly string[] {
+  const text = value.join('');
+  return name === 'payload' && isJson(text) ? Array.from(replaceInJson(text, replace)) : replace(name, value);
 }

@@ -11,6 +11,9 @@ export const caps = {
   attempts: 4,
 } as const;
 
+/** The reason of all that a survey did not reach in its time. The survey can go on. */
+export const timeIsOver = 'the cap of 30 minutes was reached';
+
 /** Thrown to end an experiment. The message is the reason in the profile. */
 export class Unobserved extends Error {
   override readonly name = 'Unobserved';

@@ -1,4 +1,4 @@
-import { CapReached, caps } from './caps.ts';
+import { CapReached, caps, timeIsOver } from './caps.ts';
 import { type ChatReply, readChatReply, type Send } from './chat-reply.ts';
 import type { Profile } from './profile.ts';
 import type { SurveyWorld } from './survey-world.ts';
@@ -22,6 +22,8 @@ export interface ChatLine {
   readonly ask: (call: ChatCall) => Promise<ChatReply>;
   /** Returns whether the last four calls or more have no answer from Chat. */
   readonly isSilent: () => boolean;
+  /** Returns whether the cap of 30 minutes is reached. */
+  readonly isOverTime: () => boolean;
 }
 
 /** The longest time for one call: a held file, and the time for the answer. */
@@ -31,6 +33,7 @@ export function createChatLine(world: SurveyWorld, profile: Profile): ChatLine {
   const start = world.now();
   const sends: Send[] = [];
   let unanswered = 0;
+  const isOverTime = () => world.now() - start > caps.duration;
   const noteSend = (url: string, sentAt: number, code: number | undefined) => {
     const method = new URL(url).searchParams.get('method') ?? '';
     if (method === 'incoming' || method === 'chatbot') sends.push([Math.round(sentAt - start), method, code ?? -1]);
@@ -42,7 +45,7 @@ export function createChatLine(world: SurveyWorld, profile: Profile): ChatLine {
   const once = async ({ url, method = 'POST', body, type }: ChatCall): Promise<ChatReply> => {
     world.signal.throwIfAborted();
     if (profile.noise.calls >= caps.calls) throw new CapReached(`the cap of ${caps.calls} calls was reached`);
-    if (world.now() - start > caps.duration) throw new CapReached('the cap of 30 minutes was reached');
+    if (isOverTime()) throw new CapReached(timeIsOver);
     profile.noise.calls += 1;
     const end = new AbortController();
     const done = new AbortController();
@@ -73,6 +76,7 @@ export function createChatLine(world: SurveyWorld, profile: Profile): ChatLine {
   return {
     sends,
     once,
+    isOverTime,
     isSilent: () => unanswered >= caps.attempts,
     async ask(call) {
       for (let attempt = 1; ; attempt += 1) {

@@ -35,15 +35,15 @@ function checkInterval({ range, rule }: Partial<ProfileAnswer> = {}): DefaultChe
 }
 
 /** The units of a limit in words, and the most of them that a letter of any script takes. */
-const limitUnits: Readonly<Record<string, readonly [name: string, perLetter: number]>> = {
-  codepoint: ['letters', 1],
-  utf16: ['UTF-16 units', 2],
-  byte: ['bytes', 4],
-};
+const limitUnits: ReadonlyMap<unknown, readonly [name: string, perLetter: number]> = new Map([
+  ['codepoint', ['letters', 1]],
+  ['utf16', ['UTF-16 units', 2]],
+  ['byte', ['bytes', 4]],
+]);
 
 function checkLength({ maxTextLength: limit, lengthUnit, tooLong }: Profile['switches']): DefaultCheck {
   if (typeof limit !== 'number') return { result: 'unsure', text: 'The longest text was not measured' };
-  const [unit, perLetter] = limitUnits[String(lengthUnit)] ?? ['letters', 1];
+  const [unit, perLetter] = limitUnits.get(lengthUnit) ?? ['letters', 1];
   const found = `A text may have ${limit} ${unit}`;
   const sent = libraryDefaults.maxText;
   const end = tooLong === 'truncate' ? 'and Chat cuts the rest' : 'and each longer post costs a refusal';

@@ -45,17 +45,22 @@ const profileSchema = v.looseObject({
 
 /** Reads a profile. Resolves with undefined if there is no such file. Throws a `UsageError` if the file is no profile. */
 export function readProfile(path: string): Profile | undefined {
-  let json: string;
+  const json = readProfileText(path);
+  if (json === undefined) return undefined;
+  const { success, output } = v.safeParse(profileSchema, parseOrUndefined(json));
+  if (!success) throw new UsageError(`${path} is no profile of synochat survey: choose another file`);
+  return output as unknown as Profile;
+}
+
+/** Returns undefined if there is no such file. */
+function readProfileText(path: string): string | undefined {
   try {
-    json = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     throw new UsageError(`The profile ${path} cannot be read (${code}): check path and permissions`);
   }
-  const { success, output } = v.safeParse(profileSchema, parseOrUndefined(json));
-  if (!success) throw new UsageError(`${path} is no profile of synochat survey: choose another file`);
-  return output as unknown as Profile;
 }
 
 function parseOrUndefined(json: string): unknown {
@@ -109,8 +114,23 @@ const foreignWords = [
   ...['record is not valid', 'msg too long', 'create post too fast', 'no target', 'required', 'reason', 'fields: '],
 ];
 
-/** Writes a profile that only the user can read. Throws a `UsageError` if the file cannot be written. */
-export function writeProfile(path: string, json: string): void {
+/**
+ * Returns a function that writes a profile, which only the user can read. The function throws a `UsageError` if the file
+ * cannot be written, or if another program changed the file: two surveys must not write to the same file.
+ */
+export function createProfileWriter(path: string): (json: string) => void {
+  let last = readProfileText(path);
+  return (json) => {
+    if (![undefined, last].includes(readProfileText(path)))
+      throw new UsageError(
+        `Another program writes to ${path}, perhaps a second survey: choose another file with --out`,
+      );
+    writeProfile(path, json);
+    last = json;
+  };
+}
+
+function writeProfile(path: string, json: string): void {
   const draft = `${path}.${process.pid}.tmp`;
   try {
     rmSync(draft, { force: true });

@@ -64,14 +64,14 @@ const width = 80;
 /** Returns the results for a person, in lines of 80 columns: answers first, then everything that stayed unknown. */
 export function resultLines({ answers, unobserved, switches }: Profile): string[] {
   const { '10.3': pause, ...others } = answers;
-  const whyNoValue = (name: string | undefined) => (name === undefined ? undefined : unobserved[name]);
+  const whyNoValue = (name: string | undefined) => (name === undefined ? undefined : ownOf(unobserved, name));
   const found = Object.entries(others).map(([key, { says, trust, switch: name }]) => {
     const reason = whyNoValue(name);
     return row(key, [trust === 'observed' ? says : `${says} (${trust})`, ...(reason ? [reason] : [])].join('; '));
   });
   const noPause = pause && whyNoValue('rateInterval');
   const unknown = Object.entries(unobserved).filter(
-    ([name]) => !hidden.test(name) && answers[questions[name] ?? name] === undefined,
+    ([name]) => !hidden.test(name) && ownOf(answers, ownOf(questions, name) ?? name) === undefined,
   );
   return [
     'Learned:',
@@ -90,16 +90,21 @@ const hidden = /^(fault.+|latency|verifyHookCertificates|uploadText)$/;
 function byReason(unknown: readonly (readonly [name: string, reason: string])[]): [reason: string, titles: string[]][] {
   const groups = new Map<string, string[]>();
   for (const [name, reason] of unknown) {
-    const key = questions[name] ?? name;
-    groups.set(reason, [...(groups.get(reason) ?? []), answerTitles[key] ?? key]);
+    const key = ownOf(questions, name) ?? name;
+    groups.set(reason, [...(groups.get(reason) ?? []), ownOf(answerTitles, key) ?? key]);
   }
   return [...groups];
+}
+
+/** A profile may come from anywhere, and an answer in it may have any name, such as `constructor`. */
+function ownOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** Returns the lines of one result: the title, and a text that is wrapped beside the title. */
 function row(key: string, text: string): string[] {
   const [first = '', ...rest] = wrapped(text, 2 + titleWidth, 2 + titleWidth);
-  return [`  ${(answerTitles[key] ?? key).padEnd(titleWidth)}${first.trimStart()}`, ...rest];
+  return [`  ${(ownOf(answerTitles, key) ?? key).padEnd(titleWidth)}${first.trimStart()}`, ...rest];
 }
 
 /** Wraps a text between words, with a number of blanks before the first line and before each further line. */

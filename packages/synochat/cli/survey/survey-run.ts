@@ -1,4 +1,4 @@
-import { CapReached, caps, Stopped, Unobserved } from './caps.ts';
+import { CapReached, caps, Stopped, timeIsOver, Unobserved } from './caps.ts';
 import { readChatAddress } from './chat-address.ts';
 import { createChatLine } from './chat-line.ts';
 import type { Experiment } from './experiment.ts';
@@ -25,8 +25,8 @@ interface SurveyPlan {
 
 /**
  * Runs the experiments that the profile does not have yet, and completes the profile. With a cap reached the rest is
- * unobserved. Rejects with the reason of the signal, and with a `Stopped` if Chat refuses a token or no longer answers;
- * the profile then holds everything learned.
+ * unobserved. If the time is over, `progress` stays, and the same call runs the rest. Rejects with the reason of the signal,
+ * and with a `Stopped` if Chat refuses a token or no longer answers; the profile then holds everything learned.
  */
 export async function runSurvey(world: SurveyWorld, profile: Profile, plan: SurveyPlan): Promise<Lab> {
   const progress = (profile.progress ??= { done: [], facts: {} });
@@ -56,19 +56,31 @@ export async function runSurvey(world: SurveyWorld, profile: Profile, plan: Surv
       planned.length,
       title,
     );
-    const reason = await runOne(lab, run);
+    const facts = structuredClone(progress.facts);
+    let reason: string | undefined;
+    let isComplete = false;
+    try {
+      reason = await runOne(lab, run);
+      isComplete = !line.isOverTime();
+    } finally {
+      // The experiment starts again later. A time that was measured while the computer was asleep is wrong.
+      if (!isComplete) progress.facts = facts;
+    }
+    if (!isComplete) break;
     if (reason !== undefined) for (const name of decides) lab.skip(name, reason);
     progress.done.push(id);
     profile.hooks = structuredClone(earlierHooks);
     await keepHooks(profile, ears.hooks, [...places.filter(isTellingPlace), ...(plan.names ?? [])]);
     plan.onChange?.(profile);
   }
+  const left = planned.filter(({ id }) => !progress.done.includes(id));
+  for (const { decides } of left) for (const name of decides) lab.skip(name, timeIsOver);
   for (const { isHuman, decides } of experiments)
     if (isHuman && !world.person) for (const name of decides) lab.skip(name, 'not asked with --quick');
   for (const [name, reason] of Object.entries(unobservable)) lab.skip(name, reason);
   for (const name of [...Object.keys(profile.switches), ...Object.keys(profile.answers)])
     Reflect.deleteProperty(profile.unobserved, name);
-  if (world.person) delete profile.progress;
+  if (world.person && left.length === 0) delete profile.progress;
   plan.onProgress?.(planned.length, planned.length, '');
   return lab;
 }

@@ -29,9 +29,11 @@ describe('synochat --help', () => {
     expect(out).not.toContain('Exit codes:');
     for (const flag of commands[name as keyof typeof commands].flags) {
       expect(out).toContain(`--${flag}`);
-      expect(out).toContain(flags[flag].about);
+      expect(out.replace(/\s+/g, ' ')).toContain(flags[flag].about);
     }
-    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(140);
+    // A command stays on one line, so that it can be copied.
+    const long = out.split('\n').filter((line) => line.length > 80 && !line.startsWith('  synochat '));
+    expect(long).toEqual([]);
     expect((await run(['help', name])).out).toBe(out);
   });
 

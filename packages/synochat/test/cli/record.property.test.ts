@@ -210,6 +210,26 @@ describe('a recording', () => {
     }
   });
 
+  it.each([
+    ['JSON without quotes', 'application/json', '{token:Zebra7Quokka,username:Wilhelmina}'],
+    ['JSON with other quotes', '', "{'token':'Zebra7Quokka','username':'Wilhelmina'}"],
+    ['JSON that is cut off', '', '{"token":"Zebra7Quokka","user":{"username":"Wilhelmina"}, Wilhelmina'],
+    ['a payload of such JSON', '', 'payload={token:Zebra7Quokka,username:Wilhelmina}'],
+    ['names of members', '', '{"token":"t","members":{"Wilhelmina M\u00fcller":1,"Wilhelmina":2}}'],
+    ['JSON in the type only', 'text/json', 'Wilhelmina=Zebra7Quokka'],
+    ['XML', 'application/xml', '<token>Zebra7Quokka</token><user name="Wilhelmina">Wilhelmina</user>'],
+    ['a text', 'text/plain', 'Hello Wilhelmina, Zebra7Quokka = x'],
+    ['another form', 'multipart/form-data; boundary=b', '--b\r\n\r\nWilhelmina Zebra7Quokka\r\n--b\r\nname="x"'],
+  ])('holds no word of a body that is %s', async (_, type, body) => {
+    const maker = createCaptureMaker({ source: 'test' });
+    const headers = type === '' ? [] : [['Content-Type', type] as const];
+    const made = await maker.capture({ method: 'POST', target: '/', headers, body: new TextEncoder().encode(body) });
+    const text = typeof made === 'string' ? made : made.raw;
+
+    expect(text).not.toMatch(/zebra|quokka|wilhelmina|m.{1,6}ller/i);
+    if (typeof made !== 'string') expect(made.raw.slice(made.raw.indexOf('\r\n\r\n') + 4)).toHaveLength(body.length);
+  });
+
   it('keeps the spelling of each character: encoded or raw, letter case of digits, JSON escapes', async () => {
     const maker = createCaptureMaker({ source: 'test' });
     const capture = async (body: string) => {

@@ -186,6 +186,23 @@ describe('synochat survey', () => {
     expect(readFile(path).progress?.done).toEqual(['E1', 'E2', 'E4', 'E6']);
   });
 
+  it('is refused when a second survey writes to the same file, whose content stays', async () => {
+    const path = join(scratch, 'both.json');
+    const args = [program, 'survey', '--quick', '--to', 'ada', '--port', '0', '--out', path];
+    const child = spawn(process.execPath, args, { env: environment(nas.env) });
+    let err = '';
+    const other = JSON.stringify(createProfile('the other survey', '2026-11'));
+    child.stdin.write('y\n');
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+      if (text.includes('the pause between posts')) writeFileSync(path, other);
+    });
+
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+    expect(err).toContain(`Another program writes to ${path}, perhaps a second survey`);
+    expect(readFileSync(path, 'utf8')).toBe(other);
+  });
+
   it.each<[string, (profile: Profile) => object]>([
     ['progress that is a number', (profile) => ({ ...profile, progress: 5 })],
     ['experiments that are no list', (profile) => ({ ...profile, progress: { done: 'E1', facts: {} } })],
@@ -216,6 +233,7 @@ describe('synochat survey', () => {
     [{ maxTextLength: 3000, lengthUnit: 'byte' }, 'pass maxText: 750 for such texts'],
     [{ maxTextLength: 2000, lengthUnit: 'utf16', tooLong: 'truncate' }, 'Chat cuts the rest: pass maxText: 1000 for'],
     [{ maxTextLength: 3 }, 'problem  A text may have 3 letters, but'],
+    [{ maxTextLength: 2000, lengthUnit: 'constructor' }, 'ok       A text may have 2000 letters, and'],
   ])('--check counts the unit of %j', async (switches, sentence) => {
     const path = join(scratch, 'unit.json');
     // Editors of Windows write a byte order mark.

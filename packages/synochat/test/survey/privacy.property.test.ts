@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRaw } from '../../cli/record/capture.ts';
 import { createProfile } from '../../cli/survey/profile.ts';
-import { profileText, readProfile, writeProfile } from '../../cli/survey/profile-file.ts';
+import { createProfileWriter, profileText, readProfile } from '../../cli/survey/profile-file.ts';
 import { createRandom } from '../portable/random.ts';
 import { drawWorld } from './drawn-world.ts';
 import { survey } from './surveyed.ts';
@@ -60,7 +60,7 @@ describe('a profile', () => {
       const random = createRandom(seed);
       const { profile } = await survey(drawWorld(random), { random, jitter: 8, isQuick: true });
       const path = join(folder, `${seed}.json`);
-      writeProfile(path, profileText(profile, { places: [], names: [] }));
+      createProfileWriter(path)(profileText(profile, { places: [], names: [] }));
       expect(readProfile(path)).toEqual(JSON.parse(JSON.stringify(profile)));
     }
     rmSync(folder, { recursive: true });

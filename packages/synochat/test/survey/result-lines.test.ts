@@ -40,4 +40,16 @@ describe('the results of a survey', () => {
       '  scope of the pause: no bot was given',
     ]);
   });
+
+  it('show an answer of a name that this program does not have', () => {
+    const answer = { says: 'yes', how: 'E1', n: 1, trust: 'observed' } as const;
+
+    expect(resultLines({ ...measured, answers: { toString: answer }, unobserved: { valueOf: 'skipped' } })).toEqual([
+      'Learned:',
+      '  toString                yes',
+      '',
+      'Not learned:',
+      '  valueOf: skipped',
+    ]);
+  });
 });

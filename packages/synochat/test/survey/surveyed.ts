@@ -14,7 +14,9 @@ interface Conditions {
   readonly more?: SimulatorOptions;
   readonly names?: typeof usualNames;
   /** Stands before Chat, as a rule that the simulator does not have. */
-  readonly before?: (chat: SurveyWorld['fetch'], now: () => number) => SurveyWorld['fetch'];
+  readonly before?: (chat: SurveyWorld['fetch'], clock: VirtualClock) => SurveyWorld['fetch'];
+  /** A profile to go on from. */
+  readonly profile?: Profile;
 }
 
 /** The result of a survey of a simulator. */
@@ -34,7 +36,15 @@ const usualNames = { user: 'mikael', channel: 'general', bot: 'robin', host: 'su
 /** Surveys a simulator without a socket, on a virtual clock. */
 export async function survey(
   world: DrawnWorld,
-  { random, jitter, isQuick = false, more = {}, names = usualNames, before = (chat) => chat }: Conditions,
+  {
+    random,
+    jitter,
+    isQuick = false,
+    more = {},
+    names = usualNames,
+    before = (chat) => chat,
+    profile = createProfile('test', '2026-11'),
+  }: Conditions,
 ): Promise<Surveyed> {
   const clock = createVirtualClock();
   const listenUrl = `http://${names.host}:8080`;
@@ -62,7 +72,7 @@ export async function survey(
     nas.addSlash({ command: 'survey', url: `${listenUrl}/slash` });
   }
   const bot = world.hasBot ? nas.addBot({ name: names.bot, url: `${listenUrl}/bot` }).url : undefined;
-  const chat = before((url, init) => nas.fetch(url, init), clock.now);
+  const chat = before((url, init) => nas.fetch(url, init), clock);
   const surveyWorld: SurveyWorld = {
     async fetch(url, init) {
       await delay();
@@ -74,7 +84,6 @@ export async function survey(
     listen: (each) => (ear = each),
     person: isQuick ? undefined : createPerson(nas, world, clock, names),
   };
-  const profile = createProfile('test', '2026-11');
   const start = clock.now();
   await clock.run(
     runSurvey(surveyWorld, profile, {

@@ -4,21 +4,24 @@ import { resultLines } from '../../cli/survey/result-lines.ts';
 import type { SurveyWorld } from '../../cli/survey/survey-world.ts';
 import { createRandom } from '../portable/random.ts';
 import { survey } from './surveyed.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 
 const world = { switches: {}, hasBot: true, hasSecondUser: true, isSecondAgreed: true, nickname: '' };
 const tooFast = '{"error":{"code":411,"errors":"create post too fast"},"success":false}';
 
 /** Lets `burst` posts of a method through in each `window` of milliseconds. */
-const burstRule = (burst: number, window: number) => (chat: SurveyWorld['fetch'], now: () => number) => {
-  const posts: number[] = [];
-  return async (url: string, init: RequestInit) => {
-    if (!/method=(incoming|chatbot)/.test(url)) return chat(url, init);
-    if (posts.filter((at) => now() - at < window).length >= burst) return new Response(tooFast);
-    const answer = await chat(url, init);
-    if ((await answer.clone().text()).includes('"success":true')) posts.push(now());
-    return answer;
+const burstRule =
+  (burst: number, window: number) =>
+  (chat: SurveyWorld['fetch'], { now }: VirtualClock) => {
+    const posts: number[] = [];
+    return async (url: string, init: RequestInit) => {
+      if (!/method=(incoming|chatbot)/.test(url)) return chat(url, init);
+      if (posts.filter((at) => now() - at < window).length >= burst) return new Response(tooFast);
+      const answer = await chat(url, init);
+      if ((await answer.clone().text()).includes('"success":true')) posts.push(now());
+      return answer;
+    };
   };
-};
 
 describe('a survey of a NAS that allows bursts of posts', () => {
   it.each([
