@@ -1,4 +1,4 @@
-// What each µs of a request is for on workerd, step by step: node bench/steps.ts (after npm run build and npm ci --prefix bench).
+// The steps of a request on workerd, and the µs of each: node bench/steps.ts (after npm run build and npm ci --prefix bench).
 import { type Costs, measureCosts } from './costs.ts';
 import { isSteps } from './inprocess.ts';
 import { print, type Section } from './section.ts';

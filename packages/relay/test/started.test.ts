@@ -9,11 +9,12 @@ const start = (file: string, folder: string, versions = {}) =>
   startedAs({ argv: ['node', file], env, versions: { ...process.versions, ...versions } }, folder);
 
 describe('a hint begins as the person began', () => {
-  it('in a clone', () => {
+  it('in a clone, and the help fits into 80 columns', () => {
     const cwd = join(dirname(cli), '../../..');
     const help = execFileSync(process.execPath, [cli, '--help'], { cwd, encoding: 'utf8' });
 
     expect(help).toMatch(/^Usage: node packages\/relay\/dist\/cli\.js \[command\]/);
+    expect(help.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
   it.each([

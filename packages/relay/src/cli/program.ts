@@ -1,4 +1,4 @@
-import { commonExitCodes, nearest, readArguments, readVersion, UsageError } from '@synochat/command-line';
+import { commonExitCodes, nearest, readArguments, readVersion, UsageError, wrapHelp } from '@synochat/command-line';
 import { type CommandName, commands, help, flags as table } from './flags.ts';
 import { listFailed, resume, retry, show } from './letters.ts';
 import { complain, say } from './say.ts';
@@ -23,7 +23,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { flags, words } = readArguments(args, table, {
     ...{ command: startedAs(), words: '[COMMAND]', count: [0, 2] },
   });
-  if (flags.help) return void process.stdout.write(help);
+  if (flags.help) return void process.stdout.write(wrapHelp(help));
   if (flags.version) return void process.stdout.write(`${readVersion(import.meta.url)}\n`);
   const [command, word] = words;
   if (command === undefined) return serve({ data: flags.data, demo: flags.demo ?? false });
