@@ -27,6 +27,9 @@ describe('a simulator with a profile', () => {
   it.each([
     ['an unknown switch', { ...profile, switches: { rateIntervals: 1 } }, /rateIntervals/],
     ['an invalid value', { ...profile, switches: { rateInterval: -1 } }, /rateInterval/],
+    ['a switch named as a member of every object', { ...profile, switches: { constructor: 1 } }, /constructor/],
+    ['a switch of that kind from JSON', JSON.parse('{"profile":1,"switches":{"__proto__":1}}'), /__proto__/],
+    ['a list of switches', { ...profile, switches: [] }, /switches/],
     ['another format', { ...profile, profile: 2 }, /synochat survey/],
   ])('throws a TypeError for %s', (_, wrong, message) => {
     expect(() => createSimulator({ profile: wrong as SimulatorProfile })).toThrow(message);

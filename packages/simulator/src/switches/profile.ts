@@ -23,7 +23,11 @@ export interface Likeness {
 export const profileSchema = v.looseObject({
   profile: v.literal(1, 'Pass a profile of synochat survey, whose member "profile" is 1.'),
   nas: v.optional(v.looseObject({ chat: v.optional(v.pipe(v.string(), v.maxLength(40))) }), {}),
-  switches: v.record(v.string(), v.unknown()),
+  // Not `v.record`, which takes a list and drops a member `constructor`: `readSwitches` names each unknown switch.
+  switches: v.custom<SwitchOptions>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'Pass an object of switches.',
+  ),
 });
 
 /** Reads a profile. Throws a `TypeError` naming every invalid member and every unknown switch. */

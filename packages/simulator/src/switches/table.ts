@@ -165,13 +165,15 @@ const replacements: Readonly<Record<string, keyof Switches>> = { omitEmptyTrigge
 
 const byName: Readonly<Record<string, Switch<string | number | boolean>>> = table;
 
-/** Accepts some of the switches. A missing switch has the default. */
-export const switchesSchema = v.strictObject({
+const entries: v.ObjectEntries = {
   ...Object.fromEntries(
     Object.entries(replacements).map(([old, now]) => [old, v.optional(v.never(replacementError(old, now)))]),
   ),
   ...Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
-});
+};
+
+/** Accepts some of the switches. A missing switch has the default. Without a prototype, `constructor` is an unknown name too. */
+export const switchesSchema = v.strictObject(Object.assign(Object.create(null) as object, entries));
 
 /** Returns all switches from some of them. Throws a `TypeError` naming every invalid value and every unknown name. */
 export function readSwitches(some: unknown): Switches {
@@ -180,7 +182,7 @@ export function readSwitches(some: unknown): Switches {
 
 /** Returns the switches among other options. */
 export function pickSwitches(options: SwitchOptions): SwitchOptions {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => name in table));
+  return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(table, name)));
 }
 
 export function describeSwitches(): SwitchDescription[] {
