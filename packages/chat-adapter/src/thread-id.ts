@@ -21,7 +21,8 @@ export const adapterName = 'synology';
  * Messages in a thread of Chat belong to the thread of their channel, because no integration can post in a thread of Chat.
  */
 export function encodeThread({ kind, id }: SynologyThreadId): string {
-  return `${adapterName}:${kind}:${encodeURIComponent(id)}`;
+  // JSON can hold half of a pair of surrogates, which cannot be encoded.
+  return `${adapterName}:${kind}:${encodeURIComponent(id.replace(/\p{Cs}/gu, '\ufffd'))}`;
 }
 
 /** Returns the parts of a thread's id. Throws a `ValidationError` for the id of another platform and for an invalid id. */

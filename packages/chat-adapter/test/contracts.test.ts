@@ -51,6 +51,10 @@ describe('the id of a thread', () => {
   ])('is refused if it is "%s"', (id) => {
     expect(() => adapter.decodeThreadId(id)).toThrow('Not a thread of Synology Chat');
   });
+
+  it('takes any name that JSON can hold', () => {
+    expect(adapter.encodeThreadId({ kind: 'channel', id: 'ops\ud83d' })).toBe('synology:channel:ops%EF%BF%BD');
+  });
 });
 
 function botRequest(postId: string): Request {
