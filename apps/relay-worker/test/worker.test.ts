@@ -93,7 +93,7 @@ describe('the relay Worker without its secrets', () => {
     try {
       const answer = await fetch(`http://127.0.0.1:${worker.port}${path}`, { method: 'POST', body: '{"text":"x"}' });
       expect([answer.status, await answer.text()]).toEqual([503, 'internal error']);
-      await expect.poll(worker.output).toContain(line);
+      await expect.poll(() => worker.output()).toContain(line);
     } finally {
       await worker.stop();
     }

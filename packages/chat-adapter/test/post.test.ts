@@ -170,10 +170,10 @@ describe('a card', () => {
 
   it('shows emoji and names of users in the labels of buttons and selects', async () => {
     const office = openOffice();
-    const options = [SelectOption({ label: `${emoji.fire} Hot`, value: '{{emoji:fire}}' })];
+    const options = [SelectOption({ label: `${String(emoji.fire)} Hot`, value: '{{emoji:fire}}' })];
     const children = [
-      Button({ id: 'yes', label: `${emoji.check} Approve for <@3>` }),
-      Select({ id: 'choice', label: `${emoji.rocket} For <@3>?`, options }),
+      Button({ id: 'yes', label: `${String(emoji.check)} Approve for <@3>` }),
+      Select({ id: 'choice', label: `${String(emoji.rocket)} For <@3>?`, options }),
     ];
 
     await office.adapter.postMessage('synology:dm:3', Card({ children: [Actions(children)] }));

@@ -221,7 +221,7 @@ describe('the file of an outbox', () => {
     await Promise.all([first.close(), second.close()]);
   });
 
-  it('is refused at once where no folder can be created', async () => {
+  it('is refused at once where no folder can be created', () => {
     // Within /proc the file system answers that the parent is missing, although the parent is there.
     const args = [program, '/proc/none/outbox.db', nowhere, 'Hello'];
     const { stderr, signal } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 });
