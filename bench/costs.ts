@@ -1,12 +1,11 @@
 import { cpuClock } from './cpu.ts';
 import { type Runtime, startCalls } from './programs.ts';
-import { assertSteady, steadily, UnsteadyError } from './statistics.ts';
+import { doubtOf, steadily } from './statistics.ts';
 import { inTurns, means, ratios } from './turns.ts';
 
 /** The costs of a case's subjects on one runtime. */
 export interface Costs {
   readonly title: string;
-  /** Empty if the rounds did not agree. */
   readonly subjects: readonly {
     readonly name: string;
     /** Microseconds of CPU time of one call, round by round. */
@@ -14,8 +13,8 @@ export interface Costs {
     /** As multiples of the case's first subject in the same round. */
     readonly ratios: readonly number[];
   }[];
-  /** Why there are no figures. */
-  readonly unsteady?: string;
+  /** The subjects whose rounds did not agree. */
+  readonly doubts: readonly string[];
 }
 
 type Ask = (query?: string) => Promise<string>;
@@ -23,10 +22,10 @@ type Ask = (query?: string) => Promise<string>;
 /** Microseconds of one call of each subject, in each of the rounds that were asked for. */
 type Times = (rounds: number) => Promise<number[][]>;
 
-/**
- * Measures all cases in process. A case whose rounds do not agree gets more rounds. If the rounds still do not agree,
- * the case has no figures.
- */
+/** Milliseconds in which rounds are added to a case. */
+const budget = 10_000;
+
+/** Measures cases in process. A case whose rounds do not agree gets more rounds. */
 export async function measureCosts(
   runtime: Runtime,
   rounds: number,
@@ -62,21 +61,17 @@ async function measureCase(
   rounds: number,
 ): Promise<Costs> {
   const each: number[][] = subjects.map(() => []);
-  try {
-    return await steadily(async () => {
-      console.error(`${name}: ${rounds} rounds`);
-      for (const [subject, more] of (await times(rounds)).entries()) each[subject]?.push(...more);
-      const measured = subjects.map((name, subject) => {
-        const costsOfSubject = each[subject] ?? [];
-        return { name, each: costsOfSubject, ratios: ratios(costsOfSubject, each[0] ?? []) };
-      });
-      for (const { name: subject, ratios } of measured) assertSteady(`${name}, ${subject}`, ratios);
-      return { title, subjects: measured };
+  const measured = () =>
+    subjects.map((name, subject) => {
+      const costsOfSubject = each[subject] ?? [];
+      return { name, each: costsOfSubject, ratios: ratios(costsOfSubject, each[0] ?? []) };
     });
-  } catch (error) {
-    if (!(error instanceof UnsteadyError)) throw error;
-    return { title, subjects: [], unsteady: error.message };
-  }
+  const doubts = await steadily(async () => {
+    console.error(`${name}: ${rounds} rounds`);
+    for (const [subject, more] of (await times(rounds)).entries()) each[subject]?.push(...more);
+    return measured().flatMap(({ name: subject, ratios }) => doubtOf(`${name}, ${subject}`, ratios) ?? []);
+  }, budget);
+  return { title, subjects: measured(), doubts };
 }
 
 /** By the program's own clock, without a pause: an engine that is woken for each turn takes longer, and now longer, now less. */

@@ -6,12 +6,14 @@ import { outgoing } from './inbound/requests.ts';
 import { served } from './inbound/served.ts';
 import { type Load, load } from './load.ts';
 import { fastify, hasFastifyPlugin, type Runtime, runtimes, startFastify, startServer } from './programs.ts';
-import { print, type Section } from './section.ts';
-import { assertSteady, median, spread, steadily, UnsteadyError } from './statistics.ts';
+import { print, type Section, uncertain } from './section.ts';
+import { doubtOf, median, spread, steadily } from './statistics.ts';
 import { table } from './table.ts';
 import { inTurns, ratios } from './turns.ts';
 
 const rounds = 20;
+/** Milliseconds in which rounds are added for a runtime. */
+const budget = 15_000;
 const options = { connections: 16, requests: 500, expected: 'Pong, mikael' };
 
 /** One server under one round of load; `cpu` is in microseconds a request. */
@@ -26,14 +28,11 @@ interface Server {
 
 export async function measure(): Promise<Section> {
   const found = new Map<Runtime, Server[]>();
-  const unsteady = new Map<Runtime, string>();
+  const doubts: string[] = [];
   for (const runtime of runtimes) {
-    try {
-      found.set(runtime, await measureServers(runtime));
-    } catch (error) {
-      if (!(error instanceof UnsteadyError)) throw error;
-      unsteady.set(runtime, error.message);
-    }
+    const measured = await measureServers(runtime);
+    found.set(runtime, measured.servers);
+    doubts.push(...measured.doubts);
   }
   const rows = [...found].flatMap(([runtime, servers]) => servers.map((server) => row(runtime, server, servers)));
   return {
@@ -45,17 +44,14 @@ export async function measure(): Promise<Section> {
       'the middle half of the rounds, as multiples of the handler by hand in the same round.',
       '',
       table(['', '', 'requests/s', 'p99', 'CPU/request', 'memory after'], rows),
-      ...Array.from(unsteady.values(), (why) => `\nNo figures: ${why}.`),
+      ...uncertain(doubts).map((notes) => `\n${notes}`),
       ...(hasFastifyPlugin ? [] : ['', withoutFastify]),
     ].join('\n'),
     charts: [
       chart('Requests per second beside the handler by hand', 'rate', found),
       chart('CPU time per request beside the handler by hand', 'cpu', found),
     ],
-    missed: [
-      ...[...found].flatMap(([runtime, servers]) => missed(runtime, servers)),
-      ...Array.from(unsteady.keys(), (runtime) => `Over HTTP on ${runtime}: not measured`),
-    ],
+    missed: [...found].flatMap(([runtime, servers]) => missed(runtime, servers)),
   };
 }
 
@@ -63,7 +59,7 @@ const withoutFastify =
   'fastify-synology-chat is left out: it is not on the npm registry, and no checkout of it lies in `bench/fastify-synology-chat`.';
 
 /** All servers of a runtime run, and each rests while another is asked. */
-async function measureServers(runtime: Runtime): Promise<Server[]> {
+async function measureServers(runtime: Runtime): Promise<{ servers: Server[]; doubts: readonly string[] }> {
   const running = new Map<string, Running>();
   try {
     for (const name of served) running.set(name, await startServer(runtime, name));
@@ -74,19 +70,22 @@ async function measureServers(runtime: Runtime): Promise<Server[]> {
       return { ...measured, cpu: (clock() * 1000) / options.requests };
     };
     const found = new Map<Running, Round[]>();
-    return await steadily(async () => {
-      await inTurns([...running.values()], once, { rounds, warmups: 5 }, found);
-      const servers = [...running].map(([name, server]) => ({
+    const measured = () =>
+      [...running].map(([name, server]) => ({
         name,
         rounds: found.get(server) ?? [],
         memory: residentMemory(server.pid),
       }));
-      for (const server of servers) {
-        assertSteady(`${runtime}, ${server.name}, rate`, beside('rate', server, servers));
-        assertSteady(`${runtime}, ${server.name}, CPU time`, beside('cpu', server, servers));
-      }
-      return servers;
-    });
+    const doubts = await steadily(async () => {
+      await inTurns([...running.values()], once, { rounds, warmups: 5 }, found);
+      const servers = measured();
+      const ratiosOf = (server: Server) =>
+        (['rate', 'cpu'] as const).map((measure) =>
+          doubtOf(`${runtime}, ${server.name}, ${measure}`, beside(measure, server, servers)),
+        );
+      return servers.flatMap(ratiosOf).filter((doubt) => doubt !== undefined);
+    }, budget);
+    return { servers: measured(), doubts };
   } finally {
     for (const server of running.values()) await server.stop();
   }

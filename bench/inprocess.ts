@@ -2,7 +2,7 @@
 import { barChart } from './chart.ts';
 import { type Costs, measureCosts } from './costs.ts';
 import { type Runtime, runtimes } from './programs.ts';
-import { print, type Section } from './section.ts';
+import { print, type Section, uncertain } from './section.ts';
 import { median, spread } from './statistics.ts';
 import { table } from './table.ts';
 
@@ -49,8 +49,8 @@ export async function measure(): Promise<Section> {
   const titles = found.get('Node')?.map(({ title }) => title) ?? [];
   const cases = titles.map((title) => {
     const by = runtimes.map((runtime) => {
-      const { subjects = [], unsteady } = found.get(runtime)?.find((costs) => costs.title === title) ?? {};
-      return { runtime, subjects, unsteady };
+      const { subjects = [], doubts = [] } = found.get(runtime)?.find((costs) => costs.title === title) ?? {};
+      return { runtime, subjects, doubts };
     });
     return { title, by };
   });
@@ -80,7 +80,7 @@ export async function measure(): Promise<Section> {
 interface Column {
   readonly runtime: Runtime;
   readonly subjects: Costs['subjects'];
-  readonly unsteady: string | undefined;
+  readonly doubts: readonly string[];
 }
 
 function costTable(by: readonly Column[]): string {
@@ -95,15 +95,14 @@ function costTable(by: readonly Column[]): string {
       return `×${middle.toFixed(2)}${half} ${median(each).toFixed(1)} µs`;
     }),
   ]);
-  const notes = by.flatMap(({ unsteady }) => (unsteady === undefined ? [] : [`No figures: ${unsteady}.`]));
-  return [table(['', ...by.map(({ runtime }) => runtime)], rows), ...notes].join('\n\n');
+  const notes = by.flatMap(({ doubts }) => doubts);
+  return [table(['', ...by.map(({ runtime }) => runtime)], rows), ...uncertain(notes)].join('\n\n');
 }
 
 function missed(title: string, runtime: Runtime, subjects: Costs['subjects']): string[] {
   const cost = (wanted: string) => median(subjects.find(({ name }) => name === wanted)?.ratios ?? []);
   const ours = cost('synochat');
   const target = targets[title]?.[runtime] ?? Number.POSITIVE_INFINITY;
-  if (subjects.length === 0) return [`${title} on ${runtime}: not measured`];
   const where = `${title} on ${runtime}: ×${ours.toFixed(2)}`;
   return [
     ...(ours > target ? [`${where}, the target is ×${target}`] : []),

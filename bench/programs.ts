@@ -72,7 +72,7 @@ async function startWorker(entry: string, subject: string): Promise<Running> {
       entryPoints: [fileURLToPath(new URL(entry, folder))],
       ...{ bundle: true, format: 'esm', outfile, target: 'es2022', logLevel: 'error', tsconfigRaw: {} },
       conditions: ['workerd', 'worker', 'browser'],
-      define: { SUBJECT: JSON.stringify(subject) },
+      define: { subject: JSON.stringify(subject) },
     });
     return await startWorkerd(pathToFileURL(outfile), '/');
   } finally {

@@ -15,6 +15,11 @@ export function toMarkdown({ title, markdown, charts, missed }: Section): string
   return [`## ${title}`, markdown, ...images, targets].join('\n\n');
 }
 
+/** Lists the figures that say little. */
+export function uncertain(doubts: readonly string[]): string[] {
+  return doubts.length > 0 ? [`The rounds did not agree:\n\n- ${doubts.join('\n- ')}`] : [];
+}
+
 export function print(section: Section): void {
   console.log(toMarkdown(section));
 }

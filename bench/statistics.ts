@@ -5,14 +5,8 @@ export interface Spread {
   readonly high: number;
 }
 
-/** The number of batches of rounds before a measurement is given up. */
+/** The number of batches of rounds, at most. */
 const batches = 4;
-
-/** Milliseconds from the start of the program after which no rounds are added: a report takes at most ten minutes. */
-const enough = 4 * 60_000;
-
-/** A measurement that says nothing: the rounds do not agree. */
-export class UnsteadyError extends Error {}
 
 /** The value in the middle of the sorted values; between the two in the middle if there are two. */
 export function median(values: readonly number[]): number {
@@ -36,25 +30,27 @@ export function certainty(values: readonly number[]): Spread {
 }
 
 /**
- * Throws an `UnsteadyError` if the median of the ratios is not known to 10 % of the median, or of 1 if the median is
- * less. From a median of 5 on 20 % are enough.
+ * Returns a note unless the median of the ratios is known to 10 % of the median, or of 1 if the median is less. From a
+ * median of 5 on 20 % are enough.
  */
-export function assertSteady(name: string, ratios: readonly number[]): void {
+export function doubtOf(name: string, ratios: readonly number[]): string | undefined {
   const { low, median, high } = certainty(ratios);
-  if (high - low <= 0.1 * Math.max(1, median) * (median < 5 ? 1 : 2)) return;
-  throw new UnsteadyError(
-    `${name}: after ${ratios.length} rounds the median may be anything from ${low.toFixed(2)} to ${high.toFixed(2)}`,
-  );
+  if (high - low <= 0.1 * Math.max(1, median) * (median < 5 ? 1 : 2)) return undefined;
+  return `${name}: after ${ratios.length} rounds the median may be anything from ${low.toFixed(2)} to ${high.toFixed(2)}`;
 }
 
-/** Returns the result of `measure`, which is called again to add rounds while it rejects with an `UnsteadyError`. */
-export async function steadily<Found>(measure: () => Promise<Found>): Promise<Found> {
+/**
+ * Calls `addRounds`, which returns its doubts, until there is no doubt. After four batches, or that many milliseconds, the
+ * doubts stay: a report takes at most ten minutes.
+ */
+export async function steadily(
+  addRounds: () => Promise<readonly string[]>,
+  budget: number,
+): Promise<readonly string[]> {
+  const end = performance.now() + budget;
   for (let batch = 1; ; batch++) {
-    try {
-      return await measure();
-    } catch (error) {
-      if (!(error instanceof UnsteadyError) || batch === batches || performance.now() > enough) throw error;
-    }
+    const doubts = await addRounds();
+    if (doubts.length === 0 || batch === batches || performance.now() > end) return doubts;
   }
 }
 
