@@ -28,7 +28,7 @@ export async function measure(): Promise<Section> {
     markdown: [
       'Bytes of each part, minified and gzipped; other packages aside, valibot too where it does not say otherwise.',
       ...['', table(['', 'bytes', 'target'], rows), ''],
-      'The bytes that leaving out a feature saves. What several features share counts in the last row.',
+      'The bytes that leaving out a feature saves. The last row is shared by several features.',
       ...byFeature.flatMap((section) => ['', section]),
     ].join('\n'),
     charts: [],

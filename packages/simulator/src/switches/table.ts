@@ -165,15 +165,16 @@ const replacements: Readonly<Record<string, keyof Switches>> = { omitEmptyTrigge
 
 const byName: Readonly<Record<string, Switch<string | number | boolean>>> = table;
 
-const entries: v.ObjectEntries = {
-  ...Object.fromEntries(
-    Object.entries(replacements).map(([old, now]) => [old, v.optional(v.never(replacementError(old, now)))]),
-  ),
-  ...Object.fromEntries(Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)])),
-};
+const replaced = Object.entries(replacements).map(([old, now]) => {
+  const error = `The switch ${now} replaces ${old}: ${now} is ${byName[now]?.options?.join(', ')}.`;
+  return [old, v.optional(v.never(error))];
+});
+const named = Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)]);
 
 /** Accepts some of the switches. A missing switch has the default. Without a prototype, `constructor` is an unknown name too. */
-export const switchesSchema = v.strictObject(Object.assign(Object.create(null) as object, entries));
+export const switchesSchema = v.strictObject(
+  Object.assign(Object.create(null) as v.ObjectEntries, Object.fromEntries([...replaced, ...named])),
+);
 
 /** Returns all switches from some of them. Throws a `TypeError` naming every invalid value and every unknown name. */
 export function readSwitches(some: unknown): Switches {
@@ -194,8 +195,4 @@ export function switchValue(name: string, text: string): string | number | boole
   const kind = byName[name]?.kind;
   if (kind === 'flag' && (text === 'true' || text === 'false')) return text === 'true';
   return kind === 'number' && text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text;
-}
-
-function replacementError(old: string, now: string): string {
-  return `The switch ${now} replaces ${old}: ${now} is ${byName[now]?.options?.join(', ')}.`;
 }

@@ -1,5 +1,6 @@
 import { parseJson } from '../shared/json.ts';
-import { type OutgoingMessage, type Received, readThread, readUser, type SlashCommand, withToken } from './events.ts';
+import { withToken } from './event-token.ts';
+import { type OutgoingMessage, type Received, readThread, readUser, type SlashCommand } from './events.ts';
 import { dateField, digitsField, type Fields, type Form, readObject, refuseField, textField } from './fields.ts';
 
 /** An event of a bot: a message, or the press of a button. */

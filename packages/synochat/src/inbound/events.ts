@@ -1,4 +1,5 @@
 import type { CommandLine } from './command/command.ts';
+import { withToken } from './event-token.ts';
 import { dateField, digitsField, type Fields, numberField, textField } from './fields.ts';
 import { textAfterTriggerWord } from './trigger-word.ts';
 
@@ -51,14 +52,6 @@ export interface SlashCommand<Args = unknown> extends Received, CommandLine<Args
   readonly kind: 'slash';
   /** Undefined if the server does not send it. */
   readonly channel: Channel | undefined;
-}
-
-/**
- * Adds the token to an event and returns the event. The property is not enumerable, so no log, JSON, clone or queue
- * shows the token. A getter hides the token from Bun's console, which prints other properties even if not enumerable.
- */
-export function withToken<Event extends object>(event: Event, token: string): Event & Pick<Received, 'token'> {
-  return Object.defineProperty(event, 'token', { get: () => token }) as Event & Pick<Received, 'token'>;
 }
 
 /**

@@ -47,6 +47,16 @@ describe('an outgoing webhook', () => {
     expect(bun?.inspect(event) ?? '').not.toContain(token);
   });
 
+  it('is behind one getter for all events: one for each fills the memory of V8 with hidden classes', async () => {
+    const read = { triggerWords: 'a' };
+    const [first, second] = [await parseOutgoing(post(outgoing), read), await parseOutgoing(post(outgoing), read)];
+    const [property, other] = [first, second].map((event) => Object.getOwnPropertyDescriptor(event, 'token'));
+
+    expect(property?.value).toBeUndefined();
+    expect(property).toEqual(other);
+    expect([first.token, second.token]).toEqual([token, token]);
+  });
+
   it('can be verified afterwards when it was parsed without a token', async () => {
     const event = await parseOutgoing(post(outgoing));
     expect(verifyToken(event.token, token)).toBe(true);
