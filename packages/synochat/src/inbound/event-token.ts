@@ -1,12 +1,12 @@
 type Constructor = new (object: object) => object;
 
 /** Returns the object that it is given: a subclass adds its private member to that object. */
-const Given = function (object: object) {
+const ReturnOverride = function (object: object) {
   return object;
 } as unknown as Constructor;
 
 /** Adds a private member to an event. */
-class TokenHolder extends Given {
+class TokenHolder extends ReturnOverride {
   readonly #token: string;
 
   constructor(event: object, token: string) {
