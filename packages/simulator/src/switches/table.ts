@@ -167,14 +167,13 @@ const byName: Readonly<Record<string, Switch<string | number | boolean>>> = tabl
 
 const replaced = Object.entries(replacements).map(([old, now]) => {
   const error = `The switch ${now} replaces ${old}: ${now} is ${byName[now]?.options?.join(', ')}.`;
-  return [old, v.optional(v.never(error))];
+  return [old, v.optional(v.never(error))] as const;
 });
-const named = Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)]);
+const named = Object.entries(byName).map(([name, each]) => [name, v.optional(each.schema, each.default)] as const);
+const entries = { ...Object.fromEntries(replaced), ...Object.fromEntries(named) };
 
 /** Accepts some of the switches. A missing switch has the default. Without a prototype, `constructor` is an unknown name too. */
-export const switchesSchema = v.strictObject(
-  Object.assign(Object.create(null) as v.ObjectEntries, Object.fromEntries([...replaced, ...named])),
-);
+export const switchesSchema = v.strictObject(Object.assign(Object.create(null) as typeof entries, entries));
 
 /** Returns all switches from some of them. Throws a `TypeError` naming every invalid value and every unknown name. */
 export function readSwitches(some: unknown): Switches {
