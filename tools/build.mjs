@@ -55,11 +55,11 @@ function hash(inputs) {
   return sum.digest('hex');
 }
 
-/** Returns the paths of all files below it that may reach what is built: tests do not. */
+/** Returns the paths of all files below it that may reach what is built. Tests do not, and a copy of the license, which packing makes, does not. */
 function files(path) {
   if (!statSync(join(root, path)).isDirectory()) return [path];
   const names = readdirSync(join(root, path)).filter(
-    (name) => !/^(node_modules|dist|test)$|\.test\.tsx?$|\.md$/.test(name),
+    (name) => !/^(node_modules|dist|test|LICENSE)$|\.test\.tsx?$|\.md$/.test(name),
   );
   return names.sort().flatMap((name) => files(`${path}/${name}`));
 }
