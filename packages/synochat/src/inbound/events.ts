@@ -103,5 +103,5 @@ function readEventChannel(raw: Fields): Channel {
 export function readThread(raw: Fields): string | undefined {
   if (!raw['thread_id']) return undefined;
   const thread = digitsField(raw, 'thread_id');
-  return /^0+$/.test(thread) ? undefined : thread;
+  return Number(thread) === 0 ? undefined : thread;
 }

@@ -1,5 +1,5 @@
 import { NullRecord } from '../shared/record.ts';
-import { addField, assertFew, type Fields, type Form, indexOrEnd, type Scanned } from './fields.ts';
+import { addField, assertFew, type Fields, type Form, hasCodes, indexOrEnd, type Scanned } from './fields.ts';
 
 /** The names that Chat sends, in its order. */
 const chatNames = [
@@ -64,11 +64,6 @@ const ampersand = 38;
 
 function isAt(body: string, name = '', start: number, end: number): boolean {
   return name.length === end - start && body.startsWith(name, start);
-}
-
-/** Faster than a pattern. */
-function hasCodes(text: string): boolean {
-  return text.includes('%') || text.includes('+');
 }
 
 function unchanged(text: string): string {

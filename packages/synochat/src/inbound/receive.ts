@@ -79,29 +79,31 @@ function createTokenWrong(): RequestError {
  * Decodes the event. Throws a `RequestError` `event_unexpected` if the fields are those of another kind. If a field is
  * missing, the error names the parser that fits the fields.
  */
-export async function receiveEvent<Event, Options>(
+export function receiveEvent<Event, Options>(
   { token, body }: Envelope,
   { parser, read }: EventReader<Event, Options>,
   options: Options,
-): Promise<Event> {
+): Event | Promise<Event> {
   const form = body.open();
   if (form.repeated !== undefined) refuseField('field_invalid', form.repeated);
   const kind = kindOf(form.fields);
-  const other = kind === parser ? undefined : kind;
-  const hint = `the fields look like those for ${other ?? ''}`;
+  if (kind === undefined || kind === parser) return read(form, token, options);
+  const hint = `the fields look like those for ${kind}`;
   // If the server sends no channel, a command that a user typed to a bot looks like a message to the bot.
-  if (other && parser !== 'parseSlash' && hasChannel(form.fields)) throw unexpected(hint);
-  if (other && parser === 'parseSlash' && !holdsCommand(form.fields)) throw unexpected(hint);
-  try {
-    return await read(form, token, options);
-  } catch (error) {
-    if (!other || !(error instanceof RequestError) || error.code !== 'field_missing') throw error;
-    throw new RequestError('field_missing', `${error.message}; ${hint}`, `${error.reply}; ${hint}`);
-  }
+  const isOther = parser === 'parseSlash' ? !holdsCommand(form.fields) : hasChannel(form.fields);
+  if (isOther)
+    throw new RequestError('event_unexpected', `Another kind of event: ${hint}`, `event unexpected: ${hint}`);
+  return readWithHint(hint, async () => await read(form, token, options));
 }
 
-function unexpected(hint: string): RequestError {
-  return new RequestError('event_unexpected', `Another kind of event: ${hint}`, `event unexpected: ${hint}`);
+/** Settles like `read`; the error for a missing field tells the hint. */
+async function readWithHint<Event>(hint: string, read: () => Promise<Event>): Promise<Event> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.code !== 'field_missing') throw error;
+    throw new RequestError('field_missing', `${error.message}; ${hint}`, `${error.reply}; ${hint}`);
+  }
 }
 
 /**
@@ -121,5 +123,5 @@ function hasChannel(fields: Fields): boolean {
 }
 
 function holdsCommand({ text = '' }: Fields): boolean {
-  return /^[/\uFF0F]/.test(text);
+  return text.startsWith('/') || text.startsWith('\uFF0F');
 }

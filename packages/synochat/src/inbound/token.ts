@@ -1,5 +1,6 @@
 import { listOf } from '../shared/list.ts';
 import { mistakeIn } from '../shared/token-mistakes.ts';
+import { hasCodes, indexOrEnd } from './fields.ts';
 
 /**
  * The accepted token: the token that Chat shows for the integration, a list of tokens while one is being replaced, or your
@@ -55,7 +56,9 @@ export async function accepts(source: TokenSource, received: string): Promise<bo
 
 /** Returns the token with which a form begins, as Chat's forms do; undefined if the token is empty or encoded. */
 export function tokenAtStart(body: string): string | undefined {
-  return /^token=([^&%+]+)(?=&|$)/.exec(body)?.[1];
+  if (!body.startsWith('token=')) return undefined;
+  const token = body.slice(6, indexOrEnd(body, '&', 6));
+  return token === '' || hasCodes(token) ? undefined : token;
 }
 
 /** The last valid token. The check takes 2 % of a request, and most programs have one token. */
