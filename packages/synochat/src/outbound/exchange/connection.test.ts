@@ -1,4 +1,4 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it, vi } from 'vitest';
 import { SendError, sendIncoming } from '../../index.ts';
 
 const onWorkers = navigator.userAgent === 'Cloudflare-Workers';
@@ -18,7 +18,8 @@ function line(how: string, options: { fetch?: typeof fetch } = {}) {
         () => 'sent',
         (error: unknown) => (error instanceof SendError ? error.posted : error),
       ),
-    seen: async () => Number(await (await fetch(`${server}/posts/${id}`)).text()),
+    /** Asks until there is an answer: this request too may meet a connection that the server is closing. */
+    seen: () => vi.waitFor(async () => Number(await (await fetch(`${server}/posts/${id}`)).text())),
   };
 }
 
