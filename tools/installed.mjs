@@ -11,8 +11,15 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
 export const adapter = 'packages/chat-adapter';
 const bins = [join(root, 'tools/node_modules/.bin'), join(root, 'node_modules/.bin')];
 
-/** With it, a program is found among those of `tools/`, then of the project, then of the machine. */
-export const env = { ...process.env, PATH: [...bins, process.env['PATH']].join(delimiter) };
+/**
+ * With it, a program is found among those of `tools/`, then of the project, then of the machine. Node keeps what it compiled: the
+ * tests start a thousand programs, and one in TypeScript then takes a third of the time.
+ */
+export const env = {
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
+  ...process.env,
+  PATH: [...bins, process.env['PATH']].join(delimiter),
+};
 
 /** Installs a folder that has a lockfile of its own, unless that was done with the same lockfile. Throws an `Error` if npm fails. */
 export function install(folder) {

@@ -2,7 +2,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
-const runs = ['node', 'bun', 'deno', 'browser', 'redis', 'site', 'release', 'consumers', 'clients', 'adapter'];
+const runs = [
+  'together',
+  'alone',
+  'bun',
+  'deno',
+  'browser',
+  'redis',
+  'site',
+  'release',
+  'consumers',
+  'clients',
+  'adapter',
+];
 /** Lines that name failures before the last line. */
 const most = 60;
 

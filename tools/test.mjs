@@ -1,6 +1,7 @@
 // Runs the tests: npm test. With the name of a run first, runs only that, and hands what follows to Vitest:
 // node tools/test.mjs bun send.test.
-import { spawnSync } from 'node:child_process';
+import { Buffer } from 'node:buffer';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { adapter, env, findNode, has, install, root } from './installed.mjs';
@@ -12,6 +13,9 @@ const named = (name) => ({ command: () => [...onNode(), '--project', name], with
 
 const runs = {
   node: { command: () => [...onNode(), ...(isHere('workerd') ? [] : ['node', 'driver', 'alone'].flatMap(project))] },
+  /** On Node too: what runs beside others, and the ratios of loads, which need the machine to themselves. */
+  together: { command: () => [...onNode(), ...(isHere('workerd') ? ['!alone'] : ['node', 'driver']).flatMap(project)] },
+  alone: { command: () => [...onNode(), ...project('alone')] },
   bun: { command: () => ['bun', '--bun', vitest, 'run'], needs: 'bun' },
   deno: { command: () => ['deno', 'run', '-A', 'npm:vitest', 'run'], needs: 'deno' },
   browser: named('browser'),
@@ -27,31 +31,44 @@ const runs = {
   },
   soak: named('soak'),
 };
-const all = ['node', 'bun', 'deno'];
 
 const [first = '', ...rest] = process.argv.slice(2);
-const [names, words] = Object.hasOwn(runs, first) ? [[first], rest] : [all, process.argv.slice(2)];
+const words = Object.hasOwn(runs, first) ? rest : process.argv.slice(2);
 const failed = [];
 install('tools');
 await build();
 // A run that fails hides no other.
-for (const name of names) if (!(await passes(name))) failed.push(name);
+if (Object.hasOwn(runs, first)) await run(first);
+else if (words.length > 0) await inTurn(['node', 'bun', 'deno']);
+else {
+  // Most tests on Node wait for programs: Bun and Deno work meanwhile, and print when they have ended.
+  await Promise.all([run('together'), inTurn(['bun', 'deno'], 'pipe')]);
+  await run('alone');
+}
 if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
-async function passes(name) {
+async function inTurn(names, output) {
+  for (const name of names) await run(name, output);
+}
+
+async function run(name, output = 'inherit') {
   const { command, needs, installs, builds, with: project = '' } = runs[name];
-  if (needs && !isHere(needs)) return true;
+  if (needs && !isHere(needs)) return;
   if (installs) install(installs);
   if (builds) await build({ only: builds });
   const [program, ...args] = [...command(), ...reports(name), ...words];
-  const { status, error } = spawnSync(program, args, {
+  const child = spawn(program, args, {
     cwd: root,
     env: { ...env, VITEST_WITH: project },
-    stdio: 'inherit',
+    stdio: ['inherit', output, output],
   });
-  if (error) console.error(`${program}: ${error.message}`);
-  return status === 0;
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => printed.push(bytes));
+  const status = await new Promise((resolve) => child.on('error', resolve).on('close', resolve));
+  process.stdout.write(Buffer.concat(printed));
+  if (status instanceof Error) console.error(`${program}: ${status.message}`);
+  if (status !== 0) failed.push(name);
 }
 
 /** Tells whether this platform has that runtime. A missing runtime is left out, and in CI a failure. */
