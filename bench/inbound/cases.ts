@@ -40,8 +40,7 @@ export async function createCases(): Promise<Case[]> {
       subjects: [
         message('by hand, no validation', byHand.outgoing),
         message('body read, constant answer', byHand.bare),
-        message('by hand, reads the length', byHand.outgoingOfLength),
-        message('by hand, in bounded time', byHand.outgoingInTime),
+        message('by hand, in bounds, validated', byHand.outgoingInFull),
         message('synochat', ours.outgoing),
         message('synochat/hono', glue.outgoing),
         message('Hono, parseBody', parseBody.outgoing),
@@ -91,8 +90,19 @@ export async function createCases(): Promise<Case[]> {
         message('the body read as that of a response', byHand.outgoingAsResponse),
         message('a timer for the body', byHand.outgoingInTime),
         message('a look at its type and length', byHand.outgoingInBounds),
-        message('`parseOutgoing` and `respond`: fields validated, an event', ours.parsedOutgoing),
+        message('every field validated, an event', byHand.outgoingInFull),
+        message('`parseOutgoing` and `respond` instead', ours.parsedOutgoing),
         message('`chatHandler`: never rejects', ours.outgoing),
+      ],
+    },
+    {
+      ...{ title: 'A wrong token, step by step', status: 401, answer: '' },
+      subjects: [
+        forged('by hand, no validation', byHand.outgoing),
+        forged('the bounds of an outgoing webhook', byHand.outgoingInBounds),
+        forged('an error refuses, and is answered outside', byHand.outgoingOrError),
+        forged('`parseOutgoing` and `getResponse` instead', ours.caughtOutgoing),
+        forged('`chatHandler`: never rejects', ours.outgoing),
       ],
     },
     {
@@ -100,7 +110,8 @@ export async function createCases(): Promise<Case[]> {
       subjects: [
         button('by hand, no validation', byHand.press),
         button('the bounds of an outgoing webhook', byHand.pressInBounds),
-        button('`parseBot` and `respond`: two bodies scanned, fields validated, an event', ours.parsedPress),
+        button('every field validated by valibot', byHand.pressInFull),
+        button('`parseBot` and `respond` instead', ours.parsedPress),
         button('`chatHandler`: never rejects', ours.press),
       ],
     },

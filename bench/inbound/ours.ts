@@ -1,5 +1,5 @@
 // The package as its README shows it: everything is checked, and every refusal answered.
-import { chatHandler, parseBot, parseOutgoing, parseSlash, respond } from 'synochat';
+import { chatHandler, parseBot, parseOutgoing, parseSlash, RequestError, respond } from 'synochat';
 import { Task } from './by-hand.ts';
 import { token } from './requests.ts';
 
@@ -9,6 +9,16 @@ export const outgoing = chatHandler((req) => parsedOutgoing(req));
 export async function parsedOutgoing(req: Request): Promise<Response> {
   const { user } = await parseOutgoing(req, { token });
   return respond(`Pong, ${user.name}`);
+}
+
+/** Without `chatHandler`, as a program of its own catches a refusal. */
+export async function caughtOutgoing(req: Request): Promise<Response> {
+  try {
+    return await parsedOutgoing(req);
+  } catch (error) {
+    if (error instanceof RequestError) return error.getResponse();
+    throw error;
+  }
 }
 
 export const slash = chatHandler(async (req) => {

@@ -7,8 +7,10 @@ type Handler = (req: Request) => Response | Promise<Response>;
 /** The handlers of an outgoing webhook over HTTP. The others are compared with the first. */
 const handlers: Readonly<Record<string, Handler>> = {
   'by hand, no validation': byHand.outgoing,
-  'by hand, reads the length': byHand.outgoingOfLength,
+  'by hand, looks at type and length': byHand.outgoingOfSize,
   'by hand, in bounded time': byHand.outgoingInTime,
+  'by hand, every field validated': byHand.outgoingValidated,
+  'by hand, all three': byHand.outgoingInFull,
   synochat: ours.outgoing,
   'synochat/hono': glue.outgoing,
   'Hono, parseBody': parseBody.outgoing,
