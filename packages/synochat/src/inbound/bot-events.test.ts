@@ -56,6 +56,18 @@ describe('a message to a bot', () => {
 });
 
 describe('the press of a button', () => {
+  it('keeps every letter of a long payload, and shows U+FFFD for broken UTF-8', async () => {
+    const text = `日本語 🔥 ü ${'x'.repeat(3000)}`;
+    const long = { ...press, actions: [{ ...button, text, value: 'cut off here' }] };
+    const payload = encodeURIComponent(JSON.stringify(long)).replace('here', '%E6%97');
+
+    expect(await parseBot(post(`payload=${payload}`), { token })).toMatchObject({
+      value: 'cut off \uFFFD',
+      actions: [{ text }],
+      user: { name: 'mikael' },
+    });
+  });
+
   it('gives the button, whose post it was on, and who pressed; the token is inside the payload', async () => {
     const event = await parseBot(pressed(press), { token });
     expect(event).toMatchObject({

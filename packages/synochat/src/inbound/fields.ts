@@ -19,8 +19,8 @@ export interface Scanned {
   /** The names of the fields, decoded unless they are longer than any name that `readOnly` looks for. */
   readonly names: readonly string[];
   /**
-   * Decodes the value at the index; with `onlyAscii`, other characters of a long value of a form become question marks. Returns
-   * undefined for a JSON value other than a string, and for a value whose encoded text is longer than the limit.
+   * Decodes the value at the index; with `onlyAscii`, other characters of a long value of a form become U+001A. Returns undefined
+   * for a JSON value other than a string, and for a value whose encoded text is longer than the limit.
    */
   readonly textAt: (at: number, limit: number, onlyAscii?: boolean) => string | undefined;
   /** Decodes the whole body. Throws a `RequestError` `body_invalid`. */

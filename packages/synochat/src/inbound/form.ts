@@ -44,9 +44,9 @@ export function scanForm(body: string): Scanned {
   }
   return {
     names,
-    textAt: (at, limit) => {
+    textAt: (at, limit, onlyAscii) => {
       const value = values[at] ?? '';
-      return value.length > limit ? undefined : decode(value);
+      return value.length > limit ? undefined : decode(value, onlyAscii);
     },
     open: () => {
       const fields: Fields = new NullRecord<string>();
@@ -66,6 +66,8 @@ function isAt(body: string, name = '', start: number, end: number): boolean {
   return name.length === end - start && body.startsWith(name, start);
 }
 
+type Decode = (text: string, onlyAscii?: boolean) => string;
+
 function unchanged(text: string): string {
   return text;
 }
@@ -74,9 +76,9 @@ function unchanged(text: string): string {
  * Returns a decoder for the texts of one body. It is native for short texts until one is broken, because an exception costs
  * as much as ten fields. A long text takes as long either way, and twice as long if it is broken at its end.
  */
-function createDecoder(): (text: string) => string {
+function createDecoder(): Decode {
   let isValid = true;
-  return (text) => {
+  return (text, onlyAscii) => {
     if (!hasCodes(text)) return text;
     if (isValid && text.length < 1000) {
       try {
@@ -85,26 +87,25 @@ function createDecoder(): (text: string) => string {
         isValid = false;
       }
     }
-    return decodeBytes(text);
+    return decodeBytes(text, onlyAscii);
   };
 }
 
-/** Decodes a text that may be broken, in one pass and without exceptions. */
-function decodeBytes(text: string): string {
+/** Decodes a text that may be broken, in one pass and without exceptions; with `onlyAscii`, each other byte becomes U+001A. */
+function decodeBytes(text: string, onlyAscii = false): string {
   const bytes = new TextEncoder().encode(text);
   let end = 0;
   for (let at = 0; at < bytes.length; at++) {
     let byte = bytes[at] ?? 0;
     if (byte === plus) byte = blank;
     else if (byte === percent) {
-      const high = hex(bytes[at + 1]);
-      const low = hex(bytes[at + 2]);
-      if (high >= 0 && low >= 0) {
-        byte = high * 16 + low;
+      const code = ((digits[bytes[at + 1] ?? 0] ?? -1) << 4) | (digits[bytes[at + 2] ?? 0] ?? -1);
+      if (code >= 0) {
+        byte = code;
         at += 2;
       }
     }
-    bytes[end++] = byte;
+    bytes[end++] = onlyAscii && byte > 127 ? 26 : byte;
   }
   // By the standard, U+FEFF at the beginning of a value is a character of the value.
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, end));
@@ -114,9 +115,7 @@ const percent = 37;
 const plus = 43;
 const blank = 32;
 
-/** Returns the value of the hexadecimal digit, or -1 for any other byte. */
-function hex(byte = 0): number {
-  if (byte >= 48 && byte <= 57) return byte - 48;
-  const letter = byte | 32;
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
-}
+/** The value of each hexadecimal digit, by its byte; -1 for any other byte. In a table, because comparing takes three times as long. */
+const digits = /* @__PURE__ */ Int8Array.from({ length: 256 }, (_, byte) =>
+  '0123456789abcdef'.indexOf(String.fromCharCode(byte).toLowerCase()),
+);

@@ -12,9 +12,9 @@ import {
   type SlashCommand,
   toSlashCommand,
 } from './events.ts';
-import { type Scanned, textField } from './fields.ts';
+import { textField } from './fields.ts';
 import { type EventReader, receive } from './receive.ts';
-import { readOnly, scan } from './scan.ts';
+import { scanPress } from './scan.ts';
 import type { TokenSource } from './token.ts';
 import { assertTriggerWords } from './trigger-word.ts';
 
@@ -156,7 +156,6 @@ export function createSlashReader<Args>(grammar: Grammar): EventReader<SlashComm
 /** Reads events of bots. */
 export const botReader: EventReader<BotEvent, Partial<ParseOptions>> = {
   parser: 'parseBot',
-  // A press is a single field of JSON, with the token inside.
-  unwrap: (body: Scanned) => (body.names.includes('payload') ? scan(readOnly(body, 'payload') ?? '') : body),
+  unwrap: scanPress,
   read: readBotEvent,
 };

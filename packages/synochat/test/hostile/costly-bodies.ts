@@ -76,6 +76,7 @@ export function costly(size: number, hook: string, bot: string): readonly Costly
   };
   const presses = {
     'a press of broken escapes': fill('%ff', 'payload='),
+    'broken escapes in a press': fill('%ff', 'payload=%7B"token":"x","a":"', '"%7D'),
     'a press of +': fill('+', 'payload=%7B"token":"x","a":"', '"%7D'),
     'a deep press': fill('[', 'payload={"token":"x","a":'),
     'a deep press in escapes': fill('%5B', 'payload=%7B"token":"x","a":'),
