@@ -23,7 +23,7 @@ type Ask = (query?: string) => Promise<string>;
 type Times = (rounds: number) => Promise<number[][]>;
 
 /** Milliseconds in which rounds are added to a case. */
-const budget = 10_000;
+const budget = 7_000;
 
 /** Measures cases in process. A case whose rounds do not agree gets more rounds. */
 export async function measureCosts(

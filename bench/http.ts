@@ -14,7 +14,7 @@ import { inTurns, ratios } from './turns.ts';
 
 const rounds = 20;
 /** Milliseconds in which rounds are added for a runtime. */
-const budget = 15_000;
+const budget = 10_000;
 const options = { connections: 16, requests: 1500, expected: 'Pong, mikael' };
 
 /** One server under one round of load; `cpu` is in microseconds a request. */
